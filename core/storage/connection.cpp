@@ -1,0 +1,244 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/storage/connection.h"
+
+#include "core/storage/sqlite_error.h"
+
+#include <QFileInfo>
+#include <QSqlDriver>
+#include <QSqlError>
+#include <QUrl>
+
+#include <sqlite3.h>
+
+#include <atomic>
+
+namespace fieldfare::storage {
+
+namespace {
+
+using base::Error;
+using base::ErrorCode;
+
+QString newConnectionName()
+{
+    static std::atomic<quint64> next{1};
+    return QStringLiteral("fieldfare-%1").arg(next++);
+}
+
+sqlite3 *handleOf(const QSqlDatabase &database)
+{
+    const QVariant handle = database.driver()->handle();
+    if (!handle.isValid() || qstrcmp(handle.typeName(), "sqlite3*") != 0)
+        return nullptr;
+    return *static_cast<sqlite3 *const *>(handle.constData());
+}
+
+/// `file:` URI of RFC 8089 as SQLite reads it: % ? # escaped, an absolute path.
+QString uriOf(const QString &path, const QByteArray &vfs)
+{
+    QString uri = QString::fromLatin1(QUrl::fromLocalFile(QFileInfo(path).absoluteFilePath()).toEncoded());
+    if (!vfs.isEmpty())
+        uri += QStringLiteral("?vfs=") + QString::fromLatin1(vfs);
+    return uri;
+}
+
+QLatin1StringView nameOf(OpenOptions::Synchronous synchronous)
+{
+    switch (synchronous) {
+    case OpenOptions::Synchronous::Full:
+        return QLatin1StringView("FULL");
+    case OpenOptions::Synchronous::Normal:
+        return QLatin1StringView("NORMAL");
+    case OpenOptions::Synchronous::Off:
+        break;
+    }
+    return QLatin1StringView("OFF");
+}
+
+int onProgress(void *hook)
+{
+    return (*static_cast<std::function<bool()> *>(hook))() ? 1 : 0;
+}
+
+} // namespace
+
+base::Result<std::unique_ptr<Connection>> Connection::open(const OpenOptions &options)
+{
+    std::unique_ptr<Connection> connection(new Connection);
+    FIELDFARE_TRY(connection->openDriver(options));
+    for (const auto &prepareConnection : options.onOpened)
+        FIELDFARE_TRY(prepareConnection(connection->m_handle));
+    FIELDFARE_TRY(connection->configure(options));
+    return connection;
+}
+
+base::Result<void> Connection::openDriver(const OpenOptions &options)
+{
+    if (options.key != nullptr && !options.inMemory)
+        return {ErrorCode::Unsupported, QStringLiteral("encrypted files are not there yet")};
+    if (!options.inMemory) {
+        if (options.path.isEmpty())
+            return {ErrorCode::InvalidArgument, QStringLiteral("a database without a path")};
+        if (!options.createIfMissing && !QFileInfo::exists(options.path))
+            return {ErrorCode::NotFound, QStringLiteral("no database file"), {options.path}};
+        m_path = QFileInfo(options.path).absoluteFilePath();
+    }
+    m_name = newConnectionName();
+    m_database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_name);
+    if (!m_database.isValid())
+        return {ErrorCode::SqliteWithoutVfs, QStringLiteral("Qt's QSQLITE driver is not installed")};
+    QString connectOptions = QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(options.busyTimeoutMs);
+    if (options.inMemory) {
+        m_database.setDatabaseName(QStringLiteral(":memory:"));
+    } else {
+        m_database.setDatabaseName(uriOf(m_path, options.vfsName));
+        connectOptions += QStringLiteral(";QSQLITE_OPEN_URI");
+        if (options.readOnly)
+            connectOptions += QStringLiteral(";QSQLITE_OPEN_READONLY");
+    }
+    m_database.setConnectOptions(connectOptions);
+    if (!m_database.open()) {
+        return {ErrorCode::PermissionDenied, QStringLiteral("opening the database: ") + m_database.lastError().text(),
+                {options.path}};
+    }
+    m_handle = handleOf(m_database);
+    if (m_handle == nullptr)
+        return {ErrorCode::SqliteWithoutVfs, QStringLiteral("Qt's driver does not tell its SQLite handle")};
+    sqlite3_extended_result_codes(m_handle, 1);
+    return {};
+}
+
+base::Result<void> Connection::configure(const OpenOptions &options)
+{
+    FIELDFARE_TRY(execute(QStringLiteral("PRAGMA cache_size=-%1;"
+                                         "PRAGMA temp_store=FILE;"
+                                         "PRAGMA foreign_keys=OFF;"
+                                         "PRAGMA auto_vacuum=NONE;"
+                                         "PRAGMA mmap_size=0;"
+                                         "PRAGMA journal_size_limit=%2;"
+                                         "PRAGMA wal_autocheckpoint=%3;"
+                                         "PRAGMA synchronous=%4")
+                              .arg(QString::number(options.cacheKiB), QString::number(options.journalSizeLimit),
+                                   QString::number(options.walAutoCheckpointPages), nameOf(options.synchronous))));
+    if (!options.readOnly && !options.inMemory) {
+        FIELDFARE_TRY(execute(options.journal == OpenOptions::Journal::WriteAheadLog
+                                  ? QLatin1StringView("PRAGMA journal_mode=WAL")
+                                  : QLatin1StringView("PRAGMA journal_mode=DELETE")));
+    }
+    // Reads the file for the first time: an unreadable page 1 or a damaged log is reported by open(), not by the first
+    // query later on.
+    FIELDFARE_TRY(queryInt64(QLatin1StringView("SELECT count(*) FROM sqlite_schema")));
+    return {};
+}
+
+Connection::~Connection()
+{
+    m_statements.clear();
+    if (m_handle != nullptr)
+        sqlite3_progress_handler(m_handle, 0, nullptr, nullptr);
+    if (!m_name.isEmpty()) {
+        m_database.close();
+        m_database = QSqlDatabase();
+        QSqlDatabase::removeDatabase(m_name);
+    }
+}
+
+Statement &Connection::cached(const QByteArray &lookup)
+{
+    auto found = m_statements.constFind(lookup);
+    if (found == m_statements.constEnd()) {
+        const QByteArray sql(lookup.constData(), lookup.size()); // the lookup may point into the caller's literal
+        found = m_statements.insert(sql, std::shared_ptr<Statement>(new Statement(m_handle, sql, true)));
+    }
+    Statement &statement = **found;
+    statement.reset();
+    statement.clearBindings();
+    return statement;
+}
+
+Statement &Connection::statement(QLatin1StringView sql)
+{
+    return cached(QByteArray::fromRawData(sql.data(), sql.size()));
+}
+
+Statement &Connection::statement(const QString &sql)
+{
+    return cached(sql.toUtf8());
+}
+
+base::Result<std::unique_ptr<Statement>> Connection::prepare(const QString &sql)
+{
+    std::unique_ptr<Statement> statement(new Statement(m_handle, sql.toUtf8(), false));
+    if (statement->m_error)
+        return *statement->m_error;
+    return statement;
+}
+
+base::Result<void> Connection::execute(const QString &sql)
+{
+    const int code = sqlite3_exec(m_handle, sql.toUtf8().constData(), nullptr, nullptr, nullptr);
+    if (code != SQLITE_OK)
+        return sqliteError(m_handle, code, QStringLiteral("running \"%1\"").arg(sql.left(200).simplified()));
+    return {};
+}
+
+base::Result<qint64> Connection::queryInt64(QLatin1StringView sql)
+{
+    Statement &query = statement(sql);
+    const StatementReset reset(query);
+    FIELDFARE_ASSIGN(const bool row, query.step());
+    if (!row)
+        return {ErrorCode::NotFound, QStringLiteral("no row for \"%1\"").arg(sql)};
+    return query.int64(0);
+}
+
+qint64 Connection::lastInsertRowId() const
+{
+    return sqlite3_last_insert_rowid(m_handle);
+}
+
+int Connection::changes() const
+{
+    return sqlite3_changes(m_handle);
+}
+
+bool Connection::isInTransaction() const
+{
+    return sqlite3_get_autocommit(m_handle) == 0;
+}
+
+void Connection::interrupt()
+{
+    sqlite3_interrupt(m_handle);
+}
+
+void Connection::setProgressHook(int steps, std::function<bool()> hook)
+{
+    m_progressHook = std::move(hook);
+    if (m_progressHook)
+        sqlite3_progress_handler(m_handle, steps, onProgress, &m_progressHook);
+    else
+        sqlite3_progress_handler(m_handle, 0, nullptr, nullptr);
+}
+
+base::Result<bool> Connection::checkpoint(bool truncateLog)
+{
+    int inLog = 0;
+    int moved = 0;
+    const int code = sqlite3_wal_checkpoint_v2(m_handle, nullptr,
+                                               truncateLog ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE,
+                                               &inLog, &moved);
+    if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
+        return false;
+    if (code != SQLITE_OK)
+        return sqliteError(m_handle, sqlite3_extended_errcode(m_handle), QStringLiteral("checkpoint"));
+    return inLog == moved;
+}
+
+void Connection::clearStatements()
+{
+    m_statements.clear();
+}
+
+} // namespace fieldfare::storage

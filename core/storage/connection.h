@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/storage/data_key.h"
+#include "core/storage/statement.h"
+
+#include <QHash>
+#include <QSqlDatabase>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+struct sqlite3;
+
+namespace fieldfare::storage {
+
+/// How a database is opened. See Connection::open.
+struct OpenOptions {
+    enum class Synchronous {
+        Full,   ///< A commit is on disk when commit() returns. For what the user typed.
+        Normal, ///< Commits may be lost by a power cut, never torn. For data that can be had again.
+        Off,    ///< Tests and throw-away files.
+    };
+    enum class Journal {
+        WriteAheadLog,
+        Rollback,
+    };
+
+    QString path;
+    bool readOnly = false;
+    bool createIfMissing = false;
+    /// Null: a plain SQLite file, for tests and measurements only.
+    std::shared_ptr<const DataKey> key = {};
+    bool inMemory = false;   ///< A private database in RAM; path and key are ignored.
+    int cacheKiB = 16384;
+    Synchronous synchronous = Synchronous::Full;
+    Journal journal = Journal::WriteAheadLog;
+    int walAutoCheckpointPages = 1000;                 ///< 0: the owner checkpoints by itself.
+    qint64 journalSizeLimit = 16 * 1024 * 1024;        ///< Bytes kept of the log after a checkpoint.
+    int busyTimeoutMs = 0;
+    /// Opens although the write-ahead log is damaged: what the log holds from the damaged frame on is lost.
+    bool salvageLog = false;
+    /// Called with the new connection's handle before anything else sees it, in order: tokenizers, functions, collations.
+    /// An error ends open() with it.
+    std::vector<std::function<base::Result<void>(sqlite3 *)>> onOpened = {};
+    QByteArray vfsName = {};   ///< Tests put a fault-injecting layer here; empty: the product's own.
+};
+
+/// One connection to one database file, through Qt's stock QSQLITE driver and, when a key is given, the encrypted VFS.
+///
+/// Threads: open, use and destroy it in one thread; only interrupt() may be called from any. A connection has its own
+/// snapshot and caches; several connections of this process may share a file (one writes at a time), several
+/// processes must not (see ProfileLock: the log's index lives in process memory).
+class Connection {
+public:
+    /// Fails with NotFound (no file and not createIfMissing), PermissionDenied, ProfileInUse, FileDamaged and
+    /// WriteAheadLogDamaged (page or frame number in the arguments), SqliteWithoutVfs (Qt's driver uses another copy of
+    /// SQLite than this program does), and what onOpened returns.
+    [[nodiscard]] static base::Result<std::unique_ptr<Connection>> open(const OpenOptions &options);
+
+    Connection(const Connection &) = delete;
+    Connection &operator=(const Connection &) = delete;
+    ~Connection();
+
+    /// The connection's cached statement for this text, reset and without bindings; prepared at the first call. It is
+    /// one object a text: do not use it again while its rows are still read (prepare() your own then).
+    Statement &statement(QLatin1StringView sql);
+    Statement &statement(const QString &sql);
+    /// A statement of the caller's own; destroy it before the connection.
+    [[nodiscard]] base::Result<std::unique_ptr<Statement>> prepare(const QString &sql);
+    /// Runs one or more statements separated by semicolons, without parameters.
+    [[nodiscard]] base::Result<void> execute(const QString &sql);
+    [[nodiscard]] base::Result<void> execute(QLatin1StringView sql) { return execute(QString(sql)); }
+    /// The first column of the first row as an integer; fails with NotFound when there is no row.
+    [[nodiscard]] base::Result<qint64> queryInt64(QLatin1StringView sql);
+
+    [[nodiscard]] qint64 lastInsertRowId() const;
+    /// Rows changed by the last INSERT, UPDATE or DELETE.
+    [[nodiscard]] int changes() const;
+    [[nodiscard]] bool isInTransaction() const;
+
+    /// Ends what runs now with Cancelled. From any thread, while the connection exists.
+    void interrupt();
+    /// Calls `hook` about every `steps` virtual machine steps (1000 steps take some 10 to 50 us); true ends the running
+    /// statement with Cancelled. An empty hook removes it.
+    void setProgressHook(int steps, std::function<bool()> hook);
+
+    /// Moves what the log holds into the main file. True: all of it; false: a reader still needs the log.
+    [[nodiscard]] base::Result<bool> checkpoint(bool truncateLog = false);
+    /// Finalises the cached statements (before a schema change in bulk, or to give memory back).
+    void clearStatements();
+
+    [[nodiscard]] QString path() const { return m_path; }
+    [[nodiscard]] bool isEncrypted() const { return m_encrypted; }
+    [[nodiscard]] sqlite3 *handle() const { return m_handle; }
+    /// For QSqlQuery on the same connection.
+    [[nodiscard]] QSqlDatabase database() const { return m_database; }
+
+private:
+    Connection() = default;
+    [[nodiscard]] base::Result<void> openDriver(const OpenOptions &options);
+    [[nodiscard]] base::Result<void> configure(const OpenOptions &options);
+    Statement &cached(const QByteArray &lookup);
+
+    QString m_path;
+    QString m_name;
+    QSqlDatabase m_database;
+    sqlite3 *m_handle = nullptr;
+    bool m_encrypted = false;
+    std::function<bool()> m_progressHook;
+    QHash<QByteArray, std::shared_ptr<Statement>> m_statements;
+};
+
+} // namespace fieldfare::storage

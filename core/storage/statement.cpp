@@ -1,0 +1,180 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/storage/statement.h"
+
+#include "core/storage/sqlite_error.h"
+
+#include <sqlite3.h>
+
+namespace fieldfare::storage {
+
+namespace {
+
+/// Enough to find the statement, too little to carry values: SQL texts here hold parameters, never values.
+QString nameOf(const QByteArray &sql)
+{
+    return QString::fromUtf8(sql.left(200)).simplified();
+}
+
+} // namespace
+
+Statement::Statement(sqlite3 *database, QByteArray sql, bool persistent) : m_database(database), m_sql(std::move(sql))
+{
+    const char *tail = nullptr;
+    const int code = sqlite3_prepare_v3(database, m_sql.constData(), int(m_sql.size()),
+                                        persistent ? SQLITE_PREPARE_PERSISTENT : 0u, &m_statement, &tail);
+    if (code != SQLITE_OK)
+        m_error = sqliteError(database, code, QStringLiteral("preparing \"%1\"").arg(nameOf(m_sql)));
+    else if (m_statement == nullptr)
+        m_error = base::Error{base::ErrorCode::InvalidArgument, QStringLiteral("an empty statement")};
+    else if (!QByteArrayView(tail, m_sql.constData() + m_sql.size() - tail).trimmed().isEmpty())
+        m_error = base::Error{base::ErrorCode::InvalidArgument,
+                              QStringLiteral("more than one statement in \"%1\"").arg(nameOf(m_sql))};
+}
+
+Statement::~Statement()
+{
+    sqlite3_finalize(m_statement);
+}
+
+void Statement::noteBinding(int code)
+{
+    if (code != SQLITE_OK && m_bindError == SQLITE_OK)
+        m_bindError = code;
+}
+
+void Statement::bind(int index, qint64 value)
+{
+    noteBinding(sqlite3_bind_int64(m_statement, index, value));
+}
+
+void Statement::bind(int index, double value)
+{
+    noteBinding(sqlite3_bind_double(m_statement, index, value));
+}
+
+void Statement::bindText(int index, QStringView text)
+{
+    const QByteArray utf8 = text.toUtf8();
+    noteBinding(sqlite3_bind_text64(m_statement, index, utf8.constData(), sqlite3_uint64(utf8.size()),
+                                    SQLITE_TRANSIENT, SQLITE_UTF8));
+}
+
+void Statement::bindBlob(int index, QByteArrayView bytes)
+{
+    const void *data = bytes.isNull() ? "" : static_cast<const void *>(bytes.data());
+    noteBinding(sqlite3_bind_blob64(m_statement, index, data, sqlite3_uint64(bytes.size()), SQLITE_TRANSIENT));
+}
+
+void Statement::bindNull(int index)
+{
+    noteBinding(sqlite3_bind_null(m_statement, index));
+}
+
+base::Error Statement::failure(int code)
+{
+    return sqliteError(m_database, code, QStringLiteral("running \"%1\"").arg(nameOf(m_sql)));
+}
+
+base::Result<bool> Statement::step()
+{
+    if (m_error)
+        return *m_error;
+    if (m_bindError != SQLITE_OK) {
+        return base::Error{base::ErrorCode::InvalidArgument,
+                           QStringLiteral("binding to \"%1\": %2")
+                               .arg(nameOf(m_sql), QString::fromUtf8(sqlite3_errstr(m_bindError)))};
+    }
+    const int code = sqlite3_step(m_statement);
+    if (code == SQLITE_ROW)
+        return true;
+    if (code == SQLITE_DONE)
+        return false;
+    const base::Error error = failure(sqlite3_extended_errcode(m_database));
+    sqlite3_reset(m_statement);
+    return error;
+}
+
+base::Result<void> Statement::run()
+{
+    for (;;) {
+        FIELDFARE_ASSIGN(const bool row, step());
+        if (!row)
+            break;
+    }
+    reset();
+    return {};
+}
+
+void Statement::reset()
+{
+    sqlite3_reset(m_statement);
+}
+
+void Statement::clearBindings()
+{
+    if (m_statement != nullptr)
+        sqlite3_clear_bindings(m_statement);
+    m_bindError = SQLITE_OK;
+}
+
+int Statement::columnCount() const
+{
+    return sqlite3_column_count(m_statement);
+}
+
+int Statement::parameterCount() const
+{
+    return sqlite3_bind_parameter_count(m_statement);
+}
+
+qint64 Statement::int64(int column) const
+{
+    return sqlite3_column_int64(m_statement, column);
+}
+
+double Statement::real(int column) const
+{
+    return sqlite3_column_double(m_statement, column);
+}
+
+QString Statement::text(int column) const
+{
+    const auto *utf8 = reinterpret_cast<const char *>(sqlite3_column_text(m_statement, column));
+    return QString::fromUtf8(utf8, utf8 != nullptr ? sqlite3_column_bytes(m_statement, column) : 0);
+}
+
+QByteArrayView Statement::bytesView(int column) const
+{
+    const auto *bytes = static_cast<const char *>(sqlite3_column_blob(m_statement, column));
+    return {bytes, qsizetype(bytes != nullptr ? sqlite3_column_bytes(m_statement, column) : 0)};
+}
+
+QByteArray Statement::blob(int column) const
+{
+    if (isNull(column))
+        return {};
+    const QByteArrayView view = bytesView(column);
+    return view.isEmpty() ? QByteArray("") : view.toByteArray();
+}
+
+bool Statement::isNull(int column) const
+{
+    return sqlite3_column_type(m_statement, column) == SQLITE_NULL;
+}
+
+base::Result<QString> Statement::explain() const
+{
+    if (m_error)
+        return *m_error;
+    Statement plan(m_database, "EXPLAIN QUERY PLAN " + m_sql, false);
+    QStringList lines;
+    for (;;) {
+        FIELDFARE_ASSIGN(const bool row, plan.step());
+        if (!row)
+            return lines.join(u'\n');
+        lines.append(plan.text(3));
+    }
+}
+
+} // namespace fieldfare::storage

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/storage/transaction.h"
+
+#include "core/base/logging.h"
+#include "core/storage/connection.h"
+
+#include <utility>
+
+namespace fieldfare::storage {
+
+base::Result<Transaction> Transaction::begin(Connection &connection, Mode mode)
+{
+    FIELDFARE_TRY(connection.statement(mode == Mode::Immediate ? QLatin1StringView("BEGIN IMMEDIATE")
+                                                               : QLatin1StringView("BEGIN DEFERRED")).run());
+    return Transaction(connection);
+}
+
+Transaction::Transaction(Transaction &&other) noexcept : m_connection(std::exchange(other.m_connection, nullptr)) {}
+
+Transaction::~Transaction()
+{
+    rollback();
+}
+
+base::Result<void> Transaction::commit()
+{
+    if (m_connection == nullptr)
+        return {base::ErrorCode::Internal, QStringLiteral("commit of an ended transaction")};
+    auto done = m_connection->statement(QLatin1StringView("COMMIT")).run();
+    if (!done.ok())
+        rollback();
+    m_connection = nullptr;
+    return done;
+}
+
+void Transaction::rollback()
+{
+    // SQLite may have rolled back by itself after an error; then there is nothing left to do.
+    if (m_connection != nullptr && m_connection->isInTransaction()) {
+        const auto done = m_connection->statement(QLatin1StringView("ROLLBACK")).run();
+        if (!done.ok())
+            qCWarning(lcStorage) << "rollback failed:" << done.error().detail;
+    }
+    m_connection = nullptr;
+}
+
+} // namespace fieldfare::storage
