@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Fieldfare contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Everything the product is built with. DESIGN section 11 lists the packages; installer/packages.txt names them for Debian
-# and vcpkg.json for Windows and macOS (those two branches are written but were never built by us).
+# and vcpkg.json for Windows. The branches for Windows and macOS are written but were never tried there.
 
 option(FIELDFARE_BUILD_TESTS "Build the tests" ON)
 option(FIELDFARE_WARNINGS_AS_ERRORS "Treat compiler warnings as errors" OFF)
@@ -14,11 +14,24 @@ set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 
+if(APPLE) # not tried there
+    # Homebrew keeps these apart from the system's own old copies.
+    foreach(formula sqlite icu4c openssl@3)
+        foreach(cellar /opt/homebrew/opt /usr/local/opt)
+            if(EXISTS "${cellar}/${formula}")
+                list(PREPEND CMAKE_PREFIX_PATH "${cellar}/${formula}")
+            endif()
+        endforeach()
+    endforeach()
+endif()
+
 find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Sql Network WebSockets Charts Svg PrintSupport Xml Test LinguistTools)
 find_package(OpenSSL 3.0 REQUIRED COMPONENTS Crypto SSL)
 find_package(SQLite3 3.40 REQUIRED)
 find_package(Boost 1.81 REQUIRED)
 find_package(ICU 70 REQUIRED COMPONENTS uc i18n)
+
+include(SystemSqlite)
 
 # zstd and zxcvbn ship no CMake package everywhere.
 find_path(ZSTD_INCLUDE_DIR zstd.h REQUIRED)
