@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/theme/theme.h"
+
+#include "ui/widgets/theme/fieldfare_style.h"
+#include "ui/widgets/theme/metrics.h"
+
+#include <QApplication>
+#include <QEvent>
+#include <QToolTip>
+
+namespace fieldfare::ui {
+
+Theme::Theme(QApplication *application, std::function<QPalette()> platformPalette, QObject *parent)
+    : QObject(parent), m_application(application), m_platformPalette(std::move(platformPalette)),
+      m_tokens(makeTokens(Scheme::Light))
+{
+    m_systemIsDark = isDark(m_platformPalette ? m_platformPalette() : QGuiApplication::palette());
+    m_tokens = makeTokens(scheme(), m_accent);
+    m_application->installEventFilter(this);
+}
+
+bool Theme::isDark(const QPalette &palette)
+{
+    return palette.color(QPalette::WindowText).lightness() > palette.color(QPalette::Window).lightness();
+}
+
+Scheme Theme::scheme() const
+{
+    switch (m_mode) {
+    case ThemeMode::Light: return Scheme::Light;
+    case ThemeMode::Dark: return Scheme::Dark;
+    case ThemeMode::HighContrast: return Scheme::HighContrast;
+    case ThemeMode::System: break;
+    }
+    return m_systemIsDark ? Scheme::Dark : Scheme::Light;
+}
+
+void Theme::setMode(ThemeMode mode)
+{
+    if (mode == m_mode && m_style)
+        return;
+    m_mode = mode;
+    apply();
+}
+
+void Theme::setAccent(Accent accent)
+{
+    if (accent == m_accent && m_style)
+        return;
+    m_accent = accent;
+    apply();
+}
+
+void Theme::setFading(bool fading)
+{
+    m_fading = fading;
+    if (m_style)
+        m_style->setFading(fading);
+}
+
+void Theme::apply()
+{
+    m_applying = true;
+    m_tokens = makeTokens(scheme(), m_accent);
+    const QPalette palette = toPalette(m_tokens);
+    if (m_style) {
+        m_style->setTokens(m_tokens);
+    } else {
+        m_style = new FieldfareStyle(m_tokens);
+        m_style->setFading(m_fading);
+        QApplication::setStyle(m_style);
+    }
+    QApplication::setPalette(palette);
+    QToolTip::setPalette(palette);
+    QToolTip::setFont(typeFont(Type::Small));
+    m_applying = false;
+    Q_EMIT changed();
+}
+
+QPalette Theme::readPlatformPalette()
+{
+    if (m_platformPalette)
+        return m_platformPalette();
+    // An empty palette takes the application's own back out, and what is left is the platform's.
+    QApplication::setPalette(QPalette());
+    return QGuiApplication::palette();
+}
+
+bool Theme::eventFilter(QObject *watched, QEvent *event)
+{
+    const bool outside = event->type() == QEvent::ThemeChange || event->type() == QEvent::ApplicationPaletteChange;
+    if (outside && watched == m_application && !m_applying && m_style) {
+        m_applying = true;
+        const bool dark = isDark(readPlatformPalette());
+        const bool differs = dark != m_systemIsDark;
+        m_systemIsDark = dark;
+        m_applying = false;
+        // Also put our palette back when only it was taken out for reading.
+        if ((differs && m_mode == ThemeMode::System) || !m_platformPalette)
+            apply();
+    }
+    return QObject::eventFilter(watched, event);
+}
+
+} // namespace fieldfare::ui
