@@ -19,6 +19,11 @@ def main():
     tree = read_tree(options.root)
     if options.qt_include:
         tree.qt_module_of = read_qt_headers(options.qt_include)
+    try:
+        tree.map
+    except ValueError as error:
+        print(f"ARCHITECTURE.md:1: map: {error}")
+        return 1
     findings = 0
     for rule in RULES:
         for finding in rule(tree):
