@@ -1,0 +1,295 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/changes/operation.h"
+
+#include "core/base/hash.h"
+
+#include <QCborStreamReader>
+#include <QCborStreamWriter>
+#include <QtEndian>
+
+namespace fieldfare::changes {
+
+using base::ErrorCode;
+using base::Id;
+using base::Result;
+using model::FieldKey;
+
+namespace {
+
+constexpr int kContentItems = 12;
+constexpr quint64 kMaxValues = 2000;
+
+void writeId(QCborStreamWriter &writer, const Id &id)
+{
+    if (id.isNull())
+        writer.append(nullptr);
+    else
+        writer.appendByteString(reinterpret_cast<const char *>(id.data().data()), Id::kSize);
+}
+
+void writeKey(QCborStreamWriter &writer, const FieldKey &key)
+{
+    if (key.isCustom())
+        writeId(writer, key.custom);
+    else
+        writer.append(quint64(key.number));
+}
+
+void writeBase(QCborStreamWriter &writer, const Base &base)
+{
+    if (!base.own) {
+        writer.append(quint64(base.version));
+        return;
+    }
+    writer.startArray(4);
+    writeId(writer, base.own->name.device);
+    writer.append(quint64(base.own->name.incarnation));
+    writer.append(quint64(base.own->name.n));
+    writer.append(base.own->hash);
+    writer.endArray();
+}
+
+/// Reads positional items and remembers the first failure, so that the decoder reads as a list.
+class ItemReader {
+public:
+    explicit ItemReader(const QByteArray &bytes) : m_reader(bytes) {}
+
+    [[nodiscard]] bool failed() const { return m_failed; }
+    void fail() { m_failed = true; }
+
+    quint64 enterArray(quint64 atMost)
+    {
+        if (m_failed || !m_reader.isArray() || !m_reader.isLengthKnown() || m_reader.length() > atMost)
+            return failWith(quint64(0));
+        const quint64 length = m_reader.length();
+        if (!m_reader.enterContainer())
+            return failWith(quint64(0));
+        return length;
+    }
+    void leave()
+    {
+        if (!m_failed && !m_reader.leaveContainer())
+            m_failed = true;
+    }
+    bool atArray() { return !m_failed && m_reader.isArray(); }
+    bool atUnsigned() { return !m_failed && m_reader.isUnsignedInteger(); }
+
+    quint64 unsignedInteger(quint64 atMost = std::numeric_limits<quint64>::max())
+    {
+        if (m_failed || !m_reader.isUnsignedInteger())
+            return failWith(quint64(0));
+        const quint64 number = m_reader.toUnsignedInteger();
+        if (!m_reader.next() || number > atMost)
+            return failWith(quint64(0));
+        return number;
+    }
+    std::int64_t integer()
+    {
+        if (m_failed || !m_reader.isInteger())
+            return failWith(std::int64_t(0));
+        const std::int64_t number = m_reader.toInteger();
+        if (!m_reader.next())
+            return failWith(std::int64_t(0));
+        return number;
+    }
+    QByteArray bytes(qsizetype length)
+    {
+        if (m_failed || !m_reader.isByteArray())
+            return failWith(QByteArray());
+        QByteArray all;
+        auto chunk = m_reader.readByteArray();
+        while (chunk.status == QCborStreamReader::Ok && all.size() <= length) {
+            all += chunk.data;
+            chunk = m_reader.readByteArray();
+        }
+        if (chunk.status != QCborStreamReader::EndOfString || all.size() != length)
+            return failWith(QByteArray());
+        return all;
+    }
+    Id id()
+    {
+        if (!m_failed && m_reader.isNull()) {
+            m_reader.next();
+            return {};
+        }
+        return Id::fromBytes(bytes(Id::kSize));
+    }
+    FieldKey key()
+    {
+        if (atUnsigned())
+            return FieldKey(std::uint16_t(unsignedInteger(0xFFFF)));
+        return FieldKey(id());
+    }
+    model::Value value()
+    {
+        if (m_failed)
+            return {};
+        auto result = model::readValue(m_reader);
+        if (!result.ok())
+            return failWith(model::Value());
+        return *result;
+    }
+
+private:
+    template <typename T>
+    T failWith(T value)
+    {
+        m_failed = true;
+        return value;
+    }
+
+    QCborStreamReader m_reader;
+    bool m_failed = false;
+};
+
+Base readBase(ItemReader &reader)
+{
+    Base base;
+    if (!reader.atArray()) {
+        base.version = reader.unsignedInteger();
+        return base;
+    }
+    if (reader.enterArray(4) != 4)
+        reader.fail();
+    Origin own;
+    own.name.device = reader.id();
+    own.name.incarnation = std::uint32_t(reader.unsignedInteger(0xFFFFFFFF));
+    own.name.n = reader.unsignedInteger();
+    own.hash = reader.bytes(kHashBytes);
+    reader.leave();
+    base.own = own;
+    return base;
+}
+
+bool isSound(const Operation &operation)
+{
+    const bool hasValues = !operation.values.empty();
+    switch (operation.kind) {
+    case OperationKind::Create:
+        return true;
+    case OperationKind::Set:
+        return operation.values.size() == 1;
+    case OperationKind::Trash:
+    case OperationKind::Restore:
+    case OperationKind::Erase:
+        return !hasValues;
+    }
+    return false;
+}
+
+} // namespace
+
+FieldKey Operation::field() const
+{
+    if (kind == OperationKind::Set && !values.empty())
+        return values.front().field;
+    if (kind == OperationKind::Create)
+        return {};
+    return FieldKey(model::kTrashedNumber);
+}
+
+Origin Operation::originOrSelf() const
+{
+    if (origin)
+        return *origin;
+    return Origin{name, contentHash(*this, encodeContent(*this))};
+}
+
+QByteArray encodeContent(const Operation &operation)
+{
+    QByteArray bytes;
+    QCborStreamWriter writer(&bytes);
+    writer.startArray(kContentItems);
+    writer.append(quint64(operation.kind));
+    writer.append(quint64(operation.entity));
+    writeId(writer, operation.record);
+    writer.startArray(quint64(operation.values.size() * 2));
+    for (const FieldValue &entry : operation.values) {
+        writeKey(writer, entry.field);
+        model::writeValue(writer, entry.value);
+    }
+    writer.endArray();
+    writeBase(writer, operation.base);
+    model::writeValue(writer, operation.before);
+    writer.append(quint64(operation.seenCursor));
+    writer.startArray(quint64(operation.seenExceptions.size() * 2));
+    for (const auto &[field, version] : operation.seenExceptions) {
+        writeKey(writer, field);
+        writer.append(quint64(version));
+    }
+    writer.endArray();
+    writeId(writer, operation.action);
+    writeId(writer, operation.group);
+    writeId(writer, operation.user);
+    writer.startArray(3);
+    writer.append(qint64(operation.stamp.wallMs));
+    writer.append(qint64(operation.stamp.bootMs));
+    writer.append(operation.stamp.bootId);
+    writer.endArray();
+    writer.endArray();
+    return bytes;
+}
+
+Result<Operation> decodeContent(const QByteArray &bytes)
+{
+    ItemReader reader(bytes);
+    Operation operation;
+    if (reader.enterArray(kContentItems) != kContentItems)
+        reader.fail();
+    operation.kind = OperationKind(reader.unsignedInteger(5));
+    operation.entity = model::EntityId(reader.unsignedInteger(0xFFFF));
+    operation.record = reader.id();
+    const quint64 values = reader.enterArray(2 * kMaxValues);
+    for (quint64 i = 0; i + 1 < values && !reader.failed(); i += 2) {
+        FieldValue entry;
+        entry.field = reader.key();
+        entry.value = reader.value();
+        operation.values.push_back(std::move(entry));
+    }
+    reader.leave();
+    operation.base = readBase(reader);
+    operation.before = reader.value();
+    operation.seenCursor = reader.unsignedInteger();
+    const quint64 exceptions = reader.enterArray(2 * kMaxValues);
+    for (quint64 i = 0; i + 1 < exceptions && !reader.failed(); i += 2) {
+        const FieldKey field = reader.key();
+        operation.seenExceptions.emplace_back(field, reader.unsignedInteger());
+    }
+    reader.leave();
+    operation.action = reader.id();
+    operation.group = reader.id();
+    operation.user = reader.id();
+    if (reader.enterArray(3) != 3)
+        reader.fail();
+    operation.stamp.wallMs = reader.integer();
+    operation.stamp.bootMs = reader.integer();
+    operation.stamp.bootId = reader.bytes(16);
+    reader.leave();
+    if (reader.failed() || values % 2 != 0 || exceptions % 2 != 0 || operation.record.isNull() || !isSound(operation))
+        return {ErrorCode::ProtocolViolation, QStringLiteral("malformed operation")};
+    return operation;
+}
+
+QByteArray contentHash(const Operation &operation, const QByteArray &content)
+{
+    const OperationName &first = operation.origin ? operation.origin->name : operation.name;
+    QByteArray bytes = content;
+    bytes += first.device.toBytes();
+    char incarnation[4];
+    qToBigEndian(first.incarnation, incarnation);
+    bytes.append(incarnation, 4);
+    return base::sha256(bytes).left(kHashBytes);
+}
+
+QByteArray nextRollingHash(const QByteArray &previous, const QByteArray &hash)
+{
+    return base::sha256(previous + hash).left(kHashBytes);
+}
+
+QByteArray firstRollingHash()
+{
+    return QByteArray(kHashBytes, '\0');
+}
+
+} // namespace fieldfare::changes

@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/changes/replicated_row.h"
+#include "core/changes/verdict.h"
+
+namespace fieldfare::changes {
+
+/// A field with own operations that wait: what the server last said, below what is shown.
+struct DirtyField {
+    model::FieldKey field;
+    model::Value acknowledged;   ///< The server's value; its version stands in the row's RowVersions.
+    std::uint64_t lastN = 0;     ///< The newest own operation on the field: the base of the next edit.
+};
+
+/// A row of a device: what is shown, and what is acknowledged.
+struct ReplicaRow : ReplicatedRow {
+    std::uint64_t createdByN = 0; ///< The own create that waits; 0 once the server has the row.
+};
+
+/// What changes of a stored row.
+struct RowUpdate {
+    model::EntityId entity = 0;
+    base::Id id;
+    std::vector<FieldValue> shown; ///< New shown values; an empty value clears.
+    RowVersions versions;
+    std::uint64_t createdByN = 0;
+    RowStamp stamp;
+};
+
+struct StoredOperation {
+    Operation operation;
+    QByteArray hash;    ///< contentHash
+    QByteArray rolling; ///< After this operation.
+};
+
+/// A refused operation, kept for its author.
+struct TrayEntry {
+    Operation operation;
+    Outcome outcome = Outcome::Denied;
+    QString reason;
+    std::int64_t refusedAt = 0; ///< ms UTC
+};
+
+/// The device's own place in the protocol; one row, committed with the data that it speaks of.
+struct ReplicaState {
+    base::Id device;
+    std::uint32_t incarnation = 0;
+    base::Id user;
+    std::uint64_t lastN = 0;          ///< The newest own operation.
+    QByteArray rolling;               ///< After lastN.
+    std::uint64_t acknowledgedN = 0;  ///< Verdicts up to here may be let go by the server.
+    std::uint64_t epoch = 0;
+    Version cursor = 0;               ///< All changes up to here have arrived.
+    // first download (DESIGN 6, rule 9)
+    bool downloading = false;
+    Version downloadCursor = 0;       ///< S: the pull starts here once the pages are in.
+    model::EntityId downloadEntity = 0;
+    base::Id downloadAfter;           ///< Last id that arrived of downloadEntity.
+    friend bool operator==(const ReplicaState &, const ReplicaState &) = default;
+};
+
+/// Where a Replica keeps its rows and log. Two implementations: core/store over SQLite, and one in memory for the
+/// simulation. All calls of one Replica call happen inside one transaction that the caller of the Replica holds.
+/// Not thread safe; used from the thread that owns the write connection.
+class ReplicaStorage {
+public:
+    virtual ~ReplicaStorage() = default;
+
+    virtual base::Result<ReplicaState> state() = 0;
+    virtual base::Result<void> setState(const ReplicaState &state) = 0;
+
+    virtual base::Result<std::optional<ReplicaRow>> findRow(model::EntityId entity, const base::Id &id) = 0;
+    virtual base::Result<void> insertRow(const ReplicaRow &row) = 0;
+    virtual base::Result<void> updateRow(const RowUpdate &update) = 0;
+    virtual base::Result<void> removeRow(model::EntityId entity, const base::Id &id) = 0;
+    /// Ids of acknowledged rows (createdByN = 0) in (after, upTo], in order of id.
+    virtual base::Result<std::vector<base::Id>> acknowledgedIds(model::EntityId entity, const base::Id &after, const base::Id &upTo) = 0;
+
+    virtual base::Result<std::vector<DirtyField>> dirtyFields(model::EntityId entity, const base::Id &id) = 0;
+    virtual base::Result<void> putDirtyField(model::EntityId entity, const base::Id &id, const DirtyField &field) = 0;
+    virtual base::Result<void> removeDirtyField(model::EntityId entity, const base::Id &id, const model::FieldKey &field) = 0;
+
+    virtual base::Result<void> appendOperation(const StoredOperation &operation) = 0;
+    virtual base::Result<std::optional<StoredOperation>> findOperation(std::uint64_t n) = 0;
+    /// Operations with n > after, in order, at most `limit`.
+    virtual base::Result<std::vector<StoredOperation>> operationsAfter(std::uint64_t after, int limit) = 0;
+    virtual base::Result<void> removeOperation(std::uint64_t n) = 0;
+    /// Replaces the whole outbox (re-keying), and renumbers lastN and createdByN of rows and fields by the map old n -> new n.
+    virtual base::Result<void> replaceOutbox(const std::vector<StoredOperation> &operations,
+                                             const std::vector<std::pair<std::uint64_t, std::uint64_t>> &renumbered) = 0;
+
+    virtual base::Result<Version> tombstone(model::EntityId entity, const base::Id &id) = 0; ///< 0 when there is none.
+    virtual base::Result<void> putTombstone(model::EntityId entity, const base::Id &id, Version version) = 0;
+
+    virtual base::Result<void> addTrayEntry(const TrayEntry &entry) = 0;
+};
+
+/// Hears what a person would see change, whoever caused it: history, search, computed fields and live lists hang on it.
+/// Called inside the transaction.
+class ReplicaListener {
+public:
+    enum class Cause { Own, Verdict, Pull, Download };
+
+    virtual ~ReplicaListener() = default;
+    virtual base::Result<void> rowInserted(const ReplicaRow &row, Cause cause) = 0;
+    /// `before` and `after` run in parallel; only fields whose shown value changed.
+    virtual base::Result<void> rowChanged(const ReplicaRow &before, const std::vector<FieldValue> &after, const RowStamp &stamp, Cause cause) = 0;
+    virtual base::Result<void> rowRemoved(const ReplicaRow &row, Cause cause) = 0;
+};
+
+} // namespace fieldfare::changes

@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/changes/merge.h"
+#include "core/changes/replicated_row.h"
+#include "sync/protocol/messages.h"
+
+namespace fieldfare::server {
+
+/// A device as the server knows it.
+struct DeviceRecord {
+    base::Id device;
+    std::uint32_t incarnation = 0;
+    base::Id user;
+    QString name;
+    std::uint64_t lastN = 0;
+    QByteArray rolling;             ///< After lastN.
+    std::uint64_t letGoN = 0;       ///< Verdicts up to here were let go.
+    std::int64_t lastCorrectedMs = 0; ///< Corrected time never decreases in n.
+    changes::Version downloadCursor = 0; ///< Live cursor of a first download, 0 without.
+    std::int64_t downloadLeaseUntil = 0; ///< ms UTC
+    changes::Version cursor = 0;    ///< Last one it sent.
+    bool userDisabled = false;
+    bool revoked = false;
+};
+
+/// What is kept for every n of a device, also after its verdict was let go.
+struct LoggedOperation {
+    changes::OperationName name;
+    changes::Origin origin;          ///< Its own name and hash when it was never re-keyed.
+    QByteArray rolling;
+    changes::Version version = 0;    ///< Resulting version; 0 for a refusal.
+    changes::Version standsFor = 0;  ///< What a base on this operation means (rule 3).
+    model::EntityId entity = 0;
+    base::Id record;
+    model::FieldKey field;           ///< Set; the trashed mark for Trash and Restore; null for Create.
+    changes::CorrectedTime time;
+    base::Id user;
+    std::int64_t wallMs = 0;
+    std::optional<changes::Verdict> verdict; ///< Empty once let go.
+    model::Value pushedValue;        ///< Of a merged text: the base text of a later edit on it. Let go with the verdict.
+};
+
+/// Who made a version.
+struct Writer {
+    changes::OperationName name;
+    changes::Origin origin;
+    base::Id user;
+    QString deviceName;
+    changes::CorrectedTime time;
+};
+
+struct ChangeEntry {
+    changes::Version seq = 0;
+    model::EntityId entity = 0;
+    base::Id row;
+    bool erased = false;
+};
+
+/// The server's tables as the merge sees them. Two implementations: sync/server/storage over SQLite and one in memory for
+/// the simulation. The caller holds one write transaction around a push, one read snapshot around a page.
+class ServerStorage {
+public:
+    virtual ~ServerStorage() = default;
+
+    virtual std::uint64_t epoch() = 0;
+    /// The newest version given out.
+    virtual base::Result<changes::Version> counter() = 0;
+    /// Takes the next counter value as a version (rule 2).
+    virtual base::Result<changes::Version> nextVersion() = 0;
+
+    virtual base::Result<std::optional<DeviceRecord>> device(const base::Id &device) = 0;
+    virtual base::Result<void> putDevice(const DeviceRecord &device) = 0;
+    /// Offset to add to the boot clock of a session to get server time; empty when never measured.
+    virtual base::Result<std::optional<std::int64_t>> bootOffset(const base::Id &device, const QByteArray &bootId) = 0;
+    virtual base::Result<void> putBootOffset(const base::Id &device, const QByteArray &bootId, std::int64_t offset) = 0;
+
+    virtual base::Result<std::optional<LoggedOperation>> operation(const changes::OperationName &name) = 0;
+    /// The committed operation with that first origin and hash, under whatever identity.
+    virtual base::Result<std::optional<LoggedOperation>> operationByOrigin(const changes::Origin &origin) = 0;
+    virtual base::Result<void> putOperation(const LoggedOperation &operation) = 0;
+    /// Drops the verdicts (and pushed values) of the device's operations up to n; the rest of each entry stays.
+    virtual base::Result<void> letVerdictsGo(const base::Id &device, std::uint32_t incarnation, std::uint64_t upToN) = 0;
+    /// Removes the values of the record from all stored verdicts (erasure).
+    virtual base::Result<void> clearVerdictValues(model::EntityId entity, const base::Id &record) = 0;
+    virtual base::Result<std::optional<Writer>> writer(changes::Version version) = 0;
+
+    virtual base::Result<std::optional<changes::ReplicatedRow>> row(model::EntityId entity, const base::Id &id) = 0;
+    virtual base::Result<void> insertRow(const changes::ReplicatedRow &row) = 0;
+    /// Writes the named fields' values, all versions and the stamp of `row`.
+    virtual base::Result<void> updateRow(const changes::ReplicatedRow &row, const std::vector<model::FieldKey> &changed) = 0;
+    virtual base::Result<void> removeRow(model::EntityId entity, const base::Id &id) = 0;
+    /// Keyed hashes of erased ids are kept for ever.
+    virtual base::Result<bool> isErased(model::EntityId entity, const base::Id &id) = 0;
+    virtual base::Result<void> putErased(model::EntityId entity, const base::Id &id) = 0;
+    /// Creates that were refused: what refers to them is waiting.
+    virtual base::Result<bool> isRefusedCreate(model::EntityId entity, const base::Id &id) = 0;
+    virtual base::Result<void> putRefusedCreate(model::EntityId entity, const base::Id &id) = 0;
+
+    /// Latest entry per row: replaces the row's earlier one.
+    virtual base::Result<void> putChange(const ChangeEntry &entry) = 0;
+    /// The next entries by (seq, row) after the position, without upper bound.
+    virtual base::Result<std::vector<ChangeEntry>> changesAfter(const protocol::PullPosition &position, int limit) = 0;
+    /// Rows of the entity with id > after, in order of id.
+    virtual base::Result<std::vector<changes::ReplicatedRow>> rowsAfter(model::EntityId entity, const base::Id &after, int limit) = 0;
+    virtual base::Result<std::uint64_t> rowCount(model::EntityId entity) = 0;
+};
+
+} // namespace fieldfare::server
