@@ -15,7 +15,10 @@ struct LocalChange {
     model::EntityId entity = 0;
     base::Id record;
     std::vector<FieldValue> values; ///< Create: first values. Set: one or more fields. Else none.
-    base::Id group;                 ///< Null: alone.
+    /// Set: fields of the same guard group that stay as they are. An operation is written for each all the same, so that the
+    /// server sees when another device changed one meanwhile and refuses the whole group (rule 5).
+    std::vector<model::FieldKey> guards;
+    base::Id group;                 ///< Null: alone. Guards need one.
 };
 
 /// A run of the outbox to push: whole groups, gapless.

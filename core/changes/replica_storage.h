@@ -31,6 +31,7 @@ struct RowUpdate {
 
 struct StoredOperation {
     Operation operation;
+    QByteArray content; ///< encodeContent(operation): what is stored, hashed and sent.
     QByteArray hash;    ///< contentHash
     QByteArray rolling; ///< After this operation.
 };
@@ -87,6 +88,11 @@ public:
     /// Operations with n > after, in order, at most `limit`.
     virtual base::Result<std::vector<StoredOperation>> operationsAfter(std::uint64_t after, int limit) = 0;
     virtual base::Result<void> removeOperation(std::uint64_t n) = 0;
+    /// The smallest n that waits; 0 when the outbox is empty.
+    virtual base::Result<std::uint64_t> firstPendingN() = 0;
+    /// The smallest n of the present device and incarnation that a waiting operation has as its own base (Base::own); 0 when
+    /// none has.
+    virtual base::Result<std::uint64_t> lowestPendingBase() = 0;
     /// Replaces the whole outbox (re-keying), and renumbers lastN and createdByN of rows and fields by the map old n -> new n.
     virtual base::Result<void> replaceOutbox(const std::vector<StoredOperation> &operations,
                                              const std::vector<std::pair<std::uint64_t, std::uint64_t>> &renumbered) = 0;
