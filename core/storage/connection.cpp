@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/connection.h"
 
+#include "core/storage/encrypted_vfs.h"
+#include "core/storage/shared_file.h"
 #include "core/storage/sqlite_error.h"
 
 #include <QFileInfo>
@@ -56,6 +58,25 @@ QLatin1StringView nameOf(OpenOptions::Synchronous synchronous)
     return QLatin1StringView("OFF");
 }
 
+base::Result<std::shared_ptr<SharedFile>> joinFile(const QByteArray &vfs, const QString &path,
+                                                   std::shared_ptr<const DataKey> key, bool seedHeader = true)
+{
+    FIELDFARE_ASSIGN(const std::string fullPath, encrypted_vfs::fullPath(vfs, path.toUtf8()));
+    return SharedFileRegistry::join(fullPath, std::move(key), seedHeader);
+}
+
+/// Asks the private pragma that only MainFile answers. Runs through the C API, so that a driver with a SQLite of its own
+/// is found out before anything is written.
+bool isServedByOurVfs(sqlite3 *handle)
+{
+    bool served = false;
+    const auto onRow = [](void *found, int columns, char **values, char **) {
+        *static_cast<bool *>(found) = columns == 1 && qstrncmp(values[0], "encrypted ", 10) == 0;
+        return 0;
+    };
+    return sqlite3_exec(handle, "PRAGMA fieldfare_vfs", onRow, &served, nullptr) == SQLITE_OK && served;
+}
+
 int onProgress(void *hook)
 {
     return (*static_cast<std::function<bool()> *>(hook))() ? 1 : 0;
@@ -75,14 +96,20 @@ base::Result<std::unique_ptr<Connection>> Connection::open(const OpenOptions &op
 
 base::Result<void> Connection::openDriver(const OpenOptions &options)
 {
-    if (options.key != nullptr && !options.inMemory)
-        return {ErrorCode::Unsupported, QStringLiteral("encrypted files are not there yet")};
     if (!options.inMemory) {
         if (options.path.isEmpty())
             return {ErrorCode::InvalidArgument, QStringLiteral("a database without a path")};
         if (!options.createIfMissing && !QFileInfo::exists(options.path))
             return {ErrorCode::NotFound, QStringLiteral("no database file"), {options.path}};
         m_path = QFileInfo(options.path).absoluteFilePath();
+    }
+    FIELDFARE_TRY(encrypted_vfs::ensureRegistered());
+    QByteArray &vfs = m_vfs = options.vfsName;
+    if (options.key != nullptr && !options.inMemory) {
+        if (vfs.isEmpty())
+            vfs = encrypted_vfs::kName;
+        FIELDFARE_ASSIGN(m_shared, joinFile(vfs, m_path, options.key));
+        m_shared->salvageLog = options.salvageLog;
     }
     m_name = newConnectionName();
     m_database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_name);
@@ -92,13 +119,17 @@ base::Result<void> Connection::openDriver(const OpenOptions &options)
     if (options.inMemory) {
         m_database.setDatabaseName(QStringLiteral(":memory:"));
     } else {
-        m_database.setDatabaseName(uriOf(m_path, options.vfsName));
+        m_database.setDatabaseName(uriOf(m_path, vfs));
         connectOptions += QStringLiteral(";QSQLITE_OPEN_URI");
         if (options.readOnly)
             connectOptions += QStringLiteral(";QSQLITE_OPEN_READONLY");
     }
     m_database.setConnectOptions(connectOptions);
     if (!m_database.open()) {
+        if (m_database.lastError().text().contains(QLatin1StringView("no such vfs"))) {
+            return {ErrorCode::SqliteWithoutVfs,
+                    QStringLiteral("Qt's QSQLITE driver was built with a copy of SQLite of its own")};
+        }
         return {ErrorCode::PermissionDenied, QStringLiteral("opening the database: ") + m_database.lastError().text(),
                 {options.path}};
     }
@@ -106,6 +137,8 @@ base::Result<void> Connection::openDriver(const OpenOptions &options)
     if (m_handle == nullptr)
         return {ErrorCode::SqliteWithoutVfs, QStringLiteral("Qt's driver does not tell its SQLite handle")};
     sqlite3_extended_result_codes(m_handle, 1);
+    if (m_shared != nullptr && !isServedByOurVfs(m_handle))
+        return {ErrorCode::SqliteWithoutVfs, QStringLiteral("the file was not opened through the encrypted VFS")};
     return {};
 }
 
@@ -234,6 +267,22 @@ base::Result<bool> Connection::checkpoint(bool truncateLog)
     if (code != SQLITE_OK)
         return sqliteError(m_handle, sqlite3_extended_errcode(m_handle), QStringLiteral("checkpoint"));
     return inLog == moved;
+}
+
+base::Result<void> Connection::copyTo(const QString &path, std::shared_ptr<const DataKey> key)
+{
+    if (QFileInfo(path).exists() && QFileInfo(path).size() > 0)
+        return {ErrorCode::AlreadyExists, QStringLiteral("the target of the copy exists"), {path}};
+    const QString target = QFileInfo(path).absoluteFilePath();
+    std::shared_ptr<SharedFile> targetKey; // keeps the registration until the copy is done
+    if (m_shared != nullptr) {
+        if (key == nullptr)
+            return {ErrorCode::InvalidArgument, QStringLiteral("an encrypted file is copied under a key only")};
+        FIELDFARE_ASSIGN(targetKey, joinFile(m_vfs, target, std::move(key), false));
+    }
+    Statement copy(m_handle, "VACUUM INTO ?1", false);
+    copy.bindText(1, target);
+    return copy.run();
 }
 
 void Connection::clearStatements()

@@ -17,6 +17,8 @@ struct sqlite3;
 
 namespace fieldfare::storage {
 
+class SharedFile;
+
 /// How a database is opened. See Connection::open.
 struct OpenOptions {
     enum class Synchronous {
@@ -90,11 +92,15 @@ public:
 
     /// Moves what the log holds into the main file. True: all of it; false: a reader still needs the log.
     [[nodiscard]] base::Result<bool> checkpoint(bool truncateLog = false);
+    /// Writes a compact copy into a new file, under `key` (of an encrypted connection; it may be another than this
+    /// file's), while others read. Not inside a transaction. Fails with AlreadyExists, DiskFull, Io; what was written
+    /// before a failure is the caller's to remove. The copy is not synced: syncFile() it before relying on it.
+    [[nodiscard]] base::Result<void> copyTo(const QString &path, std::shared_ptr<const DataKey> key);
     /// Finalises the cached statements (before a schema change in bulk, or to give memory back).
     void clearStatements();
 
     [[nodiscard]] QString path() const { return m_path; }
-    [[nodiscard]] bool isEncrypted() const { return m_encrypted; }
+    [[nodiscard]] bool isEncrypted() const { return m_shared != nullptr; }
     [[nodiscard]] sqlite3 *handle() const { return m_handle; }
     /// For QSqlQuery on the same connection.
     [[nodiscard]] QSqlDatabase database() const { return m_database; }
@@ -109,7 +115,8 @@ private:
     QString m_name;
     QSqlDatabase m_database;
     sqlite3 *m_handle = nullptr;
-    bool m_encrypted = false;
+    QByteArray m_vfs;
+    std::shared_ptr<SharedFile> m_shared;  ///< null: a plain file; outlives the handle
     std::function<bool()> m_progressHook;
     QHash<QByteArray, std::shared_ptr<Statement>> m_statements;
 };

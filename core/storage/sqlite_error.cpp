@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/sqlite_error.h"
 
+#include "core/storage/page_format.h"
+
 #include <sqlite3.h>
 
 namespace fieldfare::storage {
@@ -45,8 +47,28 @@ ErrorCode translated(int code)
 base::Error sqliteError(sqlite3 *database, int code, const QString &context)
 {
     const char *message = database != nullptr ? sqlite3_errmsg(database) : sqlite3_errstr(code);
-    return {translated(code),
-            QStringLiteral("%1: %2 (SQLite %3)").arg(context, QString::fromUtf8(message), QString::number(code))};
+    base::Error error{translated(code),
+                      QStringLiteral("%1: %2 (SQLite %3)").arg(context, QString::fromUtf8(message), QString::number(code))};
+    Damage damage;
+    if (error.code != ErrorCode::FileDamaged || database == nullptr
+        || sqlite3_file_control(database, "main", kTakeDamageControl, &damage) != SQLITE_OK)
+        return error;
+    switch (damage.kind) {
+    case Damage::Kind::None:
+        return error;
+    case Damage::Kind::Frame:
+        error.code = ErrorCode::WriteAheadLogDamaged;
+        error.detail += QStringLiteral(", frame %1 of the write-ahead log is not authentic").arg(damage.number);
+        break;
+    case Damage::Kind::JournalPage:
+        error.detail += QStringLiteral(", the journal's copy of page %1 is not authentic").arg(damage.number);
+        break;
+    case Damage::Kind::Page:
+        error.detail += QStringLiteral(", page %1 is not authentic").arg(damage.number);
+        break;
+    }
+    error.arguments.append(QString::number(damage.number));
+    return error;
 }
 
 } // namespace fieldfare::storage

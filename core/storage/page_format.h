@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+/// The numbers of the encrypted file; core/storage/docs/encrypted-file.md is their specification. All integers on disk
+/// are big-endian.
+namespace fieldfare::storage {
+
+inline constexpr int kPageSize = 4096;
+inline constexpr int kEpochSize = 4;
+inline constexpr int kNonceSize = 12;
+inline constexpr int kTagSize = 16;
+inline constexpr int kReservedSize = kEpochSize + kNonceSize + kTagSize; ///< at the end of each page
+inline constexpr int kUsableSize = kPageSize - kReservedSize;
+inline constexpr int kSaltSize = 16;                                     ///< in the clear at the start of page 1
+inline constexpr int kWalHeaderSize = 32;
+inline constexpr int kFrameHeaderSize = 24;
+inline constexpr int kFrameSize = kFrameHeaderSize + kPageSize;
+/// SQLite never reads or writes the page that holds byte 2^30, as file locks stand there on some systems.
+inline constexpr std::uint32_t kLockBytePage = (std::uint32_t(1) << 30) / kPageSize + 1;
+
+using FileSalt = std::array<std::uint8_t, kSaltSize>;
+
+/// The first 16 bytes of every SQLite file; the salt stands in their place on disk.
+inline constexpr std::array<std::uint8_t, kSaltSize> kSqliteMagic = {'S', 'Q', 'L', 'i', 't', 'e', ' ', 'f',
+                                                                    'o', 'r', 'm', 'a', 't', ' ', '3', 0};
+
+[[nodiscard]] inline std::uint32_t readBigEndian(const std::uint8_t *bytes)
+{
+    return (std::uint32_t(bytes[0]) << 24) | (std::uint32_t(bytes[1]) << 16) | (std::uint32_t(bytes[2]) << 8) | bytes[3];
+}
+
+inline void writeBigEndian(std::uint8_t *bytes, std::uint32_t value)
+{
+    bytes[0] = std::uint8_t(value >> 24);
+    bytes[1] = std::uint8_t(value >> 16);
+    bytes[2] = std::uint8_t(value >> 8);
+    bytes[3] = std::uint8_t(value);
+}
+
+/// Where an encrypted file was found damaged, for error messages.
+struct Damage {
+    enum class Kind { None, Page, Frame, JournalPage };
+    Kind kind = Kind::None;
+    std::uint32_t number = 0; ///< Page number from 1, or frame number from 1 (0: the log's header).
+};
+
+/// sqlite3_file_control() operations of our own (values from 100 up are free for a VFS).
+inline constexpr int kTakeDamageControl = 0x46460001; ///< argument: Damage *; hands over and forgets it
+
+} // namespace fieldfare::storage
