@@ -4,8 +4,12 @@
 
 #include "core/storage/transaction.h"
 
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
+
+#include <filesystem>
+#include <sqlite3.h>
 
 namespace fieldfare::storage_test {
 
@@ -15,7 +19,7 @@ namespace {
 
 QString bodyOf(qint64 number)
 {
-    return QString::fromLatin1(kMarker) + QStringLiteral(" %1 ").arg(number).repeated(number % 97 == 0 ? 3000 : 20);
+    return QString::fromLatin1(kMarker) + QStringLiteral(" %1 ").arg(number).repeated(number % 97 == 0 ? 3000 : 200);
 }
 
 } // namespace
@@ -58,7 +62,9 @@ qint64 countRows(Connection &connection)
     return count.ok() ? count.value() : -1;
 }
 
-bool isIntact(Connection &connection)
+namespace {
+
+bool isIntactWith(Connection &connection, int copies)
 {
     Statement &check = connection.statement("PRAGMA integrity_check"_sql);
     const auto checked = check.step();
@@ -73,9 +79,49 @@ bool isIntact(Connection &connection)
             return false;
         if (!row.value())
             return true;
-        if (rows.text(1) != bodyOf(rows.int64(0)))
+        if (rows.text(1) != bodyOf(rows.int64(0)).repeated(copies))
             return false;
     }
+}
+
+} // namespace
+
+bool isIntact(Connection &connection)
+{
+    return isIntactWith(connection, 1);
+}
+
+bool isIntactButDoubled(Connection &connection)
+{
+    return isIntactWith(connection, 2);
+}
+
+OpenFiles openFilesUnder(const QStringList &folders)
+{
+    OpenFiles open;
+    const QDir descriptors(QStringLiteral("/proc/self/fd"));
+    for (const QFileInfo &entry : descriptors.entryInfoList(QDir::Files | QDir::System | QDir::NoDotAndDotDot)) {
+        const QString target = QString::fromStdString(std::filesystem::read_symlink(entry.filePath().toStdString()).string());
+        for (const QString &folder : folders) {
+            if (!target.startsWith(folder))
+                continue;
+            open.paths.append(target);
+            open.contents.append(readFile(entry.filePath()));
+            open.count += open.contents.last().isEmpty() ? 0 : 1;
+        }
+    }
+    return open;
+}
+
+TemporaryFolderOfSqlite::TemporaryFolderOfSqlite(const QString &path)
+{
+    sqlite3_temp_directory = sqlite3_mprintf("%s", path.toUtf8().constData());
+}
+
+TemporaryFolderOfSqlite::~TemporaryFolderOfSqlite()
+{
+    sqlite3_free(sqlite3_temp_directory);
+    sqlite3_temp_directory = nullptr;
 }
 
 QByteArray readFile(const QString &path)

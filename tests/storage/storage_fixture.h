@@ -4,6 +4,9 @@
 
 #include "core/storage/connection.h"
 
+#include <QByteArrayList>
+#include <QStringList>
+
 #include <memory>
 
 /// What the storage tests share: fixed keys, a small table with a check of its content, file surgery.
@@ -31,5 +34,26 @@ bool writeFile(const QString &path, const QByteArray &bytes);
 bool flipBit(const QString &path, qint64 offset, int bit = 0);
 /// Copies the database with its log and journal as they lie on disk, as a crash would leave them.
 bool copyDatabase(const QString &from, const QString &to);
+
+/// As isIntact, after `body = body || body` on every row.
+bool isIntactButDoubled(storage::Connection &connection);
+
+/// Files that this process has open under some folders, with their content as other processes would read it; deleted
+/// ones too (SQLite unlinks temporary files at once). Empty where the system does not tell (needs /proc).
+struct OpenFiles {
+    QStringList paths;
+    QByteArrayList contents;
+    int count = 0;
+};
+OpenFiles openFilesUnder(const QStringList &folders);
+
+/// Has SQLite put its temporary files under `path` for a scope.
+class TemporaryFolderOfSqlite {
+public:
+    explicit TemporaryFolderOfSqlite(const QString &path);
+    TemporaryFolderOfSqlite(const TemporaryFolderOfSqlite &) = delete;
+    TemporaryFolderOfSqlite &operator=(const TemporaryFolderOfSqlite &) = delete;
+    ~TemporaryFolderOfSqlite();
+};
 
 } // namespace fieldfare::storage_test
