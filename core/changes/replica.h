@@ -40,7 +40,6 @@ struct ReplicaMutants {
     bool moveCursorEachPage = false;       ///< 8: cursor moved after each page
     bool keepRowsAbsentFromDownload = false; ///< 9: absent rows not forgotten
     bool noTombstones = false;             ///< 10: no tombstones on the device
-    bool dropSecondVerdict = false;        ///< 2: compares with ">" when both have one seq
 };
 
 /// The device's half of the sync rules 1, 3, 4, 6, 8 and 9 (DESIGN 6), free of SQL, sockets and threads: what is logged for
@@ -77,7 +76,6 @@ public:
     base::Result<void> rekey(const base::Id &device, std::uint32_t incarnation);
 
 private:
-    struct Working;
     base::Result<void> create(const LocalChange &change, const base::Id &action, ReplicaState &state);
     base::Result<void> setFields(const LocalChange &change, const base::Id &action, ReplicaState &state);
     base::Result<void> mark(const LocalChange &change, const base::Id &action, ReplicaState &state);

@@ -75,6 +75,7 @@ public:
     virtual base::Result<std::optional<ReplicaRow>> findRow(model::EntityId entity, const base::Id &id) = 0;
     virtual base::Result<void> insertRow(const ReplicaRow &row) = 0;
     virtual base::Result<void> updateRow(const RowUpdate &update) = 0;
+    /// With its dirty fields; operations of the outbox stay.
     virtual base::Result<void> removeRow(model::EntityId entity, const base::Id &id) = 0;
     /// Ids of acknowledged rows (createdByN = 0) in (after, upTo], in order of id.
     virtual base::Result<std::vector<base::Id>> acknowledgedIds(model::EntityId entity, const base::Id &after, const base::Id &upTo) = 0;
