@@ -93,5 +93,8 @@ class Map:
         return to_folder.name in from_folder.may_include
 
     def by_library(self, library):
-        """The row whose CMake target is Fieldfare::<library>, or None."""
-        return next((f for f in self.folders.values() if f.library == library), None)
+        """The row whose CMake target is Fieldfare::<library>, or None. A row inside another row's folder is no target."""
+        return next((f for f in self.folders.values() if f.library == library and not self._is_part(f)), None)
+
+    def _is_part(self, folder):
+        return self.folder_of(folder.name) is not None
