@@ -1,0 +1,214 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/hash.h"
+#include "core/storage/key_file.h"
+#include "core/storage/passphrase.h"
+#include "core/storage/profile_lock.h"
+#include "tests/storage/storage_fixture.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace fieldfare;
+using namespace fieldfare::storage;
+using namespace fieldfare::storage_test;
+using base::ErrorCode;
+using base::Secret;
+
+namespace {
+
+const KeyFile::Parameters kQuick{.logN = 14};
+
+Secret passphrase(const char *text)
+{
+    return passphraseBytes(QString::fromUtf8(text));
+}
+
+bool equal(const DataKey &a, const DataKey &b)
+{
+    return base::equalInConstantTime(a.secret().view(), b.secret().view());
+}
+
+} // namespace
+
+class TestKeyFile : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+    int m_next = 0;
+
+    KeyFile freshFile() { return KeyFile(m_folder.filePath(QStringLiteral("key%1").arg(++m_next))); }
+
+private Q_SLOTS:
+    void theSamePassphraseGivesTheSameKey()
+    {
+        KeyFile file = freshFile();
+        QVERIFY(!file.exists());
+        QCOMPARE(file.unlock(passphrase("x")).error().code, ErrorCode::KeyFileMissing);
+        const auto made = file.create(passphrase("fieldfares over K\xc3\xb6ln"), kQuick);
+        QVERIFY(made.ok());
+        const auto opened = file.unlock(passphrase("fieldfares over K\xc3\xb6ln"));
+        QVERIFY(opened.ok() && equal(*made, *opened));
+        // The same text typed as o and a combining diaeresis.
+        QVERIFY(file.unlock(passphrase("fieldfares over Ko\xcc\x88ln")).ok());
+        QCOMPARE(file.create(passphrase("other"), kQuick).error().code, ErrorCode::AlreadyExists);
+        QCOMPARE(QFileInfo(file.path()).permissions() & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+        QVERIFY(!readFile(file.path()).contains(made->secret().view().toByteArray()));
+    }
+
+    void aWrongPassphraseIsNotADamagedFile()
+    {
+        KeyFile file = freshFile();
+        QVERIFY(file.create(passphrase("right"), kQuick).ok());
+        QCOMPARE(file.unlock(passphrase("wrong")).error().code, ErrorCode::WrongPassphrase);
+        QCOMPARE(file.unlock(Secret()).error().code, ErrorCode::WrongPassphrase);
+        const QByteArray sound = readFile(file.path());
+        QCOMPARE(sound.size(), KeyFileContent::kSize);
+        for (qsizetype offset = 0; offset < sound.size(); ++offset) {
+            QByteArray bytes = sound;
+            bytes[offset] = char(bytes[offset] ^ (1 << (offset % 8)));
+            const auto parsed = KeyFileContent::parse(bytes);
+            QVERIFY(!parsed.ok());
+            QVERIFY(parsed.error().code == ErrorCode::KeyFileDamaged || parsed.error().code == ErrorCode::SchemaTooNew);
+        }
+        for (qsizetype size = 0; size < sound.size(); ++size)
+            QCOMPARE(KeyFileContent::parse(sound.first(size)).error().code, ErrorCode::KeyFileDamaged);
+        QVERIFY(writeFile(file.path(), sound.chopped(1)));
+        QCOMPARE(file.unlock(passphrase("right")).error().code, ErrorCode::KeyFileDamaged);
+    }
+
+    void alteredParametersDoNotPassEvenWithAChecksumMade()
+    {
+        KeyFile file = freshFile();
+        QVERIFY(file.create(passphrase("right"), kQuick).ok());
+        KeyFileContent content = KeyFileContent::parse(readFile(file.path())).value();
+        content.logN = 15;
+        QVERIFY(writeFile(file.path(), content.toBytes()));
+        QCOMPARE(file.unlock(passphrase("right")).error().code, ErrorCode::WrongPassphrase);
+    }
+
+    void costsOutOfBoundsAreRefused()
+    {
+        KeyFile file = freshFile();
+        QCOMPARE(file.create(passphrase("x"), {.logN = 13}).error().code, ErrorCode::InvalidArgument);
+        QCOMPARE(file.create(passphrase("x"), {.logN = 21}).error().code, ErrorCode::InvalidArgument);
+        QVERIFY(file.create(passphrase("x"), kQuick).ok());
+        KeyFileContent content = KeyFileContent::parse(readFile(file.path())).value();
+        for (const int logN : {0, 13, 21, 63}) {
+            content.logN = logN;
+            QCOMPARE(KeyFileContent::parse(content.toBytes()).error().code, ErrorCode::KeyFileDamaged);
+        }
+    }
+
+    void changingThePassphraseKeepsTheKey()
+    {
+        KeyFile file = freshFile();
+        const auto made = file.create(passphrase("old"), kQuick);
+        QCOMPARE(file.changePassphrase(passphrase("wrong"), passphrase("new"), kQuick).error().code,
+                 ErrorCode::WrongPassphrase);
+        QVERIFY(file.unlock(passphrase("old")).ok());
+        QVERIFY(file.changePassphrase(passphrase("old"), passphrase("new"), kQuick).ok());
+        QCOMPARE(file.unlock(passphrase("old")).error().code, ErrorCode::WrongPassphrase);
+        QVERIFY(equal(*made, file.unlock(passphrase("new")).value()));
+        QVERIFY(KeyFile(file.previousPath()).unlock(passphrase("old")).ok());
+        QVERIFY(file.forgetPrevious().ok());
+        QVERIFY(!QFileInfo::exists(file.previousPath()));
+        QVERIFY(file.unlock(passphrase("new")).ok());
+    }
+
+    void aTornFileIsRestoredFromItsPreviousCopy()
+    {
+        KeyFile file = freshFile();
+        const auto made = file.create(passphrase("old"), kQuick);
+        QVERIFY(file.changePassphrase(passphrase("old"), passphrase("new"), kQuick).ok());
+        QVERIFY(writeFile(file.path(), readFile(file.path()).first(80)));
+        QCOMPARE(file.unlock(passphrase("new")).error().code, ErrorCode::KeyFileDamaged);
+        QVERIFY(equal(*made, file.unlock(passphrase("old")).value()));
+        QVERIFY(QFile::remove(file.previousPath()));
+        QVERIFY2(file.unlock(passphrase("old")).ok(), "the file itself was repaired");
+        QVERIFY(QFile::rename(file.path(), file.previousPath()));
+        QVERIFY(file.unlock(passphrase("old")).ok());
+    }
+
+    void aDamagedFileNeverReplacesItsPreviousCopy()
+    {
+        KeyFile file = freshFile();
+        const auto made = file.create(passphrase("old"), kQuick);
+        QVERIFY(file.changePassphrase(passphrase("old"), passphrase("new"), kQuick).ok());
+        QVERIFY(writeFile(file.path(), QByteArray("garbage")));
+        QVERIFY(file.store(*made, passphrase("third"), kQuick).ok());
+        QVERIFY(KeyFile(file.previousPath()).unlock(passphrase("old")).ok());
+        QVERIFY(file.unlock(passphrase("third")).ok());
+    }
+
+    void aDeviceSecretIsNeededToo()
+    {
+        KeyFile file = freshFile();
+        const Secret device = Secret::fromBytes(QByteArray(32, 'd'));
+        const Secret otherDevice = Secret::fromBytes(QByteArray(32, 'e'));
+        const auto made = file.create(passphrase("p"), {.logN = 14, .deviceSecret = &device});
+        QVERIFY(made.ok());
+        QCOMPARE(file.needsDeviceSecret().value(), true);
+        QCOMPARE(file.unlock(passphrase("p")).error().code, ErrorCode::WrongPassphrase);
+        QCOMPARE(file.unlock(passphrase("p"), &otherDevice).error().code, ErrorCode::WrongPassphrase);
+        QVERIFY(equal(*made, file.unlock(passphrase("p"), &device).value()));
+        QVERIFY(file.changePassphrase(passphrase("p"), passphrase("q"), kQuick, &device).ok());
+        QCOMPARE(file.needsDeviceSecret().value(), false);
+        QVERIFY(equal(*made, file.unlock(passphrase("q")).value()));
+    }
+
+    void eraseLeavesNothing()
+    {
+        KeyFile file = freshFile();
+        QVERIFY(file.create(passphrase("a"), kQuick).ok());
+        QVERIFY(file.changePassphrase(passphrase("a"), passphrase("b"), kQuick).ok());
+        QVERIFY(file.erase().ok());
+        QVERIFY(!file.exists());
+        QCOMPARE(file.unlock(passphrase("b")).error().code, ErrorCode::KeyFileMissing);
+    }
+
+    void twoFilesOfOneKeyHaveNothingInCommon()
+    {
+        KeyFile a = freshFile();
+        KeyFile b = freshFile();
+        const auto key = a.create(passphrase("p"), kQuick);
+        QVERIFY(b.store(*key, passphrase("p"), kQuick).ok());
+        QVERIFY(readFile(a.path()).sliced(32, 124) != readFile(b.path()).sliced(32, 124));
+        QVERIFY(equal(*key, b.unlock(passphrase("p")).value()));
+    }
+
+    void weakPassphrasesAreRefused()
+    {
+        QCOMPARE(passphraseStrength(QString()).score, 0);
+        for (const char *weak : {"password", "123456", "qwertyuiop", "fieldfare1", "Passw0rd!", "aaaaaaaaaaaaaaaa"}) {
+            QVERIFY2(!passphraseStrength(QString::fromUtf8(weak)).isSufficient(), weak);
+            QCOMPARE(requireStrongPassphrase(QString::fromUtf8(weak)).error().code, ErrorCode::WeakPassphrase);
+        }
+        for (const char *strong : {"correct horse battery staple", "k9#Vw!2pLq7z", "Drossel-am-Teich-41-Apfelwein"})
+            QVERIFY2(requireStrongPassphrase(QString::fromUtf8(strong)).ok(), strong);
+    }
+
+    void oneProgramHoldsAProfile()
+    {
+        const QTemporaryDir profile;
+        {
+            const auto first = ProfileLock::acquire(profile.path());
+            QVERIFY(first.ok());
+            const auto second = ProfileLock::acquire(profile.path());
+            QCOMPARE(second.error().code, ErrorCode::ProfileInUse);
+            QCOMPARE(second.error().arguments.value(0), QString::number(QCoreApplication::applicationPid()));
+        }
+        QVERIFY(ProfileLock::acquire(profile.path()).ok());
+        // Left by a program that is gone: no process has this id.
+        QVERIFY(writeFile(profile.filePath(QStringLiteral("lock")),
+                          "4194303\nfieldfare\n" + QSysInfo::machineHostName().toUtf8() + "\n"));
+        QVERIFY(ProfileLock::acquire(profile.path()).ok());
+        QCOMPARE(ProfileLock::acquire(profile.filePath(QStringLiteral("no/such/folder"))).error().code,
+                 ErrorCode::PermissionDenied);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestKeyFile)
+#include "tst_key_file.moc"
