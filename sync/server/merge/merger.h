@@ -6,6 +6,8 @@
 #include "core/model/catalog.h"
 #include "sync/server/merge/server_storage.h"
 
+#include <span>
+
 namespace fieldfare::server {
 
 /// Test-only: shortcuts of SYNC-CASES put back in (see ReplicaMutants).
@@ -20,10 +22,8 @@ struct MergerMutants {
     bool storedVerdictWithoutValue = false; ///< 4
     bool groupHalfApplied = false;        ///< 4
     bool keepValuesAfterErasure = false;  ///< 4
-    bool trashWithOneVersion = false;     ///< 6
     bool editRevives = false;             ///< 6: an edit writes an erased row back or takes it out of the trash
     bool parentNotRead = false;           ///< 2: parent read but not locked (its trash is not seen)
-    bool leakPlainSequence = false;       ///< 2: versions given before commit order is known
 };
 
 /// The server's half of rules 1 to 6: decides a push. Free of SQL and sockets. The caller holds the write transaction and
@@ -40,22 +40,48 @@ public:
                                                  const std::vector<changes::FieldValue> &values, const base::Id &user);
 
 private:
-    struct Decision;
     struct Batch;
-    base::Result<std::optional<protocol::PushReply>> checkChain(const protocol::PushRequest &request, const DeviceRecord &device);
-    base::Result<changes::CorrectedTime> correct(const changes::Operation &operation, Batch &batch);
-    base::Result<changes::Version> resolveBase(const changes::Base &base, std::optional<model::Value> *mergedText);
-    base::Result<void> decideGroup(std::span<const changes::Operation> group, Batch &batch);
-    base::Result<Decision> decide(const changes::Operation &operation, Batch &batch);
-    base::Result<Decision> decideCreate(const changes::Operation &operation, Batch &batch);
-    base::Result<Decision> decideSet(const changes::Operation &operation, Batch &batch);
-    base::Result<Decision> decideTrash(const changes::Operation &operation, Batch &batch);
-    base::Result<Decision> decideErase(const changes::Operation &operation, Batch &batch);
-    base::Result<std::optional<Decision>> refuse(const changes::Operation &operation, Batch &batch);
-    base::Result<void> apply(const changes::Operation &operation, Decision &decision, Batch &batch);
-    base::Result<void> logConflict(const changes::Operation &operation, const Decision &decision, Batch &batch);
+    struct Decision;
+    struct Meeting;
+
+    // merger.cpp: the course of a push
+    base::Result<void> measureClock(const protocol::PushRequest &request, Batch &batch);
+    base::Result<std::optional<protocol::PushStatus>> checkChain(const protocol::PushRequest &request, Batch &batch);
+    base::Result<QByteArray> rollingAt(const protocol::PushRequest &request, const Batch &batch, std::uint64_t n);
+    base::Result<void> decideAll(const protocol::PushRequest &request, Batch &batch);
+    base::Result<void> decideGroup(std::span<const changes::Operation> group, size_t first, Batch &batch);
     base::Result<changes::Verdict> repeatedVerdict(const changes::Operation &operation, const LoggedOperation &logged);
+    void noteWorking(const changes::Operation &operation, size_t index, const Decision &decision, Batch &batch);
+    base::Result<void> refuseGroup(std::span<const changes::Operation> group, changes::Outcome outcome,
+                                   std::vector<Decision> &decisions, Batch &batch);
+    base::Result<void> loseGroup(std::span<const changes::Operation> group, std::vector<Decision> &decisions, Batch &batch);
+    base::Result<void> answerWithStanding(const changes::Operation &operation, Decision &decision);
+    base::Result<void> correctTime(const changes::Operation &operation, Batch &batch, changes::CorrectedTime *time);
+
+    // merger_decide.cpp: one operation against what stands; writes nothing but the batch's working rows
+    base::Result<void> decide(const changes::Operation &operation, Batch &batch, Decision &decision);
+    base::Result<bool> decideRepeat(const changes::Operation &operation, Batch &batch, Decision &decision);
+    base::Result<bool> refuse(const changes::Operation &operation, Batch &batch, Decision &decision);
+    base::Result<bool> refuseReferences(const changes::Operation &operation, Batch &batch, Decision &decision);
+    base::Result<void> decideCreate(const changes::Operation &operation, Batch &batch, Decision &decision);
+    base::Result<void> decideNamedCreate(const changes::Operation &operation, Batch &batch, Decision &decision);
+    base::Result<void> decideSet(const changes::Operation &operation, Batch &batch, Decision &decision);
+    base::Result<void> decideTrash(const changes::Operation &operation, Batch &batch, Decision &decision);
+    base::Result<void> decideRestore(const changes::Operation &operation, Batch &batch, Decision &decision);
+    base::Result<void> decideErase(const changes::Operation &operation, Batch &batch, Decision &decision);
+    base::Result<bool> hasSeenAll(const changes::Operation &operation, const changes::ReplicatedRow &row, Batch &batch);
+    base::Result<void> missingRow(const changes::Operation &operation, Decision &decision);
+    base::Result<changes::MergeDecision> meet(const changes::Operation &operation, const Meeting &meeting, Batch &batch, Decision &decision);
+    base::Result<changes::Version> resolveBase(const changes::Base &base, Batch &batch, std::optional<model::Value> *mergedText);
+    base::Result<std::optional<Writer>> writerOf(changes::Version version, Batch &batch);
     base::Result<changes::Version> takeVersion(Batch &batch);
+
+    // merger_apply.cpp: what was decided, written
+    base::Result<void> applyGroup(std::span<const changes::Operation> group, size_t first, std::vector<Decision> &decisions, Batch &batch);
+    base::Result<void> logOperation(const changes::Operation &operation, size_t index, Decision &decision, Batch &batch);
+    base::Result<void> logConflict(const changes::Operation &operation, const Decision &decision, Batch &batch);
+    base::Result<void> writeRows(Batch &batch);
+    base::Result<void> erase(model::EntityId entity, const base::Id &id, changes::Version version);
 
     ServerStorage &m_storage;
     model::CatalogPointer m_catalog;

@@ -6,12 +6,13 @@
 #include "core/model/catalog.h"
 #include "sync/server/merge/server_storage.h"
 
+#include <map>
+
 namespace fieldfare::server {
 
 /// Test-only shortcuts.
 struct PullerMutants {
     bool fixedUpperBound = false;       ///< 8: a fixed upper bound H for a paged pull
-    bool registerCursorAfterPages = false; ///< 9: S taken at the end of the pages
 };
 
 /// Rules 8 and 9: pages of changes and of a first download. The caller holds one read snapshot around each call.
@@ -30,6 +31,7 @@ private:
     model::CatalogPointer m_catalog;
     const base::Clock &m_clock;
     PullerMutants m_mutants;
+    std::map<base::Id, changes::Version> m_fixedBounds; // mutant only
 };
 
 } // namespace fieldfare::server

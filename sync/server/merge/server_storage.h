@@ -30,7 +30,8 @@ struct LoggedOperation {
     changes::OperationName name;
     changes::Origin origin;          ///< Its own name and hash when it was never re-keyed.
     QByteArray rolling;
-    changes::Version version = 0;    ///< Resulting version; 0 for a refusal.
+    changes::Version version = 0;    ///< The version it made; 0 when it changed nothing. Unique among those not 0.
+    changes::Version standingVersion = 0; ///< The field's version after the decision.
     changes::Version standsFor = 0;  ///< What a base on this operation means (rule 3).
     model::EntityId entity = 0;
     base::Id record;
@@ -39,7 +40,8 @@ struct LoggedOperation {
     base::Id user;
     std::int64_t wallMs = 0;
     std::optional<changes::Verdict> verdict; ///< Empty once let go.
-    model::Value pushedValue;        ///< Of a merged text: the base text of a later edit on it. Let go with the verdict.
+    /// Of a merged text: the author's own text, the base text of a later edit on it. Let go with the verdict.
+    std::optional<model::Value> pushedValue;
 };
 
 /// Who made a version.
@@ -91,6 +93,8 @@ public:
     /// Writes the named fields' values, all versions and the stamp of `row`.
     virtual base::Result<void> updateRow(const changes::ReplicatedRow &row, const std::vector<model::FieldKey> &changed) = 0;
     virtual base::Result<void> removeRow(model::EntityId entity, const base::Id &id) = 0;
+    /// Ids of the conflict records about a row (entity `conflict`, field `record`).
+    virtual base::Result<std::vector<base::Id>> conflictsAbout(const model::Reference &record) = 0;
     /// Keyed hashes of erased ids are kept for ever.
     virtual base::Result<bool> isErased(model::EntityId entity, const base::Id &id) = 0;
     virtual base::Result<void> putErased(model::EntityId entity, const base::Id &id) = 0;

@@ -1,0 +1,353 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sync/server/merge/merger.h"
+
+#include "sync/server/merge/merger_batch.h"
+
+#include <algorithm>
+
+namespace fieldfare::server {
+
+using base::Error;
+using base::ErrorCode;
+using base::Id;
+using base::Result;
+using changes::Operation;
+using changes::OperationKind;
+using changes::OperationName;
+using changes::Outcome;
+using changes::Verdict;
+using changes::Version;
+using model::FieldKey;
+using model::Value;
+using protocol::PushReply;
+using protocol::PushRequest;
+using protocol::PushStatus;
+
+Merger::Merger(ServerStorage &storage, model::CatalogPointer catalog, const base::Clock &clock, MergerMutants mutants)
+    : m_storage(storage), m_catalog(std::move(catalog)), m_clock(clock), m_mutants(mutants)
+{
+}
+
+Result<PushReply> Merger::push(const PushRequest &request)
+{
+    FIELDFARE_ASSIGN(const auto found, m_storage.device(request.device));
+    PushReply reply;
+    reply.epoch = m_storage.epoch();
+    if (!found || found->revoked) {
+        reply.status = PushStatus::Revoked;
+        return reply;
+    }
+    reply.lastN = found->lastN;
+    if (request.epoch != reply.epoch) {
+        reply.status = PushStatus::EpochChanged;
+        return reply;
+    }
+    if (found->incarnation != request.incarnation) {
+        reply.status = PushStatus::Cloned;
+        return reply;
+    }
+    Batch batch;
+    batch.device = *found;
+    FIELDFARE_TRY(measureClock(request, batch));
+    FIELDFARE_ASSIGN(const auto refusal, checkChain(request, batch));
+    if (refusal) {
+        reply.status = *refusal;
+        return reply;
+    }
+    FIELDFARE_TRY(decideAll(request, batch));
+    const std::uint64_t letGo = std::min(request.acknowledgedN, batch.device.lastN);
+    if (letGo > batch.device.letGoN) {
+        FIELDFARE_TRY(m_storage.letVerdictsGo(request.device, request.incarnation, letGo));
+        batch.device.letGoN = letGo;
+    }
+    FIELDFARE_TRY(m_storage.putDevice(batch.device));
+    reply.lastN = batch.device.lastN;
+    reply.verdicts = std::move(batch.verdicts);
+    return reply;
+}
+
+Result<void> Merger::measureClock(const PushRequest &request, Batch &batch)
+{
+    batch.now = m_clock.wallMs();
+    if (!request.operations.empty())
+        batch.firstN = request.operations.front().name.n;
+    if (request.clock.bootId.isEmpty())
+        return {};
+    return m_storage.putBootOffset(request.device, request.clock.bootId, batch.now - request.clock.bootMs);
+}
+
+/// Rule 1: the hash chain is compared before anything is decided, at min(last pushed n, own last n) and at the end.
+Result<std::optional<PushStatus>> Merger::checkChain(const PushRequest &request, Batch &batch)
+{
+    using Answer = Result<std::optional<PushStatus>>;
+    if (request.operations.empty())
+        return Answer(std::nullopt);
+    const std::uint64_t first = request.operations.front().name.n;
+    const std::uint64_t last = request.operations.back().name.n;
+    const std::uint64_t lastN = batch.device.lastN;
+    for (size_t i = 0; i < request.operations.size(); ++i) {
+        if (request.operations[i].name != OperationName{request.device, request.incarnation, first + i})
+            return Answer(PushStatus::Gap);
+    }
+    if (first == 0 || first > lastN + 1)
+        return Answer(PushStatus::Gap);
+    QByteArray rolling = changes::firstRollingHash();
+    if (first > 1) {
+        FIELDFARE_ASSIGN(rolling, rollingAt(request, batch, first - 1));
+    }
+    const std::uint64_t compareAt = std::min(last, lastN);
+    bool sameHistory = true;
+    for (const Operation &operation : request.operations) {
+        const QByteArray hash = changes::contentHash(operation, changes::encodeContent(operation));
+        batch.hashes.push_back(hash);
+        rolling = changes::nextRollingHash(rolling, operation.origin ? operation.origin->hash : hash);
+        batch.rolling.push_back(rolling);
+        // A re-keyed operation carries its first hash; a different one was not written by an honest device.
+        if (operation.origin && operation.origin->hash != hash)
+            return Answer(PushStatus::Cloned);
+        if (operation.name.n == compareAt && compareAt > 0) {
+            FIELDFARE_ASSIGN(const QByteArray own, rollingAt(request, batch, compareAt));
+            sameHistory = sameHistory && (own.isEmpty() || own == rolling);
+        }
+    }
+    if (m_mutants.noRollingHash)
+        return Answer(std::nullopt);
+    if (!sameHistory || rolling != request.rolling)
+        return Answer(PushStatus::Cloned);
+    return Answer(std::nullopt);
+}
+
+Result<QByteArray> Merger::rollingAt(const PushRequest &request, const Batch &batch, std::uint64_t n)
+{
+    if (n == batch.device.lastN)
+        return batch.device.rolling;
+    if (m_mutants.hashAtLastOnly)
+        return QByteArray();
+    FIELDFARE_ASSIGN(const auto logged, m_storage.operation({request.device, request.incarnation, n}));
+    if (!logged)
+        return Error{ErrorCode::Internal, QStringLiteral("no log entry for operation %1").arg(n)};
+    return logged->rolling;
+}
+
+Result<void> Merger::decideAll(const PushRequest &request, Batch &batch)
+{
+    const std::vector<Operation> &operations = request.operations;
+    size_t i = 0;
+    const std::uint64_t lastN = batch.device.lastN;
+    while (i < operations.size() && operations[i].name.n <= lastN && !m_mutants.noStoredVerdict) {
+        FIELDFARE_ASSIGN(const auto logged, m_storage.operation(operations[i].name));
+        if (!logged)
+            return Error{ErrorCode::Internal, QStringLiteral("no log entry for a repeated operation")};
+        if (!(m_mutants.ignoreSettled && !logged->verdict)) {
+            FIELDFARE_ASSIGN(Verdict verdict, repeatedVerdict(operations[i], *logged));
+            batch.verdicts.push_back(std::move(verdict));
+        }
+        ++i;
+    }
+    while (i < operations.size()) {
+        size_t end = i + 1;
+        while (end < operations.size() && !operations[i].group.isNull() && operations[end].group == operations[i].group)
+            ++end;
+        FIELDFARE_TRY(decideGroup(std::span(operations).subspan(i, end - i), i, batch));
+        i = end;
+    }
+    return {};
+}
+
+/// The stored answer, or "settled" with the field's present value and version once the verdict was let go.
+Result<Verdict> Merger::repeatedVerdict(const Operation &operation, const LoggedOperation &logged)
+{
+    if (logged.verdict) {
+        Verdict verdict = *logged.verdict;
+        verdict.n = operation.name.n;
+        if (m_mutants.storedVerdictWithoutValue)
+            verdict.value = Value();
+        return verdict;
+    }
+    Verdict verdict;
+    verdict.n = operation.name.n;
+    verdict.outcome = Outcome::Settled;
+    FIELDFARE_ASSIGN(const auto row, m_storage.row(operation.entity, operation.record));
+    if (row) {
+        const FieldKey field = operation.field();
+        verdict.version = operation.kind == OperationKind::Create ? row->versions.base() : row->versions.of(field);
+        if (operation.kind != OperationKind::Create)
+            verdict.value = row->value(field);
+    }
+    return verdict;
+}
+
+/// All operations of a group are decided before any is written: a refusal refuses all, a lost conflict of a guarded group
+/// sends all to the conflict log (rule 4). Versions taken for nothing are simply never used.
+Result<void> Merger::decideGroup(std::span<const Operation> group, size_t first, Batch &batch)
+{
+    std::vector<Decision> decisions(group.size());
+    const bool isTooLarge = group.size() > size_t(changes::kMaxGroupOperations);
+    for (size_t i = 0; i < group.size(); ++i) {
+        if (isTooLarge) {
+            decisions[i].verdict = {group[i].name.n, Outcome::Invalid, 0, {}, QStringLiteral("group-too-large")};
+            FIELDFARE_TRY(answerWithStanding(group[i], decisions[i]));
+            continue;
+        }
+        FIELDFARE_TRY(decide(group[i], batch, decisions[i]));
+        noteWorking(group[i], first + i, decisions[i], batch);
+        if (decisions[i].verdict.isRefusal() && !decisions[i].isRepeat)
+            FIELDFARE_TRY(answerWithStanding(group[i], decisions[i]));
+    }
+    const auto refused = std::find_if(decisions.begin(), decisions.end(), [](const Decision &d) { return !d.isRepeat && d.verdict.isRefusal(); });
+    const bool isGuarded = std::any_of(decisions.begin(), decisions.end(), [](const Decision &d) { return d.isGuarded; });
+    const bool isLost = std::any_of(decisions.begin(), decisions.end(), [](const Decision &d) { return d.verdict.outcome == Outcome::ConflictLost; });
+    if (group.size() > 1 && !m_mutants.groupHalfApplied) {
+        if (refused != decisions.end())
+            FIELDFARE_TRY(refuseGroup(group, refused->verdict.outcome, decisions, batch));
+        else if (isGuarded && isLost)
+            FIELDFARE_TRY(loseGroup(group, decisions, batch));
+    }
+    return applyGroup(group, first, decisions, batch);
+}
+
+/// Later operations of the same group may have this one as their base, or be about versions it made.
+void Merger::noteWorking(const Operation &operation, size_t index, const Decision &decision, Batch &batch)
+{
+    LoggedOperation logged;
+    logged.name = operation.name;
+    logged.origin = operation.origin ? *operation.origin : changes::Origin{operation.name, batch.hashes[index]};
+    logged.standingVersion = decision.verdict.version;
+    logged.standsFor = decision.verdict.tookEffect() ? decision.verdict.version : decision.resolvedBase;
+    logged.pushedValue = decision.mergedFrom;
+    if (decision.madeVersion != 0)
+        batch.writers[decision.madeVersion] = {logged.name, logged.origin, batch.device.user, batch.device.name, decision.time};
+    batch.logged[operation.name] = std::move(logged);
+}
+
+Result<void> Merger::refuseGroup(std::span<const Operation> group, Outcome outcome, std::vector<Decision> &decisions, Batch &batch)
+{
+    batch.rows.clear();
+    for (size_t i = 0; i < group.size(); ++i) {
+        Decision &decision = decisions[i];
+        decision.madeVersion = 0;
+        decision.conflicts.clear();
+        decision.mergedFrom.reset();
+        if (decision.isRepeat || decision.verdict.isRefusal())
+            continue;
+        decision.verdict = {group[i].name.n, outcome, 0, {}, QStringLiteral("group")};
+        FIELDFARE_TRY(answerWithStanding(group[i], decision));
+    }
+    return {};
+}
+
+Result<void> Merger::loseGroup(std::span<const Operation> group, std::vector<Decision> &decisions, Batch &batch)
+{
+    batch.rows.clear();
+    for (size_t i = 0; i < group.size(); ++i) {
+        Decision &decision = decisions[i];
+        const Operation &operation = group[i];
+        decision.madeVersion = 0;
+        decision.mergedFrom.reset();
+        if (decision.isRepeat)
+            continue;
+        if (operation.kind == OperationKind::Create || operation.kind == OperationKind::Erase) {
+            // A new row has nothing to lose against, but all or nothing holds: it waits with its group in the tray.
+            decision.conflicts.clear();
+            decision.verdict = {operation.name.n, Outcome::Waiting, 0, {}, QStringLiteral("group")};
+            continue;
+        }
+        const Outcome before = decision.verdict.outcome;
+        FIELDFARE_TRY(answerWithStanding(operation, decision));
+        if (before == Outcome::ConflictLost || before == Outcome::Equal)
+            continue;
+        decision.verdict.outcome = Outcome::ConflictLost;
+        decision.conflicts.clear();
+        ConflictNote note;
+        note.kind = "group";
+        note.field = operation.field();
+        note.pushed = operation.kind == OperationKind::Set ? operation.values.front().value
+                                                           : Value(std::int64_t(operation.kind == OperationKind::Trash ? 1 : 0));
+        note.standing = decision.verdict.value;
+        FIELDFARE_ASSIGN(note.standingWriter, m_storage.writer(decision.verdict.version));
+        decision.conflicts.push_back(std::move(note));
+    }
+    return {};
+}
+
+/// A refused or lost field edit is answered with what stands, so that the device can show it again.
+Result<void> Merger::answerWithStanding(const Operation &operation, Decision &decision)
+{
+    decision.verdict.version = 0;
+    decision.verdict.value = Value();
+    if (operation.kind == OperationKind::Create || decision.verdict.outcome == Outcome::Gone)
+        return {};
+    FIELDFARE_ASSIGN(const auto row, m_storage.row(operation.entity, operation.record));
+    if (row) {
+        decision.verdict.version = row->versions.of(operation.field());
+        decision.verdict.value = row->value(operation.field());
+    }
+    return {};
+}
+
+/// Server time of an edit: the boot clock plus the session's measured offset, never above now, never decreasing in n.
+Result<void> Merger::correctTime(const Operation &operation, Batch &batch, changes::CorrectedTime *time)
+{
+    const changes::Stamp &stamp = operation.stamp;
+    std::optional<std::int64_t> offset;
+    if (stamp.bootId != QByteArray(16, '\0')) {
+        FIELDFARE_ASSIGN(offset, m_storage.bootOffset(batch.device.device, stamp.bootId));
+    }
+    time->uncertain = !offset.has_value();
+    time->ms = std::min(offset ? stamp.bootMs + *offset : stamp.wallMs, batch.now);
+    time->ms = std::max(time->ms, batch.device.lastCorrectedMs);
+    batch.device.lastCorrectedMs = time->ms;
+    return {};
+}
+
+Result<Version> Merger::writeAsServer(model::EntityId entity, const Id &id, const std::vector<changes::FieldValue> &values, const Id &user)
+{
+    FIELDFARE_ASSIGN(auto row, m_storage.row(entity, id));
+    const bool isNew = !row.has_value();
+    if (isNew) {
+        row.emplace();
+        row->entity = entity;
+        row->id = id;
+        row->stamp = {m_clock.wallMs(), user, m_clock.wallMs(), user};
+    }
+    std::vector<FieldKey> changed;
+    for (const changes::FieldValue &entry : values) {
+        if (row->value(entry.field) != entry.value)
+            changed.push_back(entry.field);
+    }
+    if (changed.empty() && !isNew)
+        return row->versions.latest();
+    FIELDFARE_ASSIGN(const Version version, m_storage.nextVersion());
+    if (isNew)
+        row->versions.setBase(version);
+    for (const changes::FieldValue &entry : values) {
+        if (std::find(changed.begin(), changed.end(), entry.field) == changed.end())
+            continue;
+        row->setValue(entry.field, entry.value);
+        row->versions.set(entry.field, version);
+    }
+    row->stamp.modifiedAt = m_clock.wallMs();
+    row->stamp.modifiedBy = user;
+    LoggedOperation logged;
+    logged.name = {Id(), 0, version}; // the server is a device in the log too, with the version as its n
+    logged.origin = {logged.name, QByteArray(changes::kHashBytes, '\0')};
+    logged.rolling = changes::firstRollingHash();
+    logged.version = version;
+    logged.standsFor = version;
+    logged.standingVersion = version;
+    logged.entity = entity;
+    logged.record = id;
+    logged.user = user;
+    logged.time = {m_clock.wallMs(), false};
+    logged.wallMs = m_clock.wallMs();
+    FIELDFARE_TRY(m_storage.putOperation(logged));
+    if (isNew)
+        FIELDFARE_TRY(m_storage.insertRow(*row));
+    else
+        FIELDFARE_TRY(m_storage.updateRow(*row, changed));
+    FIELDFARE_TRY(m_storage.putChange({version, entity, id, false}));
+    return version;
+}
+
+} // namespace fieldfare::server

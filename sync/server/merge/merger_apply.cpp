@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What was decided is written: log entries, rows, the change index, conflict records.
+#include "sync/server/merge/merger_batch.h"
+
+#include "core/model/entities/entities.h"
+#include "core/model/value_text.h"
+
+namespace fieldfare::server {
+
+using base::Id;
+using base::Result;
+using changes::FieldValue;
+using changes::Operation;
+using changes::OperationKind;
+using changes::Outcome;
+using changes::Version;
+using model::FieldKey;
+using model::Value;
+
+namespace {
+
+constexpr qsizetype kMaxConflictText = 69'000; // the bound of the conflict's value fields, with room for the prefix
+
+Value portable(const Value &value)
+{
+    return Value(model::toPortableText(value).left(kMaxConflictText));
+}
+
+QString fieldText(const FieldKey &field)
+{
+    return field.isCustom() ? field.custom.toString() : QString::number(field.number);
+}
+
+/// Derived, so that a repeated decision would name the same record.
+Id conflictId(const changes::Origin &origin, const FieldKey &field)
+{
+    return Id::fromName(QStringLiteral("conflict/") + origin.name.device.toString() + QLatin1Char('/')
+                            + QString::number(origin.name.incarnation) + QLatin1Char('/') + QString::number(origin.name.n)
+                            + QLatin1Char('/') + QString::fromLatin1(origin.hash.toHex()),
+                        fieldText(field));
+}
+
+} // namespace
+
+Result<void> Merger::applyGroup(std::span<const Operation> group, size_t first, std::vector<Decision> &decisions, Batch &batch)
+{
+    FIELDFARE_TRY(writeRows(batch));
+    for (size_t i = 0; i < group.size(); ++i) {
+        const Operation &operation = group[i];
+        Decision &decision = decisions[i];
+        FIELDFARE_TRY(logOperation(operation, first + i, decision, batch));
+        if (operation.kind == OperationKind::Create && decision.verdict.isRefusal())
+            FIELDFARE_TRY(m_storage.putRefusedCreate(operation.entity, operation.record));
+        FIELDFARE_TRY(logConflict(operation, decision, batch));
+        batch.verdicts.push_back(decision.verdict);
+    }
+    batch.rows.clear();
+    batch.logged.clear();
+    batch.writers.clear();
+    return {};
+}
+
+Result<void> Merger::writeRows(Batch &batch)
+{
+    for (auto &[key, working] : batch.rows) {
+        if (working.seq == 0)
+            continue;
+        if (working.isErased) {
+            FIELDFARE_TRY(erase(key.first, key.second, working.seq));
+            continue;
+        }
+        if (working.isNew)
+            FIELDFARE_TRY(m_storage.insertRow(working.row));
+        else
+            FIELDFARE_TRY(m_storage.updateRow(working.row, working.changed));
+        FIELDFARE_TRY(m_storage.putChange({working.seq, key.first, key.second, false}));
+    }
+    return {};
+}
+
+/// Erasure leaves no data: not in the row, not in verdicts, not in the conflict log (rule 6).
+Result<void> Merger::erase(model::EntityId entity, const Id &id, Version version)
+{
+    FIELDFARE_ASSIGN(const std::vector<Id> conflicts, m_storage.conflictsAbout({entity, id}));
+    for (const Id &conflict : conflicts) {
+        FIELDFARE_ASSIGN(const Version own, m_storage.nextVersion());
+        FIELDFARE_TRY(m_storage.removeRow(model::entities::kConflict.id, conflict));
+        FIELDFARE_TRY(m_storage.putErased(model::entities::kConflict.id, conflict));
+        FIELDFARE_TRY(m_storage.putChange({own, model::entities::kConflict.id, conflict, true}));
+    }
+    FIELDFARE_TRY(m_storage.removeRow(entity, id));
+    FIELDFARE_TRY(m_storage.putErased(entity, id));
+    if (!m_mutants.keepValuesAfterErasure)
+        FIELDFARE_TRY(m_storage.clearVerdictValues(entity, id));
+    return m_storage.putChange({version, entity, id, true});
+}
+
+Result<void> Merger::logOperation(const Operation &operation, size_t index, Decision &decision, Batch &batch)
+{
+    const auto working = batch.logged.find(operation.name);
+    LoggedOperation logged;
+    if (working != batch.logged.end())
+        logged = working->second;
+    logged.name = operation.name;
+    logged.origin = operation.origin ? *operation.origin : changes::Origin{operation.name, batch.hashes[index]};
+    logged.rolling = batch.rolling[index];
+    logged.version = decision.isRepeat ? 0 : decision.madeVersion;
+    logged.standingVersion = decision.verdict.version;
+    logged.standsFor = decision.verdict.tookEffect() && !decision.isRepeat ? decision.verdict.version : decision.resolvedBase;
+    logged.entity = operation.entity;
+    logged.record = operation.record;
+    logged.field = operation.field();
+    logged.time = decision.time;
+    logged.user = batch.device.user;
+    logged.wallMs = operation.stamp.wallMs;
+    logged.verdict = decision.verdict;
+    logged.pushedValue = decision.mergedFrom;
+    FIELDFARE_TRY(m_storage.putOperation(logged));
+    batch.device.lastN = operation.name.n;
+    batch.device.rolling = batch.rolling[index];
+    return {};
+}
+
+Result<void> Merger::logConflict(const Operation &operation, const Decision &decision, Batch &batch)
+{
+    if (decision.conflicts.empty())
+        return {};
+    const model::Entity *entity = m_catalog->entity(model::entities::kConflict.id);
+    if (entity == nullptr)
+        return {};
+    const changes::Origin origin = operation.origin ? *operation.origin : changes::Origin{operation.name, batch.hashes[size_t(operation.name.n - batch.firstN)]};
+    for (const ConflictNote &note : decision.conflicts) {
+        std::vector<FieldValue> values;
+        const auto put = [&](const char *name, const Value &value) {
+            if (const model::Field *field = entity->field(QString::fromLatin1(name)); field != nullptr && !value.isEmpty())
+                values.push_back({field->key, value});
+        };
+        const auto user = [](const Id &id) { return id.isNull() ? Value() : Value(model::Reference{model::entities::kUser.id, id}); };
+        put("record", Value(model::Reference{operation.entity, operation.record}));
+        put("field", Value(fieldText(note.field)));
+        put("kind", Value(QString::fromLatin1(note.kind)));
+        put("status", Value(QStringLiteral("open")));
+        put("base", portable(operation.before));
+        put("pushed", portable(note.pushed));
+        put("standing", portable(note.standing));
+        put("pushed_by", user(batch.device.user));
+        put("pushed_at", Value(decision.time.ms));
+        put("pushed_device", Value(batch.device.name));
+        if (note.standingWriter) {
+            put("standing_by", user(note.standingWriter->user));
+            put("standing_at", Value(note.standingWriter->time.ms));
+            put("standing_device", Value(note.standingWriter->deviceName));
+        }
+        put("winner", Value(note.pushedWins ? QStringLiteral("pushed") : QStringLiteral("standing")));
+        const bool uncertain = decision.time.uncertain || (note.standingWriter && note.standingWriter->time.uncertain);
+        put("uncertain", Value(std::int64_t(uncertain ? 1 : 0)));
+        if (!operation.action.isNull())
+            put("action", Value(operation.action.toString()));
+        FIELDFARE_TRY(writeAsServer(entity->id(), conflictId(origin, note.field), values, Id()));
+    }
+    return {};
+}
+
+} // namespace fieldfare::server

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "sync/server/merge/merger.h"
+
+#include <map>
+#include <set>
+
+namespace fieldfare::server {
+
+using RowKey = std::pair<model::EntityId, base::Id>;
+
+/// A row as the group under decision would leave it.
+struct WorkingRow {
+    changes::ReplicatedRow row;
+    std::vector<model::FieldKey> changed;
+    changes::Version seq = 0; ///< The newest version the group made in it; 0 when it changed nothing.
+    bool isNew = false;
+    bool isErased = false;
+};
+
+/// What goes to the conflict log.
+struct ConflictNote {
+    const char *kind = "field"; ///< A key of the choice list conflict_kind.
+    model::Value pushed;
+    model::Value standing;
+    std::optional<Writer> standingWriter;
+    model::FieldKey field;
+    bool pushedWins = false;
+};
+
+struct Merger::Decision {
+    changes::Verdict verdict;
+    changes::Version madeVersion = 0;   ///< 0 when nothing changed.
+    changes::Version resolvedBase = 0;
+    std::optional<model::Value> mergedFrom; ///< The author's text of a merge.
+    std::vector<ConflictNote> conflicts;
+    bool isGuarded = false;
+    bool isRepeat = false;              ///< Committed before under its origin; nothing to write but the log entry.
+    changes::CorrectedTime time;
+};
+
+/// One edit meets what stands in one field.
+struct Merger::Meeting {
+    model::FieldKey field;
+    model::Value pushed;
+    model::Value before;
+    model::Merge rule = model::Merge::Latest;
+    bool baseIsCurrent = true;
+    const changes::ReplicatedRow *row = nullptr;
+};
+
+/// State of one push.
+struct Merger::Batch {
+    DeviceRecord device;
+    std::int64_t now = 0;
+    std::uint64_t firstN = 0;        ///< n of the request's first operation.
+    std::vector<QByteArray> hashes;  ///< By index in the request.
+    std::vector<QByteArray> rolling;
+    std::vector<changes::Verdict> verdicts;
+    changes::Version sharedVersion = 0; ///< Mutant only.
+    // the group under decision
+    std::map<RowKey, WorkingRow> rows;
+    std::map<changes::OperationName, LoggedOperation> logged;
+    std::map<changes::Version, Writer> writers;
+};
+
+} // namespace fieldfare::server
