@@ -25,12 +25,6 @@ class Folder:
     all_modules: bool = False
     sql: bool = False
 
-    @property
-    def library(self):
-        """The CMake name: core/base is Fieldfare::base, ui/model is Fieldfare::ui_model."""
-        parts = self.name.split("/")
-        return "_".join(parts) if parts[0] == "ui" else parts[-1]
-
 
 class Map:
     """All rows; raises ValueError when ARCHITECTURE.md has no readable table."""
@@ -91,10 +85,3 @@ class Map:
         if first.startswith(second + "/") or second.startswith(first + "/"):
             return True
         return to_folder.name in from_folder.may_include
-
-    def by_library(self, library):
-        """The row whose CMake target is Fieldfare::<library>, or None. A row inside another row's folder is no target."""
-        return next((f for f in self.folders.values() if f.library == library and not self._is_part(f)), None)
-
-    def _is_part(self, folder):
-        return self.folder_of(folder.name) is not None

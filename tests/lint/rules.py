@@ -59,8 +59,19 @@ def qt_headers(tree):
                 yield Finding(path, line, f"{folder.name} may not use Qt {module}: <{name}>")
 
 
+def _folder_of_library(tree):
+    """Library name to the row of the folder whose CMakeLists.txt makes it; a folder may be cut into several."""
+    found = {}
+    for path, text in tree.files.items():
+        if path.endswith("/CMakeLists.txt"):
+            for call in re.finditer(r"^\s*fieldfare_library\(\s*(\w+)", text, re.MULTILINE):
+                found[call.group(1)] = tree.map.folder_of(path)
+    return found
+
+
 def links(tree):
     """CMakeLists.txt of a folder links only the Qt modules and the libraries that the map allows."""
+    folder_of_library = _folder_of_library(tree)
     for path, text in sorted(tree.files.items()):
         if not path.endswith("/CMakeLists.txt"):
             continue
@@ -77,7 +88,7 @@ def links(tree):
                 elif keyword == "QT" and word not in folder.modules:
                     yield Finding(path, line, f"{folder.name} may not link Qt {word}")
         for library in re.finditer(r"Fieldfare::(\w+)", bare):
-            target = tree.map.by_library(library.group(1))
+            target = folder_of_library.get(library.group(1))
             if target is None or not tree.map.allows(folder, target):
                 yield Finding(path, line_of(bare, library.start()), f"{folder.name} may not link {library.group(0)}")
         for module in re.finditer(r"Qt6::(\w+)", bare):

@@ -40,6 +40,10 @@ def good_tree():
         "core/storage/statement.cpp": SPDX + '#include <QSqlQuery>\nauto s = "SELECT id FROM customer";\n',
         "core/storage/CMakeLists.txt": SPDX_HASH + "fieldfare_library(storage QT Core Sql LINKS Fieldfare::base)\n",
         "sync/server/storage/rows.cpp": SPDX + 'auto s = "DELETE FROM verdict";\n',
+        "sync/net/CMakeLists.txt": SPDX_HASH + "fieldfare_library(net QT Core Network LINKS Fieldfare::base)\n",
+        "sync/server/CMakeLists.txt": SPDX_HASH + "fieldfare_library(server LINKS Fieldfare::server_storage)\n",
+        "sync/server/storage/CMakeLists.txt": SPDX_HASH
+        + "fieldfare_library(server_storage QT Core Sql LINKS Fieldfare::storage)\n",
         "sync/net/link.cpp": SPDX + "#include <QTcpSocket>\n",
         "sync/server/answer.cpp": SPDX + '#include "sync/server/storage/rows.h"\n',
         "sync/server/storage/rows.h": header,
@@ -66,6 +70,7 @@ CASES = (
     (rules.qt_headers, "core/base/id.cpp", "#include <QtNetwork/QTcpSocket>\n", "may not use Qt Network"),
     (rules.links, "core/base/CMakeLists.txt", "fieldfare_library(base\n    HEADERS id.h\n    QT Core Gui)\n", "Qt Gui"),
     (rules.links, "ui/pages/CMakeLists.txt", "fieldfare_library(ui_pages LINKS Fieldfare::net)\n", "Fieldfare::net"),
+    (rules.links, "sync/net/CMakeLists.txt", "fieldfare_library(net LINKS Fieldfare::storage)\n", "Fieldfare::storage"),
     (rules.links, "ui/pages/CMakeLists.txt", "target_link_libraries(x PRIVATE Qt6::Sql)\n", "Qt6::Sql"),
     (rules.links, "ui/pages/CMakeLists.txt", "fieldfare_library(ui_pages LINKS Fieldfare::no_such)\n", "no_such"),
     (rules.sql, "ui/pages/today.cpp", 'auto s = "SELECT name" " FROM customer";\n', "SQL in ui/pages"),
