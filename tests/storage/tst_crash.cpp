@@ -1,0 +1,326 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/storage/connection.h"
+#include "core/storage/encrypted_vfs.h"
+#include "core/storage/transaction.h"
+#include "tests/storage/storage_fixture.h"
+#include "tests/testlib/fault_vfs.h"
+
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <random>
+
+using namespace fieldfare;
+using namespace fieldfare::storage;
+using namespace fieldfare::storage_test;
+using fieldfare::testlib::FaultDisk;
+
+namespace {
+
+/// A ledger whose sum never changes: a transaction moves an amount between accounts and writes down that it did. What a
+/// crash leaves is right when the sum is, every acknowledged transfer is there, and at most one more.
+constexpr int kAccounts = 60;
+constexpr qint64 kTotal = kAccounts * 1000;
+
+bool makeLedger(Connection &connection)
+{
+    if (!connection.execute("CREATE TABLE account(id INTEGER PRIMARY KEY, amount INTEGER, filler BLOB);"
+                            "CREATE TABLE transfer(n INTEGER PRIMARY KEY, filler BLOB)"_sql).ok())
+        return false;
+    for (int i = 1; i <= kAccounts; ++i) {
+        Statement &insert = connection.statement("INSERT INTO account VALUES(?1, 1000, randomblob(900))"_sql);
+        insert.bind(1, i);
+        if (!insert.run().ok())
+            return false;
+    }
+    return true;
+}
+
+base::Result<void> transfer(Connection &connection, qint64 number, std::mt19937_64 &random)
+{
+    FIELDFARE_ASSIGN(Transaction transaction, Transaction::begin(connection, Transaction::Mode::Immediate));
+    for (int i = 0; i < 3; ++i) {
+        const qint64 amount = qint64(random() % 100);
+        for (const qint64 sign : {qint64(1), qint64(-1)}) {
+            Statement &move = connection.statement(
+                "UPDATE account SET amount = amount + ?1, filler = randomblob(900) WHERE id = ?2"_sql);
+            move.bind(1, sign * amount);
+            move.bind(2, qint64(random() % kAccounts + 1));
+            FIELDFARE_TRY(move.run());
+        }
+    }
+    Statement &note = connection.statement("INSERT INTO transfer VALUES(?1, randomblob(?2))"_sql);
+    note.bind(1, number);
+    note.bind(2, qint64(random() % 6000));
+    FIELDFARE_TRY(note.run());
+    if (number % 7 == 0) // free pages, and pages that are freed in the transaction that made them
+        FIELDFARE_TRY(connection.execute("UPDATE transfer SET filler = NULL WHERE n % 2 = 0;"
+                                         "CREATE TEMP TABLE x AS SELECT * FROM transfer; DROP TABLE x"_sql));
+    return transaction.commit();
+}
+
+/// What is wrong with the ledger after a crash; empty: nothing.
+QString wrongAfter(Connection &connection, qint64 acknowledged)
+{
+    Statement &check = connection.statement("PRAGMA integrity_check"_sql);
+    const auto checked = check.step();
+    if (!checked.ok())
+        return checked.error().detail;
+    if (check.text(0) != QLatin1StringView("ok"))
+        return check.text(0);
+    check.reset();
+    const auto sum = connection.queryInt64("SELECT sum(amount) FROM account"_sql);
+    const auto transfers = connection.queryInt64("SELECT count(*) FROM transfer"_sql);
+    const auto last = connection.queryInt64("SELECT coalesce(max(n), 0) FROM transfer"_sql);
+    if (!sum.ok() || !transfers.ok() || !last.ok())
+        return QStringLiteral("the ledger cannot be read");
+    if (*sum != kTotal)
+        return QStringLiteral("the sum is %1").arg(*sum);
+    if (*transfers != *last)
+        return QStringLiteral("a transfer is missing before %1").arg(*last);
+    if (*last != acknowledged && *last != acknowledged + 1)
+        return QStringLiteral("%1 acknowledged, %2 there").arg(acknowledged).arg(*last);
+    return {};
+}
+
+QString describe(const base::Result<std::unique_ptr<Connection>> &result)
+{
+    return result.ok() ? QString() : base::errorCodeName(result.error().code) + u' ' + result.error().detail;
+}
+
+} // namespace
+
+class TestCrash : public QObject {
+    Q_OBJECT
+
+    FaultDisk m_disk{"fault-disk"};
+
+    OpenOptions onFaultDisk(OpenOptions::Journal journal)
+    {
+        OpenOptions options;
+        options.path = QStringLiteral("/ledger.db");
+        options.createIfMissing = true;
+        options.key = fixedKey(4);
+        options.vfsName = "fieldfare-fault";
+        options.journal = journal;
+        options.cacheKiB = 48;                // spills inside transactions
+        options.walAutoCheckpointPages = 40;  // checkpoints and restarts of the log within a few transactions
+        return options;
+    }
+
+    /// Transfers until the power goes or `wanted` are done; returns how many were acknowledged after `done`.
+    qint64 work(Connection &connection, qint64 done, int wanted, std::uint64_t seed)
+    {
+        std::mt19937_64 random(seed);
+        for (int i = 0; i < wanted && !m_disk.isWithoutPower(); ++i) {
+            if (!transfer(connection, done + 1, random).ok())
+                break;
+            ++done;
+        }
+        return done;
+    }
+
+private Q_SLOTS:
+    void initTestCase() { QVERIFY(encrypted_vfs::registerOver("fieldfare-fault", m_disk.name()).ok()); }
+
+    void acknowledgedTransactionsSurviveCrashes_data()
+    {
+        QTest::addColumn<bool>("logged");
+        QTest::addColumn<int>("rounds");
+        const int rounds = qEnvironmentVariableIntValue("FIELDFARE_CRASH_ROUNDS");
+        QTest::newRow("write-ahead log") << true << (rounds > 0 ? rounds : 250);
+        QTest::newRow("rollback journal") << false << (rounds > 0 ? rounds : 250);
+    }
+    /// Each round goes on with what the crash before it left, so that damage cannot hide; every 25th begins anew.
+    void acknowledgedTransactionsSurviveCrashes()
+    {
+        QFETCH(bool, logged);
+        QFETCH(int, rounds);
+        const OpenOptions options =
+            onFaultDisk(logged ? OpenOptions::Journal::WriteAheadLog : OpenOptions::Journal::Rollback);
+        int lostPower = 0;
+        qint64 acknowledged = 0;
+        for (int round = 0; round < rounds; ++round) {
+            const std::uint64_t seed = 7'000'003u * std::uint64_t(round) + (logged ? 1 : 2);
+            std::mt19937_64 random(seed);
+            if (round % 25 == 0) {
+                m_disk.restore({});
+                const auto connection = Connection::open(options);
+                QVERIFY2(connection.ok(), qPrintable(describe(connection)));
+                QVERIFY(makeLedger(**connection));
+                acknowledged = 0;
+            }
+            m_disk.cutPowerAfter(int(random() % 300 + 1));
+            {
+                const auto connection = Connection::open(options);
+                if (connection.ok())
+                    acknowledged = work(**connection, acknowledged, 30, random());
+            }
+            lostPower += m_disk.isWithoutPower() ? 1 : 0;
+            m_disk.crash(random());
+            const auto connection = Connection::open(options);
+            const auto context = [&](const QString &what) {
+                return qPrintable(QStringLiteral("round %1: %2").arg(round).arg(what));
+            };
+            QVERIFY2(connection.ok(), context(describe(connection)));
+            const QString wrong = wrongAfter(**connection, acknowledged);
+            QVERIFY2(wrong.isEmpty(), context(wrong));
+            acknowledged = (*connection)->queryInt64("SELECT coalesce(max(n), 0) FROM transfer"_sql).value();
+        }
+        QVERIFY2(lostPower > rounds / 2, "most rounds must end in a power cut");
+    }
+
+    void everyFailingOperationIsReportedAndHarmless_data()
+    {
+        QTest::addColumn<bool>("logged");
+        QTest::addColumn<int>("operation");
+        for (const bool logged : {true, false}) {
+            for (const auto &[operation, name] : {std::pair(FaultDisk::Operation::Read, "read"),
+                                                  std::pair(FaultDisk::Operation::Write, "write"),
+                                                  std::pair(FaultDisk::Operation::Sync, "sync"),
+                                                  std::pair(FaultDisk::Operation::Truncate, "truncate"),
+                                                  std::pair(FaultDisk::Operation::Delete, "delete"),
+                                                  std::pair(FaultDisk::Operation::Open, "open")})
+                QTest::addRow("%s, %s", logged ? "log" : "journal", name) << logged << int(operation);
+        }
+    }
+    /// The n-th operation fails, for every n up to where it no longer happens (in steps, to stay in time). The call says
+    /// so or is right without it; nothing acknowledged is lost.
+    void everyFailingOperationIsReportedAndHarmless()
+    {
+        QFETCH(bool, logged);
+        QFETCH(int, operation);
+        const OpenOptions options =
+            onFaultDisk(logged ? OpenOptions::Journal::WriteAheadLog : OpenOptions::Journal::Rollback);
+        m_disk.restore({});
+        {
+            const auto connection = Connection::open(options);
+            QVERIFY(connection.ok() && makeLedger(**connection));
+        }
+        const FaultDisk::Snapshot start = m_disk.files();
+        bool everFailed = false;
+        for (int n = 1, quiet = 0; n < 400 && quiet < 3; n += 1 + n / 12) {
+            m_disk.restore(start);
+            m_disk.failNext(FaultDisk::Operation(operation), n);
+            qint64 acknowledged = 0;
+            {
+                const auto connection = Connection::open(options);
+                if (connection.ok()) {
+                    std::mt19937_64 random{std::uint64_t(n)};
+                    for (int i = 0; i < 12; ++i)
+                        acknowledged += transfer(**connection, acknowledged + 1, random).ok() ? 1 : 0;
+                }
+            }
+            quiet = m_disk.hasFailed() ? 0 : quiet + 1;
+            everFailed = everFailed || m_disk.hasFailed();
+            m_disk.failNext(FaultDisk::Operation(operation), 0);
+            const auto connection = Connection::open(options);
+            QVERIFY2(connection.ok(), qPrintable(QStringLiteral("n %1: ").arg(n) + describe(connection)));
+            const QString wrong = wrongAfter(**connection, acknowledged);
+            QVERIFY2(wrong.isEmpty(), qPrintable(QStringLiteral("n %1: ").arg(n) + wrong));
+        }
+        const bool neverHappens = FaultDisk::Operation(operation) == FaultDisk::Operation::Truncate;
+        QVERIFY(everFailed || neverHappens);
+    }
+
+    void aFullDiskIsCalledSo()
+    {
+        const OpenOptions options = onFaultDisk(OpenOptions::Journal::WriteAheadLog);
+        m_disk.restore({});
+        const auto connection = Connection::open(options);
+        QVERIFY(connection.ok() && makeLedger(**connection));
+        std::mt19937_64 random(1);
+        m_disk.failNext(FaultDisk::Operation::Write, 2);
+        const auto done = transfer(**connection, 1, random);
+        QVERIFY(!done.ok());
+        QCOMPARE(done.error().code, base::ErrorCode::DiskFull);
+        QVERIFY(transfer(**connection, 1, random).ok());
+        QCOMPARE(wrongAfter(**connection, 1), QString());
+    }
+
+    /// A child commits and prints each acknowledged number; it is killed in the midst of it.
+    void killedProcessesLoseNothing()
+    {
+        const QTemporaryDir folder;
+        OpenOptions options;
+        options.path = folder.filePath(QStringLiteral("ledger.db"));
+        options.createIfMissing = true;
+        options.key = fixedKey(4);
+        {
+            const auto connection = Connection::open(options);
+            QVERIFY(connection.ok() && makeLedger(**connection));
+        }
+        qint64 acknowledged = 0;
+        int cutShort = 0;
+        for (int kill = 0; kill < 12; ++kill) {
+            QProcess child;
+            child.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--commit-forever"), options.path});
+            QVERIFY(child.waitForStarted());
+            const qint64 enough = acknowledged + 3 + kill * 2;
+            QByteArray printed;
+            while (acknowledged < enough) {
+                QVERIFY2(child.waitForReadyRead(20'000), child.readAllStandardError().constData());
+                printed += child.readAllStandardOutput();
+                const qsizetype end = printed.lastIndexOf('\n');
+                if (end > 0)
+                    acknowledged = printed.first(end).split('\n').last().toLongLong();
+            }
+            child.kill(); // SIGKILL
+            QVERIFY(child.waitForFinished());
+            printed += child.readAllStandardOutput();
+            const qsizetype end = printed.lastIndexOf('\n');
+            acknowledged = printed.first(end).split('\n').last().toLongLong();
+            cutShort += QFile::exists(options.path + QStringLiteral("-wal")) ? 1 : 0;
+            const auto connection = Connection::open(options);
+            QVERIFY2(connection.ok(), qPrintable(describe(connection)));
+            const QString wrong = wrongAfter(**connection, acknowledged);
+            QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
+            acknowledged = (*connection)->queryInt64("SELECT coalesce(max(n), 0) FROM transfer"_sql).value();
+        }
+        QCOMPARE(cutShort, 12);
+    }
+};
+
+namespace {
+
+/// The child of killedProcessesLoseNothing().
+int commitForever(const QString &path)
+{
+    OpenOptions options;
+    options.path = path;
+    options.key = fixedKey(4);
+    options.walAutoCheckpointPages = 30;
+    const auto connection = Connection::open(options);
+    if (!connection.ok()) {
+        qCritical("%s", qPrintable(connection.error().detail));
+        return 1;
+    }
+    qint64 number = (*connection)->queryInt64("SELECT coalesce(max(n), 0) FROM transfer"_sql).value();
+    std::mt19937_64 random{std::uint64_t(number)};
+    for (;;) {
+        const auto done = transfer(**connection, ++number, random);
+        if (!done.ok()) {
+            qCritical("%s", qPrintable(done.error().detail));
+            return 1;
+        }
+        std::printf("%lld\n", static_cast<long long>(number));
+        std::fflush(stdout);
+    }
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    const QStringList arguments = QCoreApplication::arguments();
+    if (arguments.value(1) == QLatin1StringView("--commit-forever"))
+        return commitForever(arguments.value(2));
+    TestCrash test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_crash.moc"
