@@ -194,6 +194,7 @@ Result<void> Replica::beginDownload(Version downloadCursor, std::uint64_t epoch)
 {
     FIELDFARE_ASSIGN(ReplicaState state, m_storage.state());
     state.downloading = true;
+    state.cursor = 0;
     state.downloadCursor = downloadCursor;
     state.downloadEntity = 0;
     state.downloadAfter = Id();

@@ -1,0 +1,307 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sync/engine/sync_engine.h"
+
+#include <algorithm>
+
+namespace fieldfare::engine {
+
+using base::Error;
+using base::ErrorCode;
+using base::Id;
+using base::Result;
+using changes::Outcome;
+using changes::Replica;
+using changes::ReplicaState;
+using changes::ReplicaStorage;
+using protocol::DownloadPage;
+using protocol::DownloadStart;
+using protocol::PullReply;
+using protocol::PullStatus;
+using protocol::PushReply;
+using protocol::PushStatus;
+
+struct SyncEngine::Session {
+    SyncReport report;
+    ReplicaState state;
+    std::vector<std::pair<model::EntityId, std::uint64_t>> counts; ///< Empty until a download starts in this session.
+    std::uint64_t downloaded = 0;
+    bool pulledToEnd = false;
+    int identities = 0; ///< Enrolments in this session; more than one would be a loop.
+};
+
+SyncEngine::SyncEngine(ReplicaAccess &replica, Transport &transport, const base::Clock &clock, Limits limits)
+    : m_replica(replica), m_transport(transport), m_clock(clock), m_limits(limits)
+{
+}
+
+SyncEngine::~SyncEngine()
+{
+    cancel();
+}
+
+template <typename T>
+Callback<T> SyncEngine::guarded(std::function<void(T &)> take)
+{
+    return [this, take = std::move(take), waiting = std::weak_ptr<Session>(m_session)](Result<T> reply) {
+        if (waiting.expired())
+            return;
+        if (!reply.ok())
+            return finish(reply.error());
+        take(reply.value());
+    };
+}
+
+void SyncEngine::run(ReplicaAccess::Work work, std::function<void()> then)
+{
+    m_replica.run(std::move(work), [this, then = std::move(then), waiting = std::weak_ptr<Session>(m_session)](Result<void> result) {
+        if (waiting.expired())
+            return;
+        if (!result.ok())
+            return finish(result.error());
+        then();
+    });
+}
+
+void SyncEngine::start(Done done)
+{
+    if (isRunning())
+        return;
+    m_done = std::move(done);
+    m_session = std::make_shared<Session>();
+    next();
+}
+
+void SyncEngine::cancel()
+{
+    m_session.reset();
+    m_done = nullptr;
+    m_transport.cancelAll();
+}
+
+void SyncEngine::finish(Result<SyncReport> result)
+{
+    const Done done = std::exchange(m_done, nullptr);
+    m_session.reset();
+    if (done)
+        done(std::move(result));
+}
+
+/// What to do follows from the stored state alone (rule 15: no latched flags).
+void SyncEngine::next()
+{
+    const auto session = m_session;
+    run(
+        [session](Replica &, ReplicaStorage &storage) -> Result<void> {
+            FIELDFARE_ASSIGN(session->state, storage.state());
+            return {};
+        },
+        [this, session] {
+            const ReplicaState &state = session->state;
+            session->report.cursor = state.cursor;
+            if (state.incarnation == 0)
+                return finish(Error{ErrorCode::SignInFailed, QStringLiteral("this profile has not joined a server")});
+            const bool pagesMissing = state.downloading && state.cursor == 0;
+            if ((state.cursor == 0 && !state.downloading) || (pagesMissing && session->counts.empty()))
+                return beginDownload();
+            push();
+        });
+}
+
+void SyncEngine::beginDownload()
+{
+    m_transport.beginDownload(m_session->state.device, guarded<DownloadStart>([this](DownloadStart &start) { takeDownloadStart(start); }));
+}
+
+void SyncEngine::takeDownloadStart(const DownloadStart &start)
+{
+    const auto session = m_session;
+    session->counts = start.counts;
+    if (session->counts.empty())
+        return finish(Error{ErrorCode::ProtocolViolation, QStringLiteral("the server sends no entities")});
+    const ReplicaState state = session->state;
+    // An interrupted download goes on at its last id, and pulls from its first S: every change since is above it.
+    const bool resume = state.downloading && state.epoch == start.epoch && state.downloadEntity != 0;
+    const auto begin = [this, session, state, resume] {
+        if (!resume)
+            return requestDownloadPage(session->counts.front().first, Id());
+        requestDownloadPage(state.downloadEntity, state.downloadAfter);
+    };
+    if (resume)
+        return begin();
+    run([start](Replica &replica, ReplicaStorage &) { return replica.beginDownload(start.cursor, start.epoch); }, begin);
+}
+
+void SyncEngine::requestDownloadPage(model::EntityId entity, const Id &after)
+{
+    protocol::DownloadRequest request;
+    request.device = m_session->state.device;
+    request.epoch = m_session->state.epoch;
+    request.entity = entity;
+    request.after = after;
+    request.limit = m_limits.downloadRows;
+    const auto session = m_session;
+    // The epoch may be that of a download that only just began.
+    run(
+        [session](Replica &, ReplicaStorage &storage) -> Result<void> {
+            FIELDFARE_ASSIGN(session->state, storage.state());
+            return {};
+        },
+        [this, session, request]() mutable {
+            request.epoch = session->state.epoch;
+            m_transport.downloadPage(request, guarded<DownloadPage>([this](DownloadPage &page) {
+                                         takeDownloadPage(std::make_shared<DownloadPage>(std::move(page)));
+                                     }));
+        });
+}
+
+void SyncEngine::takeDownloadPage(std::shared_ptr<DownloadPage> page)
+{
+    if (page->status == PullStatus::Revoked)
+        return finish(Error{ErrorCode::DeviceRevoked, QStringLiteral("the server knows this device no more")});
+    if (page->status != PullStatus::Page)
+        return finish(Error{ErrorCode::EpochChanged, QStringLiteral("the server was restored during the download")});
+    const auto session = m_session;
+    const auto &counts = session->counts;
+    const auto current = std::find_if(counts.begin(), counts.end(), [&](const auto &entry) { return entry.first == page->entity; });
+    const auto following = current == counts.end() ? current : std::next(current);
+    const bool lastOfAll = page->last && following == counts.end();
+    run(
+        [page, lastOfAll](Replica &replica, ReplicaStorage &) -> Result<void> {
+            FIELDFARE_TRY(replica.takeDownloadPage(page->entity, page->after, page->upTo, page->rows));
+            return lastOfAll ? replica.completeDownloadPages() : Result<void>();
+        },
+        [this, session, page, lastOfAll, following] {
+            session->report.pulled += page->rows.size();
+            session->downloaded += page->rows.size();
+            if (m_progress) {
+                DownloadProgress progress{session->downloaded, 0, page->entity};
+                for (const auto &[entity, count] : session->counts)
+                    progress.total += count;
+                progress.total = std::max(progress.total, progress.done);
+                m_progress(progress);
+            }
+            if (lastOfAll)
+                return next();
+            if (page->last)
+                return requestDownloadPage(following->first, Id());
+            requestDownloadPage(page->entity, page->upTo);
+        });
+}
+
+void SyncEngine::push()
+{
+    const auto session = m_session;
+    const auto batch = std::make_shared<changes::OutboxBatch>();
+    run(
+        [session, batch, limit = m_limits.pushOperations](Replica &replica, ReplicaStorage &storage) -> Result<void> {
+            FIELDFARE_ASSIGN(session->state, storage.state());
+            FIELDFARE_ASSIGN(*batch, replica.nextBatch(limit));
+            return {};
+        },
+        [this, session, batch] {
+            if (batch->operations.empty()) {
+                if (session->pulledToEnd)
+                    return finish(session->report);
+                return pull(std::nullopt, session->state.cursor);
+            }
+            protocol::PushRequest request;
+            request.device = session->state.device;
+            request.incarnation = session->state.incarnation;
+            request.epoch = session->state.epoch;
+            request.acknowledgedN = batch->acknowledgedN;
+            request.rolling = batch->rolling;
+            request.clock = {m_clock.wallMs(), m_clock.bootMs(), m_clock.bootId()};
+            for (changes::StoredOperation &stored : batch->operations)
+                request.operations.push_back(std::move(stored.operation));
+            const size_t sent = request.operations.size();
+            m_transport.push(request, guarded<PushReply>([this, sent](PushReply &reply) { takePushReply(reply, sent); }));
+        });
+}
+
+void SyncEngine::takePushReply(const PushReply &reply, size_t sent)
+{
+    switch (reply.status) {
+    case PushStatus::Accepted:
+        break;
+    case PushStatus::Cloned:
+    case PushStatus::Gap:
+        return enrolAnew();
+    case PushStatus::EpochChanged:
+        return finish(Error{ErrorCode::EpochChanged, QStringLiteral("the server was restored to an earlier state")});
+    case PushStatus::Revoked:
+        return finish(Error{ErrorCode::DeviceRevoked, QStringLiteral("the server knows this device no more")});
+    }
+    const auto session = m_session;
+    if (reply.verdicts.size() < sent)
+        return finish(Error{ErrorCode::ProtocolViolation, QStringLiteral("%1 of %2 operations were answered").arg(reply.verdicts.size()).arg(sent)});
+    const auto verdicts = std::make_shared<std::vector<changes::Verdict>>(reply.verdicts);
+    run([verdicts](Replica &replica, ReplicaStorage &) { return replica.takeVerdicts(*verdicts); },
+        [this, session, verdicts] {
+            session->report.pushed += verdicts->size();
+            for (const changes::Verdict &verdict : *verdicts) {
+                session->report.refused += verdict.isRefusal() ? 1 : 0;
+                session->report.conflicts += verdict.outcome == Outcome::ConflictLost || verdict.outcome == Outcome::ConflictWon ? 1 : 0;
+            }
+            session->pulledToEnd = false; // what was pushed comes back with versions, and with conflicts
+            // Pulls go on while the outbox is full: each batch is followed by a pull.
+            pull(std::nullopt, session->state.cursor);
+        });
+}
+
+void SyncEngine::enrolAnew()
+{
+    const auto session = m_session;
+    if (++session->identities > 2)
+        return finish(Error{ErrorCode::ProfileCloned, QStringLiteral("the server refuses each new identity of this profile")});
+    m_transport.enrolAnew(session->state.device, guarded<protocol::EnrolReply>([this](protocol::EnrolReply &reply) {
+        run([reply](Replica &replica, ReplicaStorage &) { return replica.rekey(reply.device, reply.incarnation); }, [this] { next(); });
+    }));
+}
+
+void SyncEngine::pull(std::optional<protocol::PullPosition> after, changes::Version cursor)
+{
+    protocol::PullRequest request;
+    request.device = m_session->state.device;
+    request.epoch = m_session->state.epoch;
+    request.cursor = cursor;
+    request.after = after;
+    request.limit = m_limits.pullRows;
+    m_transport.pull(request, guarded<PullReply>([this, cursor](PullReply &reply) {
+                         takePullReply(std::make_shared<PullReply>(std::move(reply)), cursor);
+                     }));
+}
+
+void SyncEngine::takePullReply(std::shared_ptr<PullReply> reply, changes::Version cursor)
+{
+    const auto session = m_session;
+    switch (reply->status) {
+    case PullStatus::Page:
+        break;
+    case PullStatus::EpochChanged:
+        return finish(Error{ErrorCode::EpochChanged, QStringLiteral("the server was restored to an earlier state")});
+    case PullStatus::Revoked:
+        return finish(Error{ErrorCode::DeviceRevoked, QStringLiteral("the server knows this device no more")});
+    case PullStatus::BelowFloor:
+        session->counts.clear();
+        run([reply, session](Replica &replica, ReplicaStorage &) { return replica.beginDownload(reply->counter, reply->epoch); }, [this] { next(); });
+        return;
+    }
+    if (!reply->complete && reply->rows.empty())
+        return finish(Error{ErrorCode::ProtocolViolation, QStringLiteral("an empty page that is not the last")});
+    run(
+        [reply](Replica &replica, ReplicaStorage &) -> Result<void> {
+            FIELDFARE_TRY(replica.takeChanges(reply->rows));
+            return reply->complete ? replica.completePull(reply->counter) : Result<void>();
+        },
+        [this, session, reply, cursor] {
+            session->report.pulled += reply->rows.size();
+            if (!reply->complete)
+                return pull(reply->position, cursor);
+            session->pulledToEnd = true;
+            session->report.cursor = reply->counter;
+            push();
+        });
+}
+
+} // namespace fieldfare::engine
