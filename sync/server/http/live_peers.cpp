@@ -92,8 +92,11 @@ void LivePeers::forgetWaiting(const QByteArray &key)
 
 void LivePeers::forget(QWebSocket *webSocket)
 {
-    if (m_peers.remove(webSocket) == 0)
+    if (!m_peers.contains(webSocket))
         return;
+    // Whether the QWebSocket takes its socket along is not documented.
+    if (QSslSocket *const socket = m_peers.take(webSocket).socket)
+        socket->deleteLater();
     --m_shared->counters.openLive;
     webSocket->disconnect(this);
     webSocket->deleteLater();
