@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Fieldfare contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tst_transport_fixture.h"
+#include "tests/sync/tst_transport_fixture.h"
 
 #include "sync/server/tls/server_tls.h"
 
