@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/store/query/filter.h"
+#include "core/store/query/filter_sql.h"
+
+#include <QList>
+
+namespace fieldfare::store {
+
+enum class TrashedRows { Hide, Only, All };
+
+struct SortKey {
+    QString field;          ///< A field's name, or created_at, modified_at.
+    bool descending = false;
+    friend bool operator==(const SortKey &, const SortKey &) = default;
+};
+
+/// Which rows of one entity, in which order. A value type.
+///
+/// Text sorts without regard to ASCII case, references by what their target is called (stages by their order), empty
+/// values last in either direction. Ties go by creation on this device. Without keys: newest first. Rows whose parent lies
+/// in the trash are hidden with it (TrashedRows::Hide).
+struct ListQuery {
+    model::EntityId entity = 0;
+    Filter filter = {};
+    QList<SortKey> sorts = {};
+    TrashedRows trashed = TrashedRows::Hide;
+
+    friend bool operator==(const ListQuery &, const ListQuery &) = default;
+};
+
+/// Reads "name", "name:desc" or "stage,amount:desc" as the command line and saved views write it; the names are not checked.
+base::Result<QList<SortKey>> parseSorts(const QString &text);
+[[nodiscard]] QString sortsText(const QList<SortKey> &sorts);
+
+/// The statements of a list; the table's alias is t, so that conditions of compileFilter() fit. Fail as compileFilter()
+/// does, with UnknownEntity, and with UnknownField for a sort key.
+namespace list_sql {
+
+/// SELECT t.rid in the order of the query. With `limit` above 0 a LIMIT is the last parameter.
+base::Result<SqlCondition> rids(const model::Catalog &catalog, const ListQuery &query, const FilterContext &context, int limit);
+/// SELECT count(*).
+base::Result<SqlCondition> count(const model::Catalog &catalog, const ListQuery &query, const FilterContext &context);
+/// The condition alone: filter, trash and trashed parents; never empty.
+base::Result<SqlCondition> where(const model::Catalog &catalog, const ListQuery &query, const FilterContext &context);
+
+} // namespace list_sql
+} // namespace fieldfare::store
