@@ -25,7 +25,7 @@ public:
     const Tokens &tokens() const { return m_tokens; }
     /// Takes new colours. The caller sets the matching palette, which makes every widget repaint.
     void setTokens(const Tokens &tokens);
-    /// Shows menus and tool tips with a fade of 120 ms; off by default (LOOKS 6, Motion).
+    /// Shows menus and tool tips with a fade of 120 ms; off by default.
     void setFading(bool fading) { m_fading = fading; }
 
     using QProxyStyle::polish;

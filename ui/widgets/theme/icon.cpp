@@ -137,7 +137,7 @@ QPixmap iconPixmap(const QString &name, int size, qreal ratio, const QColor &col
     pixmap.fill(Qt::transparent);
     if (found != sprite().documents.constEnd()) {
         QString document = *found;
-        // Small icons need a little more ink (LOOKS: stroke 1.9 at 16 px).
+        // Small icons need a little more ink (stroke 1.9 at 16 px).
         if (size <= icon_size::kChrome)
             document.replace(QStringLiteral("stroke-width=\"1.75\""), QStringLiteral("stroke-width=\"1.9\""));
         document.replace(QStringLiteral("#FFFFFF"), knockout.name());

@@ -61,7 +61,7 @@ inline constexpr int kViewRow = 26;
 inline constexpr int kFormRow = 24;
 } // namespace height
 
-/// `wanted`, but never under the font's height + 6 (LOOKS: rows grow with the text).
+/// `wanted`, but never under the font's height + 6 (rows grow with the text).
 int fitHeight(int wanted, const QFont &font);
 
 /// Space around a push button's frame inside its widget: the focus ring (2 px) and its gap (1 px) live there. Layouts do

@@ -110,7 +110,7 @@ QSize menuItemSize(const QStyleOptionMenuItem *option)
     const QString hint = text.section(QLatin1Char('\t'), 1);
     int total = 2 * kMenuPadding + kMenuIconColumn + wide + 4;
     if (!hint.isEmpty())
-        total += kMenuShortcutGap + QFontMetrics(typeFont(option->font, Type::Small)).horizontalAdvance(hint);
+        total += kMenuShortcutGap; // QMenu adds the widest hint of all entries itself
     if (option->menuItemType == QStyleOptionMenuItem::SubMenu)
         total += 20;
     return {total, std::max(height::kMenuRow, metrics.height() + 8)};

@@ -106,7 +106,11 @@ QRect FieldfareStyle::subElementRect(SubElement element, const QStyleOption *opt
     case SE_RadioButtonLayoutItem: return r.adjusted(kRingMargin, 0, 0, 0);
     case SE_CheckBoxClickRect:
     case SE_RadioButtonClickRect: return r;
-    case SE_LineEditContents: return r.adjusted(kFieldInset, 2, -kFieldInset, -2);
+    case SE_LineEditContents:
+        // Inside a combo box or spin box the frame and its inset are the outer widget's.
+        if (const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option); frame && frame->lineWidth == 0)
+            return r;
+        return r.adjusted(kFieldInset, 2, -kFieldInset, -2);
     case SE_ComboBoxFocusRect: return {};
     case SE_ComboBoxLayoutItem:
     case SE_DateTimeEditLayoutItem:
@@ -261,10 +265,12 @@ int FieldfareStyle::styleHint(StyleHint hint, const QStyleOption *option, const 
     case SH_UnderlineShortcut: return 0;
     case SH_Widget_Animate:
     case SH_Widget_Animation_Duration: return m_fading && hint == SH_Widget_Animate ? 1 : m_fading ? 120 : 0;
+    case SH_LineEdit_PasswordCharacter: return 0x2022; // a small bullet
     case SH_EtchDisabledText:
     case SH_DitherDisabledText: return 0;
     case SH_ScrollBar_LeftClickAbsolutePosition: return QProxyStyle::styleHint(hint, option, widget, data);
     case SH_ItemView_ShowDecorationSelected: return 1;
+    case SH_ItemView_DrawDelegateFrame: return 1; // an editor in a cell shows its focus
     case SH_ItemView_ActivateItemOnSingleClick: return 0;
     case SH_Table_GridLineColor: return static_cast<int>(m_tokens.rowLine().rgba());
     case SH_TabBar_Alignment: return Qt::AlignLeft;

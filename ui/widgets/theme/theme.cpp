@@ -89,18 +89,27 @@ QPalette Theme::readPlatformPalette()
 
 bool Theme::eventFilter(QObject *watched, QEvent *event)
 {
-    const bool outside = event->type() == QEvent::ThemeChange || event->type() == QEvent::ApplicationPaletteChange;
-    if (outside && watched == m_application && !m_applying && m_style) {
-        m_applying = true;
-        const bool dark = isDark(readPlatformPalette());
-        const bool differs = dark != m_systemIsDark;
-        m_systemIsDark = dark;
-        m_applying = false;
-        // Also put our palette back when only it was taken out for reading.
-        if ((differs && m_mode == ThemeMode::System) || !m_platformPalette)
-            apply();
-    }
+    // The platform tells its windows (ThemeChange); a palette that somebody else set is told to the application. Our own
+    // change arrives here too, later: then the application's palette is ours already, and there is nothing to do.
+    const bool theme = event->type() == QEvent::ThemeChange;
+    const bool foreign = event->type() == QEvent::ApplicationPaletteChange && watched == m_application
+                         && QApplication::palette().color(QPalette::Window) != m_tokens.window;
+    if ((theme || foreign) && !m_applying && m_style)
+        recheckSystem();
     return QObject::eventFilter(watched, event);
+}
+
+void Theme::recheckSystem()
+{
+    m_applying = true;
+    const bool dark = isDark(readPlatformPalette());
+    const bool differs = dark != m_systemIsDark;
+    m_systemIsDark = dark;
+    m_applying = false;
+    if (differs && m_mode == ThemeMode::System)
+        apply();
+    else if (!m_platformPalette)
+        QApplication::setPalette(toPalette(m_tokens)); // it was taken out for reading
 }
 
 } // namespace fieldfare::ui

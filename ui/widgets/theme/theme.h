@@ -45,7 +45,7 @@ public:
     /// Applies the present choice, whether or not it changed.
     void apply();
 
-    /// True when window text is lighter than the window (LOOKS 4, "like the system" on Qt 6.4).
+    /// True when window text is lighter than the window (what "like the system" goes by on Qt 6.4).
     static bool isDark(const QPalette &palette);
 
 Q_SIGNALS:
@@ -57,6 +57,7 @@ protected:
 
 private:
     QPalette readPlatformPalette();
+    void recheckSystem();
 
     QApplication *m_application; // outlives us
     std::function<QPalette()> m_platformPalette;
