@@ -62,3 +62,11 @@ if(FIELDFARE_SANITIZE)
     add_compile_options("-fsanitize=${FIELDFARE_SANITIZE}" -fno-omit-frame-pointer -fno-sanitize-recover=all)
     add_link_options("-fsanitize=${FIELDFARE_SANITIZE}")
 endif()
+
+# The libraries count their branches for the fuzzers; the callbacks come from the sanitizer's run time.
+if(FIELDFARE_FUZZ)
+    if(NOT FIELDFARE_SANITIZE)
+        message(FATAL_ERROR "FIELDFARE_FUZZ needs FIELDFARE_SANITIZE, for example address,undefined")
+    endif()
+    add_compile_options(-fsanitize=fuzzer-no-link)
+endif()

@@ -215,12 +215,10 @@ Result<CsvReader::FieldEnd> CsvReader::recover(CsvRecord &record, qsizetype &off
     record.m_text.append(raw.first(std::min(raw.size(), m_options.maxFieldLength)));
     endField(record);
 
-    const bool mayGoBack = firstLineEnd >= 0 && m_rescanned <= kRescanLimit;
-    if (!mayGoBack) {
+    if (firstLineEnd < 0) {
         FIELDFARE_TRY(skipLine(offset));
         return FieldEnd::RecordEnd;
     }
-    m_rescanned += offset - firstLineEnd;
     offset = firstLineEnd;
     m_line = openLine + 1;
     return FieldEnd::RecordEnd;

@@ -37,12 +37,10 @@ struct CsvOptions {
 ///  - A quoted field over several lines that runs into the end of the file, over maxFieldLength or maxRecordLength, or
 ///    whose closing quote is followed by text: the quote at its beginning is taken as the mistake (UnclosedQuote). The
 ///    record ends with the line on which that field began, and reading goes on with the next line.
-/// Going back is limited to kRescanLimit characters in a file; beyond it reading goes on after the line where the
-/// mistake was seen, so that no file takes more than linear time.
+/// Going back keeps time linear: between the opening quote and the place of the mistake there was no single quote, so
+/// no field of the lines read again opens one, and no character is gone back over twice.
 class CsvReader {
 public:
-    static constexpr qint64 kRescanLimit = 64 * 1024 * 1024;
-
     explicit CsvReader(QIODevice &device, CsvOptions options = {});
 
     /// Finds encoding and delimiter. Fails with EncodingUnknown or Io. Call once, before next().
@@ -88,7 +86,6 @@ private:
     qsizetype m_position = 0; ///< Offsets in the functions above count from here.
     qint64 m_line = 1;        ///< Line of the next character to be read.
     qint64 m_bytesRead = 0;
-    qint64 m_rescanned = 0;
     bool m_isAtEnd = false;
     bool m_isDelimiterCertain = false;
 };
