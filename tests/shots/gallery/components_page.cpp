@@ -160,10 +160,12 @@ QLayout *formStates()
     const auto label = [](const char *text) { return new TextLabel(s(text), Type::Small, Ink::Text2); };
     auto *level = new QHBoxLayout;
     level->setContentsMargins(8, 0, 0, 0);
+    level->setSpacing(space::k6);
     level->addWidget(new TextLabel(s("A")));
     level->addWidget(new MarkLabel(StateMark::Waiting, s("waiting to be sent")));
     level->addStretch(1);
     auto *owner = new QHBoxLayout;
+    owner->setSpacing(space::k6);
     owner->addWidget(new Initials(s("Elease Gluck"), false, 18));
     owner->addWidget(new TextLabel(s("Elease Gluck")));
     owner->addWidget(new MarkLabel(StateMark::Conflict, s("review"), true));
@@ -176,6 +178,7 @@ QLayout *formStates()
         painter->fillRect(QRect(0, 3, 3, 18), t.pending);
     });
     auto *discount = new QHBoxLayout;
+    discount->setSpacing(space::k6);
     discount->addWidget(new TextLabel(s("8 %"), Type::Body, Ink::Disabled));
     discount->addWidget(new Canvas({14, 18}, [](QPainter *painter, const Tokens &t) {
         paintIcon(painter, QRect(0, 0, 14, 18), s("lock"), icon_size::kRow, t.disabled);
@@ -184,17 +187,21 @@ QLayout *formStates()
     discount->addStretch(1);
     grid->addWidget(label("Level"), 0, 1);
     grid->addLayout(level, 0, 2);
-    grid->addWidget(label("Owner"), 0, 3);
+    auto *ownerLabel = label("Owner");
+    ownerLabel->setContentsMargins(24, 0, 0, 0);
+    grid->addWidget(ownerLabel, 0, 3);
     grid->addLayout(owner, 0, 4);
     grid->addWidget(bar, 1, 0);
     grid->addWidget(label("Source"), 1, 1);
     grid->addWidget(source, 1, 2);
-    grid->addWidget(label("Discount"), 1, 3);
+    auto *discountLabel = label("Discount");
+    discountLabel->setContentsMargins(24, 0, 0, 0);
+    grid->addWidget(discountLabel, 1, 3);
     grid->addLayout(discount, 1, 4);
     grid->setHorizontalSpacing(0);
     grid->setColumnMinimumWidth(0, 10);
     grid->setColumnMinimumWidth(1, 96);
-    grid->setColumnMinimumWidth(3, 104);
+    grid->setColumnMinimumWidth(3, 128);
     grid->setColumnStretch(2, 1);
     grid->setColumnStretch(4, 1);
     grid->setRowMinimumHeight(0, height::kFormRow);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Fieldfare contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Renders the design language to PNG files, offscreen, with a fixed font and scale, so that two runs are the same.
+#include "tests/shots/gallery/charts_page.h"
 #include "tests/shots/gallery/components_page.h"
 #include "tests/shots/gallery/zones_page.h"
 
@@ -69,6 +70,8 @@ int main(int argc, char **argv)
         good = save(components.get(), QStringLiteral("%1/gallery-%2.png").arg(folder, mode.name)) && good;
         const std::unique_ptr<QWidget> zones(gallery::makeZonesPage());
         good = save(zones.get(), QStringLiteral("%1/gallery-zones-%2.png").arg(folder, mode.name)) && good;
+        const std::unique_ptr<QWidget> charts(gallery::makeChartsPage());
+        good = save(charts.get(), QStringLiteral("%1/gallery-charts-%2.png").arg(folder, mode.name)) && good;
     }
     return good ? 0 : 1;
 }
