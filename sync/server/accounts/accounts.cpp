@@ -1,0 +1,264 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sync/server/accounts/accounts.h"
+
+#include "core/base/hash.h"
+#include "core/model/choice_seeds.h"
+#include "sync/protocol/refresh_signing.h"
+#include "sync/server/accounts/device_signature.h"
+#include "sync/server/storage/server_schema.h"
+
+#include <algorithm>
+
+namespace fieldfare::server {
+
+using base::ErrorCode;
+using base::Id;
+using base::Result;
+using changes::FieldValue;
+using model::Value;
+
+namespace {
+
+constexpr qsizetype kMaxNameLength = 100;
+constexpr qsizetype kMaxDeviceNameLength = 200;
+
+base::Error signInFailed()
+{
+    // One sentence for a wrong name and a wrong password: who guesses learns nothing.
+    return {ErrorCode::SignInFailed, QStringLiteral("wrong name or password")};
+}
+
+QByteArray tokenHash(const QString &token)
+{
+    return base::sha256(token.toUtf8());
+}
+
+} // namespace
+
+Accounts::Accounts(SqlServerStorage &storage, Merger &merger, model::CatalogPointer catalog, const TokenSigner &signer,
+                   const base::Clock &clock, base::RandomSource &random)
+    : m_storage(storage), m_merger(merger), m_accounts(storage.connection()), m_catalog(std::move(catalog)),
+      m_signer(signer), m_clock(clock), m_random(random), m_ids(clock, random)
+{
+}
+
+model::EntityId Accounts::entity(const char *name) const
+{
+    const model::Entity *found = m_catalog->entity(QString::fromLatin1(name));
+    Q_ASSERT(found != nullptr);
+    return found->id();
+}
+
+model::FieldKey Accounts::key(const char *entityName, const char *field) const
+{
+    const model::Field *found = m_catalog->entity(QString::fromLatin1(entityName))->field(QString::fromLatin1(field));
+    Q_ASSERT(found != nullptr);
+    return found->key;
+}
+
+Result<void> Accounts::checkRole(const QString &role)
+{
+    const QString list = QStringLiteral("user_role");
+    FIELDFARE_ASSIGN(const auto choice, m_storage.row(entity("choice_value"), model::choiceValueId(list, role)));
+    if (!choice || choice->isTrashed() || choice->value(key("choice_value", "retired")).integerOr(0) == 1)
+        return {ErrorCode::UnknownChoice, QStringLiteral("no role %1").arg(role), {role, list}};
+    return {};
+}
+
+Result<Id> Accounts::teamNamed(const QString &name, const Id &author)
+{
+    const QString folded = AccountStore::foldedName(name);
+    const model::FieldKey nameKey = key("team", "name");
+    FIELDFARE_ASSIGN(const auto teams, m_storage.rowsAfter(entity("team"), Id(), 100'000));
+    for (const changes::ReplicatedRow &team : teams) {
+        if (!team.isTrashed() && AccountStore::foldedName(team.value(nameKey).textOrEmpty()) == folded)
+            return team.id;
+    }
+    const Id id = Id::fromName(QStringLiteral("team"), folded);
+    FIELDFARE_TRY(m_merger.writeAsServer(entity("team"), id, {{nameKey, Value(name.simplified())}}, author));
+    return id;
+}
+
+Result<UserSummary> Accounts::add(const NewUser &user)
+{
+    const QString name = user.name.normalized(QString::NormalizationForm_C).simplified();
+    if (name.isEmpty() || name.size() > kMaxNameLength)
+        return {ErrorCode::InvalidArgument, QStringLiteral("a user name needs 1 to %1 characters").arg(kMaxNameLength)};
+    FIELDFARE_ASSIGN(const auto present, m_accounts.find(name));
+    if (present)
+        return {ErrorCode::AlreadyExists, QStringLiteral("there is a user %1").arg(name), {name}};
+    FIELDFARE_TRY(checkRole(user.role));
+    AccountRecord account;
+    account.user = m_ids.next();
+    account.name = name;
+    account.password = user.password;
+    account.createdAt = m_clock.wallMs();
+    FIELDFARE_TRY(m_accounts.put(account));
+    std::vector<FieldValue> values = {{key("user", "name"), Value(name)},
+                                      {key("user", "full_name"), Value(name)},
+                                      {key("user", "role"), Value(user.role)},
+                                      {key("user", "active"), Value(std::int64_t(1))}};
+    if (!user.team.simplified().isEmpty()) {
+        FIELDFARE_ASSIGN(const Id team, teamNamed(user.team, account.user));
+        values.push_back({key("user", "team"), Value(model::Reference{entity("team"), team})});
+    }
+    FIELDFARE_TRY(m_merger.writeAsServer(entity("user"), account.user, values, account.user));
+    return summary(account);
+}
+
+Result<UserSummary> Accounts::summary(const AccountRecord &account)
+{
+    UserSummary summary;
+    summary.user = account.user;
+    summary.name = account.name;
+    summary.disabled = account.disabled;
+    FIELDFARE_ASSIGN(summary.devices, m_accounts.deviceCount(account.user));
+    FIELDFARE_ASSIGN(const auto row, m_storage.row(entity("user"), account.user));
+    if (!row)
+        return summary;
+    summary.role = row->value(key("user", "role")).textOrEmpty();
+    const Id teamId = row->value(key("user", "team")).referenceId();
+    if (!teamId.isNull()) {
+        FIELDFARE_ASSIGN(const auto team, m_storage.row(entity("team"), teamId));
+        if (team)
+            summary.team = team->value(key("team", "name")).textOrEmpty();
+    }
+    return summary;
+}
+
+Result<std::vector<UserSummary>> Accounts::list()
+{
+    FIELDFARE_ASSIGN(const auto accounts, m_accounts.all());
+    std::vector<UserSummary> users;
+    for (const AccountRecord &account : accounts) {
+        FIELDFARE_ASSIGN(UserSummary user, summary(account));
+        users.push_back(std::move(user));
+    }
+    return users;
+}
+
+Result<UserSummary> Accounts::disable(const QString &name)
+{
+    FIELDFARE_ASSIGN(auto account, m_accounts.find(name));
+    if (!account)
+        return {ErrorCode::NotFound, QStringLiteral("no user %1").arg(name), {name}};
+    FIELDFARE_TRY(m_accounts.setDisabled(account->user, true));
+    FIELDFARE_TRY(m_merger.writeAsServer(entity("user"), account->user,
+                                         {{key("user", "active"), Value(std::int64_t(0))}}, account->user));
+    account->disabled = true;
+    return summary(*account);
+}
+
+std::int64_t Accounts::lockMs(int failures)
+{
+    if (failures < kFreeFailures)
+        return 0;
+    const int doublings = std::min(failures - kFreeFailures, 20);
+    return std::min(kFirstLockMs << doublings, kLongestLockMs);
+}
+
+Result<PasswordHash> Accounts::beginSignIn(const QString &name)
+{
+    FIELDFARE_ASSIGN(const auto account, m_accounts.find(name));
+    if (!account) {
+        const PasswordCost cost;
+        return PasswordHash{m_random.bytes(16), m_random.bytes(32), cost.n, cost.r, cost.p};
+    }
+    const std::int64_t left = account->lockedUntil - m_clock.wallMs();
+    // A clock set back must not lock anybody out for longer than a lock lasts.
+    if (left > 0 && left <= kLongestLockMs)
+        return {ErrorCode::TooManyAttempts, QStringLiteral("the account is locked"), {QString::number(left)}};
+    return account->password;
+}
+
+Result<DeviceRecord> Accounts::makeDevice(const protocol::EnrolRequest &request, const Id &user)
+{
+    DeviceRecord device;
+    device.device = m_ids.next();
+    device.incarnation = 1;
+    device.user = user;
+    device.name = request.deviceName.simplified().left(kMaxDeviceNameLength);
+    device.rolling = changes::firstRollingHash();
+    if (!request.formerDevice.isNull()) {
+        // A cloned or restored profile. Its twin may live on under the old name, so this one gets a new one.
+        FIELDFARE_ASSIGN(const auto former, m_storage.device(request.formerDevice));
+        if (former && former->user == user)
+            device.incarnation = former->incarnation + 1;
+    }
+    FIELDFARE_TRY(m_storage.putDevice(device));
+    return device;
+}
+
+QString Accounts::newRefreshToken()
+{
+    return QString::fromLatin1(m_random.bytes(32).toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
+}
+
+Result<protocol::EnrolReply> Accounts::enrol(const protocol::EnrolRequest &request, bool passwordIsRight)
+{
+    if (request.publicKey.size() != kPublicKeyBytes)
+        return {ErrorCode::ProtocolViolation, QStringLiteral("a device key of %1 bytes").arg(request.publicKey.size())};
+    FIELDFARE_ASSIGN(const auto account, m_accounts.find(request.user));
+    if (!account)
+        return signInFailed();
+    if (!passwordIsRight) {
+        const int failures = account->failures + 1;
+        const std::int64_t lock = lockMs(failures);
+        FIELDFARE_TRY(m_accounts.setFailures(account->user, failures, lock > 0 ? m_clock.wallMs() + lock : 0));
+        return signInFailed();
+    }
+    if (account->disabled)
+        return {ErrorCode::AccountDisabled, QStringLiteral("the account is disabled"), {account->name}};
+    FIELDFARE_TRY(m_accounts.setFailures(account->user, 0, 0));
+    FIELDFARE_ASSIGN(const DeviceRecord device, makeDevice(request, account->user));
+    protocol::EnrolReply reply;
+    reply.refreshToken = newRefreshToken();
+    FIELDFARE_TRY(m_accounts.putDeviceKey({device.device, account->user, request.publicKey, tokenHash(reply.refreshToken), {},
+                                           false, m_clock.wallMs()}));
+    const TokenSigner::Issued access = m_signer.issue(device.device, account->user);
+    reply.device = device.device;
+    reply.incarnation = device.incarnation;
+    reply.user = account->user;
+    reply.userName = account->name;
+    reply.epoch = m_storage.epoch();
+    ServerMeta meta(m_storage.connection());
+    FIELDFARE_ASSIGN(reply.company, meta.text(ServerMeta::kCompanyName));
+    FIELDFARE_ASSIGN(reply.currency, meta.text(ServerMeta::kCurrency));
+    reply.accessToken = access.token;
+    reply.accessExpiresAt = access.expiresAt;
+    FIELDFARE_ASSIGN(reply.deviceNumber, m_storage.deviceNumber(device.device));
+    return reply;
+}
+
+Result<protocol::RefreshReply> Accounts::refresh(const protocol::RefreshRequest &request)
+{
+    FIELDFARE_ASSIGN(auto deviceKey, m_accounts.deviceKey(request.device));
+    if (!deviceKey || !isSignedByDevice(deviceKey->publicKey, protocol::refreshSigningBytes(request), request.signature))
+        return {ErrorCode::SignInFailed, QStringLiteral("the refresh is not signed by the device")};
+    FIELDFARE_ASSIGN(const auto device, m_storage.device(request.device));
+    if (!device || device->revoked)
+        return {ErrorCode::DeviceRevoked, QStringLiteral("the device was revoked")};
+    if (device->userDisabled)
+        return {ErrorCode::AccountDisabled, QStringLiteral("the account is disabled")};
+    const QByteArray hash = tokenHash(request.refreshToken);
+    if (base::equalInConstantTime(hash, deviceKey->refreshHash)) {
+        deviceKey->formerRefreshHash = deviceKey->refreshHash;
+        deviceKey->graceUsed = false;
+    } else if (!deviceKey->graceUsed && base::equalInConstantTime(hash, deviceKey->formerRefreshHash)) {
+        deviceKey->graceUsed = true; // the reply with the present token was lost
+    } else {
+        return {ErrorCode::SignInFailed, QStringLiteral("the refresh token was used before")};
+    }
+    protocol::RefreshReply reply;
+    reply.refreshToken = newRefreshToken();
+    deviceKey->refreshHash = tokenHash(reply.refreshToken);
+    deviceKey->rotatedAt = m_clock.wallMs();
+    FIELDFARE_TRY(m_accounts.putDeviceKey(*deviceKey));
+    const TokenSigner::Issued access = m_signer.issue(request.device, deviceKey->user);
+    reply.accessToken = access.token;
+    reply.accessExpiresAt = access.expiresAt;
+    return reply;
+}
+
+} // namespace fieldfare::server

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "sync/server/accounts/access_token.h"
+#include "sync/server/accounts/password.h"
+#include "sync/server/merge/merger.h"
+#include "sync/server/storage/sql_server_storage.h"
+
+namespace fieldfare::server {
+
+/// A user to be made. The hash is made beforehand, off the database thread.
+struct NewUser {
+    QString name;
+    QString role;  ///< Key of the choice list user_role.
+    QString team;  ///< Name; made when it is not there. May be empty.
+    PasswordHash password;
+};
+
+/// A user for lists.
+struct UserSummary {
+    base::Id user;
+    QString name;
+    QString role;
+    QString team;
+    bool disabled = false;
+    int devices = 0;
+};
+
+/// Users, sign-in and devices: the secrets in their own tables, the public half as records that devices see, written
+/// through the Merger. Every function is called inside SqlServerStorage::write() (or read() where const data is asked),
+/// on the thread of that storage. Does not own what it refers to.
+class Accounts {
+public:
+    /// After so many wrong passwords a sign-in waits: 30 s, doubled by each further one, at most an hour.
+    static constexpr int kFreeFailures = 5;
+    static constexpr std::int64_t kFirstLockMs = 30'000;
+    static constexpr std::int64_t kLongestLockMs = 3'600'000;
+
+    Accounts(SqlServerStorage &storage, Merger &merger, model::CatalogPointer catalog, const TokenSigner &signer,
+             const base::Clock &clock, base::RandomSource &random);
+
+    /// AlreadyExists, UnknownChoice (the role), InvalidArgument (the name).
+    [[nodiscard]] base::Result<UserSummary> add(const NewUser &user);
+    [[nodiscard]] base::Result<std::vector<UserSummary>> list();
+    /// Ends new sign-ins and refreshes; devices keep what they have. NotFound.
+    [[nodiscard]] base::Result<UserSummary> disable(const QString &name);
+
+    /// Step one of a sign-in, before the password is looked at: what to check it against. An unknown name gives a hash
+    /// that no password fits, so that it takes as long. TooManyAttempts while the account is locked (argument: ms left).
+    [[nodiscard]] base::Result<PasswordHash> beginSignIn(const QString &name);
+    /// Step two. SignInFailed for a wrong password or unknown name, which counts towards the lock; AccountDisabled.
+    /// The caller commits also when this fails with SignInFailed: the count must stay.
+    [[nodiscard]] base::Result<protocol::EnrolReply> enrol(const protocol::EnrolRequest &request, bool passwordIsRight);
+
+    /// New tokens for an enrolled device. The refresh token rotates; the one before may be used once more, for a reply
+    /// that was lost. SignInFailed, AccountDisabled, DeviceRevoked.
+    [[nodiscard]] base::Result<protocol::RefreshReply> refresh(const protocol::RefreshRequest &request);
+
+    /// How long an account is locked after this many wrong passwords; 0 below kFreeFailures.
+    [[nodiscard]] static std::int64_t lockMs(int failures);
+
+private:
+    [[nodiscard]] base::Result<UserSummary> summary(const AccountRecord &account);
+    [[nodiscard]] base::Result<base::Id> teamNamed(const QString &name, const base::Id &author);
+    [[nodiscard]] base::Result<void> checkRole(const QString &role);
+    [[nodiscard]] base::Result<DeviceRecord> makeDevice(const protocol::EnrolRequest &request, const base::Id &user);
+    [[nodiscard]] QString newRefreshToken();
+    [[nodiscard]] model::FieldKey key(const char *entity, const char *field) const;
+    [[nodiscard]] model::EntityId entity(const char *name) const;
+
+    SqlServerStorage &m_storage;
+    Merger &m_merger;
+    AccountStore m_accounts;
+    model::CatalogPointer m_catalog;
+    const TokenSigner &m_signer;
+    const base::Clock &m_clock;
+    base::RandomSource &m_random;
+    base::IdGenerator m_ids;
+};
+
+} // namespace fieldfare::server

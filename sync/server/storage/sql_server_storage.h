@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/model/catalog.h"
+#include "core/storage/transaction.h"
+#include "sync/server/merge/server_storage.h"
+#include "sync/server/storage/entity_table.h"
+#include "sync/server/storage/operation_log.h"
+
+#include <functional>
+#include <map>
+#include <memory>
+
+namespace fieldfare::server {
+
+/// The server's tables in SQLite. One object a connection, used from its thread; the caller holds a transaction: write()
+/// for changes, read() for pages.
+///
+/// The counter is kept in memory while a transaction runs and written before it commits. It never goes back, not after a
+/// rollback either: a version that nobody got is only a gap.
+class SqlServerStorage final : public ServerStorage {
+public:
+    /// Reads epoch, counter and keys. The connection must outlive the object.
+    [[nodiscard]] static base::Result<std::unique_ptr<SqlServerStorage>> open(storage::Connection &connection,
+                                                                              model::CatalogPointer catalog);
+
+    /// One write transaction around the function; committed when it succeeds, and durable then (synchronous=FULL).
+    [[nodiscard]] base::Result<void> write(const std::function<base::Result<void>()> &work);
+    /// One snapshot around the function.
+    [[nodiscard]] base::Result<void> read(const std::function<base::Result<void>()> &work);
+    /// Inside write(): what fails is undone without undoing the rest of the transaction.
+    [[nodiscard]] base::Result<void> part(const std::function<base::Result<void>()> &work);
+
+    [[nodiscard]] storage::Connection &connection() const { return m_connection; }
+    /// Short number of a device. NotFound when it is unknown.
+    [[nodiscard]] base::Result<int> deviceNumber(const base::Id &device);
+    /// The next `count` numbers of an entity, never given again (rule 13); from 1 on.
+    [[nodiscard]] base::Result<std::uint64_t> leaseNumbers(model::EntityId entity, std::uint64_t count);
+
+    std::uint64_t epoch() override { return m_epoch; }
+    base::Result<changes::Version> counter() override;
+    base::Result<changes::Version> nextVersion() override;
+
+    base::Result<std::optional<DeviceRecord>> device(const base::Id &device) override;
+    base::Result<void> putDevice(const DeviceRecord &device) override;
+    base::Result<std::optional<std::int64_t>> bootOffset(const base::Id &device, const QByteArray &bootId) override;
+    base::Result<void> putBootOffset(const base::Id &device, const QByteArray &bootId, std::int64_t offset) override;
+
+    base::Result<std::optional<LoggedOperation>> operation(const changes::OperationName &name) override;
+    base::Result<std::optional<LoggedOperation>> operationByOrigin(const changes::Origin &origin) override;
+    base::Result<void> putOperation(const LoggedOperation &operation) override;
+    base::Result<void> letVerdictsGo(const base::Id &device, std::uint32_t incarnation, std::uint64_t upToN) override;
+    base::Result<void> clearVerdictValues(model::EntityId entity, const base::Id &record) override;
+    base::Result<std::optional<Writer>> writer(changes::Version version) override;
+
+    base::Result<std::optional<changes::ReplicatedRow>> row(model::EntityId entity, const base::Id &id) override;
+    base::Result<void> insertRow(const changes::ReplicatedRow &row) override;
+    base::Result<void> updateRow(const changes::ReplicatedRow &row, const std::vector<model::FieldKey> &changed) override;
+    base::Result<void> removeRow(model::EntityId entity, const base::Id &id) override;
+    base::Result<std::vector<base::Id>> conflictsAbout(const model::Reference &record) override;
+    base::Result<bool> isErased(model::EntityId entity, const base::Id &id) override;
+    base::Result<void> putErased(model::EntityId entity, const base::Id &id) override;
+    base::Result<bool> isRefusedCreate(model::EntityId entity, const base::Id &id) override;
+    base::Result<void> putRefusedCreate(model::EntityId entity, const base::Id &id) override;
+
+    base::Result<void> putChange(const ChangeEntry &entry) override;
+    base::Result<std::vector<ChangeEntry>> changesAfter(const protocol::PullPosition &position, int limit) override;
+    base::Result<std::vector<changes::ReplicatedRow>> rowsAfter(model::EntityId entity, const base::Id &after,
+                                                                int limit) override;
+    base::Result<std::uint64_t> rowCount(model::EntityId entity) override;
+
+private:
+    SqlServerStorage(storage::Connection &connection, model::CatalogPointer catalog);
+    [[nodiscard]] EntityTable *table(model::EntityId entity);
+    [[nodiscard]] QByteArray erasureHash(model::EntityId entity, const base::Id &id) const;
+    [[nodiscard]] base::Result<void> storeCounter();
+
+    storage::Connection &m_connection;
+    model::CatalogPointer m_catalog;
+    OperationLog m_log;
+    std::map<model::EntityId, std::unique_ptr<EntityTable>> m_tables;
+    std::uint64_t m_epoch = 0;
+    std::uint64_t m_counter = 0;       ///< Given out.
+    std::uint64_t m_storedCounter = 0; ///< In the file.
+    bool m_isWriting = false;
+    QByteArray m_erasureKey;
+};
+
+} // namespace fieldfare::server
