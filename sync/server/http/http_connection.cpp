@@ -61,15 +61,29 @@ void HttpConnection::arm(HttpLimits::Duration duration)
     m_deadline.start(duration);
 }
 
-void HttpConnection::armByRate(qint64 bytesSoFar)
+/// A body or a response may take any time as long as each window brings its share: bytes that a buffer on the way took
+/// at once give no credit for a later stall.
+void HttpConnection::beginTransfer()
+{
+    m_transferred = 0;
+    m_windowBegan = 0;
+    arm(m_shared->limits.body);
+}
+
+bool HttpConnection::transferGoesOn()
 {
     const HttpLimits &limits = m_shared->limits;
-    const qint64 allowed = limits.body.count() + bytesSoFar * 1000 / limits.slowestBytesPerSecond;
-    m_deadline.start(HttpLimits::Duration(std::max<qint64>(1, allowed - m_phase.elapsed())));
+    if ((m_transferred - m_windowBegan) * 1000 < limits.slowestBytesPerSecond * limits.body.count())
+        return false;
+    m_windowBegan = m_transferred;
+    arm(limits.body);
+    return true;
 }
 
 void HttpConnection::onDeadline()
 {
+    if ((m_state == State::Body || m_state == State::Writing) && transferGoesOn())
+        return;
     ++m_shared->counters.timeouts;
     switch (m_state) {
     case State::Header:
@@ -87,10 +101,6 @@ void HttpConnection::onDeadline()
         ++m_number; // whatever the handler says later is for a request that is over
         m_state = State::Handling;
         write(HttpResponse::text(503, "the request took too long\n"), false);
-        return;
-    case State::Handshake:
-        ++m_shared->counters.handshakesFailed;
-        closeNow();
         return;
     default:
         closeNow();
@@ -240,7 +250,7 @@ void HttpConnection::advance()
         switch (m_parser->feed(m_input)) {
         case RequestParser::Progress::NeedMore:
             if (m_state == State::Body && accountBody())
-                armByRate(m_parser->bodyReceived());
+                m_transferred = m_parser->bodyReceived();
             return;
         case RequestParser::Progress::HeaderDone:
             if (!acceptHeader())
@@ -262,8 +272,7 @@ void HttpConnection::advance()
 bool HttpConnection::acceptHeader()
 {
     m_state = State::Body;
-    m_phase.start();
-    armByRate(0);
+    beginTransfer();
     m_requestIsRead = false;
     m_requestId = newRequestId();
     HttpRequest header = m_parser->header();
@@ -352,8 +361,7 @@ void HttpConnection::write(HttpResponse response, bool keepAlive)
     m_shared->counters.bytesOut += quint64(written.head.size() + written.body.size());
     m_state = State::Writing;
     m_outputOffset = 0;
-    m_phase.start();
-    armByRate(0);
+    beginTransfer();
     // The head goes with the first slice of the body into the same TLS record where it fits.
     m_output = std::move(written.body);
     const qsizetype first = std::min<qsizetype>(m_output.size(), kSlice - written.head.size());
@@ -389,7 +397,7 @@ void HttpConnection::pump()
     if (m_outputOffset >= m_output.size() && left == 0)
         finishResponse();
     else
-        armByRate(std::max<qint64>(0, m_outputOffset - left));
+        m_transferred = std::max<qint64>(0, m_outputOffset - left);
 }
 
 void HttpConnection::onDrained()

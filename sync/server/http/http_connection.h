@@ -7,7 +7,6 @@
 #include "sync/server/http/request_parser.h"
 #include "sync/server/http/server_shared.h"
 
-#include <QElapsedTimer>
 #include <QObject>
 #include <QSslSocket>
 #include <QTimer>
@@ -59,7 +58,8 @@ private:
     void onDrained();
     void onDeadline();
     void arm(HttpLimits::Duration duration);
-    void armByRate(qint64 bytesSoFar);
+    void beginTransfer();
+    [[nodiscard]] bool transferGoesOn();
 
     void awaitRequest();
     void readInput();
@@ -89,7 +89,8 @@ private:
 
     State m_state = State::Handshake;
     QTimer m_deadline;
-    QElapsedTimer m_phase; ///< Since the body or the response began.
+    qint64 m_transferred = 0; ///< Bytes of the body or response so far, and when the present window began.
+    qint64 m_windowBegan = 0;
     std::optional<RequestParser> m_parser;
     QByteArray m_input; ///< Read from the socket, not yet parsed.
     bool m_headerHasBegun = false;

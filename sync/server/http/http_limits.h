@@ -21,7 +21,7 @@ struct HttpLimits {
 
     Duration handshake{10'000};  ///< TCP accept to TLS done.
     Duration header{10'000};     ///< First byte of a request (or TLS done) to the end of its header.
-    Duration body{15'000};       ///< Grace for a body or a response on top of the slowest rate.
+    Duration body{15'000};       ///< A body or response must end in this time or go on at the slowest rate in each of it.
     Duration idle{75'000};       ///< Between two requests.
     Duration handling{120'000};  ///< A handler that has not answered by then is answered for, 503.
     Duration linger{2'000};      ///< How long unread input is swallowed after a refusal, so that the answer arrives.
