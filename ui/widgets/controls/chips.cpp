@@ -92,7 +92,7 @@ void FilterChip::paintEvent(QPaintEvent *)
         parts::roundRect(&painter, QRectF(crossRect().center().x() - 8.5, (height() - 16) / 2.0, 16, 16), radius::kTag,
                          t.selectedIdle);
     paintIcon(&painter, crossRect().adjusted(0, 0, -3, 0),
-              m_removable ? QStringLiteral("close") : QStringLiteral("chevron-down"), kCross, t.text2);
+              m_removable ? QStringLiteral("close") : QStringLiteral("chevron-down"), kCross - 2, t.text2);
 }
 
 void FilterChip::mousePressEvent(QMouseEvent *event)
