@@ -3,6 +3,7 @@
 #include "core/storage/connection.h"
 
 #include "core/storage/encrypted_vfs.h"
+#include "core/storage/page_format.h"
 #include "core/storage/shared_file.h"
 #include "core/storage/sqlite_error.h"
 
@@ -149,6 +150,7 @@ base::Result<void> Connection::configure(const OpenOptions &options)
                                          "PRAGMA foreign_keys=OFF;"
                                          "PRAGMA auto_vacuum=NONE;"
                                          "PRAGMA mmap_size=0;"
+                                         "PRAGMA secure_delete=ON;" // what is erased leaves the free pages too
                                          "PRAGMA journal_size_limit=%2;"
                                          "PRAGMA wal_autocheckpoint=%3;"
                                          "PRAGMA synchronous=%4")
@@ -283,6 +285,24 @@ base::Result<void> Connection::copyTo(const QString &path, std::shared_ptr<const
     Statement copy(m_handle, "VACUUM INTO ?1", false);
     copy.bindText(1, target);
     return copy.run();
+}
+
+base::Result<QList<quint32>> Connection::damagedPages(const std::function<bool(quint32)> &progress)
+{
+    QList<quint32> damaged;
+    if (m_shared == nullptr)
+        return damaged;
+    for (PageCheck check;; ++check.page) {
+        const int code = sqlite3_file_control(m_handle, "main", kCheckPageControl, &check);
+        if (code != SQLITE_OK)
+            return sqliteError(m_handle, code, QStringLiteral("checking page %1").arg(check.page));
+        if (!check.exists)
+            return damaged;
+        if (!check.isSound)
+            damaged.append(check.page);
+        if (progress && check.page % 256 == 0 && progress(check.page))
+            return Error{ErrorCode::Cancelled, QStringLiteral("checking pages")};
+    }
 }
 
 void Connection::clearStatements()

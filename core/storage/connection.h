@@ -7,6 +7,7 @@
 #include "core/storage/statement.h"
 
 #include <QHash>
+#include <QList>
 #include <QSqlDatabase>
 
 #include <functional>
@@ -96,6 +97,11 @@ public:
     /// file's), while others read. Not inside a transaction. Fails with AlreadyExists, DiskFull, Io; what was written
     /// before a failure is the caller's to remove. The copy is not synced: syncFile() it before relying on it.
     [[nodiscard]] base::Result<void> copyTo(const QString &path, std::shared_ptr<const DataKey> key);
+    /// Reads every page of the encrypted main file, free ones too, and returns the numbers of those that are not
+    /// authentic; none for a plain file. Pages of zeros are passed over, as a power cut may leave free ones: PRAGMA
+    /// integrity_check finds those in use. What is only in the log is not looked at: checkpoint() first. `progress` is
+    /// told the page number now and then; true cancels.
+    [[nodiscard]] base::Result<QList<quint32>> damagedPages(const std::function<bool(quint32)> &progress = {});
     /// Finalises the cached statements (before a schema change in bulk, or to give memory back).
     void clearStatements();
 

@@ -4,9 +4,7 @@
 
 #include "core/base/random.h"
 
-#include <QtGlobal>
-
-#include <atomic>
+#include <algorithm>
 #include <cstring>
 
 namespace fieldfare::storage {
@@ -129,6 +127,30 @@ int MainFile::readPart(std::uint8_t *out, int amount, sqlite3_int64 offset)
     return SQLITE_OK;
 }
 
+int MainFile::checkPage(PageCheck &check)
+{
+    const sqlite3_int64 offset = sqlite3_int64(check.page - 1) * kPageSize;
+    sqlite3_int64 size = 0;
+    int code = sizeOfBase(&size);
+    check.exists = offset < size;
+    check.isSound = true;
+    if (code != SQLITE_OK || !check.exists || check.page == kLockBytePage)
+        return code;
+    // Another connection may be writing this very page: what is read twice is judged.
+    for (int attempt = 0; attempt < 3; ++attempt) {
+        code = readBase(m_page, kPageSize, offset);
+        if (code == SQLITE_OK)
+            code = ensureSalt();
+        check.isSound = code == SQLITE_OK
+                        && (std::all_of(m_page, m_page + kPageSize, [](std::uint8_t byte) { return byte == 0; })
+                            || m_cipher.decrypt(check.page, m_page, m_page));
+        if (check.isSound)
+            break;
+    }
+    m_offered = nullptr;
+    return code == SQLITE_IOERR_SHORT_READ ? SQLITE_OK : code;
+}
+
 int MainFile::read(void *buffer, int amount, sqlite3_int64 offset)
 {
     auto *out = static_cast<std::uint8_t *>(buffer);
@@ -200,6 +222,8 @@ int MainFile::control(int operation, void *argument)
         *static_cast<Damage *>(argument) = m_damage;
         m_damage = {};
         return SQLITE_OK;
+    case kCheckPageControl:
+        return checkPage(*static_cast<PageCheck *>(argument));
     case SQLITE_FCNTL_PRAGMA: {
         char **parts = static_cast<char **>(argument);
         if (sqlite3_stricmp(parts[1], "fieldfare_vfs") == 0) {

@@ -39,6 +39,7 @@ public:
 private:
     int readPage(std::uint32_t page, std::uint8_t *out);
     int readPart(std::uint8_t *out, int amount, sqlite3_int64 offset);
+    int checkPage(PageCheck &check);
     int fillGap(std::uint32_t page);
     [[nodiscard]] bool answersWithSeed(sqlite3_int64 size) const;
 

@@ -52,4 +52,12 @@ struct Damage {
 /// sqlite3_file_control() operations of our own (values from 100 up are free for a VFS).
 inline constexpr int kTakeDamageControl = 0x46460001; ///< argument: Damage *; hands over and forgets it
 
+/// Whether one page of the main file is authentic.
+struct PageCheck {
+    std::uint32_t page = 1;  ///< which one
+    bool exists = false;     ///< false: the file ends before it
+    bool isSound = false;    ///< also true for a page of zeros, which may be a free one that a power cut left
+};
+inline constexpr int kCheckPageControl = 0x46460002; ///< argument: PageCheck *
+
 } // namespace fieldfare::storage

@@ -10,7 +10,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <atomic>
 #include <optional>
+#include <thread>
+#include <vector>
 
 using namespace fieldfare;
 using namespace fieldfare::storage;
@@ -472,6 +475,64 @@ private Q_SLOTS:
             QVERIFY(epoch > last);
             last = epoch;
         }
+    }
+
+    /// A page made and freed in one transaction is never written by SQLite; the gap it leaves must not be zeros.
+    void everyPageIsAuthenticFreeOnesToo()
+    {
+        for (const auto journal : {OpenOptions::Journal::WriteAheadLog, OpenOptions::Journal::Rollback}) {
+            const OpenOptions options = freshFile(journal);
+            {
+                const auto connection = Connection::open(options);
+                QVERIFY((*connection)->execute("PRAGMA secure_delete=OFF; CREATE TABLE a(x); BEGIN; CREATE TABLE b(x);"
+                                               "INSERT INTO b VALUES(zeroblob(200000));"
+                                               "INSERT INTO a VALUES(zeroblob(9000)); DELETE FROM b; COMMIT"_sql).ok());
+                QVERIFY((*connection)->queryInt64("PRAGMA freelist_count"_sql).value() > 40);
+                QVERIFY((*connection)->checkpoint(true).ok());
+                QCOMPARE((*connection)->damagedPages().value(), QList<quint32>());
+            }
+            const QByteArray bytes = readFile(options.path);
+            QVERIFY(bytes.size() > 40 * kPageSize);
+            for (qsizetype offset = 0; offset < bytes.size(); offset += kPageSize)
+                QVERIFY(bytes.mid(offset, kPageSize) != QByteArray(kPageSize, '\0'));
+            QVERIFY(flipBit(options.path, 30 * kPageSize + 9) && flipBit(options.path, 33 * kPageSize + 4090));
+            const auto connection = Connection::open(options);
+            QCOMPARE((*connection)->damagedPages().value(), QList<quint32>({31, 34}));
+        }
+    }
+
+    void oneWriterAndManyReadersAtATime()
+    {
+        OpenOptions options = filledFile();
+        options.walAutoCheckpointPages = 20;
+        options.busyTimeoutMs = 10'000;
+        std::atomic<bool> done = false;
+        std::atomic<int> wrong = 0;
+        std::vector<std::thread> readers;
+        for (int i = 0; i < 3; ++i) {
+            readers.emplace_back([&] {
+                OpenOptions reading = options;
+                reading.readOnly = true;
+                const auto connection = Connection::open(reading);
+                qint64 last = 0;
+                while (connection.ok() && !done) {
+                    const qint64 count = countRows(**connection);
+                    wrong += count < last || count % 50 != 0 ? 1 : 0;
+                    last = count;
+                }
+                wrong += connection.ok() && isIntact(**connection) ? 0 : 1000;
+            });
+        }
+        {
+            const auto writer = Connection::open(options);
+            for (int i = 0; i < 30; ++i)
+                wrong += writer.ok() && fill(**writer, 50) ? 0 : 1;
+        }
+        done = true;
+        for (std::thread &reader : readers)
+            reader.join();
+        QCOMPARE(wrong.load(), 0);
+        QCOMPARE(countRows(**Connection::open(options)), 2000);
     }
 };
 
