@@ -17,7 +17,7 @@ using model::FieldKey;
 
 namespace {
 
-constexpr int kContentItems = 12;
+constexpr int kContentItems = 13;
 constexpr quint64 kMaxValues = 2000;
 
 void writeId(QCborStreamWriter &writer, const Id &id)
@@ -36,18 +36,22 @@ void writeKey(QCborStreamWriter &writer, const FieldKey &key)
         writer.append(quint64(key.number));
 }
 
+void writeOrigin(QCborStreamWriter &writer, const Origin &origin)
+{
+    writer.startArray(4);
+    writeId(writer, origin.name.device);
+    writer.append(quint64(origin.name.incarnation));
+    writer.append(quint64(origin.name.n));
+    writer.append(origin.hash);
+    writer.endArray();
+}
+
 void writeBase(QCborStreamWriter &writer, const Base &base)
 {
-    if (!base.own) {
+    if (base.own)
+        writeOrigin(writer, *base.own);
+    else
         writer.append(quint64(base.version));
-        return;
-    }
-    writer.startArray(4);
-    writeId(writer, base.own->name.device);
-    writer.append(quint64(base.own->name.incarnation));
-    writer.append(quint64(base.own->name.n));
-    writer.append(base.own->hash);
-    writer.endArray();
 }
 
 /// Reads positional items and remembers the first failure, so that the decoder reads as a list.
@@ -143,6 +147,19 @@ private:
     bool m_failed = false;
 };
 
+Origin readOrigin(ItemReader &reader)
+{
+    if (reader.enterArray(4) != 4)
+        reader.fail();
+    Origin origin;
+    origin.name.device = reader.id();
+    origin.name.incarnation = std::uint32_t(reader.unsignedInteger(0xFFFFFFFF));
+    origin.name.n = reader.unsignedInteger();
+    origin.hash = reader.bytes(kHashBytes);
+    reader.leave();
+    return origin;
+}
+
 Base readBase(ItemReader &reader)
 {
     Base base;
@@ -150,15 +167,7 @@ Base readBase(ItemReader &reader)
         base.version = reader.unsignedInteger();
         return base;
     }
-    if (reader.enterArray(4) != 4)
-        reader.fail();
-    Origin own;
-    own.name.device = reader.id();
-    own.name.incarnation = std::uint32_t(reader.unsignedInteger(0xFFFFFFFF));
-    own.name.n = reader.unsignedInteger();
-    own.hash = reader.bytes(kHashBytes);
-    reader.leave();
-    base.own = own;
+    base.own = readOrigin(reader);
     return base;
 }
 
@@ -219,6 +228,10 @@ QByteArray encodeContent(const Operation &operation)
         writer.append(quint64(version));
     }
     writer.endArray();
+    writer.startArray(quint64(operation.seenOwn.size()));
+    for (const Origin &origin : operation.seenOwn)
+        writeOrigin(writer, origin);
+    writer.endArray();
     writeId(writer, operation.action);
     writeId(writer, operation.group);
     writeId(writer, operation.user);
@@ -256,6 +269,10 @@ Result<Operation> decodeContent(const QByteArray &bytes)
         const FieldKey field = reader.key();
         operation.seenExceptions.emplace_back(field, reader.unsignedInteger());
     }
+    reader.leave();
+    const quint64 own = reader.enterArray(kMaxValues);
+    for (quint64 i = 0; i < own && !reader.failed(); ++i)
+        operation.seenOwn.push_back(readOrigin(reader));
     reader.leave();
     operation.action = reader.id();
     operation.group = reader.id();

@@ -71,6 +71,7 @@ struct Operation {
     model::Value before;            ///< Set: the value that the author saw.
     Version seenCursor = 0;         ///< Trash: the author's cursor, and
     std::vector<std::pair<model::FieldKey, Version>> seenExceptions; ///< fields acknowledged above it.
+    std::vector<Origin> seenOwn;    ///< Trash: the author's own operations on the row that waited then.
     base::Id action;                ///< What the user did, for history and undo.
     base::Id group;                 ///< All or nothing with its neighbours of the same id; null alone.
     base::Id user;

@@ -148,6 +148,7 @@ Result<void> Replica::mark(const LocalChange &change, const Id &action, ReplicaS
             if (version > operation.seenCursor)
                 operation.seenExceptions.emplace_back(key, version);
         }
+        FIELDFARE_ASSIGN(operation.seenOwn, waitingOrigins(*row, dirty));
     }
     FIELDFARE_TRY(append(std::move(operation), state));
     if (change.kind == OperationKind::Erase)
@@ -161,6 +162,28 @@ Result<void> Replica::mark(const LocalChange &change, const Id &action, ReplicaS
     stamp.modifiedBy = state.user;
     FIELDFARE_TRY(m_storage.updateRow({row->entity, row->id, shown, row->versions, row->createdByN, stamp}));
     return m_listener.rowChanged(*row, shown, stamp, Cause::Own);
+}
+
+/// The own operations on the row that wait: each dirty field's chain, newest first, and the create.
+Result<std::vector<Origin>> Replica::waitingOrigins(const ReplicaRow &row, const std::vector<DirtyField> &dirty)
+{
+    std::vector<Origin> origins;
+    std::vector<std::uint64_t> numbers{row.createdByN};
+    for (const DirtyField &field : dirty)
+        numbers.push_back(field.lastN);
+    for (std::uint64_t n : numbers) {
+        while (n != 0) {
+            FIELDFARE_ASSIGN(const auto stored, m_storage.findOperation(n));
+            if (!stored)
+                break;
+            const Operation &operation = stored->operation;
+            origins.push_back(operation.origin ? *operation.origin : Origin{operation.name, stored->hash});
+            const auto &own = operation.base.own;
+            const bool follows = own && own->name.device == operation.name.device && own->name.incarnation == operation.name.incarnation;
+            n = follows && own->name.n < n ? own->name.n : 0;
+        }
+    }
+    return origins;
 }
 
 Result<Base> Replica::baseFor(const ReplicaRow &row, const FieldKey &field, const std::vector<DirtyField> &dirty)

@@ -81,6 +81,7 @@ private:
     base::Result<void> mark(const LocalChange &change, const base::Id &action, ReplicaState &state);
     base::Result<void> append(Operation operation, ReplicaState &state);
     base::Result<Base> baseFor(const ReplicaRow &row, const model::FieldKey &field, const std::vector<DirtyField> &dirty);
+    base::Result<std::vector<Origin>> waitingOrigins(const ReplicaRow &row, const std::vector<DirtyField> &dirty);
     base::Result<void> takeVerdict(const Verdict &verdict);
     base::Result<void> takeCreateVerdict(const Verdict &verdict, const Operation &operation);
     base::Result<void> takeFieldVerdict(const Verdict &verdict, const Operation &operation);

@@ -36,10 +36,10 @@ struct Verdict {
     {
         return outcome == Outcome::Applied || outcome == Outcome::Equal || outcome == Outcome::ConflictWon;
     }
-    /// Goes to the author's not-accepted tray.
+    /// Goes to the author's not-accepted tray. Settled without a version means that nothing stands: it was refused.
     [[nodiscard]] bool isRefusal() const
     {
-        return outcome == Outcome::Denied || outcome == Outcome::Invalid || outcome == Outcome::Collision
+        return (outcome == Outcome::Settled && version == 0) || outcome == Outcome::Denied || outcome == Outcome::Invalid || outcome == Outcome::Collision
             || outcome == Outcome::Waiting || outcome == Outcome::Gone;
     }
 };

@@ -174,7 +174,12 @@ Result<Verdict> Merger::repeatedVerdict(const Operation &operation, const Logged
         verdict.version = operation.kind == OperationKind::Create ? row->versions.base() : row->versions.of(field);
         if (operation.kind != OperationKind::Create)
             verdict.value = row->value(field);
+        return verdict;
     }
+    // Without a row the create was refused, or the row was erased since; a version of 0 says that nothing stands.
+    FIELDFARE_ASSIGN(const bool isErased, m_storage.isErased(operation.entity, operation.record));
+    if (isErased)
+        verdict.outcome = Outcome::Gone;
     return verdict;
 }
 

@@ -34,6 +34,7 @@ struct Merger::Decision {
     changes::Verdict verdict;
     changes::Version madeVersion = 0;   ///< 0 when nothing changed.
     changes::Version resolvedBase = 0;
+    std::optional<model::Value> baseText;   ///< When the base is a merged text: what its author saw of it.
     std::optional<model::Value> mergedFrom; ///< The author's text of a merge.
     std::vector<ConflictNote> conflicts;
     bool isGuarded = false;

@@ -56,6 +56,8 @@ Result<void> Merger::decide(const Operation &operation, Batch &batch, Decision &
     FIELDFARE_ASSIGN(const bool isRepeat, decideRepeat(operation, batch, decision));
     if (isRepeat)
         return {};
+    // Also for what is refused: a later edit based on it stands on this operation's own base (rule 3).
+    FIELDFARE_ASSIGN(decision.resolvedBase, resolveBase(operation.base, batch, &decision.baseText));
     FIELDFARE_ASSIGN(const bool isRefused, refuse(operation, batch, decision));
     if (isRefused)
         return {};
@@ -266,9 +268,7 @@ Result<void> Merger::decideSet(const Operation &operation, Batch &batch, Decisio
     WorkingRow &working = found->second;
     const FieldKey field = operation.field();
     const Field *spec = m_catalog->entity(operation.entity)->field(field);
-    std::optional<Value> mergedText;
-    FIELDFARE_ASSIGN(decision.resolvedBase, resolveBase(operation.base, batch, &mergedText));
-    Meeting meeting{field, operation.values.front().value, mergedText ? *mergedText : operation.before,
+    Meeting meeting{field, operation.values.front().value, decision.baseText ? *decision.baseText : operation.before,
                     spec ? spec->merge : model::Merge::Latest,
                     working.row.versions.of(field) <= decision.resolvedBase, &working.row};
     decision.isGuarded = meeting.rule == model::Merge::Guarded;
@@ -319,11 +319,7 @@ Result<bool> Merger::hasSeenAll(const Operation &operation, const ReplicatedRow 
         FIELDFARE_ASSIGN(const auto writer, writerOf(version, batch));
         if (!writer)
             return false;
-        const auto isEarlier = [](const changes::OperationName &a, const changes::OperationName &b) {
-            return a.device == b.device && a.incarnation == b.incarnation && a.n < b.n;
-        };
-        return isEarlier(writer->name, operation.name)
-            || (operation.origin && isEarlier(writer->origin.name, operation.origin->name));
+        return std::find(operation.seenOwn.begin(), operation.seenOwn.end(), writer->origin) != operation.seenOwn.end();
     };
     FIELDFARE_ASSIGN(bool seen, isSeen(FieldKey(), row.versions.base()));
     for (const auto &[key, version] : row.versions.exceptions()) {
@@ -346,8 +342,6 @@ Result<void> Merger::decideTrash(const Operation &operation, Batch &batch, Decis
     }
     WorkingRow &working = found->second;
     decision.isGuarded = true;
-    std::optional<Value> mergedText;
-    FIELDFARE_ASSIGN(decision.resolvedBase, resolveBase(operation.base, batch, &mergedText));
     decision.verdict.version = working.row.versions.of(kTrashed);
     if (working.row.isTrashed()) {
         setOutcome(decision.verdict, Outcome::Equal);
@@ -387,8 +381,6 @@ Result<void> Merger::decideRestore(const Operation &operation, Batch &batch, Dec
         found = batch.rows.emplace(key, WorkingRow{std::move(*row), {}, 0, false, false}).first;
     }
     WorkingRow &working = found->second;
-    std::optional<Value> mergedText;
-    FIELDFARE_ASSIGN(decision.resolvedBase, resolveBase(operation.base, batch, &mergedText));
     const Meeting meeting{kTrashed, Value(), trashMark(true), model::Merge::Guarded,
                           working.row.versions.of(kTrashed) <= decision.resolvedBase, &working.row};
     decision.isGuarded = true;

@@ -1,0 +1,274 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/testlib/simulation/oracle.h"
+
+#include "core/model/entities/entities.h"
+#include "core/model/value_text.h"
+#include "tests/testlib/simulation/sim_catalog.h"
+
+namespace fieldfare::simulation {
+
+using namespace changes;
+using model::FieldKey;
+using model::Value;
+
+namespace {
+
+const FieldKey kTrashed(model::kTrashedNumber);
+
+bool tookEffect(Outcome outcome)
+{
+    return outcome == Outcome::Applied || outcome == Outcome::Equal || outcome == Outcome::Merged || outcome == Outcome::ConflictWon;
+}
+
+bool isRefusal(Outcome outcome)
+{
+    Verdict verdict;
+    verdict.outcome = outcome;
+    return verdict.isRefusal();
+}
+
+Value conflictValue(const ReplicatedRow &row, const char *name)
+{
+    const model::Entity *entity = simulationCatalog()->entity(model::entities::kConflict.id);
+    return row.value(entity->field(QString::fromLatin1(name))->key);
+}
+
+} // namespace
+
+void Oracle::fail(const QString &what)
+{
+    if (m_violation.isEmpty())
+        m_violation = what;
+}
+
+void Oracle::noteOperation(const StoredOperation &stored, const std::optional<ReplicaRow> &shown)
+{
+    Record record{stored.operation, {}, false};
+    if (shown)
+        record.shown = shown->values;
+    m_records.emplace(stored.hash, std::move(record));
+}
+
+void Oracle::noteDiscarded(const QByteArray &hash)
+{
+    if (!m_outcomes.contains(hash))
+        m_records[hash].isDiscarded = true;
+}
+
+void Oracle::noteCommit(const protocol::PushRequest &request, const ServerDisk &before, const ServerDisk &after)
+{
+    for (const Operation &operation : request.operations) {
+        const auto logged = after.log.find(operation.name);
+        if (logged == after.log.end() || !logged->second.verdict)
+            continue;
+        const QByteArray hash = logged->second.origin.hash;
+        const Outcome outcome = logged->second.verdict->outcome;
+        if (!m_outcomes.emplace(hash, outcome).second || !tookEffect(outcome))
+            continue;
+        if (operation.kind == OperationKind::Set)
+            m_seenBefore.insert({{operation.entity, operation.record}, model::toPortableText(operation.before)});
+        if (operation.kind == OperationKind::Create) {
+            for (const FieldValue &entry : operation.values) {
+                const auto *parent = entry.value.reference();
+                const auto row = parent ? before.rows.find({parent->entity, parent->id}) : before.rows.end();
+                if (row != before.rows.end() && row->second.isTrashed() && after.rows.at(row->first).isTrashed())
+                    m_childrenOfTrash.insert({operation.entity, operation.record});
+            }
+        }
+    }
+    for (const auto &[key, row] : after.rows) {
+        const auto former = before.rows.find(key);
+        if (row.isTrashed() && former != before.rows.end() && !former->second.isTrashed())
+            noteTrash(after, row.versions.of(kTrashed), former->second);
+        if (row.value(FieldKey(kG0)) != row.value(FieldKey(kG1)) && key.first == kThing)
+            fail(QStringLiteral("half of a group was applied"));
+    }
+}
+
+/// A trash that took effect hides only what its author had seen, or had written before.
+void Oracle::noteTrash(const ServerDisk &after, Version version, const ReplicatedRow &before)
+{
+    const auto name = after.byVersion.find(version);
+    if (name == after.byVersion.end())
+        return;
+    const auto record = m_records.find(after.log.at(name->second).origin.hash);
+    if (record == m_records.end() || record->second.operation.kind != OperationKind::Trash)
+        return fail(QStringLiteral("a row was trashed by an operation that is no trash"));
+    ReplicatedRow seen;
+    seen.values = record->second.shown;
+    for (const FieldKey field : {FieldKey(kF0), FieldKey(kF1), FieldKey(kG0)}) {
+        const auto writer = after.byVersion.find(before.versions.of(field));
+        const bool isOwn = writer != after.byVersion.end() && writer->second.device == name->second.device;
+        if (!isOwn && before.value(field) != seen.value(field) && !before.value(field).isEmpty())
+            fail(QStringLiteral("an edit that the author had not seen disappeared in the trash"));
+    }
+}
+
+void Oracle::judge(const ServerDisk &server, const std::vector<const DeviceDisk *> &devices)
+{
+    followSeen();
+    judgeServer(server);
+    for (size_t i = 0; i < devices.size(); ++i)
+        judgeDevice(server, *devices[i], int(i));
+    for (const auto &[hash, record] : m_records)
+        judgeOperation(hash, record, server, devices);
+    judgeConflicts(server);
+}
+
+/// Who edits an own value that was refused or lost has also seen what that one was based on.
+void Oracle::followSeen()
+{
+    bool grew = true;
+    while (grew) {
+        grew = false;
+        for (const auto &[hash, record] : m_records) {
+            const Operation &operation = record.operation;
+            if (operation.kind != OperationKind::Set)
+                continue;
+            const RowKey row{operation.entity, operation.record};
+            if (m_seenBefore.contains({row, model::toPortableText(operation.values.front().value)}))
+                grew = m_seenBefore.insert({row, model::toPortableText(operation.before)}).second || grew;
+        }
+    }
+}
+
+void Oracle::judgeServer(const ServerDisk &server)
+{
+    for (const RowKey &key : server.erased) {
+        if (server.rows.contains(key))
+            fail(QStringLiteral("an erased row is on the server again"));
+    }
+    for (const auto &[name, logged] : server.log) {
+        if (!server.erased.contains({logged.entity, logged.record}))
+            continue;
+        if (logged.pushedValue || (logged.verdict && !logged.verdict->value.isEmpty()))
+            fail(QStringLiteral("a value of an erased row stayed in a verdict"));
+    }
+    std::map<base::Id, std::int64_t> counters;
+    for (const auto &[hash, record] : m_records) {
+        const Operation &operation = record.operation;
+        const auto outcome = m_outcomes.find(hash);
+        if (outcome == m_outcomes.end() || !tookEffect(outcome->second) || operation.kind != OperationKind::Set)
+            continue;
+        if (operation.entity == kThing && operation.field() == FieldKey(kCounter))
+            counters[operation.record] += operation.values.front().value.integerOr(0) - operation.before.integerOr(0);
+    }
+    for (const auto &[id, sum] : counters) {
+        const auto row = server.rows.find({kThing, id});
+        if (row != server.rows.end() && row->second.value(FieldKey(kCounter)).integerOr(0) != sum)
+            fail(QStringLiteral("a counter did not count each operation once"));
+    }
+    for (const RowKey &child : m_childrenOfTrash) {
+        bool asked = server.erased.contains(child) || !server.rows.contains(child);
+        for (const auto &[key, row] : server.rows) {
+            if (key.first == model::entities::kConflict.id && conflictValue(row, "record").referenceId() == child.second)
+                asked = true;
+        }
+        if (!asked)
+            fail(QStringLiteral("nobody was asked about new work under a trashed parent"));
+    }
+}
+
+void Oracle::judgeDevice(const ServerDisk &server, const DeviceDisk &device, int index)
+{
+    const QString who = QStringLiteral("D%1: ").arg(index);
+    if (!device.outbox.empty())
+        return fail(who + QStringLiteral("the outbox never empties"));
+    if (!device.dirty.empty())
+        return fail(who + QStringLiteral("a field stays dirty"));
+    for (const auto &[key, row] : device.rows) {
+        const auto standing = server.rows.find(key);
+        if (standing == server.rows.end())
+            return fail(who + QStringLiteral("a row that the server does not have"));
+        if (row.values != standing->second.values)
+            return fail(who + QStringLiteral("shows other values than the server"));
+        if (row.createdByN != 0 || !(row.versions == standing->second.versions))
+            return fail(who + QStringLiteral("holds other versions than the server"));
+    }
+    if (device.rows.size() != server.rows.size())
+        fail(who + QStringLiteral("lacks a row of the server"));
+}
+
+void Oracle::judgeOperation(const QByteArray &hash, const Record &record, const ServerDisk &server, const std::vector<const DeviceDisk *> &devices)
+{
+    const Operation &operation = record.operation;
+    const auto outcome = m_outcomes.find(hash);
+    if (outcome == m_outcomes.end()) {
+        if (!record.isDiscarded)
+            fail(QStringLiteral("an operation vanished without a verdict"));
+        return;
+    }
+    if (isRefusal(outcome->second)) {
+        bool inTray = m_trayLost;
+        for (const DeviceDisk *device : devices) {
+            for (const TrayEntry &entry : device->tray)
+                inTray = inTray || contentHash(entry.operation, encodeContent(entry.operation)) == hash || entry.outcome == Outcome::Gone;
+        }
+        if (!inTray)
+            fail(QStringLiteral("a refused operation is in no tray"));
+        return;
+    }
+    if (operation.kind == OperationKind::Set || operation.kind == OperationKind::Create) {
+        for (const FieldValue &entry : operation.values)
+            judgeValue(record, entry.field, entry.value, server);
+    }
+}
+
+bool Oracle::isInConflictLog(const RowKey &key, const FieldKey &field, const QString &text, const ServerDisk &server) const
+{
+    for (auto it = server.rows.lower_bound({model::entities::kConflict.id, base::Id()});
+         it != server.rows.end() && it->first.first == model::entities::kConflict.id; ++it) {
+        const ReplicatedRow &row = it->second;
+        if (conflictValue(row, "record").referenceId() != key.second || conflictValue(row, "field").textOrEmpty() != QString::number(field.number))
+            continue;
+        for (const char *side : {"pushed", "standing"}) {
+            if (conflictValue(row, side).textOrEmpty().contains(text))
+                return true;
+        }
+    }
+    return false;
+}
+
+/// A value written is current, was seen by the author of a later edit, or stands in the conflict log.
+void Oracle::judgeValue(const Record &record, const FieldKey &field, const Value &value, const ServerDisk &server)
+{
+    const RowKey key{record.operation.entity, record.operation.record};
+    if (server.erased.contains(key) || value.isEmpty() || field == FieldKey(kCounter) || field == FieldKey(kParent))
+        return;
+    const auto row = server.rows.find(key);
+    if (row == server.rows.end())
+        return fail(QStringLiteral("a row disappeared"));
+    if (row->second.value(field) == value)
+        return;
+    if (field == FieldKey(kText) && key.first == kThing) {
+        const QString now = row->second.value(field).textOrEmpty();
+        for (const QString &word : value.textOrEmpty().split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
+            if (!now.contains(word) && !isInConflictLog(key, field, word, server))
+                fail(QStringLiteral("a word of a long text was lost: ") + word);
+        }
+        return;
+    }
+    const QString text = model::toPortableText(value);
+    if (m_seenBefore.contains({key, text}) || isInConflictLog(key, field, text, server))
+        return;
+    fail(QStringLiteral("a value was overwritten unseen and is logged nowhere: ") + text);
+}
+
+void Oracle::judgeConflicts(const ServerDisk &server)
+{
+    for (auto it = server.rows.lower_bound({model::entities::kConflict.id, base::Id()});
+         it != server.rows.end() && it->first.first == model::entities::kConflict.id; ++it) {
+        const ReplicatedRow &row = it->second;
+        if (conflictValue(row, "kind").textOrEmpty() != QLatin1String("field"))
+            continue;
+        const QString before = conflictValue(row, "base").textOrEmpty();
+        if (!before.isEmpty() && before == conflictValue(row, "standing").textOrEmpty())
+            fail(QStringLiteral("a conflict with a value that the author had seen"));
+        const QString device = conflictValue(row, "pushed_device").textOrEmpty();
+        if (!device.isEmpty() && device == conflictValue(row, "standing_device").textOrEmpty())
+            fail(QStringLiteral("an author conflicts with himself"));
+    }
+}
+
+} // namespace fieldfare::simulation

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/changes/replica.h"
+#include "sync/server/merge/merger.h"
+#include "sync/server/merge/puller.h"
+#include "tests/testlib/simulation/ram_replica_storage.h"
+#include "tests/testlib/simulation/ram_server_storage.h"
+
+#include <map>
+#include <set>
+
+namespace fieldfare::simulation {
+
+/// Every shortcut that can be put back in; see SYNC-CASES in the design.
+struct Mutants {
+    changes::ReplicaMutants replica;
+    server::MergerMutants merger;
+    server::PullerMutants puller;
+    bool commitsBecomeVisibleLate = false; ///< 2: plain sequence: a later version is seen before an earlier one
+    bool receiptBeforeSync = false;        ///< 11: done is said before the disk has it
+    bool cursorBeforeData = false;         ///< 11: the cursor is durable before its rows
+    bool downloadCursorAfterPages = false; ///< 9: S registered after the pages
+};
+
+/// What must hold, judged by facts that the product does not see: every value written in a schedule is unique, so that a
+/// value names its edit, and the oracle notes what each author saw when the edit was made.
+class Oracle {
+public:
+    /// An own operation was logged; \a shown is the row as its author saw it before.
+    void noteOperation(const changes::StoredOperation &stored, const std::optional<changes::ReplicaRow> &shown);
+    /// The operation was lost with a disk that its owner replaced by a backup, before the server had it.
+    void noteDiscarded(const QByteArray &hash);
+    /// A push was committed: \a before is the server before it.
+    void noteCommit(const protocol::PushRequest &request, const ServerDisk &before, const ServerDisk &after);
+    void fail(const QString &what);
+
+    /// After everything was delivered.
+    void judge(const ServerDisk &server, const std::vector<const DeviceDisk *> &devices);
+
+    [[nodiscard]] const QString &violation() const { return m_violation; }
+    [[nodiscard]] int operations() const { return int(m_records.size()); }
+    [[nodiscard]] const std::map<QByteArray, changes::Outcome> &outcomes() const { return m_outcomes; }
+    /// The author's tray may be gone with a replaced disk.
+    void noteTrayLost() { m_trayLost = true; }
+
+private:
+    struct Record {
+        changes::Operation operation;
+        std::vector<changes::FieldValue> shown;
+        bool isDiscarded = false;
+    };
+    void followSeen();
+    void judgeServer(const ServerDisk &server);
+    void judgeDevice(const ServerDisk &server, const DeviceDisk &device, int index);
+    void judgeOperation(const QByteArray &hash, const Record &record, const ServerDisk &server, const std::vector<const DeviceDisk *> &devices);
+    void judgeValue(const Record &record, const model::FieldKey &field, const model::Value &value, const ServerDisk &server);
+    void judgeConflicts(const ServerDisk &server);
+    void noteTrash(const ServerDisk &after, changes::Version version, const changes::ReplicatedRow &before);
+    [[nodiscard]] bool isInConflictLog(const RowKey &row, const model::FieldKey &field, const QString &text, const ServerDisk &server) const;
+
+    std::map<QByteArray, Record> m_records;
+    std::map<QByteArray, changes::Outcome> m_outcomes;
+    std::set<std::pair<RowKey, QString>> m_seenBefore; ///< Values that an effective later edit of the row was based on.
+    std::set<RowKey> m_childrenOfTrash; ///< Created under a parent that lay in the trash: somebody must be asked.
+    bool m_trayLost = false;
+    QString m_violation;
+};
+
+} // namespace fieldfare::simulation

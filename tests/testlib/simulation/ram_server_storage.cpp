@@ -1,0 +1,193 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/testlib/simulation/ram_server_storage.h"
+
+namespace fieldfare::simulation {
+
+using base::Id;
+using base::Result;
+using namespace changes;
+using model::EntityId;
+using server::ChangeEntry;
+using server::DeviceRecord;
+using server::LoggedOperation;
+using server::Writer;
+
+Result<std::optional<DeviceRecord>> RamServerStorage::device(const Id &device)
+{
+    const auto it = disk.devices.find(device);
+    return it == disk.devices.end() ? std::optional<DeviceRecord>() : std::optional<DeviceRecord>(it->second);
+}
+
+Result<void> RamServerStorage::putDevice(const DeviceRecord &device)
+{
+    disk.devices[device.device] = device;
+    return {};
+}
+
+Result<std::optional<std::int64_t>> RamServerStorage::bootOffset(const Id &device, const QByteArray &bootId)
+{
+    const auto it = disk.bootOffsets.find({device, bootId});
+    return it == disk.bootOffsets.end() ? std::optional<std::int64_t>() : std::optional<std::int64_t>(it->second);
+}
+
+Result<void> RamServerStorage::putBootOffset(const Id &device, const QByteArray &bootId, std::int64_t offset)
+{
+    disk.bootOffsets[{device, bootId}] = offset;
+    return {};
+}
+
+Result<std::optional<LoggedOperation>> RamServerStorage::operation(const OperationName &name)
+{
+    const auto it = disk.log.find(name);
+    return it == disk.log.end() ? std::optional<LoggedOperation>() : std::optional<LoggedOperation>(it->second);
+}
+
+Result<std::optional<LoggedOperation>> RamServerStorage::operationByOrigin(const Origin &origin)
+{
+    const auto [first, last] = disk.byOriginHash.equal_range(origin.hash);
+    for (auto it = first; it != last; ++it) {
+        const LoggedOperation &logged = disk.log.at(it->second);
+        if (logged.origin == origin)
+            return std::optional<LoggedOperation>(logged);
+    }
+    return std::optional<LoggedOperation>();
+}
+
+Result<void> RamServerStorage::putOperation(const LoggedOperation &operation)
+{
+    disk.log[operation.name] = operation;
+    disk.byOriginHash.emplace(operation.origin.hash, operation.name);
+    if (operation.version != 0)
+        disk.byVersion[operation.version] = operation.name;
+    return {};
+}
+
+Result<void> RamServerStorage::letVerdictsGo(const Id &device, std::uint32_t incarnation, std::uint64_t upToN)
+{
+    for (auto it = disk.log.lower_bound({device, incarnation, 0}); it != disk.log.end() && it->first.device == device
+         && it->first.incarnation == incarnation && it->first.n <= upToN; ++it) {
+        it->second.verdict.reset();
+        it->second.pushedValue.reset();
+    }
+    return {};
+}
+
+Result<void> RamServerStorage::clearVerdictValues(EntityId entity, const Id &record)
+{
+    for (auto &[name, logged] : disk.log) {
+        if (logged.entity == entity && logged.record == record) {
+            if (logged.verdict)
+                logged.verdict->value = model::Value();
+            logged.pushedValue.reset();
+        }
+    }
+    return {};
+}
+
+Result<std::optional<Writer>> RamServerStorage::writer(Version version)
+{
+    const auto it = disk.byVersion.find(version);
+    if (it == disk.byVersion.end())
+        return std::optional<Writer>();
+    const LoggedOperation &logged = disk.log.at(it->second);
+    const auto device = disk.devices.find(logged.name.device);
+    return std::optional<Writer>(Writer{logged.name, logged.origin, logged.user,
+                                        device == disk.devices.end() ? QString() : device->second.name, logged.time});
+}
+
+Result<std::optional<ReplicatedRow>> RamServerStorage::row(EntityId entity, const Id &id)
+{
+    const auto it = disk.rows.find({entity, id});
+    return it == disk.rows.end() ? std::optional<ReplicatedRow>() : std::optional<ReplicatedRow>(it->second);
+}
+
+Result<void> RamServerStorage::insertRow(const ReplicatedRow &row)
+{
+    disk.rows[{row.entity, row.id}] = row;
+    return {};
+}
+
+Result<void> RamServerStorage::updateRow(const ReplicatedRow &row, const std::vector<model::FieldKey> &)
+{
+    disk.rows[{row.entity, row.id}] = row;
+    return {};
+}
+
+Result<void> RamServerStorage::removeRow(EntityId entity, const Id &id)
+{
+    disk.rows.erase({entity, id});
+    return {};
+}
+
+Result<std::vector<Id>> RamServerStorage::conflictsAbout(const model::Reference &record)
+{
+    std::vector<Id> ids;
+    for (auto it = disk.rows.lower_bound({conflictEntity, Id()}); it != disk.rows.end() && it->first.first == conflictEntity; ++it) {
+        const auto *reference = it->second.value(conflictRecordField).reference();
+        if (reference != nullptr && *reference == record)
+            ids.push_back(it->first.second);
+    }
+    return ids;
+}
+
+Result<bool> RamServerStorage::isErased(EntityId entity, const Id &id)
+{
+    return disk.erased.contains({entity, id});
+}
+
+Result<void> RamServerStorage::putErased(EntityId entity, const Id &id)
+{
+    disk.erased.insert({entity, id});
+    return {};
+}
+
+Result<bool> RamServerStorage::isRefusedCreate(EntityId entity, const Id &id)
+{
+    return disk.refused.contains({entity, id});
+}
+
+Result<void> RamServerStorage::putRefusedCreate(EntityId entity, const Id &id)
+{
+    disk.refused.insert({entity, id});
+    return {};
+}
+
+Result<void> RamServerStorage::putChange(const ChangeEntry &entry)
+{
+    const RowKey key{entry.entity, entry.row};
+    if (const auto it = disk.indexOf.find(key); it != disk.indexOf.end())
+        disk.index.erase(it->second);
+    const protocol::PullPosition position{entry.seq, entry.row};
+    disk.index[position] = entry;
+    disk.indexOf[key] = position;
+    return {};
+}
+
+Result<std::vector<ChangeEntry>> RamServerStorage::changesAfter(const protocol::PullPosition &position, int limit)
+{
+    std::vector<ChangeEntry> entries;
+    for (auto it = disk.index.upper_bound(position); it != disk.index.end() && entries.size() < size_t(limit); ++it) {
+        if (!hidden.contains(it->first.seq))
+            entries.push_back(it->second);
+    }
+    return entries;
+}
+
+Result<std::vector<ReplicatedRow>> RamServerStorage::rowsAfter(EntityId entity, const Id &after, int limit)
+{
+    std::vector<ReplicatedRow> rows;
+    for (auto it = disk.rows.upper_bound({entity, after}); it != disk.rows.end() && it->first.first == entity && rows.size() < size_t(limit); ++it)
+        rows.push_back(it->second);
+    return rows;
+}
+
+Result<std::uint64_t> RamServerStorage::rowCount(EntityId entity)
+{
+    std::uint64_t count = 0;
+    for (auto it = disk.rows.lower_bound({entity, Id()}); it != disk.rows.end() && it->first.first == entity; ++it)
+        ++count;
+    return count;
+}
+
+} // namespace fieldfare::simulation

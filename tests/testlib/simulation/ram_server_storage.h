@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "sync/server/merge/server_storage.h"
+
+#include <map>
+#include <set>
+
+namespace fieldfare::simulation {
+
+using RowKey = std::pair<model::EntityId, base::Id>;
+
+/// All that a server keeps, as a value.
+struct ServerDisk {
+    std::uint64_t epoch = 1;
+    std::uint64_t counter = 0;
+    std::map<base::Id, server::DeviceRecord> devices;
+    std::map<std::pair<base::Id, QByteArray>, std::int64_t> bootOffsets;
+    std::map<changes::OperationName, server::LoggedOperation> log;
+    std::map<changes::Version, changes::OperationName> byVersion;
+    std::multimap<QByteArray, changes::OperationName> byOriginHash;
+    std::map<RowKey, changes::ReplicatedRow> rows;
+    std::set<RowKey> erased;
+    std::set<RowKey> refused;
+    std::map<protocol::PullPosition, server::ChangeEntry> index;
+    std::map<RowKey, protocol::PullPosition> indexOf;
+};
+
+/// server::ServerStorage in memory.
+class RamServerStorage final : public server::ServerStorage {
+public:
+    ServerDisk disk;
+    model::EntityId conflictEntity = 0;
+    model::FieldKey conflictRecordField;
+    std::set<changes::Version> hidden; ///< Versions that pulls do not see yet (mutant: commits out of order).
+
+    std::uint64_t epoch() override { return disk.epoch; }
+    base::Result<changes::Version> counter() override { return (disk.epoch << changes::kCounterBits) | disk.counter; }
+    base::Result<changes::Version> nextVersion() override { return (disk.epoch << changes::kCounterBits) | ++disk.counter; }
+    base::Result<std::optional<server::DeviceRecord>> device(const base::Id &device) override;
+    base::Result<void> putDevice(const server::DeviceRecord &device) override;
+    base::Result<std::optional<std::int64_t>> bootOffset(const base::Id &device, const QByteArray &bootId) override;
+    base::Result<void> putBootOffset(const base::Id &device, const QByteArray &bootId, std::int64_t offset) override;
+    base::Result<std::optional<server::LoggedOperation>> operation(const changes::OperationName &name) override;
+    base::Result<std::optional<server::LoggedOperation>> operationByOrigin(const changes::Origin &origin) override;
+    base::Result<void> putOperation(const server::LoggedOperation &operation) override;
+    base::Result<void> letVerdictsGo(const base::Id &device, std::uint32_t incarnation, std::uint64_t upToN) override;
+    base::Result<void> clearVerdictValues(model::EntityId entity, const base::Id &record) override;
+    base::Result<std::optional<server::Writer>> writer(changes::Version version) override;
+    base::Result<std::optional<changes::ReplicatedRow>> row(model::EntityId entity, const base::Id &id) override;
+    base::Result<void> insertRow(const changes::ReplicatedRow &row) override;
+    base::Result<void> updateRow(const changes::ReplicatedRow &row, const std::vector<model::FieldKey> &changed) override;
+    base::Result<void> removeRow(model::EntityId entity, const base::Id &id) override;
+    base::Result<std::vector<base::Id>> conflictsAbout(const model::Reference &record) override;
+    base::Result<bool> isErased(model::EntityId entity, const base::Id &id) override;
+    base::Result<void> putErased(model::EntityId entity, const base::Id &id) override;
+    base::Result<bool> isRefusedCreate(model::EntityId entity, const base::Id &id) override;
+    base::Result<void> putRefusedCreate(model::EntityId entity, const base::Id &id) override;
+    base::Result<void> putChange(const server::ChangeEntry &entry) override;
+    base::Result<std::vector<server::ChangeEntry>> changesAfter(const protocol::PullPosition &position, int limit) override;
+    base::Result<std::vector<changes::ReplicatedRow>> rowsAfter(model::EntityId entity, const base::Id &after, int limit) override;
+    base::Result<std::uint64_t> rowCount(model::EntityId entity) override;
+};
+
+} // namespace fieldfare::simulation

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "sync/engine/sync_engine.h"
+#include "tests/testlib/simulation/sim_server.h"
+
+namespace fieldfare::simulation {
+
+/// One laptop: the production replica and engine over memory, a network that loses, doubles and delays, a disk that a power
+/// cut takes back to what was synced.
+class SimDevice final : public engine::Transport, public engine::ReplicaAccess, public changes::ReplicaListener {
+public:
+    SimDevice(int number, const Mutants &mutants, Scheduler &scheduler, Dice &dice, SimServer &server, Oracle &oracle);
+
+    void join(const base::Id &user);
+    void copyFrom(const SimDevice &other);
+    void commit(const std::vector<changes::LocalChange> &changes);
+    void sync();
+    void crash();
+    void restoreBackup();
+    void takeBackup() { m_backup = m_durable; }
+    void downloadAnew();
+    /// A page of a pull comes once more, late.
+    void replayPage();
+
+    RamReplicaStorage storage;
+    VirtualClock clock;
+    bool chaos = true;
+
+    // Transport
+    void push(const protocol::PushRequest &request, engine::Callback<protocol::PushReply> done) override;
+    void pull(const protocol::PullRequest &request, engine::Callback<protocol::PullReply> done) override;
+    void beginDownload(const base::Id &device, engine::Callback<protocol::DownloadStart> done) override;
+    void downloadPage(const protocol::DownloadRequest &request, engine::Callback<protocol::DownloadPage> done) override;
+    void enrolAnew(const base::Id &formerDevice, engine::Callback<protocol::EnrolReply> done) override;
+    void cancelAll() override { ++m_connection; }
+    // ReplicaAccess
+    void run(Work work, std::function<void(base::Result<void>)> done) override;
+    // ReplicaListener
+    base::Result<void> rowInserted(const changes::ReplicaRow &, Cause) override { return {}; }
+    base::Result<void> rowChanged(const changes::ReplicaRow &, const std::vector<changes::FieldValue> &, const changes::RowStamp &, Cause) override { return {}; }
+    base::Result<void> rowRemoved(const changes::ReplicaRow &, Cause) override { return {}; }
+
+private:
+    template <typename T>
+    void send(std::function<base::Result<T>()> handle, engine::Callback<T> done);
+    void makeDurable();
+
+    int m_number;
+    const Mutants &m_mutants;
+    Scheduler &m_scheduler;
+    Dice &m_dice;
+    SimServer &m_server;
+    Oracle &m_oracle;
+    DeviceDisk m_durable;
+    std::optional<DeviceDisk> m_backup;
+    std::vector<std::vector<changes::RowChange>> m_pages;
+    std::unique_ptr<engine::SyncEngine> m_engine;
+    int m_connection = 0;
+    int m_boots = 1;
+};
+
+} // namespace fieldfare::simulation
