@@ -11,6 +11,9 @@ namespace fieldfare::storage {
 
 namespace {
 
+constexpr std::uint32_t kAheadPages = 8;
+constexpr std::uint32_t kNearPages = 4;    ///< pages of indexes lie between those of a table
+constexpr int kRunBeforeAhead = 3;
 constexpr int kHeaderSize = 100; ///< SQLite's database header, the first thing it reads of a file
 
 /// What an empty file answers, so that SQLite makes it with our page size and reserve (SQLite file format, 1.3).
@@ -64,10 +67,34 @@ int MainFile::ensureSalt()
     return code == SQLITE_IOERR_SHORT_READ ? report(Damage::Kind::Page, 1) : code;
 }
 
+/// Leaves the page as on disk at `*encrypted`, which is `out` or lies in the pages read ahead.
+int MainFile::readEncrypted(std::uint32_t page, std::uint8_t *out, const std::uint8_t **encrypted)
+{
+    *encrypted = out;
+    const sqlite3_int64 offset = sqlite3_int64(page - 1) * kPageSize;
+    const bool isNear = page > m_lastRead && page - m_lastRead <= kNearPages;
+    m_run = isNear ? m_run + 1 : 0;
+    m_lastRead = page;
+    const bool isAhead = page >= m_aheadFirst && page - m_aheadFirst < m_aheadCount;
+    if (!isAhead && m_run >= kRunBeforeAhead) {
+        if (m_ahead == nullptr)
+            m_ahead = std::make_unique<std::uint8_t[]>(size_t(kAheadPages) * kPageSize);
+        m_aheadFirst = page;
+        // At the end of the file, or on an error, the page is read alone and says itself what is wrong.
+        m_aheadCount = readBase(m_ahead.get(), kAheadPages * kPageSize, offset) == SQLITE_OK ? kAheadPages : 0;
+    }
+    if (page >= m_aheadFirst && page - m_aheadFirst < m_aheadCount) {
+        *encrypted = m_ahead.get() + size_t(page - m_aheadFirst) * kPageSize;
+        return SQLITE_OK;
+    }
+    return readBase(out, kPageSize, offset);
+}
+
 int MainFile::readPage(std::uint32_t page, std::uint8_t *out)
 {
     const sqlite3_int64 offset = sqlite3_int64(page - 1) * kPageSize;
-    int code = readBase(out, kPageSize, offset);
+    const std::uint8_t *encrypted = nullptr;
+    int code = readEncrypted(page, out, &encrypted);
     if (code == SQLITE_IOERR_SHORT_READ) {
         sqlite3_int64 size = 0;
         if (sizeOfBase(&size) == SQLITE_OK && size <= offset)
@@ -79,7 +106,7 @@ int MainFile::readPage(std::uint32_t page, std::uint8_t *out)
         code = ensureSalt();
     if (code != SQLITE_OK)
         return code;
-    if (!m_cipher.decrypt(page, out, out)) {
+    if (!m_cipher.decrypt(page, encrypted, out)) {
         std::memset(out, 0, kPageSize);
         return report(Damage::Kind::Page, page);
     }
@@ -196,6 +223,7 @@ int MainFile::write(const void *buffer, int amount, sqlite3_int64 offset)
     else if (!m_cipher.encrypt(page, static_cast<const std::uint8_t *>(buffer), m_page))
         return SQLITE_IOERR_WRITE;
     m_offered = nullptr;
+    m_aheadCount = 0;
     code = writeBase(encrypted, kPageSize, offset);
     if (code == SQLITE_OK && page > m_shared->knownPages.load(std::memory_order_relaxed))
         m_shared->knownPages.store(page, std::memory_order_relaxed);
@@ -205,6 +233,7 @@ int MainFile::write(const void *buffer, int amount, sqlite3_int64 offset)
 int MainFile::truncate(sqlite3_int64 size)
 {
     m_shared->knownPages.store(0, std::memory_order_relaxed);
+    m_aheadCount = 0;
     return VfsFile::truncate(size);
 }
 
@@ -259,6 +288,18 @@ int MainFile::control(int operation, void *argument)
     return VfsFile::control(operation, argument);
 }
 
+int MainFile::lock(int level)
+{
+    m_aheadCount = 0;
+    return VfsFile::lock(level);
+}
+
+int MainFile::unlock(int level)
+{
+    m_aheadCount = 0;
+    return VfsFile::unlock(level);
+}
+
 int MainFile::mapIndex(int region, int regionSize, bool extend, void volatile **memory)
 {
     return m_shared->walIndex().map(m_index, region, regionSize, extend, memory);
@@ -266,6 +307,7 @@ int MainFile::mapIndex(int region, int regionSize, bool extend, void volatile **
 
 int MainFile::lockIndex(int first, int count, int flags)
 {
+    m_aheadCount = 0;
     return m_shared->walIndex().lock(m_index, first, count, flags);
 }
 

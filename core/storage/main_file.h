@@ -20,6 +20,8 @@ public:
     int write(const void *buffer, int amount, sqlite3_int64 offset) override;
     int truncate(sqlite3_int64 size) override;
     int control(int operation, void *argument) override;
+    int lock(int level) override;
+    int unlock(int level) override;
     int mapIndex(int region, int regionSize, bool extend, void volatile **memory) override;
     int lockIndex(int first, int count, int flags) override;
     void unmapIndex() override;
@@ -37,6 +39,7 @@ public:
     [[nodiscard]] bool isCheckpointing() const { return m_checkpointing; }
 
 private:
+    int readEncrypted(std::uint32_t page, std::uint8_t *out, const std::uint8_t **encrypted);
     int readPage(std::uint32_t page, std::uint8_t *out);
     int readPart(std::uint8_t *out, int amount, sqlite3_int64 offset);
     int checkPage(PageCheck &check);
@@ -52,6 +55,13 @@ private:
     const void *m_offeredPlain = nullptr;
     const std::uint8_t *m_offered = nullptr;
     std::uint8_t m_page[kPageSize];
+    // Pages read ahead of a scan, as on disk. What a snapshot may read from the main file does not change while it lasts
+    // (a checkpoint overwrites only what nobody reads there), so they are good until the next lock or write.
+    std::unique_ptr<std::uint8_t[]> m_ahead;
+    std::uint32_t m_aheadFirst = 0;
+    std::uint32_t m_aheadCount = 0;
+    std::uint32_t m_lastRead = 0;
+    int m_run = 0;                       ///< reads in a row that went forward by little
 };
 
 } // namespace fieldfare::storage

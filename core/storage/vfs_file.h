@@ -31,8 +31,8 @@ public:
     /// POWERSAFE_OVERWRITE, so that log frames are never padded or split.
     [[nodiscard]] int deviceCharacteristics() const;
 
-    int lock(int level) { return m_base->pMethods->xLock(m_base, level); }
-    int unlock(int level) { return m_base->pMethods->xUnlock(m_base, level); }
+    virtual int lock(int level) { return m_base->pMethods->xLock(m_base, level); }
+    virtual int unlock(int level) { return m_base->pMethods->xUnlock(m_base, level); }
     int checkReservedLock(int *held) { return m_base->pMethods->xCheckReservedLock(m_base, held); }
     [[nodiscard]] int sectorSize() const { return m_base->pMethods->xSectorSize(m_base); }
 
