@@ -142,6 +142,21 @@ private Q_SLOTS:
         }
     }
 
+    void hearsARefusalOfABodyOnItsWay()
+    {
+        server::HttpLimits limits;
+        limits.bodyBytes = 1'000'000;
+        TestServer server(limits);
+        HttpClient client(server.address(), server.clock);
+        const auto answer = ask(client, "POST", "/echo", QByteArray(1'500'000, 'b'));
+        QVERIFY(answer.has_value());
+        QVERIFY2(answer->ok(), answer->ok() ? "" : qPrintable(answer->error().detail));
+        QCOMPARE(answer->value().status, 413);
+        const auto next = ask(client, "POST", "/echo", "fits");
+        QVERIFY(next.has_value() && next->ok());
+        QCOMPARE(next->value().status, 200);
+    }
+
     void refusesAWrongPinBeforeAByteOfHttp()
     {
         TestServer server;

@@ -16,7 +16,6 @@ namespace {
 
 constexpr qint64 kSlice = 64 * 1024;
 
-
 } // namespace
 
 HttpConnection::HttpConnection(quint64 serial, std::shared_ptr<ServerShared> shared,
@@ -130,9 +129,7 @@ void HttpConnection::onReadyRead()
     if (m_state == State::Header || m_state == State::Body) {
         readInput();
     } else if (m_state == State::Lingering) {
-        m_lingered += m_socket->skip(m_socket->bytesAvailable());
-        if (m_lingered > m_shared->limits.bodyBytes)
-            closeNow();
+        m_socket->skip(m_socket->bytesAvailable());
     }
 }
 

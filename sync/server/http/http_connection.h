@@ -107,7 +107,6 @@ private:
 
     QByteArray m_output;
     qsizetype m_outputOffset = 0;
-    qint64 m_lingered = 0;
     bool m_isPumping = false;
 };
 
