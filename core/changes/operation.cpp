@@ -8,6 +8,8 @@
 #include <QCborStreamWriter>
 #include <QtEndian>
 
+#include <algorithm>
+
 namespace fieldfare::changes {
 
 using base::ErrorCode;
@@ -18,7 +20,7 @@ using model::FieldKey;
 namespace {
 
 constexpr int kContentItems = 13;
-constexpr quint64 kMaxValues = 2000;
+constexpr quint64 kMaxValues = kMaxOperationValues;
 
 void writeId(QCborStreamWriter &writer, const Id &id)
 {
@@ -171,22 +173,6 @@ Base readBase(ItemReader &reader)
     return base;
 }
 
-bool isSound(const Operation &operation)
-{
-    const bool hasValues = !operation.values.empty();
-    switch (operation.kind) {
-    case OperationKind::Create:
-        return true;
-    case OperationKind::Set:
-        return operation.values.size() == 1;
-    case OperationKind::Trash:
-    case OperationKind::Restore:
-    case OperationKind::Erase:
-        return !hasValues;
-    }
-    return false;
-}
-
 } // namespace
 
 FieldKey Operation::field() const
@@ -196,6 +182,27 @@ FieldKey Operation::field() const
     if (kind == OperationKind::Create)
         return {};
     return FieldKey(model::kTrashedNumber);
+}
+
+bool isWellFormed(const Operation &operation)
+{
+    std::vector<FieldKey> fields;
+    for (const FieldValue &entry : operation.values)
+        fields.push_back(entry.field);
+    std::sort(fields.begin(), fields.end());
+    if (operation.record.isNull() || std::adjacent_find(fields.begin(), fields.end()) != fields.end())
+        return false;
+    switch (operation.kind) {
+    case OperationKind::Create:
+        return true;
+    case OperationKind::Set:
+        return fields.size() == 1;
+    case OperationKind::Trash:
+    case OperationKind::Restore:
+    case OperationKind::Erase:
+        return fields.empty();
+    }
+    return false;
 }
 
 Origin Operation::originOrSelf() const
@@ -283,7 +290,7 @@ Result<Operation> decodeContent(const QByteArray &bytes)
     operation.stamp.bootMs = reader.integer();
     operation.stamp.bootId = reader.bytes(16);
     reader.leave();
-    if (reader.failed() || values % 2 != 0 || exceptions % 2 != 0 || operation.record.isNull() || !isSound(operation))
+    if (reader.failed() || values % 2 != 0 || exceptions % 2 != 0 || !isWellFormed(operation))
         return {ErrorCode::ProtocolViolation, QStringLiteral("malformed operation")};
     return operation;
 }

@@ -86,6 +86,11 @@ struct Operation {
 
 inline constexpr int kMaxGroupOperations = 200;
 inline constexpr int kHashBytes = 16;
+/// Values, and exceptions of what a Trash had seen, in one operation.
+inline constexpr std::uint64_t kMaxOperationValues = 2000;
+
+/// What decoders demand of an operation: a known kind, a record, the values of its kind, no field twice.
+[[nodiscard]] bool isWellFormed(const Operation &operation);
 
 /// Content as CBOR: all but name and origin. What the hash covers and the outbox stores.
 [[nodiscard]] QByteArray encodeContent(const Operation &operation);

@@ -90,6 +90,11 @@ struct PullReply {
     friend bool operator==(const PullReply &, const PullReply &) = default;
 };
 
+struct DownloadStartRequest {
+    base::Id device;
+    friend bool operator==(const DownloadStartRequest &, const DownloadStartRequest &) = default;
+};
+
 struct DownloadStart {
     changes::Version cursor = 0; ///< S, registered for seven days.
     std::uint64_t epoch = 0;
@@ -115,6 +120,13 @@ struct DownloadPage {
     bool last = false; ///< Nothing of this entity follows.
     std::vector<changes::ReplicatedRow> rows;
     friend bool operator==(const DownloadPage &, const DownloadPage &) = default;
+};
+
+struct ChecksumRequest {
+    base::Id device;
+    std::uint64_t epoch = 0;
+    changes::Version cursor = 0; ///< The device's; the answer is for comparison only if its counter is this.
+    friend bool operator==(const ChecksumRequest &, const ChecksumRequest &) = default;
 };
 
 /// Checksum over all acknowledged values and versions of the rows that the device may see (rule 11), for comparison.

@@ -1,0 +1,269 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Messages without columns: plain lists of items.
+#include "sync/protocol/message_shapes.h"
+
+namespace fieldfare::protocol {
+
+using model::EntityId;
+
+namespace {
+
+constexpr std::uint64_t kMaxEntityId = 0xFFFF;
+constexpr std::uint64_t kMaxEntities = 1000;
+
+using EntityCounts = std::vector<std::pair<EntityId, std::uint64_t>>;
+
+void writeCounts(MessageWriter &writer, const EntityCounts &counts)
+{
+    writer.beginArray(2 * counts.size());
+    for (const auto &[entity, count] : counts) {
+        writer.number(entity);
+        writer.number(count);
+    }
+    writer.endArray();
+}
+
+EntityCounts readCounts(MessageReader &reader)
+{
+    EntityCounts counts;
+    const std::uint64_t items = reader.beginArray(0);
+    if (items % 2 != 0 || items > 2 * kMaxEntities)
+        reader.fail("counts");
+    while (reader.hasNext()) {
+        const auto entity = EntityId(reader.number(kMaxEntityId));
+        counts.emplace_back(entity, reader.number());
+    }
+    reader.endArray();
+    return counts;
+}
+
+} // namespace
+
+void writeItems(MessageWriter &writer, const PullRequest &message)
+{
+    writer.id(message.device);
+    writer.number(message.epoch);
+    writer.number(message.cursor);
+    writer.beginArray(message.after ? 2 : 0);
+    if (message.after) {
+        writer.number(message.after->seq);
+        writer.id(message.after->row);
+    }
+    writer.endArray();
+    writer.number(std::uint64_t(message.limit));
+}
+
+void readItems(MessageReader &reader, PullRequest &message)
+{
+    message.device = reader.id();
+    message.epoch = reader.number();
+    message.cursor = reader.number();
+    if (reader.beginArray(0) != 0) {
+        message.after.emplace();
+        message.after->seq = reader.number();
+        message.after->row = reader.id();
+    }
+    reader.endArray();
+    message.limit = int(reader.number(kMaxPullRows));
+}
+
+void writeItems(MessageWriter &writer, const DownloadStartRequest &message)
+{
+    writer.id(message.device);
+}
+
+void readItems(MessageReader &reader, DownloadStartRequest &message)
+{
+    message.device = reader.id();
+}
+
+void writeItems(MessageWriter &writer, const DownloadStart &message)
+{
+    writer.number(message.cursor);
+    writer.number(message.epoch);
+    writeCounts(writer, message.counts);
+}
+
+void readItems(MessageReader &reader, DownloadStart &message)
+{
+    message.cursor = reader.number();
+    message.epoch = reader.number();
+    message.counts = readCounts(reader);
+}
+
+void writeItems(MessageWriter &writer, const DownloadRequest &message)
+{
+    writer.id(message.device);
+    writer.number(message.epoch);
+    writer.number(message.entity);
+    writer.id(message.after);
+    writer.number(std::uint64_t(message.limit));
+}
+
+void readItems(MessageReader &reader, DownloadRequest &message)
+{
+    message.device = reader.id();
+    message.epoch = reader.number();
+    message.entity = EntityId(reader.number(kMaxEntityId));
+    message.after = reader.id();
+    message.limit = int(reader.number(kDownloadPageRows));
+}
+
+void writeItems(MessageWriter &writer, const ChecksumRequest &message)
+{
+    writer.id(message.device);
+    writer.number(message.epoch);
+    writer.number(message.cursor);
+}
+
+void readItems(MessageReader &reader, ChecksumRequest &message)
+{
+    message.device = reader.id();
+    message.epoch = reader.number();
+    message.cursor = reader.number();
+}
+
+void writeItems(MessageWriter &writer, const ChecksumReply &message)
+{
+    writer.number(message.counter);
+    writer.number(message.rows);
+    writer.bytes(message.sum);
+}
+
+void readItems(MessageReader &reader, ChecksumReply &message)
+{
+    message.counter = reader.number();
+    message.rows = reader.number();
+    message.sum = reader.bytes(16);
+}
+
+void writeItems(MessageWriter &writer, const EnrolRequest &message)
+{
+    writer.text(message.user);
+    writer.text(message.password);
+    writer.text(message.deviceName);
+    writer.bytes(message.publicKey);
+    writer.id(message.formerDevice);
+}
+
+void readItems(MessageReader &reader, EnrolRequest &message)
+{
+    message.user = reader.text();
+    message.password = reader.text();
+    message.deviceName = reader.text();
+    message.publicKey = reader.bytes(32);
+    message.formerDevice = reader.id();
+}
+
+void writeItems(MessageWriter &writer, const EnrolReply &message)
+{
+    writer.id(message.device);
+    writer.number(message.incarnation);
+    writer.id(message.user);
+    writer.text(message.userName);
+    writer.number(message.epoch);
+    writer.text(message.company);
+    writer.text(message.currency);
+    writer.text(message.accessToken);
+    writer.text(message.refreshToken);
+    writer.integer(message.accessExpiresAt);
+    writer.integer(message.deviceNumber);
+}
+
+void readItems(MessageReader &reader, EnrolReply &message)
+{
+    message.device = reader.id();
+    message.incarnation = std::uint32_t(reader.number(0xFFFFFFFF));
+    message.user = reader.id();
+    message.userName = reader.text();
+    message.epoch = reader.number();
+    message.company = reader.text();
+    message.currency = reader.text();
+    message.accessToken = reader.text();
+    message.refreshToken = reader.text();
+    message.accessExpiresAt = reader.integer();
+    message.deviceNumber = int(reader.number(0x7FFFFFFF));
+}
+
+void writeItems(MessageWriter &writer, const RefreshRequest &message)
+{
+    writer.id(message.device);
+    writer.text(message.refreshToken);
+    writer.integer(message.atMs);
+    writer.bytes(message.signature);
+}
+
+void readItems(MessageReader &reader, RefreshRequest &message)
+{
+    message.device = reader.id();
+    message.refreshToken = reader.text();
+    message.atMs = reader.integer();
+    message.signature = reader.bytes(64);
+}
+
+void writeItems(MessageWriter &writer, const RefreshReply &message)
+{
+    writer.text(message.accessToken);
+    writer.text(message.refreshToken);
+    writer.integer(message.accessExpiresAt);
+}
+
+void readItems(MessageReader &reader, RefreshReply &message)
+{
+    message.accessToken = reader.text();
+    message.refreshToken = reader.text();
+    message.accessExpiresAt = reader.integer();
+}
+
+void writeItems(MessageWriter &writer, const NumberLeaseRequest &message)
+{
+    writer.id(message.device);
+    writeCounts(writer, message.wanted);
+}
+
+void readItems(MessageReader &reader, NumberLeaseRequest &message)
+{
+    message.device = reader.id();
+    message.wanted = readCounts(reader);
+}
+
+void writeItems(MessageWriter &writer, const NumberLeaseReply &message)
+{
+    writer.beginArray(3 * message.leases.size());
+    for (const NumberLease &lease : message.leases) {
+        writer.number(lease.entity);
+        writer.number(lease.first);
+        writer.number(lease.count);
+    }
+    writer.endArray();
+}
+
+void readItems(MessageReader &reader, NumberLeaseReply &message)
+{
+    const std::uint64_t items = reader.beginArray(0);
+    if (items % 3 != 0 || items > 3 * kMaxEntities)
+        reader.fail("leases");
+    while (reader.hasNext()) {
+        const auto entity = EntityId(reader.number(kMaxEntityId));
+        const std::uint64_t first = reader.number();
+        message.leases.push_back({entity, first, reader.number()});
+    }
+    reader.endArray();
+}
+
+void writeItems(MessageWriter &writer, const FailureReply &message)
+{
+    writer.text(message.code);
+    writer.text(message.detail);
+    writer.integer(message.retryAfterMs);
+}
+
+void readItems(MessageReader &reader, FailureReply &message)
+{
+    message.code = reader.text();
+    message.detail = reader.text();
+    message.retryAfterMs = reader.integer();
+}
+
+} // namespace fieldfare::protocol
