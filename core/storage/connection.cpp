@@ -66,8 +66,8 @@ base::Result<std::shared_ptr<SharedFile>> joinFile(const QByteArray &vfs, const 
     return SharedFileRegistry::join(fullPath, std::move(key), seedHeader);
 }
 
-/// Asks the private pragma that only MainFile answers. Runs through the C API, so that a driver with a SQLite of its own
-/// is found out before anything is written.
+/// Asks the private pragma that only MainFile answers. Runs through the C API, so that a driver with a SQLite of its
+/// own is found out before anything is written.
 bool isServedByOurVfs(sqlite3 *handle)
 {
     bool served = false;
@@ -131,7 +131,8 @@ base::Result<void> Connection::openDriver(const OpenOptions &options)
             return {ErrorCode::SqliteWithoutVfs,
                     QStringLiteral("Qt's QSQLITE driver was built with a copy of SQLite of its own")};
         }
-        return {ErrorCode::PermissionDenied, QStringLiteral("opening the database: ") + m_database.lastError().text(),
+        return {ErrorCode::PermissionDenied,
+                QStringLiteral("opening the database: ") + m_database.lastError().text(),
                 {options.path}};
     }
     m_handle = handleOf(m_database);
@@ -261,9 +262,8 @@ base::Result<bool> Connection::checkpoint(bool truncateLog)
 {
     int inLog = 0;
     int moved = 0;
-    const int code = sqlite3_wal_checkpoint_v2(m_handle, nullptr,
-                                               truncateLog ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE,
-                                               &inLog, &moved);
+    const int code = sqlite3_wal_checkpoint_v2(
+        m_handle, nullptr, truncateLog ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE, &inLog, &moved);
     if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
         return false;
     if (code != SQLITE_OK)

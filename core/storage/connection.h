@@ -37,19 +37,19 @@ struct OpenOptions {
     bool createIfMissing = false;
     /// Null: a plain SQLite file, for tests and measurements only.
     std::shared_ptr<const DataKey> key = {};
-    bool inMemory = false;   ///< A private database in RAM; path and key are ignored.
+    bool inMemory = false; ///< A private database in RAM; path and key are ignored.
     int cacheKiB = 16384;
     Synchronous synchronous = Synchronous::Full;
     Journal journal = Journal::WriteAheadLog;
-    int walAutoCheckpointPages = 1000;                 ///< 0: the owner checkpoints by itself.
-    qint64 journalSizeLimit = 16 * 1024 * 1024;        ///< Bytes kept of the log after a checkpoint.
+    int walAutoCheckpointPages = 1000;          ///< 0: the owner checkpoints by itself.
+    qint64 journalSizeLimit = 16 * 1024 * 1024; ///< Bytes kept of the log after a checkpoint.
     int busyTimeoutMs = 0;
     /// Opens although the write-ahead log is damaged: what the log holds from the damaged frame on is lost.
     bool salvageLog = false;
-    /// Called with the new connection's handle before anything else sees it, in order: tokenizers, functions, collations.
-    /// An error ends open() with it.
+    /// Called with the new connection's handle before anything else sees it, in order: tokenizers, functions,
+    /// collations. An error ends open() with it.
     std::vector<std::function<base::Result<void>(sqlite3 *)>> onOpened = {};
-    QByteArray vfsName = {};   ///< Tests put a fault-injecting layer here; empty: the product's own.
+    QByteArray vfsName = {}; ///< Tests put a fault-injecting layer here; empty: the product's own.
 };
 
 /// One connection to one database file, through Qt's stock QSQLITE driver and, when a key is given, the encrypted VFS.
@@ -122,7 +122,7 @@ private:
     QSqlDatabase m_database;
     sqlite3 *m_handle = nullptr;
     QByteArray m_vfs;
-    std::shared_ptr<SharedFile> m_shared;  ///< null: a plain file; outlives the handle
+    std::shared_ptr<SharedFile> m_shared; ///< null: a plain file; outlives the handle
     std::function<bool()> m_progressHook;
     QHash<QByteArray, std::shared_ptr<Statement>> m_statements;
 };

@@ -159,7 +159,9 @@ base::Result<void> registerVfs(const QByteArray &name, sqlite3_vfs *base)
     vfs.pAppData = base;
     vfs.xOpen = onOpen;
     vfs.xDelete = [](sqlite3_vfs *v, const char *n, int sync) { return baseOf(v)->xDelete(baseOf(v), n, sync); };
-    vfs.xAccess = [](sqlite3_vfs *v, const char *n, int f, int *out) { return baseOf(v)->xAccess(baseOf(v), n, f, out); };
+    vfs.xAccess = [](sqlite3_vfs *v, const char *n, int f, int *out) {
+        return baseOf(v)->xAccess(baseOf(v), n, f, out);
+    };
     vfs.xFullPathname = [](sqlite3_vfs *v, const char *n, int size, char *out) {
         return baseOf(v)->xFullPathname(baseOf(v), n, size, out);
     };
@@ -172,7 +174,9 @@ base::Result<void> registerVfs(const QByteArray &name, sqlite3_vfs *base)
     vfs.xRandomness = [](sqlite3_vfs *v, int size, char *out) { return baseOf(v)->xRandomness(baseOf(v), size, out); };
     vfs.xSleep = [](sqlite3_vfs *v, int us) { return baseOf(v)->xSleep(baseOf(v), us); };
     vfs.xCurrentTime = [](sqlite3_vfs *v, double *out) { return baseOf(v)->xCurrentTime(baseOf(v), out); };
-    vfs.xGetLastError = [](sqlite3_vfs *v, int size, char *out) { return baseOf(v)->xGetLastError(baseOf(v), size, out); };
+    vfs.xGetLastError = [](sqlite3_vfs *v, int size, char *out) {
+        return baseOf(v)->xGetLastError(baseOf(v), size, out);
+    };
     vfs.xCurrentTimeInt64 = [](sqlite3_vfs *v, sqlite3_int64 *out) {
         return baseOf(v)->xCurrentTimeInt64(baseOf(v), out);
     };

@@ -10,9 +10,10 @@
 
 namespace fieldfare::storage {
 
-/// The SQLite VFS that encrypts everything it writes: main files, write-ahead logs, rollback journals and temporary files
-/// (core/storage/docs/encrypted-file.md). It stands on the system's default VFS and makes no system call itself, and it is
-/// never the default one: a file goes through it only by `file:...?vfs=fieldfare`, which Connection::open writes.
+/// The SQLite VFS that encrypts everything it writes: main files, write-ahead logs, rollback journals and temporary
+/// files (core/storage/docs/encrypted-file.md). It stands on the system's default VFS and makes no system call itself,
+/// and it is never the default one: a file goes through it only by `file:...?vfs=fieldfare`, which Connection::open
+/// writes.
 namespace encrypted_vfs {
 
 inline constexpr char kName[] = "fieldfare";

@@ -63,8 +63,8 @@ int JournalFile::write(const void *buffer, int amount, sqlite3_int64 offset)
         const int code = m_main.ensureSalt();
         if (code != SQLITE_OK)
             return code;
-        if (!m_main.cipher().encrypt(m_writing.word, bytes, m_page)
-            || !m_main.cipher().checksumMask(m_page + kPageSize - kTagSize, m_writing.mask))
+        if (!m_main.cipher().encrypt(m_writing.word, bytes, m_page) ||
+            !m_main.cipher().checksumMask(m_page + kPageSize - kTagSize, m_writing.mask))
             return SQLITE_IOERR_WRITE;
         m_writing.wordEnd = -1;
         m_writing.pageEnd = offset + kPageSize;

@@ -7,8 +7,8 @@
 namespace fieldfare::storage {
 
 /// The rollback journal. Its records are a page number (4 bytes, clear), a page (encrypted like in the main file) and a
-/// checksum over the plain page (4 bytes, masked). Nothing in a write says that it is a page but the 4-byte write of its
-/// number just before, and the same holds for reads; so this remembers the last word and the last page.
+/// checksum over the plain page (4 bytes, masked). Nothing in a write says that it is a page but the 4-byte write of
+/// its number just before, and the same holds for reads; so this remembers the last word and the last page.
 class JournalFile final : public VfsFile {
 public:
     JournalFile(sqlite3_file *base, MainFile &main) : VfsFile(base), m_main(main) {}
@@ -19,9 +19,9 @@ public:
 
 private:
     struct Cursor {
-        sqlite3_int64 wordEnd = -1;      ///< where the last 4-byte access ended
+        sqlite3_int64 wordEnd = -1; ///< where the last 4-byte access ended
         std::uint32_t word = 0;
-        sqlite3_int64 pageEnd = -1;      ///< where the last page ended; its checksum follows
+        sqlite3_int64 pageEnd = -1; ///< where the last page ended; its checksum follows
         std::uint8_t mask[4] = {};
     };
     int readPage(std::uint8_t *out, sqlite3_int64 offset);
@@ -29,8 +29,8 @@ private:
     MainFile &m_main;
     Cursor m_reading;
     Cursor m_writing;
-    sqlite3_int64 m_headerEnd = -1;      ///< where the magic that was read last ended; the record count follows
-    bool m_recordsMayBeTorn = false;     ///< the header counts no records: written without syncs
+    sqlite3_int64 m_headerEnd = -1;  ///< where the magic that was read last ended; the record count follows
+    bool m_recordsMayBeTorn = false; ///< the header counts no records: written without syncs
     std::uint8_t m_page[kPageSize];
 };
 

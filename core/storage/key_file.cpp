@@ -40,7 +40,8 @@ base::Result<Secret> expand(const Secret &material)
     char info[] = "fieldfare key file";
     OSSL_PARAM parameters[] = {
         OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, digest, 0),
-        OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_KEY, const_cast<std::uint8_t *>(material.data()), material.size()),
+        OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_KEY, const_cast<std::uint8_t *>(material.data()),
+                                          material.size()),
         OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_INFO, info, sizeof info - 1),
         OSSL_PARAM_construct_end(),
     };
@@ -54,7 +55,8 @@ base::Result<Secret> expand(const Secret &material)
     return key;
 }
 
-base::Result<Secret> keyEncryptionKey(const KeyFileContent &content, const Secret &passphrase, const Secret *deviceSecret)
+base::Result<Secret> keyEncryptionKey(const KeyFileContent &content, const Secret &passphrase,
+                                      const Secret *deviceSecret)
 {
     const size_t extra = content.needsDeviceSecret && deviceSecret != nullptr ? deviceSecret->size() : 0;
     if (content.needsDeviceSecret && extra < kMinDeviceSecretSize)
@@ -63,8 +65,9 @@ base::Result<Secret> keyEncryptionKey(const KeyFileContent &content, const Secre
     // scrypt takes 128 * r * N bytes; 256 MB are enough for the default cost.
     const std::uint64_t memory = std::max<std::uint64_t>(256 * 1024 * 1024, 128 * 8 * n + 16 * 1024 * 1024);
     Secret material(32 + extra);
-    if (EVP_PBE_scrypt(reinterpret_cast<const char *>(passphrase.data()), passphrase.size(), unsignedBytes(content.salt),
-                       size_t(content.salt.size()), n, 8, 1, memory, material.data(), 32) != 1)
+    if (EVP_PBE_scrypt(reinterpret_cast<const char *>(passphrase.data()), passphrase.size(),
+                       unsignedBytes(content.salt), size_t(content.salt.size()), n, 8, 1, memory, material.data(),
+                       32) != 1)
         return Error{ErrorCode::Internal, QStringLiteral("scrypt failed, probably for want of memory")};
     if (extra > 0)
         std::copy_n(deviceSecret->data(), extra, material.data() + 32);
@@ -90,11 +93,12 @@ base::Result<KeyFileContent> wrap(const DataKey &key, const Secret &passphrase, 
     CipherContext context(EVP_CIPHER_CTX_new());
     int length = 0;
     auto *out = reinterpret_cast<unsigned char *>(content.wrappedKey.data());
-    if (EVP_EncryptInit_ex(context.get(), EVP_aes_256_gcm(), nullptr, wrappingKey.data(), unsignedBytes(content.nonce)) != 1
-        || EVP_EncryptUpdate(context.get(), nullptr, &length, unsignedBytes(header), int(header.size())) != 1
-        || EVP_EncryptUpdate(context.get(), out, &length, key.secret().data(), int(key.secret().size())) != 1
-        || EVP_EncryptFinal_ex(context.get(), out + length, &length) != 1
-        || EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_AEAD_GET_TAG, kTagSize, content.tag.data()) != 1)
+    if (EVP_EncryptInit_ex(context.get(), EVP_aes_256_gcm(), nullptr, wrappingKey.data(),
+                           unsignedBytes(content.nonce)) != 1 ||
+        EVP_EncryptUpdate(context.get(), nullptr, &length, unsignedBytes(header), int(header.size())) != 1 ||
+        EVP_EncryptUpdate(context.get(), out, &length, key.secret().data(), int(key.secret().size())) != 1 ||
+        EVP_EncryptFinal_ex(context.get(), out + length, &length) != 1 ||
+        EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_AEAD_GET_TAG, kTagSize, content.tag.data()) != 1)
         return Error{ErrorCode::Internal, QStringLiteral("wrapping the data key failed")};
     return content;
 }
@@ -107,11 +111,12 @@ base::Result<DataKey> unwrap(const KeyFileContent &content, const Secret &passph
     Secret key(DataKey::kSize);
     CipherContext context(EVP_CIPHER_CTX_new());
     int length = 0;
-    if (EVP_DecryptInit_ex(context.get(), EVP_aes_256_gcm(), nullptr, wrappingKey.data(), unsignedBytes(content.nonce)) != 1
-        || EVP_DecryptUpdate(context.get(), nullptr, &length, unsignedBytes(header), int(header.size())) != 1
-        || EVP_DecryptUpdate(context.get(), key.data(), &length, unsignedBytes(content.wrappedKey),
-                             int(content.wrappedKey.size())) != 1
-        || EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_AEAD_SET_TAG, kTagSize, tag.data()) != 1)
+    if (EVP_DecryptInit_ex(context.get(), EVP_aes_256_gcm(), nullptr, wrappingKey.data(),
+                           unsignedBytes(content.nonce)) != 1 ||
+        EVP_DecryptUpdate(context.get(), nullptr, &length, unsignedBytes(header), int(header.size())) != 1 ||
+        EVP_DecryptUpdate(context.get(), key.data(), &length, unsignedBytes(content.wrappedKey),
+                          int(content.wrappedKey.size())) != 1 ||
+        EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_AEAD_SET_TAG, kTagSize, tag.data()) != 1)
         return Error{ErrorCode::Internal, QStringLiteral("unwrapping the data key failed")};
     // The file's checksum was right, so a wrong tag means another passphrase (or another device's secret).
     if (EVP_DecryptFinal_ex(context.get(), key.data() + length, &length) != 1)
@@ -140,7 +145,8 @@ base::Result<void> writeDurably(const QString &path, const QByteArray &bytes)
 {
     const QString fresh = path + QStringLiteral(".new");
     const auto failed = [&fresh](const QFile &file) {
-        const Error error{file.error() == QFile::ResourceError ? ErrorCode::DiskFull : ErrorCode::Io, file.errorString(), {fresh}};
+        const Error error{
+            file.error() == QFile::ResourceError ? ErrorCode::DiskFull : ErrorCode::Io, file.errorString(), {fresh}};
         QFile::remove(fresh);
         return error;
     };
@@ -230,7 +236,8 @@ base::Result<DataKey> KeyFile::unlock(const Secret &passphrase, const Secret *de
     auto key = unwrap(*previous, passphrase, deviceSecret);
     if (!key.ok()) {
         return Error{content.error().code,
-                     content.error().detail + QStringLiteral("; its previous copy has another passphrase"), {m_path}};
+                     content.error().detail + QStringLiteral("; its previous copy has another passphrase"),
+                     {m_path}};
     }
     qCWarning(lcStorage) << "the key file was damaged or missing; restored from its previous copy";
     const auto repaired = writeDurably(m_path, previous->toBytes());

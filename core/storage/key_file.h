@@ -9,15 +9,15 @@
 namespace fieldfare::storage {
 
 /// The small file beside the database that holds its data key, wrapped under a passphrase (scrypt, AES-256-GCM;
-/// core/storage/docs/key-file.md). Written in one step, the previous content kept as PATH.previous. Without either of them
-/// and the passphrase the database cannot be read by anyone: both are part of every backup.
+/// core/storage/docs/key-file.md). Written in one step, the previous content kept as PATH.previous. Without either of
+/// them and the passphrase the database cannot be read by anyone: both are part of every backup.
 ///
 /// Deriving a key takes about 0.4 s and 128 MiB with the default cost: never on the UI thread. Not thread safe.
 class KeyFile {
 public:
     struct Parameters {
-        int logN = 17;                                ///< scrypt's N = 2^logN, 14 to 20; tests take 14
-        const base::Secret *deviceSecret = nullptr;   ///< at least 16 bytes from the keychain, or none
+        int logN = 17;                              ///< scrypt's N = 2^logN, 14 to 20; tests take 14
+        const base::Secret *deviceSecret = nullptr; ///< at least 16 bytes from the keychain, or none
     };
 
     explicit KeyFile(QString path) : m_path(std::move(path)) {}
@@ -31,7 +31,10 @@ public:
     /// Makes a data key and writes the file. Fails with AlreadyExists, InvalidArgument, Io, DiskFull, PermissionDenied.
     /// The strength of the passphrase is the caller's business (requireStrongPassphrase).
     [[nodiscard]] base::Result<DataKey> create(const base::Secret &passphrase, const Parameters &parameters);
-    [[nodiscard]] base::Result<DataKey> create(const base::Secret &passphrase) { return create(passphrase, Parameters()); }
+    [[nodiscard]] base::Result<DataKey> create(const base::Secret &passphrase)
+    {
+        return create(passphrase, Parameters());
+    }
     /// Writes the file for a key that exists already (recovery, a restored profile), replacing what is there.
     [[nodiscard]] base::Result<void> store(const DataKey &key, const base::Secret &passphrase,
                                            const Parameters &parameters);

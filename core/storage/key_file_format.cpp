@@ -69,8 +69,8 @@ base::Result<KeyFileContent> KeyFileContent::parse(QByteArrayView bytes)
         return damaged("wrong checksum");
     const quint32 logN = read32(bytes, 12);
     const quint32 flags = read32(bytes, 24);
-    if (read32(bytes, 8) != kVersion || logN < kMinLogN || logN > kMaxLogN || read32(bytes, 16) != kBlockSize
-        || read32(bytes, 20) != kParallelism || flags > 1 || read32(bytes, 28) != 0)
+    if (read32(bytes, 8) != kVersion || logN < kMinLogN || logN > kMaxLogN || read32(bytes, 16) != kBlockSize ||
+        read32(bytes, 20) != kParallelism || flags > 1 || read32(bytes, 28) != 0)
         return damaged("parameters out of bounds");
     KeyFileContent content;
     content.logN = int(logN);

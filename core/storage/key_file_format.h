@@ -15,12 +15,12 @@ struct KeyFileContent {
     static constexpr qsizetype kSize = 156;
     static constexpr qsizetype kAuthenticatedSize = 64;
 
-    int logN = 17;                     ///< scrypt's cost N = 2^logN; r = 8, p = 1
-    bool needsDeviceSecret = false;    ///< a second secret from the desktop's keychain is mixed in
-    QByteArray salt;                   ///< 32 bytes
-    QByteArray nonce;                  ///< 12 bytes
-    QByteArray wrappedKey;             ///< 32 bytes
-    QByteArray tag;                    ///< 16 bytes
+    int logN = 17;                  ///< scrypt's cost N = 2^logN; r = 8, p = 1
+    bool needsDeviceSecret = false; ///< a second secret from the desktop's keychain is mixed in
+    QByteArray salt;                ///< 32 bytes
+    QByteArray nonce;               ///< 12 bytes
+    QByteArray wrappedKey;          ///< 32 bytes
+    QByteArray tag;                 ///< 16 bytes
 
     /// The first kAuthenticatedSize bytes of the file: parameters and salt, which the wrapped key authenticates.
     [[nodiscard]] QByteArray authenticatedHeader() const;

@@ -235,8 +235,8 @@ int LogFile::writePage(const std::uint8_t *bytes, sqlite3_int64 offset)
         code = readBase(header, kFrameHeaderSize, frameOffset);
     if (code != SQLITE_OK)
         return code == SQLITE_IOERR_SHORT_READ ? SQLITE_IOERR_WRITE : code;
-    if (!m_main.cipher().cryptLogHeader(false, frameOffset, header, kFrameHeaderSize)
-        || !m_main.cipher().encrypt(readBigEndian(header), bytes, m_frame + kFrameHeaderSize))
+    if (!m_main.cipher().cryptLogHeader(false, frameOffset, header, kFrameHeaderSize) ||
+        !m_main.cipher().encrypt(readBigEndian(header), bytes, m_frame + kFrameHeaderSize))
         return SQLITE_IOERR_WRITE;
     code = writeBase(m_frame + kFrameHeaderSize, kPageSize, offset);
     if (code == SQLITE_OK && m_appendOffset <= frameOffset)

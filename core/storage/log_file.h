@@ -43,10 +43,10 @@ private:
     bool m_readOnly;
     bool m_recovering = false;
     LogRecovery m_recovery;
-    sqlite3_int64 m_heldOffset = -1;     ///< frame whose header waits in m_frame for its page
+    sqlite3_int64 m_heldOffset = -1; ///< frame whose header waits in m_frame for its page
     std::uint32_t m_heldPage = 0;
-    sqlite3_int64 m_appendOffset = -1;   ///< where the frame after the last written one begins
-    std::uint8_t m_frame[kFrameSize];    ///< as on disk; also what a checkpoint copies from
+    sqlite3_int64 m_appendOffset = -1; ///< where the frame after the last written one begins
+    std::uint8_t m_frame[kFrameSize];  ///< as on disk; also what a checkpoint copies from
 };
 
 } // namespace fieldfare::storage

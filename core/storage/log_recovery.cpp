@@ -12,7 +12,8 @@ constexpr std::uint32_t kLogMagic = 0x377f0682; ///< lowest bit: checksums read 
 
 std::uint32_t readLittleEndian(const std::uint8_t *bytes)
 {
-    return (std::uint32_t(bytes[3]) << 24) | (std::uint32_t(bytes[2]) << 16) | (std::uint32_t(bytes[1]) << 8) | bytes[0];
+    return (std::uint32_t(bytes[3]) << 24) | (std::uint32_t(bytes[2]) << 16) | (std::uint32_t(bytes[1]) << 8) |
+           bytes[0];
 }
 
 } // namespace

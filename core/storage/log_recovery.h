@@ -32,9 +32,9 @@ private:
     std::uint32_t m_lastCommit = 0;
 };
 
-/// Looks at the frames from the first bad one on. A transaction that was being written when the power went is torn: it may
-/// lack any of its frames, but nothing was written after it. So a complete authentic transaction behind the end of the
-/// bad one means that acknowledged work was damaged.
+/// Looks at the frames from the first bad one on. A transaction that was being written when the power went is torn: it
+/// may lack any of its frames, but nothing was written after it. So a complete authentic transaction behind the end of
+/// the bad one means that acknowledged work was damaged.
 class TornOrDamaged {
 public:
     /// Each frame in order, beginning with the bad one. `ofThisLog` and `commit` as its header says; `sound` is asked

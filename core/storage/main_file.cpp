@@ -12,7 +12,7 @@ namespace fieldfare::storage {
 namespace {
 
 constexpr std::uint32_t kAheadPages = 8;
-constexpr std::uint32_t kNearPages = 4;    ///< pages of indexes lie between those of a table
+constexpr std::uint32_t kNearPages = 4; ///< pages of indexes lie between those of a table
 constexpr int kRunBeforeAhead = 3;
 constexpr int kHeaderSize = 100; ///< SQLite's database header, the first thing it reads of a file
 
@@ -168,9 +168,9 @@ int MainFile::checkPage(PageCheck &check)
         code = readBase(m_page, kPageSize, offset);
         if (code == SQLITE_OK)
             code = ensureSalt();
-        check.isSound = code == SQLITE_OK
-                        && (std::all_of(m_page, m_page + kPageSize, [](std::uint8_t byte) { return byte == 0; })
-                            || m_cipher.decrypt(check.page, m_page, m_page));
+        check.isSound = code == SQLITE_OK &&
+                        (std::all_of(m_page, m_page + kPageSize, [](std::uint8_t byte) { return byte == 0; }) ||
+                         m_cipher.decrypt(check.page, m_page, m_page));
         if (check.isSound)
             break;
     }

@@ -55,13 +55,13 @@ private:
     const void *m_offeredPlain = nullptr;
     const std::uint8_t *m_offered = nullptr;
     std::uint8_t m_page[kPageSize];
-    // Pages read ahead of a scan, as on disk. What a snapshot may read from the main file does not change while it lasts
-    // (a checkpoint overwrites only what nobody reads there), so they are good until the next lock or write.
+    // Pages read ahead of a scan, as on disk. What a snapshot may read from the main file does not change while it
+    // lasts (a checkpoint overwrites only what nobody reads there), so they are good until the next lock or write.
     std::unique_ptr<std::uint8_t[]> m_ahead;
     std::uint32_t m_aheadFirst = 0;
     std::uint32_t m_aheadCount = 0;
     std::uint32_t m_lastRead = 0;
-    int m_run = 0;                       ///< reads in a row that went forward by little
+    int m_run = 0; ///< reads in a row that went forward by little
 };
 
 } // namespace fieldfare::storage

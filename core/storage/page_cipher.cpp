@@ -18,7 +18,7 @@ constexpr size_t kMaxReadingContexts = 64;
 void NonceSource::take(std::uint8_t *nonce)
 {
     if (m_used >= m_pool.size()) {
-        base::SystemRandom().fill({m_pool.data(), m_pool.size()});
+        base::SystemRandom().fill(m_pool);
         m_used = 0;
     }
     std::memcpy(nonce, m_pool.data() + m_used, kNonceSize);
@@ -100,11 +100,11 @@ bool PageCipher::encrypt(std::uint32_t page, const std::uint8_t *plain, std::uin
     associate(page, m_salt.data());
     EVP_CIPHER_CTX *context = m_writing.get();
     int length = 0;
-    return EVP_EncryptInit_ex(context, nullptr, nullptr, nullptr, trailer + kEpochSize) == 1
-           && EVP_EncryptUpdate(context, nullptr, &length, m_associated, sizeof m_associated) == 1
-           && EVP_EncryptUpdate(context, out + start, &length, plain + start, kUsableSize - start) == 1
-           && EVP_EncryptFinal_ex(context, out + kUsableSize, &length) == 1
-           && EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, kTagSize, trailer + kEpochSize + kNonceSize) == 1;
+    return EVP_EncryptInit_ex(context, nullptr, nullptr, nullptr, trailer + kEpochSize) == 1 &&
+           EVP_EncryptUpdate(context, nullptr, &length, m_associated, sizeof m_associated) == 1 &&
+           EVP_EncryptUpdate(context, out + start, &length, plain + start, kUsableSize - start) == 1 &&
+           EVP_EncryptFinal_ex(context, out + kUsableSize, &length) == 1 &&
+           EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, kTagSize, trailer + kEpochSize + kNonceSize) == 1;
 }
 
 bool PageCipher::decrypt(std::uint32_t page, const std::uint8_t *in, std::uint8_t *out)
@@ -128,11 +128,11 @@ bool PageCipher::decrypt(std::uint32_t page, const std::uint8_t *in, std::uint8_
     associate(page, salt.data());
     int length = 0;
     const bool sound =
-        EVP_DecryptInit_ex(context, nullptr, nullptr, nullptr, trailer + kEpochSize) == 1
-        && EVP_DecryptUpdate(context, nullptr, &length, m_associated, sizeof m_associated) == 1
-        && EVP_DecryptUpdate(context, out + start, &length, in + start, kUsableSize - start) == 1
-        && EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, kTagSize, trailer + kEpochSize + kNonceSize) == 1
-        && EVP_DecryptFinal_ex(context, out + kUsableSize, &length) == 1;
+        EVP_DecryptInit_ex(context, nullptr, nullptr, nullptr, trailer + kEpochSize) == 1 &&
+        EVP_DecryptUpdate(context, nullptr, &length, m_associated, sizeof m_associated) == 1 &&
+        EVP_DecryptUpdate(context, out + start, &length, in + start, kUsableSize - start) == 1 &&
+        EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, kTagSize, trailer + kEpochSize + kNonceSize) == 1 &&
+        EVP_DecryptFinal_ex(context, out + kUsableSize, &length) == 1;
     if (!sound)
         return false;
     std::memset(out + kUsableSize, 0, kReservedSize);
@@ -156,9 +156,9 @@ bool PageCipher::prepareSaltedContexts()
     m_logEncrypt.reset(EVP_CIPHER_CTX_new());
     m_logDecrypt.reset(EVP_CIPHER_CTX_new());
     m_mask.reset(EVP_CIPHER_CTX_new());
-    if (EVP_EncryptInit_ex(m_logEncrypt.get(), EVP_aes_256_xts(), nullptr, logKey.data(), nullptr) != 1
-        || EVP_DecryptInit_ex(m_logDecrypt.get(), EVP_aes_256_xts(), nullptr, logKey.data(), nullptr) != 1
-        || EVP_EncryptInit_ex(m_mask.get(), EVP_aes_256_ecb(), nullptr, maskKey.data(), nullptr) != 1)
+    if (EVP_EncryptInit_ex(m_logEncrypt.get(), EVP_aes_256_xts(), nullptr, logKey.data(), nullptr) != 1 ||
+        EVP_DecryptInit_ex(m_logDecrypt.get(), EVP_aes_256_xts(), nullptr, logKey.data(), nullptr) != 1 ||
+        EVP_EncryptInit_ex(m_mask.get(), EVP_aes_256_ecb(), nullptr, maskKey.data(), nullptr) != 1)
         return false;
     EVP_CIPHER_CTX_set_padding(m_mask.get(), 0);
     m_saltedContexts = m_saltGeneration;
@@ -174,8 +174,8 @@ bool PageCipher::cryptLogHeader(bool encrypting, std::int64_t offset, std::uint8
         tweak[i] = std::uint8_t(std::uint64_t(offset) >> (8 * i));
     EVP_CIPHER_CTX *context = encrypting ? m_logEncrypt.get() : m_logDecrypt.get();
     int length = 0;
-    return EVP_CipherInit_ex(context, nullptr, nullptr, nullptr, tweak, -1) == 1
-           && EVP_CipherUpdate(context, data, &length, data, size) == 1 && length == size;
+    return EVP_CipherInit_ex(context, nullptr, nullptr, nullptr, tweak, -1) == 1 &&
+           EVP_CipherUpdate(context, data, &length, data, size) == 1 && length == size;
 }
 
 bool PageCipher::checksumMask(const std::uint8_t *tag, std::uint8_t *mask)

@@ -18,14 +18,14 @@ struct CipherContextFree {
 using CipherContext = std::unique_ptr<EVP_CIPHER_CTX, CipherContextFree>;
 
 /// Nonces from the operating system's generator, fetched 4 KiB at a time as a system call a page would be felt. What
-/// was handed out is wiped at once. One a file handle: not thread safe.
+/// was handed out is wiped at once. Not in the secure heap, which is small: nonces stand on disk in the clear anyway.
+/// One a file handle: not thread safe.
 class NonceSource {
 public:
-    NonceSource() : m_pool(kNonceSize * 341) {}
     void take(std::uint8_t *nonce);
 
 private:
-    base::Secret m_pool;
+    std::array<std::uint8_t, size_t(kNonceSize) * 341> m_pool = {};
     size_t m_used = size_t(-1);
 };
 
@@ -65,7 +65,7 @@ private:
     std::vector<EpochContext> m_reading; ///< newest use first among few
     FileSalt m_salt = {};
     std::uint32_t m_saltGeneration = 0;
-    std::uint32_t m_saltedContexts = 0;  ///< the salt generation of the three below
+    std::uint32_t m_saltedContexts = 0; ///< the salt generation of the three below
     CipherContext m_logEncrypt;
     CipherContext m_logDecrypt;
     CipherContext m_mask;

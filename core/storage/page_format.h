@@ -16,7 +16,7 @@ inline constexpr int kNonceSize = 12;
 inline constexpr int kTagSize = 16;
 inline constexpr int kReservedSize = kEpochSize + kNonceSize + kTagSize; ///< at the end of each page
 inline constexpr int kUsableSize = kPageSize - kReservedSize;
-inline constexpr int kSaltSize = 16;                                     ///< in the clear at the start of page 1
+inline constexpr int kSaltSize = 16; ///< in the clear at the start of page 1
 inline constexpr int kWalHeaderSize = 32;
 inline constexpr int kFrameHeaderSize = 24;
 inline constexpr int kFrameSize = kFrameHeaderSize + kPageSize;
@@ -27,11 +27,12 @@ using FileSalt = std::array<std::uint8_t, kSaltSize>;
 
 /// The first 16 bytes of every SQLite file; the salt stands in their place on disk.
 inline constexpr std::array<std::uint8_t, kSaltSize> kSqliteMagic = {'S', 'Q', 'L', 'i', 't', 'e', ' ', 'f',
-                                                                    'o', 'r', 'm', 'a', 't', ' ', '3', 0};
+                                                                     'o', 'r', 'm', 'a', 't', ' ', '3', 0};
 
 [[nodiscard]] inline std::uint32_t readBigEndian(const std::uint8_t *bytes)
 {
-    return (std::uint32_t(bytes[0]) << 24) | (std::uint32_t(bytes[1]) << 16) | (std::uint32_t(bytes[2]) << 8) | bytes[3];
+    return (std::uint32_t(bytes[0]) << 24) | (std::uint32_t(bytes[1]) << 16) | (std::uint32_t(bytes[2]) << 8) |
+           bytes[3];
 }
 
 inline void writeBigEndian(std::uint8_t *bytes, std::uint32_t value)
@@ -54,9 +55,9 @@ inline constexpr int kTakeDamageControl = 0x46460001; ///< argument: Damage *; h
 
 /// Whether one page of the main file is authentic.
 struct PageCheck {
-    std::uint32_t page = 1;  ///< which one
-    bool exists = false;     ///< false: the file ends before it
-    bool isSound = false;    ///< also true for a page of zeros, which may be a free one that a power cut left
+    std::uint32_t page = 1; ///< which one
+    bool exists = false;    ///< false: the file ends before it
+    bool isSound = false;   ///< also true for a page of zeros, which may be a free one that a power cut left
 };
 inline constexpr int kCheckPageControl = 0x46460002; ///< argument: PageCheck *
 

@@ -24,7 +24,8 @@ base::Result<void> requireStrongPassphrase(const QString &passphrase)
     const PassphraseStrength strength = passphraseStrength(passphrase);
     if (strength.isSufficient())
         return {};
-    return {base::ErrorCode::WeakPassphrase, QStringLiteral("zxcvbn score %1").arg(strength.score),
+    return {base::ErrorCode::WeakPassphrase,
+            QStringLiteral("zxcvbn score %1").arg(strength.score),
             {QString::number(strength.score)}};
 }
 

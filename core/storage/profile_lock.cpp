@@ -22,7 +22,8 @@ base::Result<std::unique_ptr<ProfileLock>> ProfileLock::acquire(const QString &f
     QString host;
     QString program;
     file->getLockInfo(&process, &host, &program);
-    return base::Error{base::ErrorCode::ProfileInUse, QStringLiteral("the profile's lock is held by %1").arg(process),
+    return base::Error{base::ErrorCode::ProfileInUse,
+                       QStringLiteral("the profile's lock is held by %1").arg(process),
                        {QString::number(process), program}};
 }
 

@@ -12,8 +12,8 @@ class QLockFile;
 
 namespace fieldfare::storage {
 
-/// One program a profile: holds FOLDER/lock from acquire() until destroyed. The encrypted file's log index and locks live
-/// in process memory, so two processes on one file would destroy it; every program takes this lock before it opens
+/// One program a profile: holds FOLDER/lock from acquire() until destroyed. The encrypted file's log index and locks
+/// live in process memory, so two processes on one file would destroy it; every program takes this lock before it opens
 /// anything. A lock left by a program that was killed is noticed by its process id and taken over.
 class ProfileLock {
 public:

@@ -44,13 +44,13 @@ base::Secret SharedFile::derive(QByteArrayView salt, QByteArrayView info, size_t
     OSSL_PARAM parameters[5];
     int count = 0;
     parameters[count++] = OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, digest, 0);
-    parameters[count++] = OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_KEY, const_cast<std::uint8_t *>(key.data()),
-                                                            key.size());
+    parameters[count++] =
+        OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_KEY, const_cast<std::uint8_t *>(key.data()), key.size());
     if (!salt.isEmpty())
         parameters[count++] = OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_SALT, const_cast<char *>(salt.data()),
                                                                 size_t(salt.size()));
-    parameters[count++] = OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_INFO, const_cast<char *>(info.data()),
-                                                            size_t(info.size()));
+    parameters[count++] =
+        OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_INFO, const_cast<char *>(info.data()), size_t(info.size()));
     parameters[count] = OSSL_PARAM_construct_end();
     if (context == nullptr || EVP_KDF_derive(context, derived.data(), size, parameters) != 1)
         qFatal("OpenSSL has no HKDF");

@@ -58,9 +58,9 @@ private:
     std::atomic<std::uint64_t> m_pagesWritten = 0;
 };
 
-/// Hands keys to the VFS: whoever opens a connection registers the file's key under its path first and keeps the returned
-/// pointer as long as the connection. SQLite's list of VFSs is one a process, and so is this; keys are never in a
-/// URI or on disk. Thread safe.
+/// Hands keys to the VFS: whoever opens a connection registers the file's key under its path first and keeps the
+/// returned pointer as long as the connection. SQLite's list of VFSs is one a process, and so is this; keys are never
+/// in a URI or on disk. Thread safe.
 class SharedFileRegistry {
 public:
     /// Joins the file if it is open with the same key. Fails with InvalidArgument if it is open with another one.

@@ -47,11 +47,12 @@ ErrorCode translated(int code)
 base::Error sqliteError(sqlite3 *database, int code, const QString &context)
 {
     const char *message = database != nullptr ? sqlite3_errmsg(database) : sqlite3_errstr(code);
-    base::Error error{translated(code),
-                      QStringLiteral("%1: %2 (SQLite %3)").arg(context, QString::fromUtf8(message), QString::number(code))};
+    base::Error error{
+        translated(code),
+        QStringLiteral("%1: %2 (SQLite %3)").arg(context, QString::fromUtf8(message), QString::number(code))};
     Damage damage;
-    if (error.code != ErrorCode::FileDamaged || database == nullptr
-        || sqlite3_file_control(database, "main", kTakeDamageControl, &damage) != SQLITE_OK)
+    if (error.code != ErrorCode::FileDamaged || database == nullptr ||
+        sqlite3_file_control(database, "main", kTakeDamageControl, &damage) != SQLITE_OK)
         return error;
     switch (damage.kind) {
     case Damage::Kind::None:

@@ -56,8 +56,8 @@ void Statement::bind(int index, double value)
 void Statement::bindText(int index, QStringView text)
 {
     const QByteArray utf8 = text.toUtf8();
-    noteBinding(sqlite3_bind_text64(m_statement, index, utf8.constData(), sqlite3_uint64(utf8.size()),
-                                    SQLITE_TRANSIENT, SQLITE_UTF8));
+    noteBinding(sqlite3_bind_text64(m_statement, index, utf8.constData(), sqlite3_uint64(utf8.size()), SQLITE_TRANSIENT,
+                                    SQLITE_UTF8));
 }
 
 void Statement::bindBlob(int index, QByteArrayView bytes)
@@ -81,9 +81,9 @@ base::Result<bool> Statement::step()
     if (m_error)
         return *m_error;
     if (m_bindError != SQLITE_OK) {
-        return base::Error{base::ErrorCode::InvalidArgument,
-                           QStringLiteral("binding to \"%1\": %2")
-                               .arg(nameOf(m_sql), QString::fromUtf8(sqlite3_errstr(m_bindError)))};
+        return base::Error{
+            base::ErrorCode::InvalidArgument,
+            QStringLiteral("binding to \"%1\": %2").arg(nameOf(m_sql), QString::fromUtf8(sqlite3_errstr(m_bindError)))};
     }
     const int code = sqlite3_step(m_statement);
     if (code == SQLITE_ROW)

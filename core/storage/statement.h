@@ -16,10 +16,10 @@ namespace fieldfare::storage {
 
 /// One prepared statement, made by Connection::statement() (cached) or Connection::prepare() (the caller's own).
 ///
-/// It must not outlive its connection and is used from the connection's thread. Parameters count from 1, columns from 0.
-/// A failure to prepare or to bind is remembered and returned by the next step() or run(), so that a chain of binds needs
-/// no checks. A statement that was stepped to a row but not to its end keeps a read transaction open: reset() it, or
-/// hold a StatementReset.
+/// It must not outlive its connection and is used from the connection's thread. Parameters count from 1, columns from
+/// 0. A failure to prepare or to bind is remembered and returned by the next step() or run(), so that a chain of binds
+/// needs no checks. A statement that was stepped to a row but not to its end keeps a read transaction open: reset() it,
+/// or hold a StatementReset.
 ///
 /// Nothing here names SQLite in public, so that another database can stand behind the same methods.
 class Statement {
@@ -72,8 +72,8 @@ private:
     sqlite3 *m_database;
     sqlite3_stmt *m_statement = nullptr;
     QByteArray m_sql;
-    std::optional<base::Error> m_error;    ///< failed to prepare; for good
-    int m_bindError = 0;                   ///< first failed bind since clearBindings()
+    std::optional<base::Error> m_error; ///< failed to prepare; for good
+    int m_bindError = 0;                ///< first failed bind since clearBindings()
 };
 
 /// Resets a statement at the end of a scope.

@@ -20,8 +20,8 @@ TemporaryFile::TemporaryFile(sqlite3_file *base)
 {
     base::Secret key(64);
     base::SystemRandom().fill({key.data(), key.size()});
-    if (EVP_EncryptInit_ex(m_encrypt.get(), EVP_aes_256_xts(), nullptr, key.data(), nullptr) != 1
-        || EVP_DecryptInit_ex(m_decrypt.get(), EVP_aes_256_xts(), nullptr, key.data(), nullptr) != 1)
+    if (EVP_EncryptInit_ex(m_encrypt.get(), EVP_aes_256_xts(), nullptr, key.data(), nullptr) != 1 ||
+        EVP_DecryptInit_ex(m_decrypt.get(), EVP_aes_256_xts(), nullptr, key.data(), nullptr) != 1)
         m_encrypt.reset(); // every write fails then
 }
 
@@ -35,8 +35,8 @@ bool TemporaryFile::crypt(bool encrypting, sqlite3_int64 sector, const std::uint
         for (int byte = 0; byte < 8; ++byte)
             tweak[byte] = std::uint8_t(std::uint64_t(sector + i) >> (8 * byte));
         int length = 0;
-        if (EVP_CipherInit_ex(context, nullptr, nullptr, nullptr, tweak, -1) != 1
-            || EVP_CipherUpdate(context, out + i * kSector, &length, in + i * kSector, kSector) != 1)
+        if (EVP_CipherInit_ex(context, nullptr, nullptr, nullptr, tweak, -1) != 1 ||
+            EVP_CipherUpdate(context, out + i * kSector, &length, in + i * kSector, kSector) != 1)
             return false;
     }
     return true;

@@ -21,7 +21,8 @@ public:
     int control(int operation, void *argument) override;
 
 private:
-    [[nodiscard]] bool crypt(bool encrypting, sqlite3_int64 sector, const std::uint8_t *in, std::uint8_t *out, int sectors);
+    [[nodiscard]] bool crypt(bool encrypting, sqlite3_int64 sector, const std::uint8_t *in, std::uint8_t *out,
+                             int sectors);
     int readSectors(sqlite3_int64 first, int count, std::uint8_t *out);
 
     CipherContext m_encrypt;

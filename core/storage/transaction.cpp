@@ -11,8 +11,10 @@ namespace fieldfare::storage {
 
 base::Result<Transaction> Transaction::begin(Connection &connection, Mode mode)
 {
-    FIELDFARE_TRY(connection.statement(mode == Mode::Immediate ? QLatin1StringView("BEGIN IMMEDIATE")
-                                                               : QLatin1StringView("BEGIN DEFERRED")).run());
+    FIELDFARE_TRY(connection
+                      .statement(mode == Mode::Immediate ? QLatin1StringView("BEGIN IMMEDIATE")
+                                                         : QLatin1StringView("BEGIN DEFERRED"))
+                      .run());
     return Transaction(connection);
 }
 

@@ -8,13 +8,13 @@ namespace fieldfare::storage {
 
 class Connection;
 
-/// A transaction for a scope: begun by begin(), ended by commit() or rollback(), rolled back by the destructor otherwise.
-/// One at a time a connection (no nesting). Move only. Must not outlive the connection; same thread.
+/// A transaction for a scope: begun by begin(), ended by commit() or rollback(), rolled back by the destructor
+/// otherwise. One at a time a connection (no nesting). Move only. Must not outlive the connection; same thread.
 class [[nodiscard]] Transaction {
 public:
     enum class Mode {
-        Deferred,   ///< For reading: one snapshot from the first read on.
-        Immediate,  ///< For writing: takes the write lock at once, so it cannot fail half-way for want of it.
+        Deferred,  ///< For reading: one snapshot from the first read on.
+        Immediate, ///< For writing: takes the write lock at once, so it cannot fail half-way for want of it.
     };
 
     /// Fails with ProfileInUse when another connection writes (Immediate).

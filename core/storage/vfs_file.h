@@ -6,9 +6,9 @@
 
 namespace fieldfare::storage {
 
-/// One open file of the encrypted VFS as a class: what SQLite calls through sqlite3_io_methods arrives here. Stands over
-/// the file of the wrapped VFS, which it closes when it goes. Return values are SQLite result codes; offsets and sizes
-/// are in bytes. One connection's thread at a time, as SQLite promises.
+/// One open file of the encrypted VFS as a class: what SQLite calls through sqlite3_io_methods arrives here. Stands
+/// over the file of the wrapped VFS, which it closes when it goes. Return values are SQLite result codes; offsets and
+/// sizes are in bytes. One connection's thread at a time, as SQLite promises.
 class VfsFile {
 public:
     /// Takes over `base`, which is open.
@@ -56,7 +56,10 @@ class PassedThroughFile final : public VfsFile {
 public:
     using VfsFile::VfsFile;
     int read(void *buffer, int amount, sqlite3_int64 offset) override { return readBase(buffer, amount, offset); }
-    int write(const void *buffer, int amount, sqlite3_int64 offset) override { return writeBase(buffer, amount, offset); }
+    int write(const void *buffer, int amount, sqlite3_int64 offset) override
+    {
+        return writeBase(buffer, amount, offset);
+    }
 };
 
 } // namespace fieldfare::storage

@@ -9,9 +9,10 @@
 
 namespace fieldfare::storage {
 
-/// The index of one write-ahead log (what SQLite calls -shm), kept in process memory instead of a file, so that its page
-/// numbers and checksums never reach the disk. Shared by all connections of this process to one file; hence the rule of
-/// one process a file (ProfileLock). A process that ends takes the index along; the next one rebuilds it from the log.
+/// The index of one write-ahead log (what SQLite calls -shm), kept in process memory instead of a file, so that its
+/// page numbers and checksums never reach the disk. Shared by all connections of this process to one file; hence the
+/// rule of one process a file (ProfileLock). A process that ends takes the index along; the next one rebuilds it from
+/// the log.
 ///
 /// Thread safe. Return values are SQLite result codes; lock and unlock follow the contract of xShmLock.
 class WalIndex {

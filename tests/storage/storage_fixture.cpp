@@ -34,8 +34,10 @@ std::shared_ptr<const DataKey> fixedKey(std::uint8_t seed)
 
 bool fill(Connection &connection, int count)
 {
-    if (!connection.execute("CREATE TABLE IF NOT EXISTS bird(number INTEGER PRIMARY KEY, name TEXT, body TEXT);"
-                            "CREATE INDEX IF NOT EXISTS bird_name ON bird(name)"_sql).ok())
+    if (!connection
+             .execute("CREATE TABLE IF NOT EXISTS bird(number INTEGER PRIMARY KEY, name TEXT, body TEXT);"
+                      "CREATE INDEX IF NOT EXISTS bird_name ON bird(name)"_sql)
+             .ok())
         return false;
     const auto first = connection.queryInt64("SELECT coalesce(max(number), 0) + 1 FROM bird"_sql);
     for (qint64 number = first.value(); number < first.value() + count;) {
@@ -101,7 +103,8 @@ OpenFiles openFilesUnder(const QStringList &folders)
     OpenFiles open;
     const QDir descriptors(QStringLiteral("/proc/self/fd"));
     for (const QFileInfo &entry : descriptors.entryInfoList(QDir::Files | QDir::System | QDir::NoDotAndDotDot)) {
-        const QString target = QString::fromStdString(std::filesystem::read_symlink(entry.filePath().toStdString()).string());
+        const QString target =
+            QString::fromStdString(std::filesystem::read_symlink(entry.filePath().toStdString()).string());
         for (const QString &folder : folders) {
             if (!target.startsWith(folder))
                 continue;

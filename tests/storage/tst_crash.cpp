@@ -27,8 +27,10 @@ constexpr qint64 kTotal = kAccounts * 1000;
 
 bool makeLedger(Connection &connection)
 {
-    if (!connection.execute("CREATE TABLE account(id INTEGER PRIMARY KEY, amount INTEGER, filler BLOB);"
-                            "CREATE TABLE transfer(n INTEGER PRIMARY KEY, filler BLOB)"_sql).ok())
+    if (!connection
+             .execute("CREATE TABLE account(id INTEGER PRIMARY KEY, amount INTEGER, filler BLOB);"
+                      "CREATE TABLE transfer(n INTEGER PRIMARY KEY, filler BLOB)"_sql)
+             .ok())
         return false;
     for (int i = 1; i <= kAccounts; ++i) {
         Statement &insert = connection.statement("INSERT INTO account VALUES(?1, 1000, randomblob(900))"_sql);
@@ -106,8 +108,8 @@ class TestCrash : public QObject {
         options.key = fixedKey(4);
         options.vfsName = "fieldfare-fault";
         options.journal = journal;
-        options.cacheKiB = 48;                // spills inside transactions
-        options.walAutoCheckpointPages = 40;  // checkpoints and restarts of the log within a few transactions
+        options.cacheKiB = 48;               // spills inside transactions
+        options.walAutoCheckpointPages = 40; // checkpoints and restarts of the log within a few transactions
         return options;
     }
 
@@ -178,17 +180,15 @@ private Q_SLOTS:
         QTest::addColumn<bool>("logged");
         QTest::addColumn<int>("operation");
         for (const bool logged : {true, false}) {
-            for (const auto &[operation, name] : {std::pair(FaultDisk::Operation::Read, "read"),
-                                                  std::pair(FaultDisk::Operation::Write, "write"),
-                                                  std::pair(FaultDisk::Operation::Sync, "sync"),
-                                                  std::pair(FaultDisk::Operation::Truncate, "truncate"),
-                                                  std::pair(FaultDisk::Operation::Delete, "delete"),
-                                                  std::pair(FaultDisk::Operation::Open, "open")})
+            for (const auto &[operation, name] :
+                 {std::pair(FaultDisk::Operation::Read, "read"), std::pair(FaultDisk::Operation::Write, "write"),
+                  std::pair(FaultDisk::Operation::Sync, "sync"), std::pair(FaultDisk::Operation::Truncate, "truncate"),
+                  std::pair(FaultDisk::Operation::Delete, "delete"), std::pair(FaultDisk::Operation::Open, "open")})
                 QTest::addRow("%s, %s", logged ? "log" : "journal", name) << logged << int(operation);
         }
     }
-    /// The n-th operation fails, for every n up to where it no longer happens (in steps, to stay in time). The call says
-    /// so or is right without it; nothing acknowledged is lost.
+    /// The n-th operation fails, for every n up to where it no longer happens (in steps, to stay in time). The call
+    /// says so or is right without it; nothing acknowledged is lost.
     void everyFailingOperationIsReportedAndHarmless()
     {
         QFETCH(bool, logged);

@@ -53,13 +53,15 @@ class TestEncryptedFile : public QObject {
         const auto connection = Connection::open(options);
         if (!connection.ok())
             return connection.error();
-        for (const char *sql : {"SELECT sum(length(body)) FROM bird NOT INDEXED", "SELECT max(name) FROM bird INDEXED BY bird_name",
-                                "SELECT count(*) FROM bird INDEXED BY bird_name"}) {
+        for (const char *sql :
+             {"SELECT sum(length(body)) FROM bird NOT INDEXED", "SELECT max(name) FROM bird INDEXED BY bird_name",
+              "SELECT count(*) FROM bird INDEXED BY bird_name"}) {
             const auto sum = (*connection)->queryInt64(QLatin1StringView(sql));
             if (!sum.ok())
                 return sum.error();
         }
-        const auto copied = (*connection)->copyTo(options.path + QStringLiteral(".all"), options.key); // free pages apart
+        const auto copied =
+            (*connection)->copyTo(options.path + QStringLiteral(".all"), options.key); // free pages apart
         QFile::remove(options.path + QStringLiteral(".all"));
         if (!copied.ok())
             return copied.error();
@@ -74,8 +76,8 @@ class TestEncryptedFile : public QObject {
         OpenOptions left = freshFile();
         left.walAutoCheckpointPages = 0;
         const auto connection = Connection::open(options);
-        const bool made = connection.ok() && fill(**connection, 50) && (*connection)->checkpoint(true).ok()
-                          && fill(**connection, 450) && copyDatabase(options.path, left.path);
+        const bool made = connection.ok() && fill(**connection, 50) && (*connection)->checkpoint(true).ok() &&
+                          fill(**connection, 450) && copyDatabase(options.path, left.path);
         return made ? left : OpenOptions{};
     }
 
@@ -106,6 +108,8 @@ class TestEncryptedFile : public QObject {
     }
 
 private Q_SLOTS:
+    void initTestCase() { base::Secret::initializeHeap(); }
+
     void rowsSurviveClosingAndOpening_data()
     {
         QTest::addColumn<bool>("logged");
@@ -164,7 +168,8 @@ private Q_SLOTS:
         OpenOptions options = filledFile();
         const QString plain = m_folder.filePath(QStringLiteral("plain.db"));
         const auto connection = Connection::open(options);
-        QVERIFY(!(*connection)->execute(QStringLiteral("ATTACH '%1' AS plain; CREATE TABLE plain.t(a)").arg(plain)).ok());
+        QVERIFY(
+            !(*connection)->execute(QStringLiteral("ATTACH '%1' AS plain; CREATE TABLE plain.t(a)").arg(plain)).ok());
         QVERIFY(!QFileInfo::exists(plain));
         options.key = nullptr;
         QCOMPARE(Connection::open(options).error().code, ErrorCode::FileDamaged);
@@ -190,8 +195,16 @@ private Q_SLOTS:
         const QByteArray sound = readFile(options.path);
         const int pages = int(sound.size() / kPageSize);
         QVERIFY(pages > 100);
-        const int spots[] = {0, 15, 16, 100, 2048, kUsableSize - 1, kUsableSize, kUsableSize + kEpochSize,
-                             kUsableSize + kEpochSize + kNonceSize, kPageSize - 1};
+        const int spots[] = {0,
+                             15,
+                             16,
+                             100,
+                             2048,
+                             kUsableSize - 1,
+                             kUsableSize,
+                             kUsableSize + kEpochSize,
+                             kUsableSize + kEpochSize + kNonceSize,
+                             kPageSize - 1};
         int tried = 0;
         for (int page = 1; page <= pages; page += page < 4 ? 1 : 37) {
             for (const int spot : spots) {
@@ -218,7 +231,8 @@ private Q_SLOTS:
         QVERIFY(writeFile(options.path, bytes));
         const auto damage = firstDamage(options);
         QVERIFY(damage.has_value());
-        QVERIFY(damage->arguments == QStringList{QStringLiteral("4")} || damage->arguments == QStringList{QStringLiteral("6")});
+        QVERIFY(damage->arguments == QStringList{QStringLiteral("4")} ||
+                damage->arguments == QStringList{QStringLiteral("6")});
     }
 
     void aPageOfAnotherFileUnderTheSameKeyDoesNotPass()
@@ -244,7 +258,8 @@ private Q_SLOTS:
     {
         const OpenOptions options = filledFile();
         const QByteArray sound = readFile(options.path);
-        for (const qsizetype cut : {qsizetype(1), qsizetype(kPageSize), qsizetype(20 * kPageSize + 7), sound.size() - 50}) {
+        for (const qsizetype cut :
+             {qsizetype(1), qsizetype(kPageSize), qsizetype(20 * kPageSize + 7), sound.size() - 50}) {
             QVERIFY(writeFile(options.path, sound.chopped(cut)));
             const auto damage = firstDamage(options);
             QVERIFY(damage.has_value());
@@ -366,10 +381,12 @@ private Q_SLOTS:
         QVERIFY(fill(**connection, 2000));
         auto transaction = Transaction::begin(**connection, Transaction::Mode::Immediate);
         // A statement that fails half-way needs its own journal, CREATE INDEX and the sort need the sorter.
-        QVERIFY((*connection)->execute("UPDATE bird SET body = body || body;"
-                                       "CREATE TEMP TABLE t AS SELECT * FROM bird;"
-                                       "CREATE INDEX temp.t_body ON t(body);"
-                                       "CREATE INDEX bird_body ON bird(body)"_sql).ok());
+        QVERIFY((*connection)
+                    ->execute("UPDATE bird SET body = body || body;"
+                              "CREATE TEMP TABLE t AS SELECT * FROM bird;"
+                              "CREATE INDEX temp.t_body ON t(body);"
+                              "CREATE INDEX bird_body ON bird(body)"_sql)
+                    .ok());
         Statement &sorted = (*connection)->statement("SELECT body || number FROM bird ORDER BY 1 DESC"_sql);
         QVERIFY(sorted.step().value());
         const OpenFiles open = openFilesUnder({folder.path(), temporary.path()});
@@ -471,7 +488,8 @@ private Q_SLOTS:
                 QVERIFY((*connection)->execute(QStringLiteral("CREATE TABLE t%1(a)").arg(i)).ok());
             }
             const QByteArray bytes = readFile(options.path);
-            const std::uint32_t epoch = readBigEndian(reinterpret_cast<const std::uint8_t *>(bytes.constData()) + kUsableSize);
+            const std::uint32_t epoch =
+                readBigEndian(reinterpret_cast<const std::uint8_t *>(bytes.constData()) + kUsableSize);
             QVERIFY(epoch > last);
             last = epoch;
         }
@@ -484,9 +502,11 @@ private Q_SLOTS:
             const OpenOptions options = freshFile(journal);
             {
                 const auto connection = Connection::open(options);
-                QVERIFY((*connection)->execute("PRAGMA secure_delete=OFF; CREATE TABLE a(x); BEGIN; CREATE TABLE b(x);"
-                                               "INSERT INTO b VALUES(zeroblob(200000));"
-                                               "INSERT INTO a VALUES(zeroblob(9000)); DELETE FROM b; COMMIT"_sql).ok());
+                QVERIFY((*connection)
+                            ->execute("PRAGMA secure_delete=OFF; CREATE TABLE a(x); BEGIN; CREATE TABLE b(x);"
+                                      "INSERT INTO b VALUES(zeroblob(200000));"
+                                      "INSERT INTO a VALUES(zeroblob(9000)); DELETE FROM b; COMMIT"_sql)
+                            .ok());
                 QVERIFY((*connection)->queryInt64("PRAGMA freelist_count"_sql).value() > 40);
                 QVERIFY((*connection)->checkpoint(true).ok());
                 QCOMPARE((*connection)->damagedPages().value(), QList<quint32>());
@@ -535,6 +555,18 @@ private Q_SLOTS:
             reader.join();
         QCOMPARE(wrong.load(), 0);
         QCOMPARE(countRows(**Connection::open(options)), 2000);
+    }
+
+    void manyConnectionsFitIntoTheSecureHeap()
+    {
+        const OpenOptions options = filledFile();
+        std::vector<std::unique_ptr<Connection>> connections;
+        for (int i = 0; i < 60; ++i) {
+            auto connection = Connection::open(options);
+            QVERIFY(connection.ok() && countRows(**connection) == 500);
+            QVERIFY((*connection)->execute("UPDATE bird SET name = name || '!' WHERE number = 1"_sql).ok());
+            connections.push_back(std::move(connection).value());
+        }
     }
 };
 

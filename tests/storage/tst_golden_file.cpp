@@ -22,8 +22,8 @@ namespace {
 
 constexpr char kPassphrase[] = "golden passphrase, never use it";
 
-/// A second reader of the encrypted file, made from core/storage/docs/encrypted-file.md and key-file.md. It shares nothing
-/// with the product but OpenSSL, and must not: it is what says that the pages tell the truth.
+/// A second reader of the encrypted file, made from core/storage/docs/encrypted-file.md and key-file.md. It shares
+/// nothing with the product but OpenSSL, and must not: it is what says that the pages tell the truth.
 namespace decoder {
 
 QByteArray hkdf(const QByteArray &key, const QByteArray &salt, const QByteArray &info, int size)
@@ -61,16 +61,17 @@ QByteArray openGcm(const QByteArray &key, const QByteArray &nonce, const QByteAr
     auto *out = reinterpret_cast<unsigned char *>(plain.data());
     int length = 0;
     EVP_CIPHER_CTX *context = EVP_CIPHER_CTX_new();
-    const bool sound = EVP_DecryptInit_ex(context, EVP_aes_256_gcm(), nullptr, u(key), u(nonce)) == 1
-                       && EVP_DecryptUpdate(context, nullptr, &length, u(additional), int(additional.size())) == 1
-                       && EVP_DecryptUpdate(context, out, &length, u(body), int(body.size())) == 1
-                       && EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, 16, tag.data()) == 1
-                       && EVP_DecryptFinal_ex(context, out + length, &length) == 1;
+    const bool sound = EVP_DecryptInit_ex(context, EVP_aes_256_gcm(), nullptr, u(key), u(nonce)) == 1 &&
+                       EVP_DecryptUpdate(context, nullptr, &length, u(additional), int(additional.size())) == 1 &&
+                       EVP_DecryptUpdate(context, out, &length, u(body), int(body.size())) == 1 &&
+                       EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, 16, tag.data()) == 1 &&
+                       EVP_DecryptFinal_ex(context, out + length, &length) == 1;
     EVP_CIPHER_CTX_free(context);
     return sound ? plain : QByteArray();
 }
 
-QByteArray openOnce(const EVP_CIPHER *cipher, bool encrypt, const QByteArray &key, const QByteArray &iv, const QByteArray &body)
+QByteArray openOnce(const EVP_CIPHER *cipher, bool encrypt, const QByteArray &key, const QByteArray &iv,
+                    const QByteArray &body)
 {
     QByteArray out(body.size(), '\0');
     int length = 0;
@@ -85,12 +86,12 @@ QByteArray openOnce(const EVP_CIPHER *cipher, bool encrypt, const QByteArray &ke
 QByteArray dataKey(const QByteArray &file, const QByteArray &passphrase)
 {
     const auto word = [&file](qsizetype offset) { return qFromBigEndian<quint32>(file.constData() + offset); };
-    if (file.size() != 156 || file.first(8) != QByteArray::fromHex("46464b45590d0a1a") || word(8) != 1
-        || QCryptographicHash::hash(file.first(124), QCryptographicHash::Sha256) != file.last(32))
+    if (file.size() != 156 || file.first(8) != QByteArray::fromHex("46464b45590d0a1a") || word(8) != 1 ||
+        QCryptographicHash::hash(file.first(124), QCryptographicHash::Sha256) != file.last(32))
         return {};
     QByteArray derived(32, '\0');
-    EVP_PBE_scrypt(passphrase.constData(), size_t(passphrase.size()), u(file) + 32, 32, quint64(1) << word(12), word(16),
-                   word(20), 512 * 1024 * 1024, reinterpret_cast<unsigned char *>(derived.data()), 32);
+    EVP_PBE_scrypt(passphrase.constData(), size_t(passphrase.size()), u(file) + 32, 32, quint64(1) << word(12),
+                   word(16), word(20), 512 * 1024 * 1024, reinterpret_cast<unsigned char *>(derived.data()), 32);
     return openGcm(hkdf(derived, {}, "fieldfare key file", 32), file.mid(64, 12), file.first(64), file.mid(76, 32),
                    file.mid(108, 16));
 }
@@ -103,8 +104,9 @@ struct File {
     {
         const QByteArray epoch = bytes.mid(4064, 4);
         const int start = pageNumber == 1 ? 16 : 0;
-        const QByteArray plain = openGcm(hkdf(key, {}, "fieldfare page " + epoch, 32), bytes.mid(4068, 12),
-                                         number(pageNumber) + salt, bytes.mid(start, 4064 - start), bytes.mid(4080, 16));
+        const QByteArray plain =
+            openGcm(hkdf(key, {}, "fieldfare page " + epoch, 32), bytes.mid(4068, 12), number(pageNumber) + salt,
+                    bytes.mid(start, 4064 - start), bytes.mid(4080, 16));
         if (plain.isNull())
             return {};
         return (start > 0 ? QByteArray("SQLite format 3\0", 16) : QByteArray()) + plain + QByteArray(32, '\0');
@@ -294,12 +296,14 @@ bool make(const QString &folder)
     const auto first = Connection::open(options);
     bool made = keyFile.store(*key, passphraseBytes(QString::fromLatin1(kPassphrase)), {.logN = 14}).ok() && first.ok();
     const auto create = "CREATE TABLE bird(id INTEGER PRIMARY KEY, name TEXT, filler BLOB)"_sql;
-    made = made && (*first)->execute(create).ok()
-           && (*first)->execute(QString::fromUtf8("INSERT INTO bird VALUES(1, 'Wacholderdrossel', zeroblob(10)),"
-                                                  "(2, '田鸫', zeroblob(5000))")).ok()
-           && (*first)->checkpoint(true).ok()
-           && (*first)->execute("INSERT INTO bird VALUES(3, 'fieldfare', zeroblob(3))"_sql).ok()
-           && copyDatabase(logged, target.filePath(QStringLiteral("golden.db")));
+    made = made && (*first)->execute(create).ok() &&
+           (*first)
+               ->execute(QString::fromUtf8("INSERT INTO bird VALUES(1, 'Wacholderdrossel', zeroblob(10)),"
+                                           "(2, '田鸫', zeroblob(5000))"))
+               .ok() &&
+           (*first)->checkpoint(true).ok() &&
+           (*first)->execute("INSERT INTO bird VALUES(3, 'fieldfare', zeroblob(3))"_sql).ok() &&
+           copyDatabase(logged, target.filePath(QStringLiteral("golden.db")));
     options.path = journalled;
     options.journal = OpenOptions::Journal::Rollback;
     options.cacheKiB = 16; // the update reaches the main file before its end
@@ -307,8 +311,8 @@ bool make(const QString &folder)
     made = made && second.ok() && (*second)->execute(create).ok();
     for (int i = 1; made && i <= 16; ++i)
         made = (*second)->execute(QStringLiteral("INSERT INTO bird VALUES(%1, 'bird %1', zeroblob(3000))").arg(i)).ok();
-    made = made && (*second)->execute("BEGIN; UPDATE bird SET name = 'never committed'"_sql).ok()
-           && copyDatabase(journalled, target.filePath(QStringLiteral("hot.db")));
+    made = made && (*second)->execute("BEGIN; UPDATE bird SET name = 'never committed'"_sql).ok() &&
+           copyDatabase(journalled, target.filePath(QStringLiteral("hot.db")));
     return made;
 }
 

@@ -175,9 +175,9 @@ private Q_SLOTS:
         int calls = 0;
         options.onOpened.push_back([&calls](sqlite3 *handle) -> base::Result<void> {
             ++calls;
-            sqlite3_create_function(handle, "seven", 0, SQLITE_UTF8, nullptr,
-                                    [](sqlite3_context *c, int, sqlite3_value **) { sqlite3_result_int(c, 7); },
-                                    nullptr, nullptr);
+            sqlite3_create_function(
+                handle, "seven", 0, SQLITE_UTF8, nullptr,
+                [](sqlite3_context *c, int, sqlite3_value **) { sqlite3_result_int(c, 7); }, nullptr, nullptr);
             return {};
         });
         {
@@ -200,7 +200,8 @@ private Q_SLOTS:
         QVERIFY(first.ok() && second.ok());
         const auto transaction = Transaction::begin(*first.value(), Transaction::Mode::Immediate);
         QVERIFY(transaction.ok());
-        QCOMPARE(Transaction::begin(*second.value(), Transaction::Mode::Immediate).error().code, ErrorCode::ProfileInUse);
+        QCOMPARE(Transaction::begin(*second.value(), Transaction::Mode::Immediate).error().code,
+                 ErrorCode::ProfileInUse);
     }
 };
 

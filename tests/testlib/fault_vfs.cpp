@@ -154,7 +154,8 @@ constexpr sqlite3_io_methods kMethods = {
         },
     .xFileControl = [](sqlite3_file *, int, void *) { return SQLITE_NOTFOUND; },
     .xSectorSize = [](sqlite3_file *) { return FaultDisk::kSector; },
-    .xDeviceCharacteristics = [](sqlite3_file *) { return SQLITE_IOCAP_ATOMIC4K; }, // to be stripped by whoever wraps it
+    .xDeviceCharacteristics =
+        [](sqlite3_file *) { return SQLITE_IOCAP_ATOMIC4K; }, // to be stripped by whoever wraps it
     .xShmMap = nullptr,
     .xShmLock = nullptr,
     .xShmBarrier = nullptr,

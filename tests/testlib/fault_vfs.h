@@ -33,8 +33,8 @@ public:
 
     /// The n-th operation of this kind from now (1: the next) fails, once. Writes fail as a full disk does.
     void failNext(Operation operation, int n);
-    /// From the n-th write, truncation, deletion or sync on nothing reaches the disk and everything fails, as if the power
-    /// had gone: 0 cancels.
+    /// From the n-th write, truncation, deletion or sync on nothing reaches the disk and everything fails, as if the
+    /// power had gone: 0 cancels.
     void cutPowerAfter(int n) { m_powerLeft = n; }
     [[nodiscard]] bool isWithoutPower() const { return m_withoutPower; }
     /// Counts what cutPowerAfter() counts.
@@ -50,7 +50,7 @@ public:
 
     // For the C callbacks.
     struct Change {
-        std::int64_t offset = 0;             ///< of a write; the new size of a truncation
+        std::int64_t offset = 0; ///< of a write; the new size of a truncation
         std::vector<std::uint8_t> bytes;
         bool isTruncation = false;
     };
@@ -59,7 +59,7 @@ public:
         std::vector<std::uint8_t> synced;
         std::vector<Change> unsynced;
         int lockShared = 0;
-        int lockLevel = 0;                   ///< highest lock held above SHARED
+        int lockLevel = 0; ///< highest lock held above SHARED
     };
     [[nodiscard]] bool fails(Operation operation);
     [[nodiscard]] bool losesPower();
