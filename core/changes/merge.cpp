@@ -34,7 +34,8 @@ MergeDecision mergeField(const MergeInput &input)
     const Value &standing = input.standing.value;
     if (input.rule == model::Merge::Counter) {
         const auto sum = standing.integerOr(0) + input.pushed.value.integerOr(0) - input.before.integerOr(0);
-        return {input.baseIsCurrent ? Outcome::Applied : Outcome::Merged, Value(sum)};
+        // Also with a current base the sum may differ: an own earlier difference was refused.
+        return {Value(sum) == input.pushed.value ? Outcome::Applied : Outcome::Merged, Value(sum)};
     }
     if (input.pushed.value == standing)
         return {Outcome::Equal, standing};

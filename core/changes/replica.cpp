@@ -227,6 +227,11 @@ Result<OutboxBatch> Replica::nextBatch(int limit)
     const auto group = [&](size_t i) { return waiting[i].operation.group; };
     while (end > 0 && end < waiting.size() && !group(end).isNull() && group(end) == group(end - 1))
         --end;
+    if (end == 0 && !waiting.empty()) { // a group larger than the limit still travels whole
+        end = 1;
+        while (end < waiting.size() && group(end) == group(0))
+            ++end;
+    }
     waiting.resize(end);
     if (!waiting.empty())
         batch.rolling = waiting.back().rolling;

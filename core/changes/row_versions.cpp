@@ -52,10 +52,21 @@ Version RowVersions::of(const FieldKey &field) const
 void RowVersions::set(const FieldKey &field, Version version)
 {
     const auto it = m_exceptions.begin() + (find(m_exceptions, field) - m_exceptions.cbegin());
-    if (it != m_exceptions.end() && it->first == field)
+    const bool found = it != m_exceptions.end() && it->first == field;
+    if (version == m_base) {
+        if (found)
+            m_exceptions.erase(it);
+    } else if (found) {
         it->second = version;
-    else if (version != m_base)
+    } else {
         m_exceptions.insert(it, {field, version});
+    }
+}
+
+void RowVersions::setBase(Version base)
+{
+    m_base = base;
+    std::erase_if(m_exceptions, [base](const auto &entry) { return entry.second == base; });
 }
 
 Version RowVersions::latest() const

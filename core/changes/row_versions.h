@@ -25,7 +25,8 @@ public:
     explicit RowVersions(Version base) : m_base(base) {}
 
     [[nodiscard]] Version base() const { return m_base; }
-    void setBase(Version base) { m_base = base; }
+    /// For a row whose create was not known yet; fields with a version of their own keep it.
+    void setBase(Version base);
     [[nodiscard]] Version of(const model::FieldKey &field) const;
     void set(const model::FieldKey &field, Version version);
     [[nodiscard]] Version latest() const;

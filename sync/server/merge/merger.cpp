@@ -155,31 +155,36 @@ Result<void> Merger::decideAll(const PushRequest &request, Batch &batch)
     return {};
 }
 
-/// The stored answer, or "settled" with the field's present value and version once the verdict was let go.
+/// The stored answer, or "settled" with the field's present value and version once the verdict was let go. For an erased
+/// row every retry answers gone (rule 4).
 Result<Verdict> Merger::repeatedVerdict(const Operation &operation, const LoggedOperation &logged)
 {
+    Verdict verdict;
+    verdict.n = operation.name.n;
+    if (operation.kind != OperationKind::Erase && !m_mutants.keepValuesAfterErasure) {
+        FIELDFARE_ASSIGN(const bool isErased, m_storage.isErased(operation.entity, operation.record));
+        if (isErased) {
+            verdict.outcome = Outcome::Gone;
+            return verdict;
+        }
+    }
     if (logged.verdict) {
-        Verdict verdict = *logged.verdict;
+        verdict = *logged.verdict;
         verdict.n = operation.name.n;
         if (m_mutants.storedVerdictWithoutValue)
             verdict.value = Value();
         return verdict;
     }
-    Verdict verdict;
-    verdict.n = operation.name.n;
     verdict.outcome = Outcome::Settled;
+    // Without a row the create was refused: a version of 0 says that nothing stands.
     FIELDFARE_ASSIGN(const auto row, m_storage.row(operation.entity, operation.record));
-    if (row) {
-        const FieldKey field = operation.field();
-        verdict.version = operation.kind == OperationKind::Create ? row->versions.base() : row->versions.of(field);
-        if (operation.kind != OperationKind::Create)
-            verdict.value = row->value(field);
+    if (!row)
         return verdict;
-    }
-    // Without a row the create was refused, or the row was erased since; a version of 0 says that nothing stands.
-    FIELDFARE_ASSIGN(const bool isErased, m_storage.isErased(operation.entity, operation.record));
-    if (isErased)
-        verdict.outcome = Outcome::Gone;
+    const FieldKey field = operation.field();
+    const bool isCreate = operation.kind == OperationKind::Create;
+    verdict.version = isCreate ? row->versions.base() : row->versions.of(field);
+    if (!isCreate)
+        verdict.value = row->value(field);
     return verdict;
 }
 

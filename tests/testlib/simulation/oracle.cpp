@@ -6,6 +6,8 @@
 #include "core/model/value_text.h"
 #include "tests/testlib/simulation/sim_catalog.h"
 
+#include <algorithm>
+
 namespace fieldfare::simulation {
 
 using namespace changes;
@@ -72,7 +74,10 @@ void Oracle::noteCommit(const protocol::PushRequest &request, const ServerDisk &
             for (const FieldValue &entry : operation.values) {
                 const auto *parent = entry.value.reference();
                 const auto row = parent ? before.rows.find({parent->entity, parent->id}) : before.rows.end();
-                if (row != before.rows.end() && row->second.isTrashed() && after.rows.at(row->first).isTrashed())
+                if (row == before.rows.end() || !row->second.isTrashed())
+                    continue;
+                const auto still = after.rows.find(row->first);
+                if (still != after.rows.end() && still->second.isTrashed())
                     m_childrenOfTrash.insert({operation.entity, operation.record});
             }
         }
@@ -84,6 +89,23 @@ void Oracle::noteCommit(const protocol::PushRequest &request, const ServerDisk &
         if (row.value(FieldKey(kG0)) != row.value(FieldKey(kG1)) && key.first == kThing)
             fail(QStringLiteral("half of a group was applied"));
     }
+}
+
+/// Whoever is shown a value has seen it, and what it was based on, and so on.
+bool Oracle::hasSeen(Value shown, const Value &value) const
+{
+    for (int depth = 0; depth < 100 && !shown.isEmpty(); ++depth) {
+        if (shown == value)
+            return true;
+        const auto author = std::find_if(m_records.begin(), m_records.end(), [&](const auto &entry) {
+            const Operation &operation = entry.second.operation;
+            return operation.kind == OperationKind::Set && operation.values.front().value == shown;
+        });
+        if (author == m_records.end())
+            return false;
+        shown = author->second.operation.before;
+    }
+    return false;
 }
 
 /// A trash that took effect hides only what its author had seen, or had written before.
@@ -100,8 +122,12 @@ void Oracle::noteTrash(const ServerDisk &after, Version version, const Replicate
     for (const FieldKey field : {FieldKey(kF0), FieldKey(kF1), FieldKey(kG0)}) {
         const auto writer = after.byVersion.find(before.versions.of(field));
         const bool isOwn = writer != after.byVersion.end() && writer->second.device == name->second.device;
-        if (!isOwn && before.value(field) != seen.value(field) && !before.value(field).isEmpty())
-            fail(QStringLiteral("an edit that the author had not seen disappeared in the trash"));
+        const Value now = after.rows.at({before.entity, before.id}).value(field);
+        const bool isKnown = now == seen.value(field) || before.value(field).isEmpty() || hasSeen(seen.value(field), before.value(field));
+        if (!isOwn && !isKnown)
+            fail(QStringLiteral("an edit that the author had not seen disappeared in the trash: f%1 %2, seen %3, version %4, cursor %5")
+                     .arg(field.number).arg(before.value(field).textOrEmpty(), seen.value(field).textOrEmpty())
+                     .arg(before.versions.of(field) & 0xFFFFFFFFFF).arg(record->second.operation.seenCursor & 0xFFFFFFFFFF));
     }
 }
 
@@ -180,11 +206,20 @@ void Oracle::judgeDevice(const ServerDisk &server, const DeviceDisk &device, int
     for (const auto &[key, row] : device.rows) {
         const auto standing = server.rows.find(key);
         if (standing == server.rows.end())
-            return fail(who + QStringLiteral("a row that the server does not have"));
+            return fail(who + QStringLiteral("row %1 (create %2) is not on the server, erased there: %3")
+                                  .arg(key.second.toString().left(4)).arg(row.createdByN).arg(server.erased.contains(key)));
         if (row.values != standing->second.values)
             return fail(who + QStringLiteral("shows other values than the server"));
-        if (row.createdByN != 0 || !(row.versions == standing->second.versions))
-            return fail(who + QStringLiteral("holds other versions than the server"));
+        if (row.createdByN != 0 || !(row.versions == standing->second.versions)) {
+            const auto words = [](const RowVersions &versions) {
+                QString text = QString::number(versions.base() & 0xFFFFFF);
+                for (const auto &[field, version] : versions.exceptions())
+                    text += QStringLiteral(" %1@%2").arg(field.number).arg(version & 0xFFFFFF);
+                return text;
+            };
+            return fail(who + QStringLiteral("holds other versions than the server of %1: %2, not %3")
+                                  .arg(key.second.toString().left(4), words(row.versions), words(standing->second.versions)));
+        }
     }
     if (device.rows.size() != server.rows.size())
         fail(who + QStringLiteral("lacks a row of the server"));

@@ -51,6 +51,7 @@ private:
         std::vector<changes::FieldValue> shown;
         bool isDiscarded = false;
     };
+    [[nodiscard]] bool hasSeen(model::Value shown, const model::Value &value) const;
     void followSeen();
     void judgeServer(const ServerDisk &server);
     void judgeDevice(const ServerDisk &server, const DeviceDisk &device, int index);
