@@ -27,15 +27,15 @@ constexpr const char *kSystemTables[] = {
     "origin_device BLOB, origin_incarnation INTEGER, origin_n INTEGER, origin_hash BLOB, outcome INTEGER, reason TEXT, "
     "refused_at INTEGER)",
     "CREATE TABLE action(aid INTEGER PRIMARY KEY, id BLOB UNIQUE, label TEXT, cause INTEGER, at INTEGER, user BLOB, "
-    "created INTEGER, updated INTEGER, trashed INTEGER, restored INTEGER, finished INTEGER, resume BLOB, undoes BLOB, "
-    "undone_by BLOB)",
+    "created INTEGER, updated INTEGER, trashed INTEGER, restored INTEGER, finished INTEGER, resume BLOB, undoes INTEGER, "
+    "undone_by INTEGER, depth INTEGER)",
     "CREATE INDEX ix_action_unfinished ON action(finished) WHERE finished = 0",
     "CREATE TABLE history(seq INTEGER PRIMARY KEY, entity INTEGER, record BLOB, kind INTEGER, field BLOB, before BLOB, "
     "after BLOB, user BLOB, device BLOB, at INTEGER, n INTEGER, version INTEGER, aid INTEGER)",
     "CREATE INDEX ix_history_record ON history(record)",
     "CREATE INDEX ix_history_action ON history(aid) WHERE aid IS NOT NULL",
     "CREATE INDEX ix_history_waiting ON history(n) WHERE version IS NULL AND n IS NOT NULL",
-    "CREATE TABLE number_lease(entity INTEGER, next INTEGER, last INTEGER, PRIMARY KEY(entity, next)) WITHOUT ROWID",
+    "CREATE TABLE number_lease(entity INTEGER, last INTEGER, next INTEGER, PRIMARY KEY(entity, last)) WITHOUT ROWID",
     "CREATE TABLE custom_column(definition BLOB PRIMARY KEY, entity INTEGER, n INTEGER) WITHOUT ROWID",
 };
 

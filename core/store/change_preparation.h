@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/id.h"
+#include "core/store/commit_rule.h"
+#include "core/store/number_series.h"
+#include "core/store/record_reader.h"
+
+#include <set>
+
+namespace fieldfare::store {
+
+/// A change as Replica takes it, and which change of the set it came from (tags make several of one).
+struct PreparedChange {
+    changes::LocalChange change;
+    size_t origin = 0;
+};
+
+/// Turns what a caller asks for into what is logged: ids and numbers for new records, cleaned text, what the rules add, tags as
+/// memberships, guards of guarded groups; and finds what breaks a rule. Reads in the transaction it is used in; writes nothing
+/// but used numbers.
+class ChangePreparation {
+public:
+    struct Environment {
+        RecordReader &reader;
+        NumberSeries &numbers;
+        base::IdGenerator &ids;
+        const std::vector<std::shared_ptr<CommitRule>> &rules;
+        ProfileInfo profile;
+        base::Id user;
+        qint64 nowMs = 0;
+        bool trusted = false; ///< Undo: values that stood before are put back whatever the rules say now.
+        bool dryRun = false;  ///< Takes no numbers.
+    };
+
+    explicit ChangePreparation(Environment environment);
+
+    /// Adds to `prepared` what the change comes to, or to `problems` what is wrong with it. Errors are the caller's mistakes:
+    /// UnknownEntity, UnknownField, InvalidArgument.
+    base::Result<void> add(const changes::LocalChange &change, size_t origin);
+
+    [[nodiscard]] const std::vector<PreparedChange> &prepared() const { return m_prepared; }
+    [[nodiscard]] const std::vector<ChangeProblem> &problems() const { return m_problems; }
+    /// By origin: the record's id and its new number.
+    [[nodiscard]] const QHash<size_t, std::pair<base::Id, QString>> &named() const { return m_named; }
+
+private:
+    base::Result<void> complete(const model::Entity &entity, changes::LocalChange &change);
+    base::Result<std::optional<QString>> takeTags(const model::Entity &entity, changes::LocalChange &change);
+    base::Result<void> clean(const model::Entity &entity, changes::LocalChange &change, size_t origin);
+    void requireFields(const model::Entity &entity, const changes::LocalChange &change, size_t origin);
+    base::Result<void> addNumber(const model::Entity &entity, changes::LocalChange &change, size_t origin);
+    base::Result<void> addGuards(const model::Entity &entity, changes::LocalChange &change);
+    base::Result<void> addTags(const changes::LocalChange &change, const QString &names, size_t origin);
+    base::Result<void> addTagging(const model::Reference &record, const base::Id &tag, size_t origin);
+
+    Environment m_environment;
+    std::vector<PreparedChange> m_prepared;
+    std::vector<ChangeProblem> m_problems;
+    QHash<size_t, std::pair<base::Id, QString>> m_named;
+    QHash<base::Id, bool> m_madeTags; // in this chunk
+};
+
+} // namespace fieldfare::store

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/number_series.h"
+
+#include "core/store/meta_table.h"
+#include "core/store/table_layout.h"
+
+namespace fieldfare::store {
+
+using base::Result;
+
+Result<QString> NumberSeries::next(const model::Entity &entity, const ProfileInfo &info)
+{
+    MetaTable meta(m_connection);
+    const QString counter = QStringLiteral("store.number.%1.%2").arg(entity.id()).arg(info.deviceNumber);
+    for (;;) {
+        QString number;
+        FIELDFARE_ASSIGN(const qint64 leased, takeLeased(entity.id()));
+        if (leased != 0) {
+            number = QStringLiteral("%1-%2").arg(entity.numberPrefix()).arg(leased, 6, 10, QLatin1Char('0'));
+        } else {
+            FIELDFARE_ASSIGN(const qint64 last, meta.number(counter, 0));
+            FIELDFARE_TRY(meta.setNumber(counter, last + 1));
+            number = info.isStandAlone()
+                ? QStringLiteral("%1-%2").arg(entity.numberPrefix()).arg(last + 1, 6, 10, QLatin1Char('0'))
+                : QStringLiteral("%1-%2-%3").arg(entity.numberPrefix()).arg(info.deviceNumber).arg(last + 1);
+        }
+        FIELDFARE_ASSIGN(const bool taken, isTaken(entity, number));
+        if (!taken)
+            return number;
+    }
+}
+
+Result<qint64> NumberSeries::takeLeased(model::EntityId entity)
+{
+    qint64 next = 0;
+    qint64 last = 0;
+    {
+        storage::Statement &query = m_connection.statement(
+            QLatin1StringView("SELECT next, last FROM number_lease WHERE entity = ? AND next <= last ORDER BY last LIMIT 1"));
+        const storage::StatementReset reset(query);
+        query.bind(1, qint64(entity));
+        FIELDFARE_ASSIGN(const bool row, query.step());
+        if (!row)
+            return qint64(0);
+        next = query.int64(0);
+        last = query.int64(1);
+    }
+    storage::Statement &update = m_connection.statement(
+        QLatin1StringView("UPDATE number_lease SET next = ? WHERE entity = ? AND last = ?"));
+    update.bind(1, next + 1);
+    update.bind(2, qint64(entity));
+    update.bind(3, last);
+    FIELDFARE_TRY(update.run());
+    return next;
+}
+
+Result<bool> NumberSeries::isTaken(const model::Entity &entity, const QString &number)
+{
+    storage::Statement &query = m_connection.statement(QStringLiteral("SELECT 1 FROM %1 WHERE trashed IN (0, 1) AND %2 = ? LIMIT 1")
+                                                           .arg(quoted(entity.table()), quoted(entity.numberField()->column)));
+    const storage::StatementReset reset(query);
+    query.bindText(1, number);
+    return query.step();
+}
+
+Result<void> NumberSeries::addLease(model::EntityId entity, qint64 first, qint64 last)
+{
+    if (first < 1 || last < first)
+        return {base::ErrorCode::InvalidArgument, QStringLiteral("a lease from %1 to %2").arg(first).arg(last)};
+    storage::Statement &insert = m_connection.statement(
+        QLatin1StringView("INSERT OR IGNORE INTO number_lease(entity, last, next) VALUES (?, ?, ?)"));
+    insert.bind(1, qint64(entity));
+    insert.bind(2, last);
+    insert.bind(3, first);
+    return insert.run();
+}
+
+Result<qint64> NumberSeries::left(model::EntityId entity)
+{
+    storage::Statement &query = m_connection.statement(
+        QLatin1StringView("SELECT coalesce(sum(last - next + 1), 0) FROM number_lease WHERE entity = ? AND next <= last"));
+    const storage::StatementReset reset(query);
+    query.bind(1, qint64(entity));
+    FIELDFARE_TRY(query.step());
+    return query.int64(0);
+}
+
+Result<void> NumberSeries::dropLeases()
+{
+    return m_connection.statement(QLatin1StringView("DELETE FROM number_lease")).run();
+}
+
+} // namespace fieldfare::store

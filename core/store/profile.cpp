@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/profile.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+namespace fieldfare::store {
+
+using base::ErrorCode;
+using base::Result;
+
+bool ProfilePaths::exists() const
+{
+    return QFileInfo::exists(keyFile()) || QFileInfo::exists(database());
+}
+
+Profile::Profile(ProfilePaths paths, std::unique_ptr<storage::ProfileLock> lock, std::shared_ptr<const storage::DataKey> key)
+    : m_paths(std::move(paths)), m_lock(std::move(lock)), m_key(std::move(key))
+{
+}
+
+Result<Profile> Profile::create(const QString &folder, const base::Secret &passphrase, const Options &options)
+{
+    const ProfilePaths paths{folder};
+    if (paths.exists())
+        return {ErrorCode::AlreadyExists, QStringLiteral("the folder holds a profile already"), {folder}};
+    if (!QDir().mkpath(folder))
+        return {ErrorCode::PermissionDenied, QStringLiteral("the folder cannot be made"), {folder}};
+    QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    FIELDFARE_ASSIGN(auto lock, storage::ProfileLock::acquire(folder));
+    storage::KeyFile file(paths.keyFile());
+    storage::KeyFile::Parameters parameters = options.key;
+    if (options.deviceSecret != nullptr)
+        parameters.deviceSecret = options.deviceSecret;
+    FIELDFARE_ASSIGN(storage::DataKey key, file.create(passphrase, parameters));
+    return Profile(paths, std::move(lock), std::make_shared<const storage::DataKey>(std::move(key)));
+}
+
+Result<Profile> Profile::open(const QString &folder, const base::Secret &passphrase, const Options &options)
+{
+    const ProfilePaths paths{folder};
+    if (!paths.exists())
+        return {ErrorCode::NotFound, QStringLiteral("no profile in the folder"), {folder}};
+    FIELDFARE_ASSIGN(auto lock, storage::ProfileLock::acquire(folder));
+    FIELDFARE_ASSIGN(storage::DataKey key, storage::KeyFile(paths.keyFile()).unlock(passphrase, options.deviceSecret));
+    return Profile(paths, std::move(lock), std::make_shared<const storage::DataKey>(std::move(key)));
+}
+
+Result<std::unique_ptr<Store>> Profile::openStore(const base::Clock &clock, base::RandomSource &random,
+                                                  std::vector<std::shared_ptr<CommitRule>> rules) const
+{
+    StoreOptions options;
+    options.path = m_paths.database();
+    options.key = m_key;
+    options.createIfMissing = true;
+    options.clock = &clock;
+    options.random = &random;
+    options.rules = std::move(rules);
+    return Store::open(std::move(options));
+}
+
+Result<void> startStandAlone(Store &store, const ProfileInfo &info, const QString &fullName)
+{
+    FIELDFARE_ASSIGN(changes::ReplicaState state, store.replicaState());
+    if (!state.user.isNull())
+        return {};
+    state.device = store.newId();
+    state.incarnation = 1;
+    state.user = store.newId();
+    FIELDFARE_TRY(store.setReplicaState(state));
+    ProfileInfo own = info;
+    own.user = state.user;
+    FIELDFARE_TRY(store.setProfileInfo(own));
+    return store.seed(fullName);
+}
+
+} // namespace fieldfare::store

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/secret.h"
+#include "core/storage/key_file.h"
+#include "core/storage/profile_lock.h"
+#include "core/store/store.h"
+
+namespace fieldfare::store {
+
+/// Where the files of a profile are.
+struct ProfilePaths {
+    QString folder;
+
+    [[nodiscard]] QString database() const { return folder + QStringLiteral("/fieldfare.db"); }
+    [[nodiscard]] QString keyFile() const { return folder + QStringLiteral("/fieldfare.key"); }
+    [[nodiscard]] QString lock() const { return folder + QStringLiteral("/lock"); }
+    /// The running program's local socket, for a second start and the command line.
+    [[nodiscard]] QString socket() const { return folder + QStringLiteral("/run.sock"); }
+    [[nodiscard]] bool exists() const;
+};
+
+/// An unlocked profile: holds its lock and its key while it lives. Deriving the key takes about 0.4 s: not on the UI thread.
+/// Stores and read connections get the key from here and must be closed first.
+class Profile {
+public:
+    struct Options {
+        storage::KeyFile::Parameters key = {};
+        const base::Secret *deviceSecret = nullptr; ///< From the keychain, when the key file asks for it.
+    };
+
+    /// Makes the folder (only its owner may enter) and the key. AlreadyExists, PermissionDenied, ProfileInUse, Io, DiskFull.
+    /// The passphrase's strength is the caller's business (storage::requireStrongPassphrase).
+    static base::Result<Profile> create(const QString &folder, const base::Secret &passphrase, const Options &options);
+    /// NotFound, ProfileInUse, WrongPassphrase, KeyFileMissing, KeyFileDamaged.
+    static base::Result<Profile> open(const QString &folder, const base::Secret &passphrase, const Options &options);
+    static base::Result<Profile> create(const QString &folder, const base::Secret &passphrase) { return create(folder, passphrase, Options()); }
+    static base::Result<Profile> open(const QString &folder, const base::Secret &passphrase) { return open(folder, passphrase, Options()); }
+
+    [[nodiscard]] const ProfilePaths &paths() const { return m_paths; }
+    [[nodiscard]] const std::shared_ptr<const storage::DataKey> &key() const { return m_key; }
+
+    /// Opens the store; clock and random outlive it. Makes the database when it is not there (a create that was interrupted).
+    base::Result<std::unique_ptr<Store>> openStore(const base::Clock &clock, base::RandomSource &random,
+                                                   std::vector<std::shared_ptr<CommitRule>> rules = {}) const;
+
+private:
+    Profile(ProfilePaths paths, std::unique_ptr<storage::ProfileLock> lock, std::shared_ptr<const storage::DataKey> key);
+
+    ProfilePaths m_paths;
+    std::unique_ptr<storage::ProfileLock> m_lock;
+    std::shared_ptr<const storage::DataKey> m_key;
+};
+
+/// Makes a store that was just created one that works alone: a device and user of its own, the profile's data, seeds. No effect on
+/// one that has a user already.
+base::Result<void> startStandAlone(Store &store, const ProfileInfo &info, const QString &fullName);
+
+} // namespace fieldfare::store

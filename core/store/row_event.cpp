@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/row_event.h"
+
+#include <algorithm>
+
+namespace fieldfare::store {
+
+using base::Result;
+using changes::FieldValue;
+using model::FieldKey;
+using model::Value;
+
+namespace {
+
+const Value kNone;
+
+const FieldValue *find(const std::vector<FieldValue> &values, const FieldKey &field)
+{
+    const auto it = std::find_if(values.begin(), values.end(), [&](const FieldValue &entry) { return entry.field == field; });
+    return it == values.end() ? nullptr : &*it;
+}
+
+} // namespace
+
+const Value &RowEvent::now(const FieldKey &field) const
+{
+    if (kind == Kind::Removed)
+        return kNone;
+    if (const FieldValue *changed = find(after, field))
+        return changed->value;
+    return row.value(field);
+}
+
+const Value &RowEvent::former(const FieldKey &field) const
+{
+    return kind == Kind::Inserted ? kNone : row.value(field);
+}
+
+bool RowEvent::changes(const FieldKey &field) const
+{
+    if (kind == Kind::Changed)
+        return find(after, field) != nullptr;
+    return !row.value(field).isEmpty();
+}
+
+changes::ReplicatedRow RowEvent::rowNow() const
+{
+    changes::ReplicatedRow result = row;
+    for (const FieldValue &entry : after)
+        result.setValue(entry.field, entry.value);
+    return result;
+}
+
+Result<void> ChangeCollector::rowInserted(const changes::ReplicaRow &row, Cause cause)
+{
+    if (cause == Cause::Download) {
+        ++m_downloaded[row.entity];
+        return {};
+    }
+    m_events.push_back({RowEvent::Kind::Inserted, cause, row, {}, row.stamp, {}});
+    if (cause == Cause::Own)
+        m_events.back().operations = m_storage.takeLogged();
+    return {};
+}
+
+Result<void> ChangeCollector::rowChanged(const changes::ReplicaRow &before, const std::vector<FieldValue> &after,
+                                         const changes::RowStamp &stamp, Cause cause)
+{
+    m_events.push_back({RowEvent::Kind::Changed, cause, before, after, stamp, {}});
+    if (cause == Cause::Own)
+        m_events.back().operations = m_storage.takeLogged();
+    return {};
+}
+
+Result<void> ChangeCollector::rowRemoved(const changes::ReplicaRow &row, Cause cause)
+{
+    m_events.push_back({RowEvent::Kind::Removed, cause, row, {}, row.stamp, {}});
+    return {};
+}
+
+std::vector<RowEvent> ChangeCollector::take()
+{
+    return std::exchange(m_events, {});
+}
+
+QHash<model::EntityId, qint64> ChangeCollector::takeDownloaded()
+{
+    return std::exchange(m_downloaded, {});
+}
+
+void ChangeCollector::clear()
+{
+    m_events.clear();
+    m_downloaded.clear();
+}
+
+} // namespace fieldfare::store

@@ -1,0 +1,328 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Opening, and the one way of writing. Reading stands in store_reads.cpp, undo in store_undo.cpp, conflicts and the tray in
+// store_review.cpp, the profile in store_profile.cpp.
+#include "core/store/store_parts.h"
+
+#include "core/model/entities/entities.h"
+#include "core/store/custom_fields.h"
+#include "core/store/migrations.h"
+
+#include <algorithm>
+
+namespace fieldfare::store {
+
+using base::Error;
+using base::ErrorCode;
+using base::Id;
+using base::Result;
+using changes::LocalChange;
+using changes::OperationKind;
+
+namespace {
+
+constexpr size_t kAnnouncedIds = 5000; ///< More than these are announced as "many".
+
+} // namespace
+
+Store::Parts::Parts(StoreOptions given, std::unique_ptr<storage::Connection> opened)
+    : options(std::move(given)), connection(std::move(opened)), catalog(options.catalog), ids(*options.clock, *options.random),
+      meta(*connection), reader(*connection, catalog), numbers(*connection), storage(*connection, catalog), collector(storage),
+      replica(storage, collector, *options.clock), history(*connection), computed(*connection, catalog)
+{
+}
+
+Result<std::unique_ptr<Store>> Store::open(StoreOptions options)
+{
+    if (options.clock == nullptr || options.random == nullptr || options.catalog == nullptr)
+        return {ErrorCode::InvalidArgument, QStringLiteral("a store needs a clock, a random source and a catalog")};
+    storage::OpenOptions file;
+    file.path = options.path;
+    file.key = options.key;
+    file.createIfMissing = options.createIfMissing;
+    file.inMemory = options.inMemory;
+    file.synchronous = options.synchronous;
+    file.onOpened = options.onOpened;
+    FIELDFARE_ASSIGN(auto connection, storage::Connection::open(file));
+    FIELDFARE_TRY(migrate(*connection, options.catalog));
+    auto parts = std::make_unique<Parts>(std::move(options), std::move(connection));
+    FIELDFARE_TRY(parts->useCustomFields());
+    FIELDFARE_ASSIGN(const qint64 recompute, parts->meta.number(QString(kRecomputeNeeded), 0));
+    if (recompute == 1) {
+        const auto deriveAll = [&]() -> Result<void> {
+            FIELDFARE_ASSIGN(const ProfileInfo info, parts->meta.profileInfo());
+            FIELDFARE_TRY(parts->computed.recomputeAll(info.currency));
+            return parts->meta.setNumber(QString(kRecomputeNeeded), 0);
+        };
+        FIELDFARE_TRY(parts->write(deriveAll));
+    }
+    return std::unique_ptr<Store>(new Store(std::move(parts)));
+}
+
+Store::Store(std::unique_ptr<Parts> parts) : m_parts(std::move(parts)) {}
+
+Store::~Store() = default;
+
+model::CatalogPointer Store::catalog() const
+{
+    return m_parts->catalog;
+}
+
+storage::Connection &Store::connection()
+{
+    return *m_parts->connection;
+}
+
+const base::Clock &Store::clock() const
+{
+    return *m_parts->options.clock;
+}
+
+Id Store::newId()
+{
+    return m_parts->ids.next();
+}
+
+void Store::addObserver(StoreObserver *observer)
+{
+    m_parts->observers.push_back(observer);
+}
+
+void Store::removeObserver(StoreObserver *observer)
+{
+    std::erase(m_parts->observers, observer);
+}
+
+/// At open: the columns are there, nothing changes. After a change of a definition: in the transaction of it.
+Result<void> Store::Parts::useCustomFields()
+{
+    const bool own = !connection->isInTransaction();
+    std::optional<storage::Transaction> transaction;
+    if (own) {
+        FIELDFARE_ASSIGN(auto begun, storage::Transaction::begin(*connection, storage::Transaction::Mode::Immediate));
+        transaction.emplace(std::move(begun));
+    }
+    FIELDFARE_ASSIGN(const model::CatalogPointer next, applyCustomFields(*connection, options.catalog));
+    if (transaction)
+        FIELDFARE_TRY(transaction->commit());
+    storage.setCatalog(next);
+    reader.setCatalog(next);
+    computed.setCatalog(next);
+    if (own)
+        catalog = next;
+    else
+        m_catalogChanged = true;
+    return {};
+}
+
+void Store::Parts::giveUp()
+{
+    storage.forgetState();
+    collector.clear();
+    m_touched.clear();
+    m_downloaded.clear();
+    if (m_catalogChanged) {
+        storage.setCatalog(catalog);
+        reader.setCatalog(catalog);
+        computed.setCatalog(catalog);
+        m_catalogChanged = false;
+    }
+}
+
+void Store::Parts::announce()
+{
+    storage.forgetState(); // cheap to read again, and bounds what is kept of the transaction
+    const RowSet touched = std::exchange(m_touched, {});
+    const auto downloaded = std::exchange(m_downloaded, {});
+    if (std::exchange(m_catalogChanged, false)) {
+        catalog = reader.catalog();
+        for (StoreObserver *observer : std::vector(observers))
+            observer->catalogChanged();
+    }
+    for (StoreObserver *observer : std::vector(observers)) {
+        for (const auto &[entity, rows] : touched) {
+            std::vector<Id> list;
+            if (rows.size() <= kAnnouncedIds && !downloaded.contains(entity))
+                list.assign(rows.begin(), rows.end());
+            observer->rowsChanged(entity, list);
+        }
+        for (auto it = downloaded.cbegin(); it != downloaded.cend(); ++it) {
+            if (!touched.contains(it.key()))
+                observer->rowsChanged(it.key(), {});
+        }
+        observer->stateChanged();
+    }
+}
+
+Result<void> Store::Parts::followUp(qint64 aid)
+{
+    FIELDFARE_TRY(storage.settleHistory());
+    const std::vector<RowEvent> events = collector.take();
+    const auto downloaded = collector.takeDownloaded();
+    for (auto it = downloaded.cbegin(); it != downloaded.cend(); ++it)
+        m_downloaded[it.key()] += it.value();
+    const model::EntityId definitions = model::entities::kCustomField.id;
+    const bool redefined = downloaded.contains(definitions)
+        || std::any_of(events.begin(), events.end(), [&](const RowEvent &event) { return event.row.entity == definitions; });
+    if (redefined)
+        FIELDFARE_TRY(useCustomFields());
+    if (events.empty())
+        return {};
+    FIELDFARE_ASSIGN(const changes::ReplicaState state, storage.state());
+    FIELDFARE_TRY(history.write(events, aid, state));
+    FIELDFARE_ASSIGN(const ProfileInfo info, meta.profileInfo());
+    FIELDFARE_ASSIGN(const RowSet derived, computed.update(events, info.currency));
+    FIELDFARE_TRY(noteForSearch(events));
+    for (const RowEvent &event : events)
+        m_touched[event.row.entity].insert(event.row.id);
+    for (const auto &[entity, rows] : derived)
+        m_touched[entity].insert(rows.begin(), rows.end());
+    return {};
+}
+
+Result<void> Store::Parts::noteForSearch(const std::vector<RowEvent> &)
+{
+    return {};
+}
+
+Error Store::Parts::validationFailed(const std::vector<ChangeProblem> &problems) const
+{
+    QStringList sentences;
+    for (const ChangeProblem &problem : problems) {
+        if (const model::Entity *entity = catalog->entity(problem.entity))
+            sentences.append(model::describeProblem(*entity, problem.problem));
+    }
+    return {ErrorCode::ValidationFailed, QStringLiteral("%1 problems").arg(problems.size()), sentences};
+}
+
+Result<ChangePreparation> Store::Parts::prepare(const ChangeSet &set, size_t begin, size_t end, bool dryRun)
+{
+    FIELDFARE_ASSIGN(const ProfileInfo info, meta.profileInfo());
+    FIELDFARE_ASSIGN(const changes::ReplicaState state, storage.state());
+    ChangePreparation preparation({.reader = reader, .numbers = numbers, .ids = ids, .rules = options.rules, .profile = info,
+                                   .user = state.user, .nowMs = options.clock->wallMs(),
+                                   .trusted = set.cause == Cause::Undo, .dryRun = dryRun});
+    for (size_t i = begin; i < end; ++i)
+        FIELDFARE_TRY(preparation.add(set.changes[i], i));
+    return preparation;
+}
+
+Result<void> Store::Parts::commitChunk(const ChangeSet &set, size_t begin, size_t end, CommitReport &report, qint64 &aid)
+{
+    FIELDFARE_ASSIGN(const changes::ReplicaState state, storage.state());
+    FIELDFARE_ASSIGN(aid, history.openAction(set, report.action, options.clock->wallMs(), state.user));
+    FIELDFARE_ASSIGN(const ChangePreparation preparation, prepare(set, begin, end, false));
+    if (!preparation.problems().empty() && !set.skipRefused)
+        return validationFailed(preparation.problems());
+
+    // A refused change takes its group along.
+    std::set<size_t> refused;
+    std::set<Id> refusedGroups;
+    for (const ChangeProblem &problem : preparation.problems()) {
+        refused.insert(problem.change);
+        if (!set.changes[problem.change].group.isNull())
+            refusedGroups.insert(set.changes[problem.change].group);
+    }
+    std::vector<PreparedChange> prepared;
+    std::vector<LocalChange> accepted;
+    for (const PreparedChange &entry : preparation.prepared()) {
+        if (refused.contains(entry.origin) || refusedGroups.contains(set.changes[entry.origin].group)) {
+            refused.insert(entry.origin);
+            continue;
+        }
+        accepted.push_back(entry.change);
+        prepared.push_back(entry);
+    }
+    FIELDFARE_TRY(replica.commit(accepted, report.action));
+    for (auto it = preparation.named().cbegin(); it != preparation.named().cend(); ++it) {
+        report.results[it.key()].record = it.value().first;
+        if (!refused.contains(it.key()))
+            report.results[it.key()].number = it.value().second;
+    }
+    for (const size_t change : refused)
+        report.results[change].effect = Effect::Refused;
+    report.problems.insert(report.problems.end(), preparation.problems().begin(), preparation.problems().end());
+
+    CommitReport counted;
+    counted.results = std::move(report.results);
+    countEffects(collector.events(), prepared, counted);
+    report.results = std::move(counted.results);
+    for (size_t i = begin; i < end; ++i)
+        counted.unchanged += report.results[i].effect == Effect::Unchanged ? 1 : 0;
+    report.created += counted.created;
+    report.updated += counted.updated;
+    report.trashed += counted.trashed;
+    report.restored += counted.restored;
+    report.unchanged += counted.unchanged;
+    ChangeSet part;
+    part.finished = set.finished && end == set.changes.size();
+    part.resumeCursor = set.resumeCursor;
+    return history.countAction(aid, counted, part);
+}
+
+/// Counts rows, not fields; what a change did to other records (tags) counts as an update of its own.
+void Store::Parts::countEffects(const std::vector<RowEvent> &events, const std::vector<PreparedChange> &prepared, CommitReport &report)
+{
+    QHash<Id, size_t> origins;
+    for (const PreparedChange &entry : prepared)
+        origins.insert(entry.change.record, entry.origin);
+    QHash<Id, Effect> effects;
+    for (const RowEvent &event : events) {
+        Effect effect = event.kind == RowEvent::Kind::Inserted ? Effect::Created : Effect::Updated;
+        const model::FieldKey trashed(model::kTrashedNumber);
+        if (event.kind == RowEvent::Kind::Changed && event.changes(trashed))
+            effect = event.now(trashed).isEmpty() ? Effect::Restored : Effect::Trashed;
+        if (effects.value(event.row.id, Effect::Updated) == Effect::Updated)
+            effects.insert(event.row.id, effect);
+    }
+    for (auto it = effects.cbegin(); it != effects.cend(); ++it) {
+        ChangeResult &result = report.results[origins.value(it.key())];
+        if (result.record == it.key())
+            result.effect = it.value();
+        else if (result.effect == Effect::Unchanged)
+            result.effect = Effect::Updated;
+    }
+    std::set<Id> counted;
+    for (const PreparedChange &entry : prepared) {
+        const ChangeResult &result = report.results[entry.origin];
+        if (result.effect == Effect::Unchanged || !counted.insert(result.record).second)
+            continue;
+        report.created += result.effect == Effect::Created ? 1 : 0;
+        report.updated += result.effect == Effect::Updated ? 1 : 0;
+        report.trashed += result.effect == Effect::Trashed ? 1 : 0;
+        report.restored += result.effect == Effect::Restored ? 1 : 0;
+    }
+}
+
+Result<CommitReport> Store::commit(const ChangeSet &set)
+{
+    CommitReport report;
+    report.action = set.action.isNull() ? newId() : set.action;
+    report.results.resize(set.changes.size());
+    size_t begin = 0;
+    do {
+        size_t end = std::min(begin + kChunkChanges, set.changes.size());
+        const auto group = [&](size_t i) { return set.changes[i].group; };
+        while (end > begin && end < set.changes.size() && !group(end).isNull() && group(end) == group(end - 1))
+            --end;
+        if (end == begin && begin < set.changes.size())
+            return {ErrorCode::InvalidArgument, QStringLiteral("a group of more than %1 changes").arg(kChunkChanges)};
+        qint64 aid = 0;
+        FIELDFARE_TRY(m_parts->write(aid, [&] { return m_parts->commitChunk(set, begin, end, report, aid); }));
+        begin = end;
+    } while (begin < set.changes.size());
+    return report;
+}
+
+Result<std::vector<ChangeProblem>> Store::check(const ChangeSet &set)
+{
+    FIELDFARE_ASSIGN(const ChangePreparation preparation, m_parts->prepare(set, 0, set.changes.size(), true));
+    return preparation.problems();
+}
+
+Result<void> Store::applyRemote(const std::function<Result<void>(changes::Replica &)> &work)
+{
+    return m_parts->write([&] { return work(m_parts->replica); });
+}
+
+} // namespace fieldfare::store

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/storage/transaction.h"
+#include "core/store/change_preparation.h"
+#include "core/store/computed_fields.h"
+#include "core/store/history_log.h"
+#include "core/store/meta_table.h"
+#include "core/store/number_series.h"
+#include "core/store/record_reader.h"
+#include "core/store/sql_replica_storage.h"
+#include "core/store/store.h"
+
+namespace fieldfare::store {
+
+/// What a Store is made of; not for use outside of core/store/*.cpp. Members are declared in the order of their needs.
+class Store::Parts {
+public:
+    Parts(StoreOptions given, std::unique_ptr<storage::Connection> opened);
+
+    StoreOptions options;
+    std::unique_ptr<storage::Connection> connection;
+    model::CatalogPointer catalog; ///< With custom fields.
+    base::IdGenerator ids;
+    MetaTable meta;
+    RecordReader reader;
+    NumberSeries numbers;
+    SqlReplicaStorage storage;
+    ChangeCollector collector;
+    changes::Replica replica;
+    HistoryLog history;
+    ComputedFields computed;
+    std::vector<StoreObserver *> observers;
+
+    /// Runs `work` in a write transaction, then writes what follows from its changes, commits and announces. Any error rolls
+    /// everything back.
+    template <typename Work>
+    auto write(qint64 &aid, Work &&work) -> decltype(work());
+    template <typename Work>
+    auto write(Work &&work) -> decltype(work())
+    {
+        qint64 none = 0;
+        return write(none, std::forward<Work>(work));
+    }
+
+    base::Result<void> useCustomFields();
+    /// One chunk of a set, in a transaction that is open; `aid` gets the local number of its action.
+    base::Result<void> commitChunk(const ChangeSet &set, size_t begin, size_t end, CommitReport &report, qint64 &aid);
+    base::Result<ChangePreparation> prepare(const ChangeSet &set, size_t begin, size_t end, bool dryRun);
+    /// History, custom fields, derived fields and search, for what was gathered since the last call.
+    base::Result<void> followUp(qint64 aid);
+    [[nodiscard]] base::Error validationFailed(const std::vector<ChangeProblem> &problems) const;
+
+private:
+    void giveUp();
+    void announce();
+    base::Result<void> noteForSearch(const std::vector<RowEvent> &events);
+    void countEffects(const std::vector<RowEvent> &events, const std::vector<PreparedChange> &prepared, CommitReport &report);
+
+    RowSet m_touched;
+    QHash<model::EntityId, qint64> m_downloaded;
+    bool m_catalogChanged = false;
+};
+
+template <typename Work>
+auto Store::Parts::write(qint64 &aid, Work &&work) -> decltype(work())
+{
+    auto begun = storage::Transaction::begin(*connection, storage::Transaction::Mode::Immediate);
+    if (!begun.ok())
+        return begun.error();
+    storage::Transaction transaction = std::move(begun).value();
+    auto result = work();
+    if (!result.ok()) {
+        transaction.rollback();
+        giveUp();
+        return result;
+    }
+    base::Result<void> done = followUp(aid);
+    if (done.ok())
+        done = transaction.commit();
+    if (!done.ok()) {
+        transaction.rollback();
+        giveUp();
+        return done.error();
+    }
+    announce();
+    return result;
+}
+
+} // namespace fieldfare::store
