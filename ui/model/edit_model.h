@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/model/validation.h"
+#include "core/store/query/row_view.h"
+#include "core/store/thread/latest_read.h"
+
+#include <QHash>
+#include <QSet>
+
+#include <optional>
+
+namespace fieldfare::ui {
+
+/// One record being read and edited: per field a stored value, an edited one, and what is wrong with it (STYLE: one edit
+/// model per record). Nothing is written before apply().
+///
+/// A change that arrives while the record is open shows at once in fields that were not touched; a touched field keeps what
+/// was typed, and changedMeanwhile() tells what it is now in the store. UI thread; `database` must outlive it.
+class EditModel final : public QObject {
+    Q_OBJECT
+public:
+    explicit EditModel(store::DatabaseThread &database, QObject *parent = nullptr);
+
+    /// Reads a record; loaded() or gone() follows. What was not saved of the one before is dropped: ask isDirty() first.
+    void open(model::EntityId entity, const base::Id &id);
+    /// A record to be made, with first values. loaded() is emitted before this returns.
+    void openNew(model::EntityId entity, const std::vector<changes::FieldValue> &first = {});
+    void close();
+
+    /// Null before the first open.
+    [[nodiscard]] const model::Entity *entity() const { return m_entity; }
+    [[nodiscard]] model::Reference reference() const;
+    [[nodiscard]] bool isNew() const { return m_isNew; }
+    [[nodiscard]] bool isLoaded() const { return m_isLoaded; }
+    [[nodiscard]] const store::RowView &row() const { return m_row; }
+
+    /// Edited where edited, else stored. Tags are one text, the names parted by U+001F.
+    [[nodiscard]] model::Value value(const model::Field &field) const;
+    [[nodiscard]] model::Value stored(const model::Field &field) const;
+    void edit(const model::Field &field, const model::Value &value);
+    /// What was typed cannot be read as a value of the field: it counts as edited and as a problem until it is edited again.
+    void editUnreadable(const model::Field &field);
+
+    [[nodiscard]] bool isDirty() const { return !m_edited.isEmpty() || !m_unreadable.isEmpty(); }
+    [[nodiscard]] bool isDirty(const model::Field &field) const { return m_edited.contains(field.key) || m_unreadable.contains(field.key); }
+    [[nodiscard]] int dirtyCount() const;
+
+    /// Of an edited field, or of any field after apply() was refused.
+    [[nodiscard]] std::optional<model::Problem> problem(const model::Field &field) const;
+    /// What the field became in the store since it was edited here.
+    [[nodiscard]] std::optional<model::Value> changedMeanwhile(const model::Field &field) const;
+    /// Own edits of the field wait for the server, or somebody disagrees.
+    [[nodiscard]] bool isWaiting(const model::Field &field) const { return m_waiting.contains(field.key); }
+    /// The open conflict about the field; null id without.
+    [[nodiscard]] base::Id conflict(const model::Field &field) const { return m_conflicts.value(field.key); }
+
+    /// Commits what was edited under `label`. False at once, with problems to show, when a value is wrong or required and
+    /// missing; otherwise saved() or refused() follows. What is edited meanwhile stays edited.
+    bool apply(const QString &label);
+    void revert();
+    void revert(const model::Field &field);
+
+Q_SIGNALS:
+    void loaded();
+    /// The record is not on this device (any more).
+    void gone();
+    /// Any of value, problem, dirty or mark of the field changed.
+    void fieldChanged(const fieldfare::model::FieldKey &field);
+    void dirtyChanged();
+    void marksChanged();
+    void saved(const fieldfare::model::Reference &record, const fieldfare::base::Id &action, bool created);
+    void refused(const fieldfare::base::Error &error);
+
+private:
+    struct Marks {
+        QSet<model::FieldKey> waiting;
+        QHash<model::FieldKey, base::Id> conflicts;
+    };
+    void read();
+    void readMarks();
+    void takeRow(store::RowView row);
+    void setEntity(model::EntityId entity);
+    bool checkAll();
+    void onRowsChanged(model::EntityId entity, const QList<base::Id> &ids);
+
+    store::DatabaseThread &m_database;
+    store::LatestRead m_read;
+    model::CatalogPointer m_catalog; // keeps m_entity alive
+    const model::Entity *m_entity = nullptr;
+    base::Id m_id;
+    bool m_isNew = false;
+    bool m_isLoaded = false;
+    bool m_saving = false;
+    std::uint64_t m_opened = 0; // tells late answers apart
+    store::RowView m_row;
+    QHash<model::FieldKey, model::Value> m_edited;
+    QHash<model::FieldKey, model::Value> m_storedAtEdit;
+    QSet<model::FieldKey> m_unreadable;
+    QHash<model::FieldKey, model::Problem> m_problems;
+    QSet<model::FieldKey> m_waiting;
+    QHash<model::FieldKey, base::Id> m_conflicts;
+};
+
+} // namespace fieldfare::ui

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/store/query/row_window.h"
+#include "ui/model/display_text.h"
+#include "ui/model/layout_hints.h"
+#include "ui/model/list_roles.h"
+
+#include <QAbstractTableModel>
+
+namespace fieldfare::ui {
+
+/// The rows of one entity for a table: column 0 holds the state mark, the others one field each. Rows come in pages in the
+/// background; those on the way answer NotFetchedRole. Any length: nothing is copied from the window.
+///
+/// Follows the store: changed rows are shown anew; when rows come, go or move, orderChanged() tells, after which the view
+/// finds its current record again by find(). UI thread; `database` and `texts` must outlive it.
+class RecordListModel final : public QAbstractTableModel {
+    Q_OBJECT
+public:
+    /// Asks for the record's id as base::Id, and for the sort key of grouped lists.
+    enum Role { RecordIdRole = Qt::UserRole + 1, SeverityRole };
+    static constexpr int kMarkColumn = 0;
+
+    RecordListModel(store::DatabaseThread &database, const DisplayText &texts, model::EntityId entity, QObject *parent = nullptr);
+
+    [[nodiscard]] const model::Entity &entity() const { return *m_entity; }
+    [[nodiscard]] const model::CatalogPointer &catalog() const { return m_catalog; }
+
+    /// Reads other rows, or the same in another order. The entity stays.
+    void setQuery(const store::ListQuery &query);
+    [[nodiscard]] const store::ListQuery &query() const { return m_window.query(); }
+    void refresh() { m_window.refresh(); }
+
+    /// The fields shown, from column 1 on; unknown names are left out.
+    void setFields(const QStringList &names);
+    [[nodiscard]] QStringList fieldNames() const;
+    /// Null for the mark column.
+    [[nodiscard]] const model::Field *fieldAt(int column) const;
+    [[nodiscard]] int columnOf(const QString &field) const;
+
+    /// Null while the row is on the way.
+    [[nodiscard]] const store::RowView *rowAt(int row) const;
+    /// Null id while the row is on the way.
+    [[nodiscard]] base::Id idAt(int row) const;
+    /// Answers by found().
+    void find(const base::Id &id) { m_window.find(id); }
+    void findPrefix(const QString &prefix) { m_window.findPrefix(prefix); }
+
+    /// True once rowCount() is the number of all rows of the query.
+    [[nodiscard]] bool isComplete() const { return m_window.isComplete(); }
+    [[nodiscard]] bool hasFirstPage() const { return m_hasFirstPage; }
+    /// Rows of the entity without any filter; -1 while they are counted.
+    [[nodiscard]] qint64 total() const { return m_total; }
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    /// One key; sorting by the mark is not possible.
+    void sort(int column, Qt::SortOrder order) override;
+    /// The column of the first sort key, -1 without.
+    [[nodiscard]] int sortColumn() const;
+
+Q_SIGNALS:
+    void firstPageReady();
+    /// rowCount(), isComplete() or total() changed.
+    void countsChanged();
+    /// Rows may have moved.
+    void orderChanged();
+    void found(int row); ///< -1 when the list does not have it.
+    void failed(const fieldfare::base::Error &error);
+
+private:
+    void takeOrder();
+    void readTotal();
+    QVariant cell(const store::RowView &row, const model::Field &field, int role) const;
+    QString cellText(const store::RowView &row, const model::Field &field, layout::Cell kind) const;
+    Tone tone(const model::Value &value, const model::Field &field, layout::Cell kind) const;
+    StateMark mark(const store::RowView &row) const;
+
+    store::DatabaseThread &m_database;
+    const DisplayText &m_texts;
+    model::CatalogPointer m_catalog; // keeps m_entity and m_fields alive
+    const model::Entity *m_entity;
+    QList<const model::Field *> m_fields;
+    mutable store::RowWindow m_window;
+    store::LatestRead m_totalRead;
+    int m_rows = 0;
+    qint64 m_total = -1;
+    bool m_hasFirstPage = false;
+};
+
+} // namespace fieldfare::ui
