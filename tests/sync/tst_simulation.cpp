@@ -34,7 +34,8 @@ const MutantRow kMutants[] = {
     {"3 versions folded to the minimum", [](Mutants &m) { m.replica.foldVersionsToMinimum = true; }},
     {"4 no stored verdict", [](Mutants &m) { m.merger.noStoredVerdict = true; }},
     {"4 stored verdict without value", [](Mutants &m) { m.merger.storedVerdictWithoutValue = true; }},
-    {"4 acknowledged past a base still pending", [](Mutants &m) { m.replica.acknowledgePastPendingBase = true; }},
+    {"4 acknowledged past a base still pending",
+     [](Mutants &m) { m.replica.acknowledgePastPendingBase = m.serverForgetsBases = true; }},
     {"4 waiting left open", [](Mutants &m) { m.replica.keepWaitingInOutbox = true; }},
     {"4 group half applied", [](Mutants &m) { m.merger.groupHalfApplied = true; }},
     {"4 values kept in verdicts after erasure", [](Mutants &m) { m.merger.keepValuesAfterErasure = true; }},
@@ -61,6 +62,17 @@ private Q_SLOTS:
             const ScheduleResult result = playSchedule({seed, 0, {}});
             QVERIFY2(result.violation.isEmpty(),
                      qPrintable(QStringLiteral("seed %1: %2\n%3").arg(seed).arg(result.violation, result.story.join(QLatin1Char('\n')))));
+        }
+    }
+
+    /// Control of the mutant "acknowledged past a base": a server may forget what the rules do not ask it to keep.
+    void aForgetfulServerIsEnoughWithoutCopies()
+    {
+        Mutants mutants;
+        mutants.serverForgetsBases = true;
+        for (std::uint64_t seed = 1; seed <= 400; ++seed) {
+            const ScheduleResult result = playSchedule({seed, 0, mutants, false});
+            QVERIFY2(result.violation.isEmpty(), qPrintable(QStringLiteral("seed %1: %2").arg(seed).arg(result.violation)));
         }
     }
 

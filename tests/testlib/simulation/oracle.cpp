@@ -62,8 +62,8 @@ void Oracle::noteCommit(const protocol::PushRequest &request, const ServerDisk &
 {
     for (const Operation &operation : request.operations) {
         const auto logged = after.log.find(operation.name);
-        if (logged == after.log.end() || !logged->second.verdict)
-            continue;
+        if (logged == after.log.end() || !logged->second.verdict || logged->second.origin.hash != operation.originOrSelf().hash)
+            continue; // not decided, let go, or another operation of a copied profile under this name
         const QByteArray hash = logged->second.origin.hash;
         const Outcome outcome = logged->second.verdict->outcome;
         if (!m_outcomes.emplace(hash, outcome).second || !tookEffect(outcome))
@@ -86,8 +86,37 @@ void Oracle::noteCommit(const protocol::PushRequest &request, const ServerDisk &
         const auto former = before.rows.find(key);
         if (row.isTrashed() && former != before.rows.end() && !former->second.isTrashed())
             noteTrash(after, row.versions.of(kTrashed), former->second);
-        if (row.value(FieldKey(kG0)) != row.value(FieldKey(kG1)) && key.first == kThing)
-            fail(QStringLiteral("half of a group was applied"));
+    }
+    noteGroups(request, after);
+}
+
+/// A refusal refuses the whole group; a lost guarded field loses it.
+void Oracle::noteGroups(const protocol::PushRequest &request, const ServerDisk &after)
+{
+    struct Seen {
+        bool refused = false;
+        bool accepted = false;
+        bool lost = false;
+        bool changed = false;
+        bool guarded = false;
+    };
+    std::map<base::Id, Seen> groups;
+    for (const Operation &operation : request.operations) {
+        const auto logged = after.log.find(operation.name);
+        if (operation.group.isNull() || logged == after.log.end() || !logged->second.verdict
+            || logged->second.origin.hash != operation.originOrSelf().hash)
+            continue;
+        const Outcome outcome = logged->second.verdict->outcome;
+        Seen &seen = groups[operation.group];
+        (isRefusal(outcome) ? seen.refused : seen.accepted) = true;
+        seen.lost = seen.lost || outcome == Outcome::ConflictLost;
+        seen.changed = seen.changed || outcome == Outcome::Applied || outcome == Outcome::Merged || outcome == Outcome::ConflictWon;
+        seen.guarded = seen.guarded || operation.field() == FieldKey(kG0) || operation.field() == FieldKey(kG1);
+    }
+    for (const auto &[group, seen] : groups) {
+        if ((seen.refused && seen.accepted) || (seen.guarded && seen.lost && seen.changed))
+            fail(QStringLiteral("half of a group was applied: refused %1, accepted %2, lost %3, changed %4")
+                     .arg(seen.refused).arg(seen.accepted).arg(seen.lost).arg(seen.changed));
     }
 }
 
@@ -298,8 +327,14 @@ void Oracle::judgeConflicts(const ServerDisk &server)
         if (conflictValue(row, "kind").textOrEmpty() != QLatin1String("field"))
             continue;
         const QString before = conflictValue(row, "base").textOrEmpty();
-        if (!before.isEmpty() && before == conflictValue(row, "standing").textOrEmpty())
-            fail(QStringLiteral("a conflict with a value that the author had seen"));
+        // A guard writes a value that stands already, so that there a value does not name its edit.
+        const QString field = conflictValue(row, "field").textOrEmpty();
+        const bool isGuarded = field == QString::number(kG0) || field == QString::number(kG1);
+        if (!isGuarded && !before.isEmpty() && before == conflictValue(row, "standing").textOrEmpty())
+            fail(QStringLiteral("a conflict with a value that the author had seen: field %1 of %2, %3 by %4, standing %5 by %6")
+                     .arg(conflictValue(row, "field").textOrEmpty(), conflictValue(row, "record").referenceId().toString().left(4),
+                          conflictValue(row, "pushed").textOrEmpty(), conflictValue(row, "pushed_device").textOrEmpty(),
+                          conflictValue(row, "standing").textOrEmpty(), conflictValue(row, "standing_device").textOrEmpty()));
         const QString device = conflictValue(row, "pushed_device").textOrEmpty();
         if (!device.isEmpty() && device == conflictValue(row, "standing_device").textOrEmpty())
             fail(QStringLiteral("an author conflicts with himself"));

@@ -18,6 +18,7 @@ struct Mutants {
     changes::ReplicaMutants replica;
     server::MergerMutants merger;
     server::PullerMutants puller;
+    bool serverForgetsBases = false;       ///< 4: with acknowledgePastPendingBase; harmless alone
     bool commitsBecomeVisibleLate = false; ///< 2: plain sequence: a later version is seen before an earlier one
     bool receiptBeforeSync = false;        ///< 11: done is said before the disk has it
     bool cursorBeforeData = false;         ///< 11: the cursor is durable before its rows
@@ -58,6 +59,7 @@ private:
     void judgeOperation(const QByteArray &hash, const Record &record, const ServerDisk &server, const std::vector<const DeviceDisk *> &devices);
     void judgeValue(const Record &record, const model::FieldKey &field, const model::Value &value, const ServerDisk &server);
     void judgeConflicts(const ServerDisk &server);
+    void noteGroups(const protocol::PushRequest &request, const ServerDisk &after);
     void noteTrash(const ServerDisk &after, changes::Version version, const changes::ReplicatedRow &before);
     [[nodiscard]] bool isInConflictLog(const RowKey &row, const model::FieldKey &field, const QString &text, const ServerDisk &server) const;
 

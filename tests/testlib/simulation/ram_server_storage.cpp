@@ -69,6 +69,8 @@ Result<void> RamServerStorage::letVerdictsGo(const Id &device, std::uint32_t inc
          && it->first.incarnation == incarnation && it->first.n <= upToN; ++it) {
         it->second.verdict.reset();
         it->second.pushedValue.reset();
+        if (forgetsBases)
+            it->second.standsFor = it->second.version;
     }
     return {};
 }

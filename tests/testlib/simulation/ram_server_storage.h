@@ -33,6 +33,7 @@ public:
     ServerDisk disk;
     model::EntityId conflictEntity = 0;
     model::FieldKey conflictRecordField;
+    bool forgetsBases = false; ///< Keeps of a let-go operation no more than the rules ask for.
     std::set<changes::Version> hidden; ///< Versions that pulls do not see yet (mutant: commits out of order).
 
     std::uint64_t epoch() override { return disk.epoch; }

@@ -109,7 +109,10 @@ void Schedule::edit(SimDevice &device, int who)
     if (kind <= 5) { // a guarded pair, now and then with a field that is refused
         const QString value = fresh();
         LocalChange change = setField(row, kG0, Value(value));
-        change.values.push_back({FieldKey(kG1), Value(value)});
+        if (m_dice.chance(40))
+            change.guards = {FieldKey(kG1)};
+        else
+            change.values.push_back({FieldKey(kG1), Value(value)});
         if (m_dice.chance(20))
             change.values.push_back({FieldKey(kF0), Value(QString(kMaxText + 5, QLatin1Char('x')) + fresh())});
         change.group = Id::fromBytes(m_dice.bytes(Id::kSize));
@@ -158,19 +161,23 @@ void Schedule::act()
     const int kind = m_dice.below(100);
     if (kind < 52) {
         edit(device, who);
-    } else if (kind < 80) {
+    } else if (kind < 70) {
         say(who, QStringLiteral("syncs"));
         device.sync();
+    } else if (kind < 80) {
+        const int requests = 2 + m_dice.below(3);
+        say(who, QStringLiteral("syncs until the network goes after %1 requests").arg(requests - 1));
+        device.sync(requests);
     } else if (kind < 84) {
         say(who, QStringLiteral("loses power"));
         device.crash();
     } else if (kind < 87) {
         device.takeBackup();
         say(who, QStringLiteral("backs up"));
-    } else if (kind < 89) {
+    } else if (kind < 89 && m_options.copies) {
         say(who, QStringLiteral("restores its backup"));
         device.restoreBackup();
-    } else if (kind < 91 && m_devices.size() < kMaxDevices) {
+    } else if (kind < 91 && m_options.copies && m_devices.size() < kMaxDevices) {
         say(who, QStringLiteral("is copied to D%1").arg(m_devices.size()));
         addDevice(&device);
     } else if (kind < 93) {

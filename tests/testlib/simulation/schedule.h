@@ -12,6 +12,7 @@ struct ScheduleOptions {
     std::uint64_t seed = 1;
     int actions = 0; ///< 0: by the seed, 8 to 40.
     Mutants mutants;
+    bool copies = true; ///< Profiles are copied and restored from backups.
 };
 
 struct ScheduleResult {

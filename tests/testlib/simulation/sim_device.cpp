@@ -40,7 +40,8 @@ void SimDevice::commit(const std::vector<changes::LocalChange> &changes)
         storage.disk = before;
         return;
     }
-    m_durable = storage.disk;
+    if (!(m_mutants.receiptBeforeSync && m_dice.chance(60)))
+        m_durable = storage.disk;
     for (auto it = storage.disk.outbox.upper_bound(before.state.lastN); it != storage.disk.outbox.end(); ++it) {
         const changes::Operation &operation = it->second.operation;
         const auto shown = before.rows.find({operation.entity, operation.record});
@@ -48,8 +49,9 @@ void SimDevice::commit(const std::vector<changes::LocalChange> &changes)
     }
 }
 
-void SimDevice::sync()
+void SimDevice::sync(int requests)
 {
+    m_requestsLeft = requests;
     if (m_engine && m_engine->isRunning())
         return;
     engine::SyncEngine::Limits limits;
@@ -151,7 +153,9 @@ void SimDevice::send(std::function<Result<T>()> handle, Callback<T> done)
             done(std::move(reply));
     };
     const Result<T> timedOut{base::ErrorCode::TimedOut, QStringLiteral("no answer")};
-    if (chaos && m_dice.chance(6)) {
+    if (m_requestsLeft > 0)
+        --m_requestsLeft;
+    if (m_requestsLeft == 0 || (chaos && m_dice.chance(6))) {
         m_scheduler.after(1500, [answer, timedOut] { answer(timedOut); });
         return;
     }

@@ -16,7 +16,8 @@ public:
     void join(const base::Id &user);
     void copyFrom(const SimDevice &other);
     void commit(const std::vector<changes::LocalChange> &changes);
-    void sync();
+    /// The network goes after so many requests; -1: not by plan.
+    void sync(int requests = -1);
     void crash();
     void restoreBackup();
     void takeBackup() { m_backup = m_durable; }
@@ -59,6 +60,7 @@ private:
     std::unique_ptr<engine::SyncEngine> m_engine;
     int m_connection = 0;
     int m_boots = 1;
+    int m_requestsLeft = -1;
 };
 
 } // namespace fieldfare::simulation

@@ -14,6 +14,7 @@ SimServer::SimServer(const Mutants &mutants, Scheduler &scheduler, Dice &dice, O
     : m_mutants(mutants), m_scheduler(scheduler), m_dice(dice), m_oracle(oracle), m_clock(scheduler),
       m_merger(storage, simulationCatalog(), m_clock, mutants.merger), m_puller(storage, simulationCatalog(), m_clock, mutants.puller)
 {
+    storage.forgetsBases = mutants.serverForgetsBases;
     storage.conflictEntity = model::entities::kConflict.id;
     storage.conflictRecordField = simulationCatalog()->entity(storage.conflictEntity)->field(QStringLiteral("record"))->key;
 }
