@@ -91,13 +91,8 @@ private:
     {
         if (node.field == QLatin1StringView("id"))
             return idComparison(node);
-        if (const Field *field = m_entity.field(node.field); field != nullptr && !field->has(model::Removed))
-            return onField(*field, node);
-        if (const auto field = systemField(m_catalog, node.field))
-            return onField(*field, node);
-        return m_catalog.findField(m_entity, node.field).ok()
-            ? Result<SqlCondition>(ErrorCode::UnknownField, QStringLiteral("field %1 is no longer there").arg(node.field), {node.field})
-            : Result<SqlCondition>(m_catalog.findField(m_entity, node.field).error());
+        FIELDFARE_ASSIGN(const Field field, findListField(m_catalog, m_entity, node.field));
+        return onField(field, node);
     }
 
     Result<SqlCondition> onField(const Field &field, const FilterNode &node) const
@@ -289,6 +284,15 @@ private:
 };
 
 } // namespace
+
+Result<Field> findListField(const Catalog &catalog, const Entity &entity, const QString &name)
+{
+    if (const Field *field = entity.field(name); field != nullptr && !field->has(model::Removed))
+        return *field;
+    if (const auto field = systemField(catalog, name))
+        return *field;
+    return {ErrorCode::UnknownField, QStringLiteral("no field %1 in %2").arg(name, entity.name()), {name, entity.name()}};
+}
 
 Result<SqlCondition> compileFilter(const Catalog &catalog, const Entity &entity, const Filter &filter,
                                    const FilterContext &context, const QString &alias)

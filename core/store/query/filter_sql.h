@@ -26,6 +26,10 @@ namespace fieldfare::store {
 base::Result<SqlCondition> compileFilter(const model::Catalog &catalog, const model::Entity &entity, const Filter &filter,
                                          const FilterContext &context, const QString &alias = QStringLiteral("t"));
 
+/// A field of the entity, or one of the columns that every table has (created_at, modified_at, created_by, modified_by) as
+/// if it were one; its index is -1 then. Fails with UnknownField.
+base::Result<model::Field> findListField(const model::Catalog &catalog, const model::Entity &entity, const QString &name);
+
 /// A pattern for LIKE ... ESCAPE '\' that finds `text` itself.
 [[nodiscard]] QString escapedLike(const QString &text);
 

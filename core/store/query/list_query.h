@@ -39,8 +39,12 @@ base::Result<QList<SortKey>> parseSorts(const QString &text);
 /// does, with UnknownEntity, and with UnknownField for a sort key.
 namespace list_sql {
 
-/// SELECT t.rid in the order of the query. With `limit` above 0 a LIMIT is the last parameter.
+/// SELECT t.rid in the order of the query; at most `limit` when above 0.
 base::Result<SqlCondition> rids(const model::Catalog &catalog, const ListQuery &query, const FilterContext &context, int limit);
+/// " ORDER BY ..." for these keys. Ties go by rid, in the direction of the last key.
+base::Result<QString> orderBy(const model::Catalog &catalog, const model::Entity &entity, const QList<SortKey> &sorts);
+/// By what a reference to `target` sorts: columns, quoted; its order where it has one, then its title.
+[[nodiscard]] QStringList targetOrder(const model::Entity &target);
 /// SELECT count(*).
 base::Result<SqlCondition> count(const model::Catalog &catalog, const ListQuery &query, const FilterContext &context);
 /// The condition alone: filter, trash and trashed parents; never empty.

@@ -33,7 +33,7 @@ public:
     base::Result<std::int64_t> count(const ListQuery &query);
 
     /// Rows in the order of `rids`, complete with tags, reference titles and marks; rows that are gone are left out.
-    /// A fixed number of statements however many rows (at most 1,000 a call are meant).
+    /// Look-ups by key alone; at most 1,000 rows a call are meant.
     base::Result<std::vector<RowView>> rows(model::EntityId entity, std::span<const std::int64_t> rids);
     /// The first rows, complete.
     base::Result<std::vector<RowView>> firstRows(const ListQuery &query, int limit = kPageRows);
@@ -49,7 +49,10 @@ public:
     base::Result<std::vector<AggregateGroup>> aggregate(const AggregateQuery &query);
 
 private:
-    base::Result<std::vector<std::int64_t>> readRids(const SqlCondition &sql);
+    using Rids = std::vector<std::int64_t>;
+    base::Result<Rids> rids(const ListQuery &query, int limit);
+    base::Result<void> appendRids(const SqlCondition &sql, Rids &rids);
+    base::Result<bool> ridsByTarget(const ListQuery &query, int limit, Rids &rids);
 
     storage::Connection &m_connection;
     model::CatalogPointer m_catalog;

@@ -1,0 +1,183 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/query/list_query.h"
+
+namespace fieldfare::store {
+
+using base::ErrorCode;
+using base::Result;
+using model::Catalog;
+using model::Entity;
+using model::Field;
+using model::FieldType;
+
+namespace {
+
+constexpr int kMaxSorts = 4;
+
+QString qualified(const QString &column)
+{
+    return QStringLiteral("t.") + quotedName(column);
+}
+
+/// " AND NOT EXISTS (...)" for each entity that an owned child's parent may be of.
+QString parentIsNotTrashed(const Catalog &catalog, const Entity &entity)
+{
+    const Field *parent = entity.parentField();
+    QString sql;
+    if (parent == nullptr)
+        return sql;
+    const QString column = qualified(parent->column);
+    for (const model::EntityId targetId : parent->targets) {
+        const Entity *target = catalog.entity(targetId);
+        if (target == nullptr)
+            continue;
+        const bool wide = parent->targets.size() > 1;
+        const QString key = wide ? QStringLiteral("substr(%1, 3)").arg(column) : column;
+        sql += QStringLiteral(" AND NOT EXISTS (SELECT 1 FROM %1 p WHERE p.id = %2 AND p.trashed = 1").arg(quotedName(target->table()), key);
+        if (wide)
+            sql += QStringLiteral(" AND substr(%1, 1, 2) = x'%2'").arg(column).arg(targetId, 4, 16, QLatin1Char('0'));
+        sql += QLatin1Char(')');
+    }
+    return sql;
+}
+
+/// What a row sorts by in one field; several for references, so that equal titles of different records stay apart.
+Result<QStringList> sortTerms(const Catalog &catalog, const Field &field)
+{
+    const QString column = qualified(field.column);
+    switch (field.valueType()) {
+    case FieldType::Tags:
+        return {ErrorCode::BadExpression, QStringLiteral("rows cannot be sorted by %1").arg(field.name), {field.name}};
+    case FieldType::Reference:
+    case FieldType::User: {
+        QStringList titles;
+        for (const model::EntityId targetId : field.targets) {
+            const Entity *target = catalog.entity(targetId);
+            const QStringList columns = target != nullptr ? list_sql::targetOrder(*target) : QStringList();
+            if (columns.isEmpty())
+                continue;
+            const QString key = field.targets.size() > 1 ? QStringLiteral("substr(%1, 3)").arg(column) : column;
+            titles.append(QStringLiteral("(SELECT p.%1 FROM %2 p WHERE p.id = %3)").arg(columns.first(), quotedName(target->table()), key));
+        }
+        if (titles.isEmpty())
+            return QStringList{column};
+        if (titles.size() == 1)
+            return QStringList{titles.first(), column};
+        return QStringList{QStringLiteral("coalesce(%1)").arg(titles.join(QLatin1StringView(", "))), column};
+    }
+    case FieldType::LongText:
+    case FieldType::Phone:
+    case FieldType::Url:
+    case FieldType::Address:
+    case FieldType::File:
+        return QStringList{column + QStringLiteral(" COLLATE NOCASE")};
+    default:
+        return QStringList{column};
+    }
+}
+
+} // namespace
+
+Result<QList<SortKey>> parseSorts(const QString &text)
+{
+    QList<SortKey> sorts;
+    if (text.trimmed().isEmpty())
+        return sorts;
+    for (const QString &part : text.split(QLatin1Char(','))) {
+        const QString name = part.section(QLatin1Char(':'), 0, 0).trimmed();
+        const QString direction = part.section(QLatin1Char(':'), 1).trimmed().toLower();
+        const bool known = direction.isEmpty() || direction == QLatin1StringView("asc") || direction == QLatin1StringView("desc");
+        if (name.isEmpty() || !known || sorts.size() == kMaxSorts) {
+            return {ErrorCode::BadExpression, QStringLiteral("\"%1\" is no sort order; at most %2 of field, field:desc").arg(part.left(80)).arg(kMaxSorts),
+                    {part.left(80)}};
+        }
+        sorts.append({name, direction == QLatin1StringView("desc")});
+    }
+    return sorts;
+}
+
+QString sortsText(const QList<SortKey> &sorts)
+{
+    QStringList parts;
+    for (const SortKey &key : sorts)
+        parts.append(key.descending ? key.field + QStringLiteral(":desc") : key.field);
+    return parts.join(QLatin1Char(','));
+}
+
+namespace list_sql {
+
+QStringList targetOrder(const Entity &target)
+{
+    QStringList columns;
+    if (const Field *order = target.field(QStringLiteral("sort_order")); order != nullptr && order->hasColumn())
+        columns.append(quotedName(order->column));
+    if (const Field *title = target.titleField(); title != nullptr && title->hasColumn())
+        columns.append(quotedName(title->column));
+    return columns;
+}
+
+Result<SqlCondition> where(const Catalog &catalog, const ListQuery &query, const FilterContext &context)
+{
+    const Entity *entity = catalog.entity(query.entity);
+    if (entity == nullptr)
+        return {ErrorCode::UnknownEntity, QStringLiteral("no entity %1").arg(query.entity), {QString::number(query.entity)}};
+    SqlCondition condition;
+    switch (query.trashed) {
+    case TrashedRows::Hide:
+        condition += QStringLiteral("t.trashed = 0") + parentIsNotTrashed(catalog, *entity);
+        break;
+    case TrashedRows::Only:
+        condition += QStringLiteral("t.trashed = 1");
+        break;
+    case TrashedRows::All:
+        condition += QStringLiteral("1");
+        break;
+    }
+    FIELDFARE_ASSIGN(const SqlCondition filter, compileFilter(catalog, *entity, query.filter, context));
+    if (!filter.isEmpty()) {
+        condition += QStringLiteral(" AND (");
+        condition += filter;
+        condition += QStringLiteral(")");
+    }
+    return condition;
+}
+
+Result<QString> orderBy(const Catalog &catalog, const Entity &entity, const QList<SortKey> &sorts)
+{
+    QStringList terms;
+    for (const SortKey &key : sorts) {
+        FIELDFARE_ASSIGN(const Field field, findListField(catalog, entity, key.field));
+        FIELDFARE_ASSIGN(const QStringList columns, sortTerms(catalog, field));
+        // NULL is the least value: last by itself when descending.
+        for (const QString &column : columns)
+            terms.append(column + (key.descending ? QLatin1StringView(" DESC") : QLatin1StringView(" NULLS LAST")));
+    }
+    const bool ridDescends = sorts.isEmpty() || sorts.last().descending;
+    terms.append(ridDescends ? QStringLiteral("t.rid DESC") : QStringLiteral("t.rid"));
+    return QStringLiteral(" ORDER BY ") + terms.join(QLatin1StringView(", "));
+}
+
+Result<SqlCondition> rids(const Catalog &catalog, const ListQuery &query, const FilterContext &context, int limit)
+{
+    FIELDFARE_ASSIGN(const SqlCondition condition, where(catalog, query, context));
+    const Entity &entity = *catalog.entity(query.entity);
+    FIELDFARE_ASSIGN(const QString order, orderBy(catalog, entity, query.sorts));
+    SqlCondition sql{QStringLiteral("SELECT t.rid FROM %1 t WHERE ").arg(quotedName(entity.table())), {}};
+    sql += condition;
+    sql += order;
+    if (limit > 0)
+        sql += SqlCondition{QStringLiteral(" LIMIT ?"), {std::int64_t(limit)}};
+    return sql;
+}
+
+Result<SqlCondition> count(const Catalog &catalog, const ListQuery &query, const FilterContext &context)
+{
+    FIELDFARE_ASSIGN(const SqlCondition condition, where(catalog, query, context));
+    SqlCondition sql{QStringLiteral("SELECT count(*) FROM %1 t WHERE ").arg(quotedName(catalog.entity(query.entity)->table())), {}};
+    sql += condition;
+    return sql;
+}
+
+} // namespace list_sql
+} // namespace fieldfare::store
