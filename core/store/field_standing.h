@@ -4,34 +4,32 @@
 
 #include "core/store/history_log.h"
 
-#include <set>
+#include <map>
+#include <optional>
 
 namespace fieldfare::store {
 
-/// What the history of one field comes to: which actions still stand. An undo takes its action off the top, the undo of an undo puts it
-/// back, so that taking back two edits of a field one after the other works, while an edit by anybody else in between keeps
-/// what lies below from being undone.
+/// What the history of one field comes to: a pile of states, the one shown on top. An edit puts a state on it, an undo takes the
+/// state of its action off again, the undo of an undo puts it back. So two edits of a field can be taken back one after the
+/// other, while an edit by anybody else keeps what lies below it from being undone.
 class FieldStanding {
 public:
-    /// One effect that stands, under the actions that produced it (more than one after a redo).
-    struct Effect {
-        std::set<qint64> actions;    ///< Local numbers; 0 for what arrived.
-        model::Value before;         ///< The value under it.
-        HistoryLine line;            ///< The newest line of it.
+    struct State {
+        /// Actions that led to this state (local numbers; 0 for what arrived), each with the value it replaced.
+        std::map<qint64, model::Value> producers;
+        HistoryLine line; ///< The newest line that led here.
     };
 
     /// `lines` of one field of one record, newest first.
     explicit FieldStanding(const std::vector<HistoryLine> &lines);
 
-    /// The effects that stand, the one shown last.
-    [[nodiscard]] const std::vector<Effect> &effects() const { return m_effects; }
-    /// The effect shown, when `action` produced it; otherwise null.
-    [[nodiscard]] const Effect *top(qint64 action) const;
-    /// A standing effect that other actions produced; null when there is none.
-    [[nodiscard]] const Effect *other(qint64 action) const;
+    /// What taking `action` back would show again, when the state shown is of its making; otherwise nothing.
+    [[nodiscard]] std::optional<model::Value> before(qint64 action) const;
+    /// A standing edit that other actions made; null when there is none.
+    [[nodiscard]] const HistoryLine *other(qint64 action) const;
 
 private:
-    std::vector<Effect> m_effects;
+    std::vector<State> m_states; // the first one is that of the create
 };
 
 } // namespace fieldfare::store

@@ -68,8 +68,8 @@ Result<void> UndoPlan::addCreate(const HistoryLine &line)
     }
     for (const auto &[field, fieldLines] : fields) {
         const FieldStanding standing(fieldLines);
-        if (const FieldStanding::Effect *other = standing.other(m_action)) {
-            keep(line, UndoKept::Reason::Touched, &other->line);
+        if (const HistoryLine *other = standing.other(m_action)) {
+            keep(line, UndoKept::Reason::Touched, other);
             return {};
         }
     }
@@ -111,9 +111,9 @@ Result<void> UndoPlan::addField(const HistoryLine &line)
     FIELDFARE_ASSIGN(std::vector<HistoryLine> lines, m_history.ofRecord(line.record, kLinesOfRecord));
     std::erase_if(lines, [&](const HistoryLine &other) { return other.field != line.field || other.kind == HistoryKind::Create; });
     const FieldStanding standing(lines);
-    const FieldStanding::Effect *effect = standing.top(m_action);
+    const std::optional<model::Value> before = standing.before(m_action);
     FIELDFARE_ASSIGN(const bool unmoved, isUnmoved(lines.empty() ? line : lines.front(), *row));
-    if (effect == nullptr || !unmoved) {
+    if (!before || !unmoved) {
         keep(line, UndoKept::Reason::ChangedSince, lines.empty() ? nullptr : &lines.front());
         return {};
     }
@@ -122,20 +122,20 @@ Result<void> UndoPlan::addField(const HistoryLine &line)
     change.entity = line.entity;
     change.record = line.record;
     if (line.kind != HistoryKind::Set) {
-        change.kind = effect->before.integerOr(0) == 1 ? OperationKind::Trash : OperationKind::Restore;
+        change.kind = before->integerOr(0) == 1 ? OperationKind::Trash : OperationKind::Restore;
         m_changes.push_back(std::move(change));
         return {};
     }
     const auto known = m_setByRecord.find(line.record);
     if (known != m_setByRecord.end()) {
         LocalChange &together = m_changes[known->second];
-        together.values.push_back({line.field, effect->before});
+        together.values.push_back({line.field, *before});
         if (together.group.isNull())
             together.group = m_ids.next();
         return {};
     }
     change.kind = OperationKind::Set;
-    change.values = {{line.field, effect->before}};
+    change.values = {{line.field, *before}};
     m_setByRecord.emplace(line.record, m_changes.size());
     m_changes.push_back(std::move(change));
     return {};

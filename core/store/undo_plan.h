@@ -6,6 +6,7 @@
 #include "core/store/record_reader.h"
 
 #include <map>
+#include <set>
 
 namespace fieldfare::store {
 
