@@ -262,7 +262,7 @@ std::vector<Operation> readOperations(MessageReader &reader, const Id &device, s
 {
     reader.beginArray(kColumns);
     const Numbers ns = readNumbers(reader);
-    if (ns.size() > size_t(kMaxPushOperations))
+    if (ns.size() > size_t(kMaxPushOperations + changes::kMaxGroupOperations)) // a group travels whole
         reader.fail("number of operations");
     const size_t count = reader.failed() ? 0 : ns.size();
     std::vector<Operation> operations(count);

@@ -46,7 +46,7 @@ std::vector<Verdict> readVerdicts(MessageReader &reader)
 {
     reader.beginArray(kVerdictColumns);
     const Numbers ns = readNumbers(reader);
-    if (ns.size() > size_t(kMaxPushOperations))
+    if (ns.size() > size_t(kMaxPushOperations + changes::kMaxGroupOperations)) // a group travels whole
         reader.fail("number of verdicts");
     const Numbers outcomes = readCounts(reader, ns.size());
     const Numbers versions = readNumbers(reader, ns.size());

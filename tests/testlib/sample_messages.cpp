@@ -59,36 +59,81 @@ QString SampleMessages::digits(int count)
     return text;
 }
 
+/// Statement by statement, as the operands of + may be evaluated in any order.
 QString SampleMessages::companyName()
 {
-    return pick({"Amber", "Birch", "Cedar", "Delta", "Ember", "Fjord", "Granite", "Harbour", "Indigo", "Juniper", "Kestrel", "Linden", "Maple",
-                 "Nimbus", "Orchid", "Pioneer", "Quarry", "Raven", "Saffron", "Tundra", "Umbra", "Vertex", "Willow", "Zenith"})
-        + QLatin1Char(' ')
-        + pick({"Machine", "Logistics", "Paper", "Foods", "Optics", "Textile", "Energy", "Systems", "Glass", "Trading", "Marine", "Dental",
-                "Robotics", "Printing", "Timber", "Steel"})
-        + QLatin1Char(' ') + pick({"Ltd", "GmbH", "Inc", "AG", "BV", "SA", "Co"}) + QLatin1Char(' ') + digits(3);
+    QString name = pick({"Amber", "Birch", "Cedar", "Delta", "Ember", "Fjord", "Granite", "Harbour", "Indigo", "Juniper", "Kestrel", "Linden",
+                         "Maple", "Nimbus", "Orchid", "Pioneer", "Quarry", "Raven", "Saffron", "Tundra", "Umbra", "Vertex", "Willow", "Zenith"});
+    name += QLatin1Char(' ');
+    name += pick({"Machine", "Logistics", "Paper", "Foods", "Optics", "Textile", "Energy", "Systems", "Glass", "Trading", "Marine", "Dental",
+                  "Robotics", "Printing", "Timber", "Steel"});
+    name += QLatin1Char(' ');
+    name += pick({"Ltd", "GmbH", "Inc", "AG", "BV", "SA", "Co"});
+    name += QLatin1Char(' ');
+    name += digits(3);
+    return name;
+}
+
+QString SampleMessages::phone()
+{
+    QString text = QStringLiteral("+49 ");
+    text += digits(3);
+    text += QLatin1Char(' ');
+    text += digits(7);
+    return text;
+}
+
+QString SampleMessages::email()
+{
+    QString text = pick({"anna", "bo", "carl", "dora", "emil", "frida", "gert", "hanna", "ivo", "jana"});
+    text += QLatin1Char('.');
+    text += pick({"berg", "lind", "holm", "stern", "wolf", "moor", "feld", "bach", "kranz", "vogel"});
+    text += digits(2);
+    text += QLatin1Char('@');
+    text += pick({"example.com", "example.org", "example.net"});
+    return text;
+}
+
+QString SampleMessages::address()
+{
+    QString text = pick({"Mill Lane", "Station Road", "High Street", "Park Row", "Quay Side", "Church Hill"});
+    text += QLatin1Char(' ');
+    text += digits(2);
+    text += QChar(0x1F);
+    text += pick({"Hamburg", "Leeds", "Lyon", "Utrecht", "Graz", "Gdansk", "Porto", "Turin", "Malmo", "Ghent"});
+    text += QString(2, QChar(0x1F));
+    text += digits(5);
+    text += QChar(0x1F);
+    text += pick({"DE", "GB", "FR", "NL", "AT"});
+    return text;
+}
+
+QString SampleMessages::website()
+{
+    QString text = QStringLiteral("https://www.");
+    text += pick({"amber", "birch", "cedar", "delta"});
+    text += digits(3);
+    text += QStringLiteral(".example");
+    return text;
 }
 
 Value SampleMessages::fieldValue(int field)
 {
-    const auto town = [&] { return pick({"Hamburg", "Leeds", "Lyon", "Utrecht", "Graz", "Gdansk", "Porto", "Turin", "Malmo", "Ghent"}); };
     switch (field) {
     case 2:
         return Value(companyName());
     case 3:
         return Value(pick({"company", "company", "company", "person"}));
     case 6:
+        return Value(phone());
     case 7:
-        return field == 7 && below(3) == 0 ? Value() : Value(QStringLiteral("+49 ") + digits(3) + QLatin1Char(' ') + digits(7));
+        return below(3) == 0 ? Value() : Value(phone());
     case 8:
-        return Value(pick({"anna", "bo", "carl", "dora", "emil", "frida", "gert", "hanna", "ivo", "jana"}) + QLatin1Char('.')
-                     + pick({"berg", "lind", "holm", "stern", "wolf", "moor", "feld", "bach", "kranz", "vogel"}) + digits(2) + QLatin1Char('@')
-                     + pick({"example.com", "example.org", "example.net"}));
+        return Value(email());
     case 10:
-        return below(3) == 0 ? Value(QStringLiteral("https://www.") + pick({"amber", "birch", "cedar", "delta"}) + digits(3) + QStringLiteral(".example")) : Value();
+        return below(3) == 0 ? Value(website()) : Value();
     case 11:
-        return Value(pick({"Mill Lane", "Station Road", "High Street", "Park Row", "Quay Side", "Church Hill"}) + QLatin1Char(' ') + digits(2) + QChar(0x1F)
-                     + town() + QChar(0x1F) + QChar(0x1F) + digits(5) + QChar(0x1F) + pick({"DE", "GB", "FR", "NL", "AT"}));
+        return Value(address());
     case 12:
     case 13:
     case 15:

@@ -33,6 +33,10 @@ private:
     QString pick(std::initializer_list<const char *> words);
     QString digits(int count);
     QString companyName();
+    QString phone();
+    QString email();
+    QString address();
+    QString website();
     model::Value fieldValue(int field);
     changes::Operation operation(std::uint64_t n, const base::Id &record);
 
