@@ -8,15 +8,15 @@
 #include <QHash>
 #include <QObject>
 
-#include <map>
+#include <optional>
 
 namespace fieldfare::store {
 
 /// A list of any length for one view, without SQL on the view's thread: the first page at once, then the order of all rows
 /// in the background, then pages as row() asks for them. Lives on the UI thread; the DatabaseThread must outlive it.
 ///
-/// Watches the store: rows that change are read anew; when rows may have moved, come or gone, the order is read again
-/// and orderChanged() is emitted. Answers to superseded queries are dropped by number.
+/// Watches the store: when rows of its entity change, the shown pages and the order are read again; the former rows stay on
+/// screen until then. Answers to superseded queries are dropped by number.
 class RowWindow : public QObject {
     Q_OBJECT
 public:
@@ -51,10 +51,9 @@ Q_SIGNALS:
     void failed(const fieldfare::base::Error &error);
 
 private:
-    struct Page {
-        std::vector<RowView> rows;
-        bool requested = false;
-        std::uint64_t lastUse = 0;
+    struct CachedRow {
+        RowView view;
+        std::uint64_t readAt = 0; ///< m_dataAge when it was asked for
     };
     struct FirstPage {
         std::vector<std::int64_t> rids;
@@ -64,23 +63,30 @@ private:
     void readFirstPage();
     void readOrder();
     void readPage(qint64 page);
-    void takeRows(qint64 page, std::vector<RowView> rows);
-    void dropOldPages();
+    void takeRows(std::vector<RowView> rows, std::uint64_t readAt);
+    void takeOrder(RowOrder order);
+    void dropOldRows();
     void onRowsChanged(model::EntityId entity, const QList<base::Id> &ids);
+    void rereadShownPages();
+    void answerFinds();
     [[nodiscard]] const std::vector<std::int64_t> &rids() const;
 
     DatabaseThread &m_database;
     ListQuery m_query;
-    std::uint64_t m_generation = 0;
+    std::uint64_t m_generation = 0;   ///< Goes up with each query: answers to older ones are dropped.
+    std::uint64_t m_dataAge = 0;      ///< Goes up with each change of the data: older rows are shown, but read anew.
     std::vector<std::int64_t> m_firstRids;
     RowOrder m_order;
-    std::map<qint64, Page> m_pages;
-    std::uint64_t m_useCount = 0;
+    QHash<std::int64_t, CachedRow> m_rows;
+    QHash<qint64, std::uint64_t> m_askedPages; ///< Page to the m_dataAge it was last asked at.
+    QList<qint64> m_shownPages;                ///< Those that row() was called for lately, newest last.
+    bool m_orderIsRead = false;                ///< A read is on its way;
+    bool m_orderIsOld = false;                 ///< and its answer will be out of date.
     LatestRead m_firstRead;
     LatestRead m_orderRead;
     LatestRead m_findRead;
-    std::optional<base::Id> m_pendingFind;
-    std::optional<QString> m_pendingPrefix;
+    std::optional<base::Id> m_wantedId;
+    std::optional<QString> m_wantedPrefix;
 };
 
 } // namespace fieldfare::store

@@ -70,7 +70,8 @@ public:
     RequestNumber commit(ChangeSet changes, QObject *context, std::function<void(base::Result<CommitReport>)> done,
                          Priority priority = Priority::Interactive);
 
-    /// Interrupts a read, or takes it from the queue. `done` is not called any more. Writes that have begun are not cancelled.
+    /// Takes work from the queue, or interrupts it when it is a read that has begun; a write that has begun goes on.
+    /// `done` is not called any more in any case.
     void cancel(RequestNumber request);
 
     /// As of the last opened() or catalogChanged().

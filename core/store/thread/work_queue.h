@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <iterator>
+#include <mutex>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace fieldfare::store {
+
+/// Work that waits for one of the database's threads: interactive before background, each in the order it was asked. Thread
+/// safe. `Job` has a member `number`.
+template <typename Job>
+class WorkQueue {
+public:
+    void push(Job job, bool isBackground)
+    {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_waiting[isBackground ? 1 : 0].push_back(std::move(job));
+        }
+        m_changed.notify_one();
+    }
+
+    /// Waits for a job; empty once the queue is closed.
+    std::optional<Job> take()
+    {
+        std::unique_lock lock(m_mutex);
+        m_changed.wait(lock, [&] { return m_closed || !m_waiting[0].empty() || !m_waiting[1].empty(); });
+        return takeLocked();
+    }
+    /// As take(), but does not wait.
+    std::optional<Job> takeIfAny()
+    {
+        const std::lock_guard lock(m_mutex);
+        return takeLocked();
+    }
+
+    /// Takes a waiting job away; nothing happens when it runs already.
+    void remove(std::uint64_t number)
+    {
+        const std::lock_guard lock(m_mutex);
+        for (std::deque<Job> &jobs : m_waiting)
+            std::erase_if(jobs, [&](const Job &job) { return job.number == number; });
+    }
+
+    /// No more jobs: those that wait are given back.
+    std::vector<Job> close()
+    {
+        std::vector<Job> left;
+        {
+            const std::lock_guard lock(m_mutex);
+            m_closed = true;
+            for (std::deque<Job> &jobs : m_waiting) {
+                std::move(jobs.begin(), jobs.end(), std::back_inserter(left));
+                jobs.clear();
+            }
+        }
+        m_changed.notify_all();
+        return left;
+    }
+    [[nodiscard]] bool isClosed() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_closed;
+    }
+
+private:
+    std::optional<Job> takeLocked()
+    {
+        for (std::deque<Job> &jobs : m_waiting) {
+            if (m_closed || jobs.empty())
+                continue;
+            Job job = std::move(jobs.front());
+            jobs.pop_front();
+            return job;
+        }
+        return std::nullopt;
+    }
+
+    mutable std::mutex m_mutex;
+    std::condition_variable m_changed;
+    std::array<std::deque<Job>, 2> m_waiting;
+    bool m_closed = false;
+};
+
+} // namespace fieldfare::store

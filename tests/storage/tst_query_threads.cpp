@@ -1,0 +1,325 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/query/row_window.h"
+#include "core/store/thread/database_thread.h"
+#include "core/store/thread/latest_read.h"
+
+#include "tests/storage/store_fixture.h"
+
+#include <QSemaphore>
+#include <QSignalSpy>
+#include <QTest>
+#include <QThread>
+
+using namespace fieldfare;
+using namespace fieldfare::store;
+
+namespace {
+
+constexpr int kWaitMs = 20000; ///< Ends a test that hangs; nothing here takes that long.
+
+QString words(const char *utf8)
+{
+    return QString::fromUtf8(utf8);
+}
+
+/// Counts until it is interrupted: some minutes.
+base::Result<int> countForEver(ReadContext &reading)
+{
+    storage::Statement &endless = reading.connection().statement(
+        QLatin1StringView("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000000) SELECT count(*) FROM n"));
+    const storage::StatementReset reset(endless);
+    FIELDFARE_ASSIGN(const bool row, endless.step());
+    return row ? 1 : 0;
+}
+
+ChangeSet customers(int count, int from = 0)
+{
+    std::vector<changes::LocalChange> changes;
+    for (int i = from; i < from + count; ++i) {
+        const QString name = QStringLiteral("Customer %1").arg(i, 5, 10, QLatin1Char('0'));
+        changes.push_back(store_test::create(*model::Catalog::standard(), "customer", {{"name", model::Value(name)}}));
+    }
+    return store_test::setOf(std::move(changes));
+}
+
+class Opened {
+public:
+    explicit Opened(int rows = 0, int readers = 2)
+    {
+        profile.identify();
+        if (rows > 0)
+            Q_ASSERT(profile.store().commit(customers(rows)).ok());
+        profile.close();
+        database = std::make_unique<DatabaseThread>(options(readers));
+    }
+
+    DatabaseThreadOptions options(int readers = 2)
+    {
+        DatabaseThreadOptions given;
+        given.store.path = profile.path();
+        given.store.key = profile.key();
+        given.store.clock = &profile.clock;
+        given.store.random = &profile.random;
+        given.store.synchronous = storage::OpenOptions::Synchronous::Off;
+        given.readers = readers;
+        return given;
+    }
+
+    bool start()
+    {
+        QSignalSpy opened(database.get(), &DatabaseThread::opened);
+        database->start();
+        return opened.wait(kWaitMs);
+    }
+
+    store_test::TestProfile profile;
+    std::unique_ptr<DatabaseThread> database;
+};
+
+base::Result<std::int64_t> customerCount(ReadContext &reading)
+{
+    return ListReader(reading.connection(), reading.catalog(), reading.filterContext())
+        .count({reading.catalog()->entity(QStringLiteral("customer"))->id()});
+}
+
+} // namespace
+
+class TestQueryThreads : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aReadSeesTheWriteItFollows()
+    {
+        Opened opened;
+        QVERIFY(opened.start());
+        DatabaseThread &database = *opened.database;
+        QStringList happened;
+        connect(&database, &DatabaseThread::rowsChanged, this, [&](model::EntityId, const QList<base::Id> &ids) {
+            happened.append(QStringLiteral("changed %1").arg(ids.size()));
+        });
+        QObject context;
+        std::int64_t count = -1;
+        database.commit(customers(3), &context, [&](base::Result<CommitReport> report) {
+            QVERIFY(report.ok());
+            QCOMPARE(QThread::currentThread(), context.thread());
+            happened.append(words("committed"));
+            database.read<std::int64_t>(customerCount, &context, [&](base::Result<std::int64_t> answer) { count = answer.value(); });
+        });
+        QTRY_COMPARE_WITH_TIMEOUT(count, 3, kWaitMs);
+        QCOMPARE(happened, (QStringList{words("changed 3"), words("committed")}));
+    }
+
+    void interactiveWorkGoesFirst()
+    {
+        Opened opened;
+        QVERIFY(opened.start());
+        DatabaseThread &database = *opened.database;
+        QObject context;
+        QSemaphore gate;
+        QStringList order;
+        const auto append = [&](const char *name, Priority priority) {
+            database.write<int>([](Store &) -> base::Result<int> { return 1; }, &context,
+                                [&order, name](base::Result<int>) { order.append(words(name)); }, priority);
+        };
+        database.write<int>([&gate](Store &) -> base::Result<int> { gate.acquire(); return 1; }, &context, {});
+        append("import 1", Priority::Background);
+        append("import 2", Priority::Background);
+        append("edit", Priority::Interactive);
+        gate.release();
+        QTRY_COMPARE_WITH_TIMEOUT(order.size(), 3, kWaitMs);
+        QCOMPARE(order, (QStringList{words("edit"), words("import 1"), words("import 2")}));
+    }
+
+    void aNewerReadEndsTheOneBefore()
+    {
+        Opened opened(0, 1); // one reader: the second can only be answered once the first is interrupted
+        QVERIFY(opened.start());
+        QObject context;
+        QStringList answers;
+        LatestRead latest(*opened.database);
+        QSemaphore running;
+        latest.read<int>(
+            [&running](ReadContext &reading) {
+                running.release();
+                return countForEver(reading);
+            },
+            &context, [&](base::Result<int>) { answers.append(words("first")); });
+        QVERIFY(running.tryAcquire(1, kWaitMs));
+        latest.read<int>([](ReadContext &) -> base::Result<int> { return 2; }, &context, [&](base::Result<int>) { answers.append(words("second")); });
+        QTRY_COMPARE_WITH_TIMEOUT(answers, QStringList{words("second")}, kWaitMs);
+    }
+
+    void anAnswerThatIsUnderWayCanBeCancelled()
+    {
+        Opened opened;
+        QVERIFY(opened.start());
+        QObject context;
+        QSemaphore ran;
+        bool isAnswered = false;
+        const RequestNumber number = opened.database->read<int>(
+            [&](ReadContext &) -> base::Result<int> {
+                ran.release();
+                return 1;
+            },
+            &context, [&](base::Result<int>) { isAnswered = true; });
+        QVERIFY(ran.tryAcquire(1, kWaitMs));
+        opened.database->cancel(number);
+        // What is asked later is answered later.
+        bool isLater = false;
+        opened.database->write<int>([](Store &) -> base::Result<int> { return 1; }, &context, [&](base::Result<int>) { isLater = true; });
+        QTRY_VERIFY_WITH_TIMEOUT(isLater, kWaitMs);
+        QVERIFY(!isAnswered);
+    }
+
+    void noAnswerForWhoIsGone()
+    {
+        Opened opened;
+        QVERIFY(opened.start());
+        bool isAnswered = false;
+        auto gone = std::make_unique<QObject>();
+        opened.database->write<int>([](Store &) -> base::Result<int> { return 1; }, gone.get(), [&](base::Result<int>) { isAnswered = true; });
+        gone.reset();
+        QObject context;
+        bool isLater = false;
+        opened.database->write<int>([](Store &) -> base::Result<int> { return 1; }, &context, [&](base::Result<int>) { isLater = true; });
+        QTRY_VERIFY_WITH_TIMEOUT(isLater, kWaitMs);
+        QVERIFY(!isAnswered);
+    }
+
+    void whoWaitsForAFileThatCannotBeOpenedHearsSo()
+    {
+        Opened opened;
+        DatabaseThreadOptions options = opened.options();
+        options.store.path += words(".missing");
+        DatabaseThread database(options);
+        QSignalSpy failed(&database, &DatabaseThread::failedToOpen);
+        QObject context;
+        std::optional<base::ErrorCode> code;
+        database.read<std::int64_t>(customerCount, &context, [&](base::Result<std::int64_t> answer) { code = answer.error().code; });
+        database.start();
+        QTRY_VERIFY_WITH_TIMEOUT(code.has_value(), kWaitMs);
+        QCOMPARE(*code, base::ErrorCode::NotFound);
+        QCOMPARE(failed.size(), 1);
+        QVERIFY(!database.isOpen());
+    }
+
+    void theEndWaitsForNoRead()
+    {
+        Opened opened;
+        QVERIFY(opened.start());
+        QObject context;
+        QSemaphore running;
+        for (int i = 0; i < 2; ++i) {
+            opened.database->read<int>(
+                [&running](ReadContext &reading) {
+                    running.release();
+                    return countForEver(reading);
+                },
+                &context, [](base::Result<int>) { QFAIL("answered after the end"); });
+        }
+        opened.database->read<int>(countForEver, &context, [](base::Result<int>) { QFAIL("answered after the end"); });
+        QVERIFY(running.tryAcquire(2, kWaitMs));
+        opened.database.reset();
+        QCoreApplication::processEvents();
+    }
+
+    void aReadKeepsItsSnapshot()
+    {
+        Opened opened(5);
+        QVERIFY(opened.start());
+        QObject context;
+        QSemaphore counted;
+        QSemaphore written;
+        std::int64_t first = -1;
+        std::int64_t second = -1;
+        opened.database->read<int>(
+            [&](ReadContext &reading) -> base::Result<int> {
+                first = customerCount(reading).value();
+                counted.release();
+                written.acquire();
+                second = customerCount(reading).value();
+                return 1;
+            },
+            &context, {});
+        QVERIFY(counted.tryAcquire(1, kWaitMs));
+        bool isDone = false;
+        opened.database->commit(customers(1, 100), &context, [&](base::Result<CommitReport>) { written.release(); });
+        std::int64_t later = -1;
+        QTRY_VERIFY_WITH_TIMEOUT(second >= 0 || isDone, kWaitMs);
+        opened.database->read<std::int64_t>(customerCount, &context, [&](base::Result<std::int64_t> answer) { later = answer.value(); });
+        QTRY_COMPARE_WITH_TIMEOUT(later, 6, kWaitMs);
+        QCOMPARE(first, 5);
+        QCOMPARE(second, 5);
+    }
+
+    void aWindowShowsTheFirstPageThenAll()
+    {
+        Opened opened(450);
+        QVERIFY(opened.start());
+        RowWindow window(*opened.database);
+        QSignalSpy first(&window, &RowWindow::firstPageReady);
+        QSignalSpy order(&window, &RowWindow::orderChanged);
+        QSignalSpy ready(&window, &RowWindow::rowsReady);
+        QSignalSpy found(&window, &RowWindow::found);
+        const model::EntityId entity = model::Catalog::standard()->entity(QStringLiteral("customer"))->id();
+        const model::Field &name = *model::Catalog::standard()->entity(entity)->field(QStringLiteral("name"));
+        window.setQuery({entity, {}, {{words("name"), false}}});
+        QVERIFY(first.wait(kWaitMs));
+        QCOMPARE(window.count(), 200);
+        QVERIFY(!window.isComplete());
+        QCOMPARE(window.row(0)->record.value(name).textOrEmpty(), words("Customer 00000"));
+        QVERIFY(order.wait(kWaitMs));
+        QCOMPARE(window.count(), 450);
+        QVERIFY(window.row(449) == nullptr);
+        while (window.row(449) == nullptr)
+            QVERIFY(ready.wait(kWaitMs));
+        QCOMPARE(window.row(449)->record.value(name).textOrEmpty(), words("Customer 00449"));
+        QVERIFY(window.row(450) == nullptr);
+
+        window.findPrefix(words("customer 0030"));
+        QVERIFY(found.wait(kWaitMs));
+        QCOMPARE(found.last().first().toLongLong(), 300);
+        window.find(window.row(449)->record.id);
+        QVERIFY(found.wait(kWaitMs));
+        QCOMPARE(found.last().first().toLongLong(), 449);
+    }
+
+    void aWindowFollowsChanges()
+    {
+        Opened opened(3);
+        QVERIFY(opened.start());
+        RowWindow window(*opened.database);
+        QSignalSpy order(&window, &RowWindow::orderChanged);
+        const model::EntityId entity = model::Catalog::standard()->entity(QStringLiteral("customer"))->id();
+        const model::Field &name = *model::Catalog::standard()->entity(entity)->field(QStringLiteral("name"));
+        window.setQuery({entity, {}, {{words("name"), false}}});
+        QVERIFY(order.wait(kWaitMs));
+        QCOMPARE(window.count(), 3);
+        const base::Id second = window.row(1)->record.id;
+        QObject context;
+        opened.database->commit(store_test::setOf({store_test::set(*model::Catalog::standard(), "customer", second, {{"name", store_test::text("Aaa")}})}),
+                                &context, [](base::Result<CommitReport> report) { QVERIFY(report.ok()); });
+        const auto firstName = [&] {
+            const RowView *row = window.row(0);
+            return row != nullptr ? row->record.value(name).textOrEmpty() : QString();
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(firstName(), words("Aaa"), kWaitMs);
+        opened.database->commit(customers(1, 900), &context, {});
+        QTRY_COMPARE_WITH_TIMEOUT(window.count(), 4, kWaitMs);
+    }
+
+    void anErrorInTheQueryIsTold()
+    {
+        Opened opened(1);
+        QVERIFY(opened.start());
+        RowWindow window(*opened.database);
+        QSignalSpy failed(&window, &RowWindow::failed);
+        window.setQuery({model::Catalog::standard()->entity(QStringLiteral("customer"))->id(), Filter::parse(words("nothing = 1")).value()});
+        QVERIFY(failed.wait(kWaitMs));
+        QCOMPARE(failed.first().first().value<base::Error>().code, base::ErrorCode::UnknownField);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestQueryThreads)
+#include "tst_query_threads.moc"
