@@ -36,7 +36,9 @@ std::unique_ptr<QNetworkAccessManager> makeNetwork()
 bool isStatusError(QNetworkReply::NetworkError error)
 {
     // QNetworkReply has an error for each class of status; to us these are replies.
-    return error == QNetworkReply::NoError || (error > 200 && error < 300) || (error > 400 && error < 500);
+    // ProtocolInvalidOperationError is its name for status 400.
+    return error == QNetworkReply::NoError || error == QNetworkReply::ProtocolInvalidOperationError
+        || (error > 200 && error < 300) || (error > 400 && error < 500);
 }
 
 ErrorCode codeOf(QNetworkReply::NetworkError error)
