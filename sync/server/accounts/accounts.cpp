@@ -211,16 +211,38 @@ Result<protocol::EnrolReply> Accounts::enrol(const protocol::EnrolRequest &reque
     if (account->disabled)
         return {ErrorCode::AccountDisabled, QStringLiteral("the account is disabled"), {account->name}};
     FIELDFARE_TRY(m_accounts.setFailures(account->user, 0, 0));
-    FIELDFARE_ASSIGN(const DeviceRecord device, makeDevice(request, account->user));
+    return enrolDevice(request, *account);
+}
+
+Result<protocol::EnrolReply> Accounts::enrolAnew(const protocol::EnrolRequest &request, const Session &session)
+{
+    if (request.publicKey.size() != kPublicKeyBytes)
+        return {ErrorCode::ProtocolViolation, QStringLiteral("a device key of %1 bytes").arg(request.publicKey.size())};
+    FIELDFARE_ASSIGN(const auto former, m_storage.device(session.device));
+    FIELDFARE_ASSIGN(const auto account, m_accounts.findByUser(session.user));
+    if (!former || former->revoked || !account)
+        return {ErrorCode::DeviceRevoked, QStringLiteral("the device was revoked")};
+    if (account->disabled)
+        return {ErrorCode::AccountDisabled, QStringLiteral("the account is disabled"), {account->name}};
+    protocol::EnrolRequest own = request;
+    own.formerDevice = session.device;
+    if (own.deviceName.isEmpty())
+        own.deviceName = former->name;
+    return enrolDevice(own, *account);
+}
+
+Result<protocol::EnrolReply> Accounts::enrolDevice(const protocol::EnrolRequest &request, const AccountRecord &account)
+{
+    FIELDFARE_ASSIGN(const DeviceRecord device, makeDevice(request, account.user));
     protocol::EnrolReply reply;
     reply.refreshToken = newRefreshToken();
-    FIELDFARE_TRY(m_accounts.putDeviceKey({device.device, account->user, request.publicKey, tokenHash(reply.refreshToken), {},
+    FIELDFARE_TRY(m_accounts.putDeviceKey({device.device, account.user, request.publicKey, tokenHash(reply.refreshToken), {},
                                            false, m_clock.wallMs()}));
-    const TokenSigner::Issued access = m_signer.issue(device.device, account->user);
+    const TokenSigner::Issued access = m_signer.issue(device.device, account.user);
     reply.device = device.device;
     reply.incarnation = device.incarnation;
-    reply.user = account->user;
-    reply.userName = account->name;
+    reply.user = account.user;
+    reply.userName = account.name;
     reply.epoch = m_storage.epoch();
     ServerMeta meta(m_storage.connection());
     FIELDFARE_ASSIGN(reply.company, meta.text(ServerMeta::kCompanyName));

@@ -53,6 +53,10 @@ public:
     /// The caller commits also when this fails with SignInFailed: the count must stay.
     [[nodiscard]] base::Result<protocol::EnrolReply> enrol(const protocol::EnrolRequest &request, bool passwordIsRight);
 
+    /// A new identity for a cloned or restored profile whose device still has access; needs no password.
+    /// AccountDisabled, DeviceRevoked.
+    [[nodiscard]] base::Result<protocol::EnrolReply> enrolAnew(const protocol::EnrolRequest &request, const Session &session);
+
     /// New tokens for an enrolled device. The refresh token rotates; the one before may be used once more, for a reply
     /// that was lost. SignInFailed, AccountDisabled, DeviceRevoked.
     [[nodiscard]] base::Result<protocol::RefreshReply> refresh(const protocol::RefreshRequest &request);
@@ -64,6 +68,7 @@ private:
     [[nodiscard]] base::Result<UserSummary> summary(const AccountRecord &account);
     [[nodiscard]] base::Result<base::Id> teamNamed(const QString &name, const base::Id &author);
     [[nodiscard]] base::Result<void> checkRole(const QString &role);
+    [[nodiscard]] base::Result<protocol::EnrolReply> enrolDevice(const protocol::EnrolRequest &request, const AccountRecord &account);
     [[nodiscard]] base::Result<DeviceRecord> makeDevice(const protocol::EnrolRequest &request, const base::Id &user);
     [[nodiscard]] QString newRefreshToken();
     [[nodiscard]] model::FieldKey key(const char *entity, const char *field) const;
