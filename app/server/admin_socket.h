@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+
+#include <QJsonObject>
+#include <QLocalServer>
+#include <QObject>
+
+#include <functional>
+
+class QLocalSocket;
+
+namespace fieldfare::app {
+
+/// DATA/run.sock: how `user` commands reach the server that holds the data. One line of JSON in, one out. Only the owner
+/// of the folder may connect.
+class AdminSocket : public QObject {
+    Q_OBJECT
+
+public:
+    using Reply = std::function<void(const QJsonObject &)>; ///< Any thread, once.
+    using Handler = std::function<void(const QJsonObject &, Reply)>;
+
+    explicit AdminSocket(Handler handler, QObject *parent = nullptr);
+    ~AdminSocket() override;
+
+    /// The caller holds the folder's lock, so that a socket which lies there is a dead server's. Io when it cannot listen
+    /// (a path of more than 107 bytes, for one).
+    [[nodiscard]] base::Result<void> listen(const QString &dataFolder);
+    [[nodiscard]] static QString pathIn(const QString &dataFolder);
+
+    /// For the other side: NotFound when nobody listens, TimedOut, ProtocolViolation. Blocks.
+    [[nodiscard]] static base::Result<QJsonObject> call(const QString &dataFolder, const QJsonObject &request);
+
+private:
+    void serve(QLocalSocket *socket);
+
+    Handler m_handler;
+    QLocalServer m_server;
+};
+
+} // namespace fieldfare::app

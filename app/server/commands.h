@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/server/console.h"
+
+#include <QStringList>
+
+/// The commands of fieldfare-server. Each returns the exit code; the options are checked by main.
+namespace fieldfare::app {
+
+struct ServerOptions {
+    QString data;
+    QString secretFile;
+    bool json = false;
+};
+
+struct InitOptions : ServerOptions {
+    QString admin;
+    QStringList hosts;
+    QString company;
+    QString currency;
+};
+
+struct ServeOptions : ServerOptions {
+    QString listen;
+    QString certificate; ///< Own one instead of the private authority's; with its key.
+    QString key;
+};
+
+struct UserOptions : ServerOptions {
+    QString command; ///< add, list, disable
+    QString name;
+    QString role;
+    QString team;
+};
+
+[[nodiscard]] int runInit(const InitOptions &options, const Console &console);
+[[nodiscard]] int runServe(const ServeOptions &options, const Console &console);
+[[nodiscard]] int runUser(const UserOptions &options, const Console &console);
+[[nodiscard]] int runVerify(const ServerOptions &options, const Console &console);
+
+} // namespace fieldfare::app

@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/server/running_server.h"
+
+#include "app/server/user_commands.h"
+#include "core/base/logging.h"
+#include "sync/server/tls/server_tls.h"
+
+#include <QHostAddress>
+#include <QHostInfo>
+#include <QUrl>
+
+namespace fieldfare::app {
+
+using base::ErrorCode;
+using base::Result;
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr int kReadThreads = 2;
+constexpr auto kDrain = 15s;
+constexpr auto kDay = 24h;
+/// Commits within this time make one wake-up: many devices at work must not each wake all the others each time.
+constexpr auto kWakeEvery = 200ms;
+
+struct ListenAddress {
+    QString host; ///< As typed.
+    QHostAddress address;
+    quint16 port = 0;
+};
+
+Result<ListenAddress> parseListen(const QString &text)
+{
+    const QUrl url(QStringLiteral("https://") + text, QUrl::StrictMode);
+    if (!url.isValid() || url.host().isEmpty() || url.port(-1) < 0 || !url.path().isEmpty())
+        return {ErrorCode::InvalidArgument, QStringLiteral("--listen wants ADDRESS:PORT, not %1").arg(text)};
+    ListenAddress listen{url.host(), QHostAddress(url.host()), quint16(url.port())};
+    if (listen.address.isNull() && url.host() == QLatin1StringView("localhost"))
+        listen.address = QHostAddress(QHostAddress::LocalHost);
+    if (listen.address.isNull())
+        return {ErrorCode::InvalidArgument, QStringLiteral("--listen wants an address such as 127.0.0.1 or 0.0.0.0, not %1").arg(url.host())};
+    return listen;
+}
+
+} // namespace
+
+RunningServer::RunningServer(std::unique_ptr<server::ServerDatabase> database, server::TokenSigner signer, const base::Clock &clock,
+                             base::RandomSource &random)
+    : m_database(std::move(database)), m_signer(std::move(signer)), m_clock(clock), m_log(clock, stderr),
+      m_writes(*m_database, m_signer, clock, random), m_reads(*m_database, clock), m_longReads(*m_database, clock),
+      m_handler({m_writes, m_reads, m_longReads, m_passwords, m_signer, m_log, clock, m_database->catalog()}),
+      m_http(m_handler, clock),
+      m_admin([this](const QJsonObject &request, const AdminSocket::Reply &reply) { onCommand(request, reply); })
+{
+    m_handler.setHttpStatistics([this] { return m_http.statistics(); });
+    m_wake.setSingleShot(true);
+    m_wake.setInterval(kWakeEvery);
+    connect(&m_wake, &QTimer::timeout, this, &RunningServer::broadcast);
+    m_renewal.setInterval(kDay);
+    connect(&m_renewal, &QTimer::timeout, this, &RunningServer::renewCertificate);
+    connect(&m_http, &server::HttpServer::drained, this, [this](bool clean) {
+        m_writes.stop();
+        m_reads.stop();
+        m_longReads.stop();
+        m_log.write("info", QStringLiteral("stopped"), {{QStringLiteral("clean"), clean}});
+        Q_EMIT stopped();
+    });
+}
+
+RunningServer::~RunningServer() = default;
+
+Result<void> RunningServer::start(const ServeOptions &options)
+{
+    m_options = options;
+    FIELDFARE_ASSIGN(const ListenAddress listen, parseListen(options.listen));
+    FIELDFARE_TRY(m_writes.start([this](changes::Version) { onCommitted(); }));
+    FIELDFARE_TRY(m_reads.start(kReadThreads));
+    FIELDFARE_TRY(m_longReads.start(1));
+    if (options.certificate.isEmpty()) {
+        FIELDFARE_ASSIGN(m_authority, server::CertificateAuthority::open(m_database->folder(), m_clock));
+        FIELDFARE_TRY(m_authority->renewIfDue());
+    }
+    FIELDFARE_TRY(loadCertificate());
+    const auto listens = m_admin.listen(m_database->folder());
+    if (!listens.ok()) { // only `user` commands beside this server are lost
+        m_log.write("warning", QStringLiteral("no-command-socket"), {{QStringLiteral("detail"), listens.error().detail}});
+    }
+    FIELDFARE_TRY(m_http.listen(listen.address, listen.port));
+    const QString host = listen.host.contains(QLatin1Char(':')) ? QStringLiteral("[%1]").arg(listen.host) : listen.host;
+    m_url = QStringLiteral("https://%1:%2").arg(host).arg(m_http.port());
+    m_renewal.start();
+    m_log.write("info", QStringLiteral("listening"), {{QStringLiteral("url"), m_url}});
+    return {};
+}
+
+Result<void> RunningServer::loadCertificate()
+{
+    const QString certificate = m_authority ? m_authority->certificatePath() : m_options.certificate;
+    const QString key = m_authority ? m_authority->keyPath() : m_options.key;
+    FIELDFARE_ASSIGN(const QSslConfiguration tls, server::serverTlsConfiguration(certificate, key));
+    m_http.setTlsConfiguration(tls);
+    return {};
+}
+
+/// Once a day: the authority's leaf when it is due, or an own certificate that somebody has replaced.
+void RunningServer::renewCertificate()
+{
+    if (m_authority) {
+        const auto renewed = m_authority->renewIfDue();
+        if (!renewed.ok()) {
+            m_log.write("error", QStringLiteral("certificate"), {{QStringLiteral("detail"), renewed.error().detail}});
+            return;
+        }
+        if (!*renewed)
+            return;
+    }
+    const auto loaded = loadCertificate();
+    m_log.write(loaded.ok() ? "info" : "error", QStringLiteral("certificate"),
+                {{QStringLiteral("detail"), loaded.ok() ? QStringLiteral("renewed") : loaded.error().detail}});
+}
+
+/// On the write queue's thread.
+void RunningServer::onCommitted()
+{
+    if (m_wakeIsDue.exchange(true))
+        return;
+    QMetaObject::invokeMethod(this, [this] { m_wake.start(); }, Qt::QueuedConnection);
+}
+
+void RunningServer::broadcast()
+{
+    m_wakeIsDue = false;
+    m_http.broadcast(QByteArrayLiteral("changed"));
+}
+
+void RunningServer::onCommand(const QJsonObject &request, const AdminSocket::Reply &reply)
+{
+    auto command = userCommandFromJson(request);
+    if (!command.ok())
+        return reply(toJson(command.error()));
+    const auto answer = std::make_shared<QJsonObject>();
+    const bool posted = m_writes.post({[answer, command = std::move(*command)](server::WriteContext &context) -> Result<void> {
+                                           FIELDFARE_ASSIGN(*answer, runUserCommand(context.accounts, command));
+                                           return {};
+                                       },
+                                       [answer, reply](const Result<void> &done) { reply(done.ok() ? *answer : toJson(done.error())); }});
+    if (!posted)
+        reply(toJson(base::Error{ErrorCode::ServerBusy, QStringLiteral("too many requests wait")}));
+}
+
+void RunningServer::stop()
+{
+    m_log.write("info", QStringLiteral("stopping"));
+    m_http.shutdown(kDrain);
+}
+
+} // namespace fieldfare::app

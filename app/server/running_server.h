@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/server/admin_socket.h"
+#include "app/server/commands.h"
+#include "sync/server/api/sync_handler.h"
+#include "sync/server/http/http_server.h"
+#include "sync/server/tls/certificate_authority.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace fieldfare::app {
+
+/// A server at work: the store's queues, the handler, the HTTPS front end, the administrator's socket, and what happens by
+/// the clock. Lives on the main thread. Put together here and taken apart in the reverse order.
+class RunningServer : public QObject {
+    Q_OBJECT
+
+public:
+    RunningServer(std::unique_ptr<server::ServerDatabase> database, server::TokenSigner signer, const base::Clock &clock,
+                  base::RandomSource &random);
+    ~RunningServer() override;
+
+    /// Serves from the return on. An error says what could not be opened.
+    [[nodiscard]] base::Result<void> start(const ServeOptions &options);
+    /// The address that clients take: host as asked for, port as bound.
+    [[nodiscard]] QString url() const { return m_url; }
+
+    /// Stops accepting, lets what runs end, writes what waits; stopped() follows.
+    void stop();
+
+Q_SIGNALS:
+    void stopped();
+
+private:
+    [[nodiscard]] base::Result<void> loadCertificate();
+    void renewCertificate();
+    void onCommitted();
+    void broadcast();
+    void onCommand(const QJsonObject &request, const AdminSocket::Reply &reply);
+
+    const std::unique_ptr<server::ServerDatabase> m_database;
+    const server::TokenSigner m_signer;
+    const base::Clock &m_clock;
+    server::RequestLog m_log;
+    server::WriteQueue m_writes;
+    server::ReadPool m_reads;
+    server::ReadPool m_longReads;
+    server::PasswordQueue m_passwords;
+    server::SyncHandler m_handler;
+    server::HttpServer m_http;
+    AdminSocket m_admin;
+    std::optional<server::CertificateAuthority> m_authority;
+    ServeOptions m_options;
+    QString m_url;
+    QTimer m_renewal;
+    QTimer m_wake;
+    std::atomic<bool> m_wakeIsDue{false};
+};
+
+} // namespace fieldfare::app

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/server/user_commands.h"
+
+
+namespace fieldfare::app {
+
+using base::ErrorCode;
+using base::Result;
+
+namespace {
+
+QJsonValue bytesToJson(const QByteArray &bytes)
+{
+    return QString::fromLatin1(bytes.toBase64());
+}
+
+QByteArray bytesFromJson(const QJsonValue &value)
+{
+    return QByteArray::fromBase64(value.toString().toLatin1());
+}
+
+} // namespace
+
+QJsonObject toJson(const UserCommand &command)
+{
+    return {{QStringLiteral("command"), command.command},
+            {QStringLiteral("name"), command.name},
+            {QStringLiteral("role"), command.role},
+            {QStringLiteral("team"), command.team},
+            {QStringLiteral("salt"), bytesToJson(command.password.salt)},
+            {QStringLiteral("hash"), bytesToJson(command.password.hash)},
+            {QStringLiteral("n"), qint64(command.password.n)},
+            {QStringLiteral("r"), qint64(command.password.r)},
+            {QStringLiteral("p"), qint64(command.password.p)}};
+}
+
+Result<UserCommand> userCommandFromJson(const QJsonObject &object)
+{
+    UserCommand command;
+    command.command = object.value(QStringLiteral("command")).toString();
+    command.name = object.value(QStringLiteral("name")).toString();
+    command.role = object.value(QStringLiteral("role")).toString();
+    command.team = object.value(QStringLiteral("team")).toString();
+    command.password.salt = bytesFromJson(object.value(QStringLiteral("salt")));
+    command.password.hash = bytesFromJson(object.value(QStringLiteral("hash")));
+    command.password.n = std::uint64_t(object.value(QStringLiteral("n")).toInteger());
+    command.password.r = std::uint32_t(object.value(QStringLiteral("r")).toInteger());
+    command.password.p = std::uint32_t(object.value(QStringLiteral("p")).toInteger());
+    if (command.command == QLatin1StringView("add")) {
+        const server::PasswordCost dearest; // a hash that cannot be computed later would lock the user out
+        const bool isSound = command.password.salt.size() >= 16 && command.password.hash.size() == 32
+            && command.password.n == dearest.n && command.password.r == dearest.r && command.password.p == dearest.p;
+        if (!isSound)
+            return {ErrorCode::ProtocolViolation, QStringLiteral("malformed password hash")};
+    } else if (command.command != QLatin1StringView("list") && command.command != QLatin1StringView("disable")) {
+        return {ErrorCode::ProtocolViolation, QStringLiteral("no such command")};
+    }
+    return command;
+}
+
+QJsonObject toJson(const server::UserSummary &user)
+{
+    return {{QStringLiteral("id"), user.user.toString()},   {QStringLiteral("name"), user.name},
+            {QStringLiteral("role"), user.role},            {QStringLiteral("team"), user.team},
+            {QStringLiteral("disabled"), user.disabled},    {QStringLiteral("devices"), user.devices}};
+}
+
+QJsonObject toJson(const base::Error &error)
+{
+    return {{QStringLiteral("error"), base::errorCodeName(error.code)},
+            {QStringLiteral("detail"), error.detail},
+            {QStringLiteral("arguments"), QJsonArray::fromStringList(error.arguments)}};
+}
+
+Result<QJsonArray> usersFromJson(const QJsonObject &answer)
+{
+    if (!answer.contains(QStringLiteral("error")))
+        return answer.value(QStringLiteral("users")).toArray();
+    const QString name = answer.value(QStringLiteral("error")).toString();
+    base::Error error{ErrorCode::ServerFailed, answer.value(QStringLiteral("detail")).toString()};
+    for (const QJsonValue &argument : answer.value(QStringLiteral("arguments")).toArray())
+        error.arguments.append(argument.toString());
+    for (const ErrorCode code : base::allErrorCodes()) {
+        if (base::errorCodeName(code) == name)
+            error.code = code;
+    }
+    return error;
+}
+
+Result<QJsonObject> runUserCommand(server::Accounts &accounts, const UserCommand &command)
+{
+    QJsonArray users;
+    if (command.command == QLatin1StringView("add")) {
+        FIELDFARE_ASSIGN(const auto user, accounts.add({command.name, command.role, command.team, command.password}));
+        users.append(toJson(user));
+    } else if (command.command == QLatin1StringView("disable")) {
+        FIELDFARE_ASSIGN(const auto user, accounts.disable(command.name));
+        users.append(toJson(user));
+    } else {
+        FIELDFARE_ASSIGN(const auto all, accounts.list());
+        for (const server::UserSummary &user : all)
+            users.append(toJson(user));
+    }
+    return QJsonObject{{QStringLiteral("users"), users}};
+}
+
+} // namespace fieldfare::app

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "sync/server/accounts/accounts.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+
+namespace fieldfare::app {
+
+/// `user add|list|disable` as one JSON object: {"command","name","role","team","salt","hash","n","r","p"}, the hash being
+/// made where the password is known, so that no password crosses the socket. The answer is {"users":[...]} or
+/// {"error","detail","arguments"}.
+struct UserCommand {
+    QString command; ///< add, list, disable
+    QString name;
+    QString role;
+    QString team;
+    server::PasswordHash password;
+};
+
+[[nodiscard]] QJsonObject toJson(const UserCommand &command);
+/// ProtocolViolation when it is none.
+[[nodiscard]] base::Result<UserCommand> userCommandFromJson(const QJsonObject &object);
+
+[[nodiscard]] QJsonObject toJson(const server::UserSummary &user);
+[[nodiscard]] QJsonObject toJson(const base::Error &error);
+/// The users of an answer, or its error.
+[[nodiscard]] base::Result<QJsonArray> usersFromJson(const QJsonObject &answer);
+
+/// Inside the storage's write().
+[[nodiscard]] base::Result<QJsonObject> runUserCommand(server::Accounts &accounts, const UserCommand &command);
+
+} // namespace fieldfare::app
