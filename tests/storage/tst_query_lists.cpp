@@ -241,6 +241,19 @@ private Q_SLOTS:
         QVERIFY2(!plan.contains(words("SCAN")), qPrintable(plan));
     }
 
+    void newestFirstIsTheOrderOfTheTable()
+    {
+        QueryProfile profile;
+        for (const char *where : {"", "name contains a"}) {
+            const auto sql = list_sql::rids(*profile.catalog, profile.query("customer", words(where)), profile.context, 200);
+            const QString plan = profile.connection->statement(sql->sql).explain().value();
+            QCOMPARE(plan, words("SCAN t")); // backwards, until the page is full
+        }
+        const auto sql = list_sql::rids(*profile.catalog, profile.query("customer", words("stage = lead")), profile.context, 200);
+        const QString plan = profile.connection->statement(sql->sql).explain().value();
+        QVERIFY2(plan.contains(words("ix_customer__stage__sort (trashed=? AND stage=?)")) && !plan.contains(words("TEMP")), qPrintable(plan));
+    }
+
     void lookUpsByReferenceUseTheIndex()
     {
         QueryProfile profile;

@@ -401,6 +401,8 @@ private Q_SLOTS:
             return result->entities.empty() ? SearchHit{} : result->entities.front().hits.front();
         };
         QCOMPARE(only("C-000123").rank, HitRank::Exact);
+        QCOMPARE(only("c-0001").rank, HitRank::Prefix);
+        QCOMPARE(only("C-123").rank, HitRank::Exact);
         QCOMPARE(only("123").title, words("Acme"));
         QCOMPARE(only("8000").context, words("+86 138 0013 8000"));
         QCOMPARE(only("0138000").contextRanges, (QList<TextRange>{{0, 17}}));

@@ -44,18 +44,31 @@ QString parentIsNotTrashed(const Catalog &catalog, const Entity &entity)
     return sql;
 }
 
-/// The filter asks for the rows of one other record: contacts of a customer. Their index is the one to use then, whatever
-/// the sort; SQLite, which keeps no statistics here, would take trashed = 0 for as choosy.
-bool isFoundByReference(const Entity &entity, const Filter &filter)
+/// The filter as a whole, or one of the conditions that it joins by `and`, is an equality that passes `test`.
+template <typename Test>
+bool demandsEquality(const Entity &entity, const Filter &filter, Test test)
 {
     if (filter.isEmpty())
         return false;
     const auto is = [&](const FilterNode &node) {
         const Field *field = node.kind == FilterNode::Kind::Comparison && node.op == FilterOperator::Equal ? entity.field(node.field) : nullptr;
-        return field != nullptr && field->isReference() && !field->has(model::Sortable);
+        return field != nullptr && test(*field);
     };
     const FilterNode &root = filter.root();
     return root.kind == FilterNode::Kind::All ? std::any_of(root.children.begin(), root.children.end(), is) : is(root);
+}
+
+/// The filter asks for the rows of one other record: contacts of a customer. Their index is the one to use then, whatever
+/// the sort; SQLite, which keeps no statistics here, would take trashed = 0 for as choosy.
+bool isFoundByReference(const Entity &entity, const Filter &filter)
+{
+    return demandsEquality(entity, filter, [](const Field &field) { return field.isReference() && !field.has(model::Sortable); });
+}
+
+/// The index (trashed, field) finds the rows.
+bool isFoundBySortIndex(const Entity &entity, const Filter &filter)
+{
+    return demandsEquality(entity, filter, [](const Field &field) { return field.has(model::Sortable); });
 }
 
 /// What a row sorts by in one field; several for references, so that equal titles of different records stay apart.
@@ -179,8 +192,11 @@ Result<QString> orderBy(const Catalog &catalog, const Entity &entity, const QLis
 
 Result<SqlCondition> rids(const Catalog &catalog, const ListQuery &query, const FilterContext &context, int limit)
 {
-    FIELDFARE_ASSIGN(const SqlCondition condition, where(catalog, query, context));
+    FIELDFARE_ASSIGN(SqlCondition condition, where(catalog, query, context));
     const Entity &entity = *catalog.entity(query.entity);
+    // Newest first is the order of the table itself; an index on the mark would have all rows sorted.
+    if (query.sorts.isEmpty() && condition.sql.startsWith(QLatin1StringView("t.trashed")) && !isFoundBySortIndex(entity, query.filter))
+        condition.sql.prepend(QLatin1Char('+'));
     FIELDFARE_ASSIGN(const QString order, orderBy(catalog, entity, query.sorts));
     SqlCondition sql{QStringLiteral("SELECT t.rid FROM %1 t WHERE ").arg(quotedName(entity.table())), {}};
     sql += condition;

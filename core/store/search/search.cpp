@@ -24,6 +24,7 @@ namespace {
 
 constexpr int kContextBefore = 30; ///< UTF-16 units of a note before and after the first match
 constexpr int kContextAfter = 70;
+constexpr int kNumberDigits = 6;   ///< of a human number: C-000123
 
 struct Candidate {
     std::int64_t rid;
@@ -45,7 +46,10 @@ public:
         FIELDFARE_TRY(byKey());
         FIELDFARE_TRY(recent());
         FIELDFARE_TRY(pending(pendingLeft, behind));
-        FIELDFARE_TRY(byIndex(m_fields.hasNames() ? m_fields.namesTable() : QString(), HitRank::Word));
+        // The letters of a number are in every row: C-00 by the index of words would go through all of them.
+        const bool isDone = isNumber() && m_isKeyFound;
+        if (!isDone)
+            FIELDFARE_TRY(byIndex(m_fields.hasNames() ? m_fields.namesTable() : QString(), HitRank::Word));
         if (m_request.withText)
             FIELDFARE_TRY(byIndex(m_fields.hasBody() ? m_fields.bodyTable() : QString(), HitRank::Text));
         return readHits();
@@ -65,13 +69,32 @@ private:
         m_candidates.push_back({rid, rank});
     }
 
-    /// Titles and numbers that begin with the text, from their indexes (trashed, field).
+    /// The text is the beginning of a human number of this entity: C-, C-0012, C-7-3.
+    bool isNumber() const
+    {
+        const QString prefix = m_fields.entity().numberPrefix() + QLatin1Char('-');
+        const QStringView typed = QStringView(m_request.text).trimmed();
+        return prefix.size() > 1 && m_fields.entity().numberField() != nullptr && typed.startsWith(prefix, Qt::CaseInsensitive)
+            && std::all_of(typed.begin() + prefix.size(), typed.end(), [](QChar c) { return c == u'-' || (c >= u'0' && c <= u'9'); });
+    }
+
+    /// Titles and numbers that begin with the text, from their indexes (trashed, field). C-12 is C-000012 first.
     Result<void> byKey()
     {
         const QString typed = m_request.text.trimmed();
-        for (const Field *field : {m_fields.entity().numberField(), m_fields.entity().titleField()}) {
-            if (field == nullptr || typed.isEmpty() || !field->has(model::Sortable) || field->type != model::FieldType::Text)
-                continue;
+        const Field *number = m_fields.entity().numberField();
+        if (isNumber()) {
+            const QString digits = typed.mid(typed.indexOf(QLatin1Char('-')) + 1);
+            if (!digits.isEmpty() && !digits.contains(QLatin1Char('-')) && digits.size() < kNumberDigits)
+                FIELDFARE_TRY(byKey(number, typed.left(typed.indexOf(QLatin1Char('-')) + 1) + digits.rightJustified(kNumberDigits, QLatin1Char('0'))));
+        }
+        FIELDFARE_TRY(byKey(number, typed));
+        return byKey(m_fields.entity().titleField(), typed);
+    }
+
+    Result<void> byKey(const Field *field, const QString &typed)
+    {
+        if (field != nullptr && !typed.isEmpty() && field->has(model::Sortable) && field->type == model::FieldType::Text) {
             const QString column = quotedName(field->column);
             Statement &query = m_connection.statement(
                 QStringLiteral("SELECT rid, %1 FROM %2 WHERE trashed = 0 AND %1 >= ? AND %1 < ? ORDER BY %1 LIMIT ?").arg(column, m_table));
@@ -79,12 +102,13 @@ private:
             const char32_t last = 0x10FFFF;
             query.bindText(1, typed);
             query.bindText(2, typed + QString::fromUcs4(&last, 1));
-            query.bind(3, m_request.limit);
+            query.bind(3, isNumber() ? Search::kMaxCandidates + 1 : m_request.limit);
             for (;;) {
                 FIELDFARE_ASSIGN(const bool row, query.step());
                 if (!row)
                     break;
                 const bool isExact = query.text(1).compare(typed, Qt::CaseInsensitive) == 0;
+                m_isKeyFound = true;
                 add(query.int64(0), isExact ? HitRank::Exact : HitRank::Prefix);
             }
         }
@@ -261,6 +285,7 @@ private:
     QSet<std::int64_t> m_seen;
     QSet<std::int64_t> m_unindexed;
     bool m_more = false;
+    bool m_isKeyFound = false;
 };
 
 } // namespace
