@@ -153,7 +153,9 @@ void Oracle::noteTrash(const ServerDisk &after, Version version, const Replicate
         const bool isOwn = writer != after.byVersion.end() && writer->second.device == name->second.device;
         const Value now = after.rows.at({before.entity, before.id}).value(field);
         const bool isKnown = now == seen.value(field) || before.value(field).isEmpty() || hasSeen(seen.value(field), before.value(field));
-        if (!isOwn && !isKnown)
+        // An own earlier edit of the same push may have won against it: then it is in the log, and its author is told.
+        const bool isLogged = isInConflictLog({before.entity, before.id}, field, model::toPortableText(before.value(field)), after);
+        if (!isOwn && !isKnown && !isLogged)
             fail(QStringLiteral("an edit that the author had not seen disappeared in the trash: f%1 %2, seen %3, version %4, cursor %5")
                      .arg(field.number).arg(before.value(field).textOrEmpty(), seen.value(field).textOrEmpty())
                      .arg(before.versions.of(field) & 0xFFFFFFFFFF).arg(record->second.operation.seenCursor & 0xFFFFFFFFFF));

@@ -26,4 +26,10 @@ struct ScheduleResult {
 /// the oracle judges.
 [[nodiscard]] ScheduleResult playSchedule(const ScheduleOptions &options);
 
+/// Two stories told step by step, for shortcuts that chance meets too rarely. Each gives the violation; empty when all held.
+/// D1 edits f1; D0 edits f0 without pulling it, then trashes the row.
+[[nodiscard]] QString tellTrashOfUnseenEdit(const Mutants &mutants);
+/// A page that was read before the row was erased comes after the tombstone.
+[[nodiscard]] QString tellPageAfterErasure(const Mutants &mutants);
+
 } // namespace fieldfare::simulation

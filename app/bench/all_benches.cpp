@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/bench/bench.h"
+
+namespace fieldfare::bench {
+
+const QList<Bench> &allBenches()
+{
+    static const QList<Bench> benches{
+        {"bulk-insert", "customers through the store, against bare inserts", bulkInsert},
+        {"local-edit", "durable one-field edits, against bare updates", localEdit},
+        {"vfs-overhead", "CPU of the encrypted file against plain SQLite", vfsOverhead},
+        {"search-typeahead", "p99 of the slowest class of queries", searchTypeahead},
+        {"list-window", "first page of the worst sort", listWindow},
+        {"start", "open to first page, against an empty profile", start},
+        {"wire", "bytes of a record in a first download", wire},
+        {"disk", "bytes of a record in the file", disk},
+    };
+    return benches;
+}
+
+} // namespace fieldfare::bench

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+
+#include <QList>
+#include <QString>
+
+#include <functional>
+#include <optional>
+
+namespace fieldfare::bench {
+
+struct Options {
+    std::int64_t rows = 100'000; ///< Customers in the profile that is measured.
+};
+
+/// One printed line. The baseline is measured in the same run and has the same unit; a fixed target stands there where
+/// COMMANDS names a number.
+struct Line {
+    QString bench;
+    double value = 0;
+    QString unit;
+    std::optional<double> baseline;
+    std::int64_t rows = 0;
+};
+
+struct Bench {
+    const char *name;
+    const char *what;
+    base::Result<QList<Line>> (*run)(const Options &options);
+};
+
+/// In the order in which they run.
+[[nodiscard]] const QList<Bench> &allBenches();
+
+base::Result<QList<Line>> bulkInsert(const Options &options);
+base::Result<QList<Line>> localEdit(const Options &options);
+base::Result<QList<Line>> vfsOverhead(const Options &options);
+base::Result<QList<Line>> searchTypeahead(const Options &options);
+base::Result<QList<Line>> listWindow(const Options &options);
+base::Result<QList<Line>> start(const Options &options);
+base::Result<QList<Line>> wire(const Options &options);
+base::Result<QList<Line>> disk(const Options &options);
+
+} // namespace fieldfare::bench

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// fieldfare-bench [NAME...] [--rows N] [--list]: one JSON object a line and measure (docs in COMMANDS).
+#include "app/bench/bench.h"
+#include "core/base/secret.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTextStream>
+
+#include <cmath>
+
+using namespace fieldfare;
+
+namespace {
+
+double rounded(double number)
+{
+    return number >= 100 ? std::round(number) : std::round(number * 1000) / 1000;
+}
+
+void print(const bench::Line &line)
+{
+    QJsonObject object{{QStringLiteral("bench"), line.bench}, {QStringLiteral("value"), rounded(line.value)},
+                       {QStringLiteral("unit"), line.unit}, {QStringLiteral("rows"), qint64(line.rows)}};
+    if (line.baseline && *line.baseline != 0) {
+        object.insert(QStringLiteral("baseline"), rounded(*line.baseline));
+        object.insert(QStringLiteral("ratio"), rounded(line.value / *line.baseline));
+    }
+    QTextStream(stdout) << QJsonDocument(object).toJson(QJsonDocument::Compact) << Qt::endl;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    base::Secret::initializeHeap();
+    QCoreApplication application(argc, argv);
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QStringLiteral("Measures the product against a baseline in the same run."));
+    parser.addHelpOption();
+    const QCommandLineOption rows(QStringLiteral("rows"), QStringLiteral("Customers in the measured profile."), QStringLiteral("N"), QStringLiteral("100000"));
+    const QCommandLineOption list(QStringLiteral("list"), QStringLiteral("Names the benches."));
+    parser.addOptions({rows, list});
+    parser.addPositionalArgument(QStringLiteral("NAME"), QStringLiteral("Benches to run; all without."));
+    parser.process(application);
+    QTextStream err(stderr);
+    if (parser.isSet(list)) {
+        for (const bench::Bench &entry : bench::allBenches())
+            QTextStream(stdout) << entry.name << '\t' << entry.what << '\n';
+        return 0;
+    }
+    bool isNumber = false;
+    bench::Options options;
+    options.rows = parser.value(rows).toLongLong(&isNumber);
+    if (!isNumber || options.rows < 1000 || options.rows > 10'000'000) {
+        err << "--rows takes 1000 to 10000000\n";
+        return 2;
+    }
+    const QStringList names = parser.positionalArguments();
+    int ran = 0;
+    for (const bench::Bench &entry : bench::allBenches()) {
+        if (!names.isEmpty() && !names.contains(QString::fromLatin1(entry.name)))
+            continue;
+        ++ran;
+        const auto lines = entry.run(options);
+        if (!lines.ok()) {
+            err << entry.name << ": " << base::errorCodeName(lines.error().code) << ", " << lines.error().detail << "\n";
+            return 1;
+        }
+        for (const bench::Line &line : *lines)
+            print(line);
+    }
+    if (ran == 0) {
+        err << "no bench of that name; --list names them\n";
+        return 2;
+    }
+    return 0;
+}

@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// bulk-insert, local-edit, disk: the write path against bare SQLite on the same encrypted file format.
+#include "app/bench/bench.h"
+#include "app/bench/sample_profile.h"
+#include "app/bench/stopwatch.h"
+#include "tests/bench/bare_table.h"
+
+#include <QFileInfo>
+
+namespace fieldfare::bench {
+
+using base::Result;
+
+namespace {
+
+constexpr int kEdits = 1500;
+
+std::int64_t fileBytes(const QString &path)
+{
+    return QFileInfo(path).size();
+}
+
+} // namespace
+
+Result<QList<Line>> bulkInsert(const Options &options)
+{
+    FIELDFARE_ASSIGN(const auto profile, SampleProfile::create());
+    const Stopwatch watch;
+    FIELDFARE_TRY(profile->insertCustomers(0, options.rows));
+    const double ours = double(options.rows) / watch.seconds();
+    FIELDFARE_ASSIGN(BareTable bare, BareTable::copyOf(profile->store().connection(), QStringLiteral("customer"),
+                                                       profile->otherPath(QStringLiteral("bare.db")), profile->key()));
+    FIELDFARE_ASSIGN(const double seconds, bare.insertAllAgain(int(store::Store::kChunkChanges)));
+    return QList<Line>{{QStringLiteral("bulk-insert"), ours, QStringLiteral("rows/s"), double(options.rows) / seconds, options.rows}};
+}
+
+Result<QList<Line>> localEdit(const Options &options)
+{
+    FIELDFARE_ASSIGN(const auto profile, SampleProfile::create());
+    FIELDFARE_TRY(profile->insertCustomers(0, options.rows));
+    FIELDFARE_TRY(profile->foldSearch());
+    store::Store &store = profile->store();
+    const model::Entity &customer = *store.catalog()->entity(QStringLiteral("customer"));
+    const model::FieldKey field = customer.field(QStringLiteral("name"))->key;
+    FIELDFARE_ASSIGN(BareTable bare, BareTable::copyOf(store.connection(), QStringLiteral("customer"),
+                                                       profile->otherPath(QStringLiteral("bare.db")), profile->key()));
+    FIELDFARE_TRY(bare.insertAllAgain(int(store::Store::kChunkChanges)));
+    FIELDFARE_ASSIGN(const std::vector<base::Id> ids, bare.someIds(kEdits));
+    const auto edit = [&](const base::Id &id, int i) -> Result<void> {
+        store::ChangeSet set;
+        set.label = QStringLiteral("Edit");
+        changes::LocalChange change;
+        change.kind = changes::OperationKind::Set;
+        change.entity = customer.id();
+        change.record = id;
+        change.values = {{field, model::Value(QStringLiteral("Edited %1").arg(i))}};
+        set.changes.push_back(change);
+        FIELDFARE_TRY(store.commit(set));
+        return {};
+    };
+    // In turns, so that a drift of the machine meets both.
+    std::vector<double> ours;
+    std::vector<double> theirs;
+    for (int i = 0; i < int(ids.size()); ++i) {
+        const Stopwatch own;
+        FIELDFARE_TRY(edit(ids[size_t(i)], i));
+        ours.push_back(own.seconds());
+        const Stopwatch other;
+        FIELDFARE_TRY(bare.updateText(QStringLiteral("name"), ids[size_t(i)], QStringLiteral("Edited %1").arg(i)));
+        theirs.push_back(other.seconds());
+    }
+    return QList<Line>{{QStringLiteral("local-edit"), 1.0 / median(ours), QStringLiteral("edits/s"), 1.0 / median(theirs), options.rows}};
+}
+
+Result<QList<Line>> disk(const Options &options)
+{
+    FIELDFARE_ASSIGN(const auto profile, SampleProfile::create());
+    FIELDFARE_TRY(profile->insertCustomers(0, options.rows));
+    FIELDFARE_ASSIGN(BareTable bare, BareTable::copyOf(profile->store().connection(), QStringLiteral("customer"),
+                                                       profile->otherPath(QStringLiteral("plain.db")), nullptr));
+    FIELDFARE_TRY(bare.insertAllAgain(int(store::Store::kChunkChanges)));
+    FIELDFARE_TRY(bare.close());
+    FIELDFARE_TRY(profile->store().connection().checkpoint(true));
+    const auto rows = double(options.rows);
+    return QList<Line>{{QStringLiteral("disk"), double(fileBytes(profile->path())) / rows, QStringLiteral("bytes/record"),
+                        double(fileBytes(profile->otherPath(QStringLiteral("plain.db")))) / rows, options.rows}};
+}
+
+} // namespace fieldfare::bench
