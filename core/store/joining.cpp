@@ -2,5 +2,3 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Only so that the meta object of the interface has one home.
 #include "core/store/joining.h"
-
-#include "moc_joining.cpp"
