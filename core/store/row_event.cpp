@@ -55,10 +55,14 @@ changes::ReplicatedRow RowEvent::rowNow() const
 Result<void> ChangeCollector::rowInserted(const changes::ReplicaRow &row, Cause cause)
 {
     if (cause == Cause::Download) {
-        ++m_downloaded[row.entity];
+        FIELDFARE_ASSIGN(const qint64 rid, m_storage.rid(row.entity, row.id));
+        RidRange &range = m_downloaded[row.entity];
+        range.first = range.first == 0 ? rid : std::min(range.first, rid);
+        range.last = std::max(range.last, rid);
         return {};
     }
-    m_events.push_back({RowEvent::Kind::Inserted, cause, row, {}, row.stamp, {}});
+    FIELDFARE_ASSIGN(const qint64 rid, m_storage.rid(row.entity, row.id));
+    m_events.push_back({RowEvent::Kind::Inserted, cause, rid, row, {}, row.stamp, {}});
     if (cause == Cause::Own)
         m_events.back().operations = m_storage.takeLogged();
     return {};
@@ -67,7 +71,8 @@ Result<void> ChangeCollector::rowInserted(const changes::ReplicaRow &row, Cause 
 Result<void> ChangeCollector::rowChanged(const changes::ReplicaRow &before, const std::vector<FieldValue> &after,
                                          const changes::RowStamp &stamp, Cause cause)
 {
-    m_events.push_back({RowEvent::Kind::Changed, cause, before, after, stamp, {}});
+    FIELDFARE_ASSIGN(const qint64 rid, m_storage.rid(before.entity, before.id));
+    m_events.push_back({RowEvent::Kind::Changed, cause, rid, before, after, stamp, {}});
     if (cause == Cause::Own)
         m_events.back().operations = m_storage.takeLogged();
     return {};
@@ -75,7 +80,8 @@ Result<void> ChangeCollector::rowChanged(const changes::ReplicaRow &before, cons
 
 Result<void> ChangeCollector::rowRemoved(const changes::ReplicaRow &row, Cause cause)
 {
-    m_events.push_back({RowEvent::Kind::Removed, cause, row, {}, row.stamp, {}});
+    FIELDFARE_ASSIGN(const qint64 rid, m_storage.rid(row.entity, row.id));
+    m_events.push_back({RowEvent::Kind::Removed, cause, rid, row, {}, row.stamp, {}});
     return {};
 }
 
@@ -84,7 +90,7 @@ std::vector<RowEvent> ChangeCollector::take()
     return std::exchange(m_events, {});
 }
 
-QHash<model::EntityId, qint64> ChangeCollector::takeDownloaded()
+QHash<model::EntityId, RidRange> ChangeCollector::takeDownloaded()
 {
     return std::exchange(m_downloaded, {});
 }

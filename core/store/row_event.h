@@ -11,6 +11,7 @@ struct RowEvent {
     enum class Kind { Inserted, Changed, Removed };
     Kind kind = Kind::Inserted;
     changes::ReplicaListener::Cause cause = changes::ReplicaListener::Cause::Own;
+    qint64 rid = 0;
     changes::ReplicaRow row;                   ///< As inserted, before the change, or as it was when removed.
     std::vector<changes::FieldValue> after;    ///< Changed: the new values.
     changes::RowStamp stamp;                   ///< Changed: who and when.
@@ -23,6 +24,11 @@ struct RowEvent {
     [[nodiscard]] bool changes(const model::FieldKey &field) const;
     /// The whole row after the event.
     [[nodiscard]] changes::ReplicatedRow rowNow() const;
+};
+
+struct RidRange {
+    qint64 first = 0;
+    qint64 last = 0;
 };
 
 /// Gathers events until the store has written what follows from them. Rows of a first download are only counted: they have
@@ -38,14 +44,14 @@ public:
 
     [[nodiscard]] const std::vector<RowEvent> &events() const { return m_events; }
     std::vector<RowEvent> take();
-    /// Rows of a first download since the last call, by entity.
-    QHash<model::EntityId, qint64> takeDownloaded();
+    /// Rows of a first download since the last call, by entity: the lowest and highest rid.
+    QHash<model::EntityId, RidRange> takeDownloaded();
     void clear();
 
 private:
     SqlReplicaStorage &m_storage;
     std::vector<RowEvent> m_events;
-    QHash<model::EntityId, qint64> m_downloaded;
+    QHash<model::EntityId, RidRange> m_downloaded;
 };
 
 } // namespace fieldfare::store

@@ -7,6 +7,7 @@
 #include "core/model/entities/entities.h"
 #include "core/store/custom_fields.h"
 #include "core/store/migrations.h"
+#include "core/store/search/search_index.h"
 
 #include <algorithm>
 
@@ -43,6 +44,7 @@ Result<std::unique_ptr<Store>> Store::open(StoreOptions options)
     file.inMemory = options.inMemory;
     file.synchronous = options.synchronous;
     file.onOpened = options.onOpened;
+    file.onOpened.push_back(search::registerOn);
     FIELDFARE_ASSIGN(auto connection, storage::Connection::open(file));
     FIELDFARE_TRY(migrate(*connection, options.catalog));
     auto parts = std::make_unique<Parts>(std::move(options), std::move(connection));
@@ -103,6 +105,7 @@ Result<void> Store::Parts::useCustomFields()
         transaction.emplace(std::move(begun));
     }
     FIELDFARE_ASSIGN(const model::CatalogPointer next, applyCustomFields(*connection, options.catalog));
+    FIELDFARE_TRY(search::prepareTables(*connection, *next));
     if (transaction)
         FIELDFARE_TRY(transaction->commit());
     storage.setCatalog(next);
@@ -146,9 +149,9 @@ void Store::Parts::announce()
                 list.assign(rows.begin(), rows.end());
             observer->rowsChanged(entity, list);
         }
-        for (auto it = downloaded.cbegin(); it != downloaded.cend(); ++it) {
-            if (!touched.contains(it.key()))
-                observer->rowsChanged(it.key(), {});
+        for (const model::EntityId entity : downloaded) {
+            if (!touched.contains(entity))
+                observer->rowsChanged(entity, {});
         }
         observer->stateChanged();
     }
@@ -159,8 +162,11 @@ Result<void> Store::Parts::followUp(qint64 aid)
     FIELDFARE_TRY(storage.settleHistory());
     const std::vector<RowEvent> events = collector.take();
     const auto downloaded = collector.takeDownloaded();
-    for (auto it = downloaded.cbegin(); it != downloaded.cend(); ++it)
-        m_downloaded[it.key()] += it.value();
+    for (auto it = downloaded.cbegin(); it != downloaded.cend(); ++it) {
+        m_downloaded.insert(it.key());
+        if (const model::Entity *entity = reader.catalog()->entity(it.key()))
+            FIELDFARE_TRY(noteForSearch(*entity, it.value()));
+    }
     const model::EntityId definitions = model::entities::kCustomField.id;
     const bool redefined = downloaded.contains(definitions)
         || std::any_of(events.begin(), events.end(), [&](const RowEvent &event) { return event.row.entity == definitions; });
@@ -180,8 +186,40 @@ Result<void> Store::Parts::followUp(qint64 aid)
     return {};
 }
 
-Result<void> Store::Parts::noteForSearch(const std::vector<RowEvent> &)
+Result<void> Store::Parts::noteForSearch(const std::vector<RowEvent> &events)
 {
+    for (const RowEvent &event : events) {
+        const model::Entity *entity = reader.catalog()->entity(event.row.entity);
+        if (entity == nullptr)
+            continue;
+        switch (event.kind) {
+        case RowEvent::Kind::Inserted:
+            FIELDFARE_TRY(search::noteInsert(*connection, *entity, event.rid));
+            break;
+        case RowEvent::Kind::Changed:
+            FIELDFARE_TRY(search::noteChange(*connection, *entity, event.rid, event.row, event.after));
+            break;
+        case RowEvent::Kind::Removed:
+            FIELDFARE_TRY(search::noteRemove(*connection, *entity, event.rid, event.row));
+            break;
+        }
+    }
+    return {};
+}
+
+/// New rows need no note but where they take the rid of a removed last row, which the index has passed already.
+Result<void> Store::Parts::noteForSearch(const model::Entity &entity, const RidRange &downloaded)
+{
+    qint64 folded = 0;
+    {
+        storage::Statement &query = connection->statement(QLatin1StringView("SELECT folded FROM search_state WHERE entity = ?"));
+        const storage::StatementReset reset(query);
+        query.bind(1, qint64(entity.id()));
+        FIELDFARE_ASSIGN(const bool row, query.step());
+        folded = row ? query.int64(0) : 0;
+    }
+    for (qint64 rid = downloaded.first; rid <= std::min(downloaded.last, folded); ++rid)
+        FIELDFARE_TRY(search::noteInsert(*connection, entity, rid));
     return {};
 }
 

@@ -56,10 +56,11 @@ private:
     void giveUp();
     void announce();
     base::Result<void> noteForSearch(const std::vector<RowEvent> &events);
+    base::Result<void> noteForSearch(const model::Entity &entity, const RidRange &downloaded);
     void countEffects(const std::vector<RowEvent> &events, const std::vector<PreparedChange> &prepared, CommitReport &report);
 
     RowSet m_touched;
-    QHash<model::EntityId, qint64> m_downloaded;
+    std::set<model::EntityId> m_downloaded;
     bool m_catalogChanged = false;
 };
 

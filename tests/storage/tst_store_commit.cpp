@@ -5,6 +5,8 @@
 
 #include "core/model/choice_seeds.h"
 #include "core/model/entities/entities.h"
+#include "core/store/search/search.h"
+#include "core/store/search/search_index.h"
 
 #include <QTest>
 
@@ -59,6 +61,7 @@ private Q_SLOTS:
     void resolveFindsByNumberAndName();
     void aFullDiskLeavesTheStoreUsable();
     void seedsGiveChoicesAndStages();
+    void searchFollowsTheRows();
 };
 
 void TestStoreCommit::aRecordSurvivesClosing()
@@ -443,6 +446,30 @@ void TestStoreCommit::seedsGiveChoicesAndStages()
     QCOMPARE(valueOf(store, "user", store.replicaState()->user, "full_name"), text("Ann"));
     QCOMPARE(valueOf(store, "stage", model::stageSeedId("won"), "name_zh"), text("赢单"));
     QVERIFY(store.lastUndoable().error().code == base::ErrorCode::NothingToUndo);
+}
+
+void TestStoreCommit::searchFollowsTheRows()
+{
+    TestProfile profile;
+    profile.identify();
+    store::Store &store = profile.store();
+    const model::CatalogPointer catalog = store.catalog();
+    const auto hits = [&](const char *words) {
+        const auto result = store::Search(store.connection(), *catalog).find({.text = QString::fromUtf8(words)});
+        return result->entities.empty() ? size_t(0) : result->entities.front().hits.size();
+    };
+    const auto fold = [&] { return store::search::foldSome(store.connection(), *catalog, std::chrono::milliseconds(5000)).ok(); };
+    const base::Id id = commit(store, create(*catalog, "customer", {{"name", text("Fieldfare Optics")}})).results.front().record;
+    QCOMPARE(hits("fieldf"), size_t(1)); // before it is indexed, and
+    QVERIFY(fold());
+    QCOMPARE(hits("fieldf"), size_t(1)); // after
+    commit(store, set(*catalog, "customer", id, {{"name", text("Redwing Optics")}}));
+    QCOMPARE(hits("fieldf"), size_t(0));
+    QCOMPARE(hits("redw"), size_t(1));
+    QVERIFY(fold());
+    QCOMPARE(hits("fieldf"), size_t(0));
+    QCOMPARE(hits("redw"), size_t(1));
+    QVERIFY(store::search::check(store.connection(), *catalog)->isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestStoreCommit)
