@@ -74,9 +74,10 @@ Result<void> ChangePreparation::add(const LocalChange &asked, size_t origin)
         FIELDFARE_TRY(addNumber(*entity, change, origin));
     else
         FIELDFARE_TRY(addGuards(*entity, change));
-    m_prepared.push_back({change, origin});
+    const model::Reference record{change.entity, change.record};
+    m_prepared.push_back({std::move(change), origin});
     if (tags)
-        FIELDFARE_TRY(addTags(change, *tags, origin));
+        FIELDFARE_TRY(addTags(record, create, *tags, origin));
     return {};
 }
 
@@ -190,17 +191,16 @@ Result<void> ChangePreparation::addGuards(const Entity &entity, LocalChange &cha
     return {};
 }
 
-Result<void> ChangePreparation::addTags(const LocalChange &change, const QString &text, size_t origin)
+Result<void> ChangePreparation::addTags(const model::Reference &record, bool isNew, const QString &text, size_t origin)
 {
     const Entity *tagging = m_environment.reader.catalog()->entity(model::entities::kTagging.id);
-    const model::Reference record{change.entity, change.record};
     QHash<Id, QString> wanted;
     for (const QString &name : tagNames(text))
         wanted.insert(model::tagId(name), name);
 
     const Field &tagField = *tagging->field(QStringLiteral("tag"));
     std::vector<model::Reference> pointing;
-    if (change.kind != OperationKind::Create) {
+    if (!isNew) {
         FIELDFARE_ASSIGN(pointing, m_environment.reader.referencing(record, 10'000));
     }
     for (const model::Reference &reference : pointing) {

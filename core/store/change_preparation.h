@@ -41,7 +41,7 @@ public:
     /// UnknownEntity, UnknownField, InvalidArgument.
     base::Result<void> add(const changes::LocalChange &change, size_t origin);
 
-    [[nodiscard]] const std::vector<PreparedChange> &prepared() const { return m_prepared; }
+    [[nodiscard]] std::vector<PreparedChange> takePrepared() { return std::exchange(m_prepared, {}); }
     [[nodiscard]] const std::vector<ChangeProblem> &problems() const { return m_problems; }
     /// By origin: the record's id and its new number.
     [[nodiscard]] const QHash<size_t, std::pair<base::Id, QString>> &named() const { return m_named; }
@@ -53,7 +53,7 @@ private:
     void requireFields(const model::Entity &entity, const changes::LocalChange &change, size_t origin);
     base::Result<void> addNumber(const model::Entity &entity, changes::LocalChange &change, size_t origin);
     base::Result<void> addGuards(const model::Entity &entity, changes::LocalChange &change);
-    base::Result<void> addTags(const changes::LocalChange &change, const QString &names, size_t origin);
+    base::Result<void> addTags(const model::Reference &record, bool isNew, const QString &names, size_t origin);
     base::Result<void> addTagging(const model::Reference &record, const base::Id &tag, size_t origin);
 
     Environment m_environment;

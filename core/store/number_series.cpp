@@ -11,48 +11,62 @@ using base::Result;
 
 Result<QString> NumberSeries::next(const model::Entity &entity, const ProfileInfo &info)
 {
-    MetaTable meta(m_connection);
-    const QString counter = QStringLiteral("store.number.%1.%2").arg(entity.id()).arg(info.deviceNumber);
     for (;;) {
-        QString number;
-        FIELDFARE_ASSIGN(const qint64 leased, takeLeased(entity.id()));
-        if (leased != 0) {
-            number = QStringLiteral("%1-%2").arg(entity.numberPrefix()).arg(leased, 6, 10, QLatin1Char('0'));
-        } else {
-            FIELDFARE_ASSIGN(const qint64 last, meta.number(counter, 0));
-            FIELDFARE_TRY(meta.setNumber(counter, last + 1));
-            number = info.isStandAlone()
-                ? QStringLiteral("%1-%2").arg(entity.numberPrefix()).arg(last + 1, 6, 10, QLatin1Char('0'))
-                : QStringLiteral("%1-%2-%3").arg(entity.numberPrefix()).arg(info.deviceNumber).arg(last + 1);
+        auto current = m_current.find(entity.id());
+        if (current != m_current.end() && current->second.last != 0 && current->second.next > current->second.last) {
+            FIELDFARE_TRY(save(entity.id(), current->second));
+            m_current.erase(current);
+            current = m_current.end();
         }
+        if (current == m_current.end()) {
+            FIELDFARE_ASSIGN(Source source, load(entity.id(), info));
+            current = m_current.emplace(entity.id(), std::move(source)).first;
+        }
+        const qint64 n = current->second.next++;
+        const QString number = current->second.last != 0 || info.isStandAlone()
+            ? QStringLiteral("%1-%2").arg(entity.numberPrefix()).arg(n, 6, 10, QLatin1Char('0'))
+            : QStringLiteral("%1-%2-%3").arg(entity.numberPrefix()).arg(info.deviceNumber).arg(n);
         FIELDFARE_ASSIGN(const bool taken, isTaken(entity, number));
         if (!taken)
             return number;
     }
 }
 
-Result<qint64> NumberSeries::takeLeased(model::EntityId entity)
+Result<void> NumberSeries::flush()
 {
-    qint64 next = 0;
-    qint64 last = 0;
+    for (const auto &[entity, source] : std::exchange(m_current, {}))
+        FIELDFARE_TRY(save(entity, source));
+    return {};
+}
+
+Result<NumberSeries::Source> NumberSeries::load(model::EntityId entity, const ProfileInfo &info)
+{
     {
         storage::Statement &query = m_connection.statement(
             QLatin1StringView("SELECT next, last FROM number_lease WHERE entity = ? AND next <= last ORDER BY last LIMIT 1"));
         const storage::StatementReset reset(query);
         query.bind(1, qint64(entity));
         FIELDFARE_ASSIGN(const bool row, query.step());
-        if (!row)
-            return qint64(0);
-        next = query.int64(0);
-        last = query.int64(1);
+        if (row)
+            return Source{query.int64(0), query.int64(1), QString()};
     }
+    Source source;
+    source.counter = QStringLiteral("store.number.%1.%2").arg(entity).arg(info.deviceNumber);
+    FIELDFARE_ASSIGN(const qint64 last, MetaTable(m_connection).number(source.counter, 0));
+    source.next = last + 1;
+    return source;
+}
+
+Result<void> NumberSeries::save(model::EntityId entity, const Source &source)
+{
+    if (source.last == 0)
+        return MetaTable(m_connection).setNumber(source.counter, source.next - 1);
     storage::Statement &update = m_connection.statement(
         QLatin1StringView("UPDATE number_lease SET next = ? WHERE entity = ? AND last = ?"));
-    update.bind(1, next + 1);
+    update.bind(1, source.next);
     update.bind(2, qint64(entity));
-    update.bind(3, last);
-    FIELDFARE_TRY(update.run());
-    return next;
+    update.bind(3, source.last);
+    return update.run();
 }
 
 Result<bool> NumberSeries::isTaken(const model::Entity &entity, const QString &number)

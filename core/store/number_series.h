@@ -6,6 +6,8 @@
 #include "core/storage/connection.h"
 #include "core/store/views.h"
 
+#include <map>
+
 namespace fieldfare::store {
 
 /// Human numbers (DESIGN 6, rule 13): C-000123 from blocks leased to this device, and C-<device>-<n> once they are used up
@@ -15,16 +17,28 @@ public:
     explicit NumberSeries(storage::Connection &connection) : m_connection(connection) {}
 
     /// The next free number; one that some record has already (an import that brought its own) is skipped.
+    /// Used numbers are kept in memory until flush(), which must come before the commit.
     base::Result<QString> next(const model::Entity &entity, const ProfileInfo &info);
+    base::Result<void> flush();
+    /// Forgets what was not flushed: at the start of a transaction, as the last one may have been rolled back.
+    void reset() { m_current.clear(); }
     base::Result<void> addLease(model::EntityId entity, qint64 first, qint64 last);
     base::Result<qint64> left(model::EntityId entity);
     base::Result<void> dropLeases();
 
 private:
-    base::Result<qint64> takeLeased(model::EntityId entity); ///< 0 when nothing is left
+    /// Where the entity's numbers come from now.
+    struct Source {
+        qint64 next = 1;
+        qint64 last = 0;   ///< Of the lease; 0 for the device's own counter.
+        QString counter;   ///< Its name in meta.
+    };
+    base::Result<Source> load(model::EntityId entity, const ProfileInfo &info);
+    base::Result<void> save(model::EntityId entity, const Source &source);
     base::Result<bool> isTaken(const model::Entity &entity, const QString &number);
 
     storage::Connection &m_connection;
+    std::map<model::EntityId, Source> m_current;
 };
 
 } // namespace fieldfare::store

@@ -249,7 +249,9 @@ Result<void> Store::Parts::commitChunk(const ChangeSet &set, size_t begin, size_
 {
     FIELDFARE_ASSIGN(const changes::ReplicaState state, storage.state());
     FIELDFARE_ASSIGN(aid, history.openAction(set, report.action, options.clock->wallMs(), state.user));
-    FIELDFARE_ASSIGN(const ChangePreparation preparation, prepare(set, begin, end, false));
+    numbers.reset();
+    FIELDFARE_ASSIGN(ChangePreparation preparation, prepare(set, begin, end, false));
+    FIELDFARE_TRY(numbers.flush());
     if (!preparation.problems().empty() && !set.skipRefused)
         return validationFailed(preparation.problems());
 
@@ -261,15 +263,15 @@ Result<void> Store::Parts::commitChunk(const ChangeSet &set, size_t begin, size_
         if (!set.changes[problem.change].group.isNull())
             refusedGroups.insert(set.changes[problem.change].group);
     }
-    std::vector<PreparedChange> prepared;
+    std::vector<std::pair<Id, size_t>> origins;
     std::vector<LocalChange> accepted;
-    for (const PreparedChange &entry : preparation.prepared()) {
+    for (PreparedChange &entry : preparation.takePrepared()) {
         if (refused.contains(entry.origin) || refusedGroups.contains(set.changes[entry.origin].group)) {
             refused.insert(entry.origin);
             continue;
         }
-        accepted.push_back(entry.change);
-        prepared.push_back(entry);
+        origins.emplace_back(entry.change.record, entry.origin);
+        accepted.push_back(std::move(entry.change));
     }
     FIELDFARE_TRY(replica.commit(accepted, report.action));
     for (auto it = preparation.named().cbegin(); it != preparation.named().cend(); ++it) {
@@ -283,7 +285,7 @@ Result<void> Store::Parts::commitChunk(const ChangeSet &set, size_t begin, size_
 
     CommitReport counted;
     counted.results = std::move(report.results);
-    countEffects(collector.events(), prepared, counted);
+    countEffects(collector.events(), origins, counted);
     report.results = std::move(counted.results);
     for (size_t i = begin; i < end; ++i)
         counted.unchanged += report.results[i].effect == Effect::Unchanged ? 1 : 0;
@@ -299,11 +301,11 @@ Result<void> Store::Parts::commitChunk(const ChangeSet &set, size_t begin, size_
 }
 
 /// Counts rows, not fields; what a change did to other records (tags) counts as an update of its own.
-void Store::Parts::countEffects(const std::vector<RowEvent> &events, const std::vector<PreparedChange> &prepared, CommitReport &report)
+void Store::Parts::countEffects(const std::vector<RowEvent> &events, const std::vector<std::pair<Id, size_t>> &asked, CommitReport &report)
 {
     QHash<Id, size_t> origins;
-    for (const PreparedChange &entry : prepared)
-        origins.insert(entry.change.record, entry.origin);
+    for (const auto &[record, origin] : asked)
+        origins.insert(record, origin);
     QHash<Id, Effect> effects;
     for (const RowEvent &event : events) {
         Effect effect = event.kind == RowEvent::Kind::Inserted ? Effect::Created : Effect::Updated;
@@ -321,8 +323,8 @@ void Store::Parts::countEffects(const std::vector<RowEvent> &events, const std::
             result.effect = Effect::Updated;
     }
     std::set<Id> counted;
-    for (const PreparedChange &entry : prepared) {
-        const ChangeResult &result = report.results[entry.origin];
+    for (const auto &[record, origin] : asked) {
+        const ChangeResult &result = report.results[origin];
         if (result.effect == Effect::Unchanged || !counted.insert(result.record).second)
             continue;
         report.created += result.effect == Effect::Created ? 1 : 0;

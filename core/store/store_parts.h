@@ -57,7 +57,7 @@ private:
     void announce();
     base::Result<void> noteForSearch(const std::vector<RowEvent> &events);
     base::Result<void> noteForSearch(const model::Entity &entity, const RidRange &downloaded);
-    void countEffects(const std::vector<RowEvent> &events, const std::vector<PreparedChange> &prepared, CommitReport &report);
+    void countEffects(const std::vector<RowEvent> &events, const std::vector<std::pair<base::Id, size_t>> &asked, CommitReport &report);
 
     RowSet m_touched;
     std::set<model::EntityId> m_downloaded;
