@@ -11,7 +11,7 @@ function(fieldfare_apply_rules target)
         target_compile_options(${target} PRIVATE /W4 /utf-8 $<$<BOOL:${FIELDFARE_WARNINGS_AS_ERRORS}>:/WX>)
     else()
         target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wold-style-cast
-            -Wnon-virtual-dtor -Woverloaded-virtual $<$<BOOL:${FIELDFARE_WARNINGS_AS_ERRORS}>:-Werror>)
+            -Wnon-virtual-dtor -Woverloaded-virtual $<$<AND:$<CXX_COMPILER_ID:GNU>,$<CONFIG:Release>>:-Wno-maybe-uninitialized> $<$<BOOL:${FIELDFARE_WARNINGS_AS_ERRORS}>:-Werror>)
     endif()
     set_target_properties(${target} PROPERTIES AUTOMOC ON AUTORCC ON)
 endfunction()
