@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/pages/page.h"
+#include "ui/pages/review/review_data.h"
+
+class QListView;
+class QStackedWidget;
+class QStandardItemModel;
+class QTabBar;
+
+namespace fieldfare::ui {
+
+class ConflictPane;
+class EmptyState;
+class TextLabel;
+class TrayPane;
+class ZoneHeader;
+
+/// Conflicts as a queue of work, what was not accepted, and what is done. It reads the whole queue again whenever the store's
+/// state changed, and keeps the place.
+class ReviewPage final : public Page {
+    Q_OBJECT
+public:
+    enum class Tab { Conflicts, NotAccepted, Done };
+
+    explicit ReviewPage(const PageContext &context, QWidget *parent = nullptr);
+
+    [[nodiscard]] QString key() const override { return QStringLiteral("review"); }
+    [[nodiscard]] QString title() const override { return tr("To review"); }
+    [[nodiscard]] QString iconName() const override { return QStringLiteral("review"); }
+    void activated() override;
+
+    void showTab(Tab tab);
+    /// What the page shows; called with each answer of the database.
+    void setData(ReviewData review);
+
+private:
+    QWidget *makeQueue();
+    void read();
+    void fillQueue();
+    void showCurrent();
+    void showEmpty();
+    void step(int by);
+    void save(const std::vector<ReviewDecision> &decisions, const QString &done);
+    void takeTheirsForSame();
+    void retry(qint64 id, const std::vector<changes::FieldValue> &corrected);
+    void discard(qint64 id);
+    [[nodiscard]] Tab tab() const;
+
+    PageContext m_context;
+    ReviewData m_data;
+    ZoneHeader *m_header;
+    QTabBar *m_tabs;
+    QListView *m_queue;
+    QStandardItemModel *m_queueModel;
+    TextLabel *m_note;
+    QStackedWidget *m_stack;
+    ConflictPane *m_conflict;
+    TrayPane *m_tray;
+    EmptyState *m_empty;
+    bool m_reading = false;
+    bool m_readAgain = false;
+};
+
+} // namespace fieldfare::ui

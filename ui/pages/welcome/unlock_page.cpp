@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/welcome/unlock_page.h"
+
+#include "core/storage/passphrase.h"
+#include "ui/model/error_text.h"
+#include "ui/widgets/controls/password_edit.h"
+#include "ui/widgets/controls/text_label.h"
+#include "ui/widgets/theme/fieldfare_style.h"
+#include "ui/widgets/theme/metrics.h"
+
+#include <QBoxLayout>
+#include <QPushButton>
+
+namespace fieldfare::ui {
+
+UnlockPage::UnlockPage(const QString &userName, const QString &profile, const base::Clock &clock, QWidget *parent)
+    : QWidget(parent), m_limit(clock)
+{
+    setBackgroundRole(QPalette::Base);
+    setAutoFillBackground(true);
+    auto *title = new TextLabel(userName.isEmpty() ? tr("Fieldfare is locked") : userName, Type::Heading);
+    auto *place = new TextLabel(profile, Type::Small, Ink::Text2);
+    place->setElided(true);
+    auto *label = new TextLabel(tr("Passphrase of this computer"), Type::Small, Ink::Text2);
+    m_passphrase = new PasswordEdit;
+    m_passphrase->setAccessibleName(label->text());
+    m_message = new TextLabel(QString(), Type::Small, Ink::Error);
+    m_message->setWordWrap(true);
+    m_message->hide();
+    auto *about = new TextLabel(tr("The file is encrypted with AES-256. Without the passphrase nobody can read it, neither can we."), Type::Small,
+                                Ink::Text2);
+    about->setWordWrap(true);
+    auto *quit = new QPushButton(tr("Quit"));
+    m_unlock = new QPushButton(tr("Unlock"));
+    setButtonKind(m_unlock, ButtonKind::Primary);
+    m_unlock->setDefault(true);
+    auto *buttons = new QHBoxLayout;
+    buttons->addStretch(1);
+    buttons->addWidget(quit);
+    buttons->addWidget(m_unlock);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(space::k24, space::k24, space::k24, space::k24);
+    column->setSpacing(space::k4);
+    column->addWidget(title);
+    column->addWidget(place);
+    column->addSpacing(space::k16);
+    column->addWidget(label);
+    column->addWidget(m_passphrase);
+    column->addWidget(m_message);
+    column->addSpacing(space::k12);
+    column->addWidget(about);
+    column->addStretch(1);
+    column->addLayout(buttons);
+    setMinimumSize(400, 320);
+    m_second.setInterval(1000);
+    connect(&m_second, &QTimer::timeout, this, &UnlockPage::showWait);
+    connect(m_unlock, &QPushButton::clicked, this, &UnlockPage::ask);
+    connect(m_passphrase, &QLineEdit::returnPressed, this, &UnlockPage::ask);
+    connect(quit, &QPushButton::clicked, this, &UnlockPage::quitRequested);
+    setFocusProxy(m_passphrase);
+}
+
+void UnlockPage::ask()
+{
+    if (m_passphrase->text().isEmpty() || m_limit.secondsToWait() > 0 || !m_unlock->isEnabled())
+        return;
+    m_unlock->setEnabled(false);
+    m_unlock->setText(tr("Unlocking…"));
+    Q_EMIT unlockRequested(std::make_shared<const base::Secret>(storage::passphraseBytes(m_passphrase->text())));
+}
+
+void UnlockPage::setFailed(const base::Error &error)
+{
+    m_unlock->setEnabled(true);
+    m_unlock->setText(tr("Unlock"));
+    m_message->show();
+    if (error.code != base::ErrorCode::WrongPassphrase) {
+        m_message->setText(ErrorText::sentence(error).joined());
+        return;
+    }
+    m_limit.noteFailure();
+    setFieldState(m_passphrase, FieldState::Error);
+    m_passphrase->selectAll();
+    m_passphrase->setFocus();
+    if (m_limit.secondsToWait() > 0) {
+        m_second.start();
+        showWait();
+        return;
+    }
+    m_message->setText(tr("That is not the passphrase. %n tries left, then a wait of %1 min. Your data is not touched.", nullptr, m_limit.triesLeft())
+                           .arg(m_limit.nextWaitMinutes()));
+}
+
+void UnlockPage::showWait()
+{
+    const int seconds = m_limit.secondsToWait();
+    m_unlock->setEnabled(seconds == 0);
+    if (seconds > 0) {
+        m_message->setText(tr("That is not the passphrase. The next try is possible in %n s. Your data is not touched.", nullptr, seconds));
+        return;
+    }
+    m_second.stop();
+    m_message->setText(tr("You can try again now. Your data is not touched."));
+}
+
+} // namespace fieldfare::ui

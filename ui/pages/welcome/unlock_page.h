@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/error.h"
+#include "core/base/secret.h"
+#include "ui/pages/welcome/try_limit.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <memory>
+
+class QPushButton;
+
+namespace fieldfare::ui {
+
+class MarkLabel;
+class PasswordEdit;
+class TextLabel;
+
+/// Asks for the passphrase of an existing profile. The caller derives the key (0.4 s, on another thread) and answers with
+/// setFailed(); when it succeeds it takes the page away.
+class UnlockPage final : public QWidget {
+    Q_OBJECT
+public:
+    /// `profile`: what is unlocked, "crm.sonron.example" or a path.
+    UnlockPage(const QString &userName, const QString &profile, const base::Clock &clock, QWidget *parent = nullptr);
+
+    void setFailed(const base::Error &error);
+
+Q_SIGNALS:
+    void unlockRequested(const std::shared_ptr<const fieldfare::base::Secret> &passphrase);
+    void quitRequested();
+
+private:
+    void ask();
+    void showWait();
+
+    TryLimit m_limit;
+    QTimer m_second;
+    PasswordEdit *m_passphrase;
+    TextLabel *m_message;
+    QPushButton *m_unlock;
+};
+
+} // namespace fieldfare::ui

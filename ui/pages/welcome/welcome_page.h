@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/store/joining.h"
+
+#include <QWidget>
+
+class QLineEdit;
+class QProgressBar;
+class QPushButton;
+class QRadioButton;
+class QStackedWidget;
+class QVBoxLayout;
+
+namespace fieldfare::ui {
+
+class PasswordEdit;
+class StrengthBar;
+class TextLabel;
+
+/// The first start: where to work, a passphrase for this computer, the first download. It only asks; Joining does.
+class WelcomePage final : public QWidget {
+    Q_OBJECT
+public:
+    /// `joining` must outlive the page.
+    explicit WelcomePage(store::Joining &joining, QWidget *parent = nullptr);
+
+    enum class Step { Where, Passphrase, Download };
+    [[nodiscard]] Step step() const;
+
+Q_SIGNALS:
+    /// The profile is open: show the main window.
+    void startRequested();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QWidget *makeSide();
+    QWidget *makeWhere();
+    QWidget *makePassphrase();
+    QWidget *makeDownload();
+    void showStep(Step step);
+    void showKind();
+    void probe();
+    void onProbed(const store::ServerProbe &probe);
+    void goOn();
+    void showStrength();
+    void begin();
+    void onFailed(const base::Error &error);
+    void showDownload(const store::DownloadProgress &progress);
+    [[nodiscard]] store::JoinRequest::Kind kind() const;
+
+    store::Joining &m_joining;
+    store::ServerProbe m_probe;
+    bool m_isProbed = false;
+    bool m_isBusy = false;
+    bool m_isReady = false;
+    bool m_isPaused = false;
+    QStackedWidget *m_steps;
+    QList<QRadioButton *> m_marks;
+    QRadioButton *m_server = nullptr;
+    QRadioButton *m_alone = nullptr;
+    QRadioButton *m_sample = nullptr;
+    QWidget *m_serverFields = nullptr;
+    QWidget *m_aloneFields = nullptr;
+    QLineEdit *m_address = nullptr;
+    TextLabel *m_found = nullptr;
+    TextLabel *m_fingerprint = nullptr;
+    QLineEdit *m_userName = nullptr;
+    PasswordEdit *m_password = nullptr;
+    QLineEdit *m_fullName = nullptr;
+    TextLabel *m_whereProblem = nullptr;
+    QPushButton *m_next = nullptr;
+    PasswordEdit *m_passphrase = nullptr;
+    PasswordEdit *m_again = nullptr;
+    StrengthBar *m_strength = nullptr;
+    TextLabel *m_passphraseProblem = nullptr;
+    QPushButton *m_protect = nullptr;
+    TextLabel *m_percent = nullptr;
+    QProgressBar *m_bar = nullptr;
+    QVBoxLayout *m_parts = nullptr;
+    TextLabel *m_left = nullptr;
+    QPushButton *m_pause = nullptr;
+    QPushButton *m_start = nullptr;
+};
+
+} // namespace fieldfare::ui
