@@ -10,6 +10,8 @@
 #include "ui/pages/action_sink.h"
 #include "ui/widgets/theme/theme.h"
 
+#include <QWidget>
+
 namespace fieldfare::ui {
 
 /// What every page works with; all of it outlives the pages. The catalog of the moment is database.catalog().

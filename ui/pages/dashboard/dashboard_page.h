@@ -8,6 +8,7 @@
 
 #include <QTimer>
 
+class QHBoxLayout;
 class QPushButton;
 
 namespace fieldfare::ui {
@@ -48,7 +49,7 @@ private:
         TextLabel *value = nullptr;
         TextLabel *note = nullptr;
     };
-    Figure addFigure(class QHBoxLayout *row, const QString &label);
+    Figure addFigure(QHBoxLayout *row, const QString &label);
 
     PageContext m_context;
     store::LatestRead m_read;

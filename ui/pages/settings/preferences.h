@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/widgets/theme/theme.h"
+
+#include <QLocale>
+#include <QSettings>
+
+namespace fieldfare::ui {
+
+/// What the user set for this computer, outside the encrypted profile as it is needed before that opens. Kept in an INI file;
+/// composition makes one and applies it to Theme and the translators at the start. UI thread.
+class Preferences final : public QObject {
+    Q_OBJECT
+public:
+    explicit Preferences(const QString &path, QObject *parent = nullptr) : QObject(parent), m_file(path, QSettings::IniFormat) {}
+
+    [[nodiscard]] ThemeMode themeMode() const;
+    void setThemeMode(ThemeMode mode);
+    [[nodiscard]] Accent accent() const;
+    void setAccent(Accent accent);
+    /// 24, 28 or 34 px.
+    [[nodiscard]] int rowHeight() const;
+    void setRowHeight(int height);
+    /// Steps of a pixel added to the system's font: 0 to 6.
+    [[nodiscard]] int textStep() const;
+    void setTextStep(int step);
+    /// "en", "zh_CN", or empty for the system's. Takes effect at the next start.
+    [[nodiscard]] QString language() const;
+    void setLanguage(const QString &name);
+    /// The locale that the language means.
+    [[nodiscard]] QLocale locale() const;
+
+Q_SIGNALS:
+    void rowHeightChanged(int height);
+    void textStepChanged(int step);
+
+private:
+    [[nodiscard]] int number(const char *name, int fallback, int lowest, int highest) const;
+    void set(const char *name, const QVariant &value);
+
+    QSettings m_file;
+};
+
+} // namespace fieldfare::ui

@@ -1,0 +1,258 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/settings/settings_page.h"
+
+#include "core/storage/key_file.h"
+#include "core/storage/passphrase.h"
+#include "ui/model/error_text.h"
+#include "ui/pages/sync/sync_page.h"
+#include "ui/widgets/controls/password_edit.h"
+#include "ui/widgets/controls/segmented_button.h"
+#include "ui/widgets/controls/setting_row.h"
+#include "ui/widgets/controls/side_bar_row.h"
+#include "ui/widgets/controls/strength_bar.h"
+#include "ui/widgets/controls/text_label.h"
+#include "ui/widgets/controls/zone_header.h"
+#include "ui/widgets/theme/fieldfare_style.h"
+
+#include <QBoxLayout>
+#include <QComboBox>
+#include <QPointer>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QStackedWidget>
+#include <QThreadPool>
+
+namespace fieldfare::ui {
+
+namespace {
+
+constexpr int kListWidth = 208;
+constexpr int kRowHeights[] = {24, 28, 34};
+
+/// The chosen one of a few, as a segmented button that tells `chosen`.
+template <typename F>
+SegmentedButton *segments(const QStringList &texts, int current, QObject *context, F chosen)
+{
+    auto *button = new SegmentedButton(texts);
+    button->setTall(true);
+    button->setCurrentIndex(current);
+    QObject::connect(button, &SegmentedButton::currentChanged, context, chosen);
+    return button;
+}
+
+} // namespace
+
+SettingsPage::SettingsPage(const PageContext &context, Preferences &preferences, const QString &keyFile, QWidget *parent)
+    : Page(parent), m_context(context), m_preferences(preferences), m_keyFile(keyFile)
+{
+    auto *list = new QWidget;
+    list->setFixedWidth(kListWidth);
+    auto *listColumn = new QVBoxLayout(list);
+    listColumn->setContentsMargins(0, 0, 0, 0);
+    listColumn->setSpacing(0);
+    listColumn->addWidget(new ZoneHeader(tr("Settings")));
+    m_list = new QVBoxLayout;
+    m_list->setContentsMargins(space::k8, space::k8, space::k8, space::k8);
+    m_list->setSpacing(0);
+    listColumn->addLayout(m_list);
+    listColumn->addStretch(1);
+    m_header = new ZoneHeader;
+    m_header->addTrailing(new TextLabel(tr("Kept on this computer"), Type::Small, Ink::Text2));
+    m_stack = new QStackedWidget;
+    auto *right = new QVBoxLayout;
+    right->setSpacing(0);
+    right->addWidget(m_header);
+    right->addWidget(m_stack, 1);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(list);
+    row->addLayout(right, 1);
+    makeAppearance();
+    makeLanguage();
+    makeSync();
+    if (!m_keyFile.isEmpty())
+        makeSecurity();
+    showSection(QStringLiteral("appearance"));
+    connect(&m_context.sync, &store::SyncStatus::changed, this, &SettingsPage::showSync);
+}
+
+QVBoxLayout *SettingsPage::addSection(const QString &key, const QString &iconName, const QString &title)
+{
+    auto *row = new SideBarRow(SideBarRow::Kind::Module, key, iconName, title);
+    row->setCheckable(true);
+    m_list->addWidget(row);
+    m_rows.append(row);
+    connect(row, &SideBarRow::clicked, this, [this, key] { showSection(key); });
+    connect(row, &SideBarRow::moveRequested, this, [this, row](int step) {
+        const qsizetype next = m_rows.indexOf(row) + step;
+        if (next >= 0 && next < m_rows.size()) {
+            showSection(m_rows[next]->key());
+            m_rows[next]->setFocus();
+        }
+    });
+    auto *page = new QWidget;
+    page->setBackgroundRole(QPalette::Base);
+    page->setAutoFillBackground(true);
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins(space::k24, space::k16, space::k24, space::k16);
+    column->setSpacing(0);
+    auto *scroll = new QScrollArea;
+    scroll->setWidget(page);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    m_stack->addWidget(scroll);
+    return column;
+}
+
+void SettingsPage::showSection(const QString &key)
+{
+    for (int i = 0; i < m_rows.size(); ++i) {
+        const bool here = m_rows[i]->key() == key;
+        m_rows[i]->setChecked(here);
+        if (here) {
+            m_stack->setCurrentIndex(i);
+            m_header->setTitle(m_rows[i]->text());
+        }
+    }
+}
+
+void SettingsPage::activated()
+{
+    showSync();
+    if (!m_rows.isEmpty())
+        m_rows[m_stack->currentIndex()]->setFocus();
+}
+
+void SettingsPage::makeAppearance()
+{
+    QVBoxLayout *column = addSection(QStringLiteral("appearance"), QStringLiteral("sun"), tr("Appearance"));
+    column->addWidget(new SettingRow(tr("Theme"), segments({tr("Like the system"), tr("Light"), tr("Dark"), tr("High contrast")}, int(m_preferences.themeMode()),
+                                                           this, [this](int index) {
+                                                               m_preferences.setThemeMode(ThemeMode(index));
+                                                               m_context.theme.setMode(ThemeMode(index));
+                                                           })));
+    column->addWidget(new SettingRow(tr("Accent"), segments({tr("Slate"), tr("Pine"), tr("Plum"), tr("Chestnut"), tr("Graphite")}, int(m_preferences.accent()),
+                                                            this,
+                                                            [this](int index) {
+                                                                m_preferences.setAccent(Accent(index));
+                                                                m_context.theme.setAccent(Accent(index));
+                                                            }),
+                                     tr("High contrast has one accent only.")));
+    const int height = int(std::find(std::begin(kRowHeights), std::end(kRowHeights), m_preferences.rowHeight()) - std::begin(kRowHeights));
+    column->addWidget(new SettingRow(tr("Row height"), segments({tr("Compact"), tr("Regular"), tr("Roomy")}, height % 3, this,
+                                                                [this](int index) { m_preferences.setRowHeight(kRowHeights[index]); })));
+    auto *size = new QComboBox;
+    size->addItem(tr("As the system"), 0);
+    size->addItem(tr("Larger"), 2);
+    size->addItem(tr("Much larger"), 4);
+    size->setCurrentIndex(std::max(0, size->findData(m_preferences.textStep())));
+    connect(size, &QComboBox::activated, this, [this, size] { m_preferences.setTextStep(size->currentData().toInt()); });
+    auto *last = new SettingRow(tr("Text size"), size, tr("All sizes follow; rows grow with the text."));
+    last->setLast(true);
+    column->addWidget(last);
+    column->addStretch(1);
+}
+
+void SettingsPage::makeLanguage()
+{
+    QVBoxLayout *column = addSection(QStringLiteral("language"), QStringLiteral("globe"), tr("Language"));
+    auto *choice = new QComboBox;
+    choice->addItem(tr("As the system"), QString());
+    choice->addItem(QStringLiteral("English"), QStringLiteral("en"));
+    choice->addItem(QStringLiteral("简体中文"), QStringLiteral("zh_CN"));
+    choice->setCurrentIndex(std::max(0, choice->findData(m_preferences.language())));
+    auto *row = new SettingRow(tr("Language"), choice, tr("Takes effect when the program is started again."));
+    row->setLast(true);
+    connect(choice, &QComboBox::activated, this, [this, choice] { m_preferences.setLanguage(choice->currentData().toString()); });
+    column->addWidget(row);
+    column->addStretch(1);
+}
+
+void SettingsPage::makeSync()
+{
+    QVBoxLayout *column = addSection(QStringLiteral("sync"), QStringLiteral("sync"), tr("Sync"));
+    m_server = new TextLabel(QString());
+    m_contact = new TextLabel(QString());
+    auto *open = new QPushButton(tr("Open the sync page"));
+    column->addWidget(new SettingRow(tr("Server"), m_server));
+    column->addWidget(new SettingRow(tr("State"), m_contact));
+    auto *last = new SettingRow(tr("Details"), open);
+    last->setLast(true);
+    column->addWidget(last);
+    column->addStretch(1);
+    connect(open, &QPushButton::clicked, this, [this] { m_context.actions.openPage(QStringLiteral("sync")); });
+    showSync();
+}
+
+void SettingsPage::showSync()
+{
+    const store::LinkState state = m_context.sync.state();
+    m_server->setText(state.server.isEmpty() ? tr("none") : state.server);
+    m_contact->setText(SyncPage::words(state, m_context.texts));
+}
+
+void SettingsPage::makeSecurity()
+{
+    QVBoxLayout *column = addSection(QStringLiteral("security"), QStringLiteral("shield"), tr("Security"));
+    m_old = new PasswordEdit;
+    m_new = new PasswordEdit;
+    m_again = new PasswordEdit;
+    m_strength = new StrengthBar;
+    m_change = new QPushButton(tr("Change passphrase"));
+    m_result = new TextLabel(QString());
+    m_result->setWordWrap(true);
+    for (PasswordEdit *edit : {m_old, m_new, m_again}) {
+        edit->setMinimumWidth(280);
+        connect(edit, &QLineEdit::textChanged, this, &SettingsPage::showStrength);
+    }
+    column->addWidget(new SettingRow(tr("Passphrase now"), m_old));
+    column->addWidget(new SettingRow(tr("New passphrase"), m_new));
+    column->addWidget(new SettingRow(tr("Strength"), m_strength));
+    column->addWidget(new SettingRow(tr("The same again"), m_again));
+    auto *last = new SettingRow(QString(), m_change, tr("The records are not encrypted anew; only the key to them is."));
+    last->setLast(true);
+    column->addWidget(last);
+    column->addWidget(m_result);
+    column->addStretch(1);
+    connect(m_change, &QPushButton::clicked, this, &SettingsPage::changePassphrase);
+    showStrength();
+}
+
+void SettingsPage::showStrength()
+{
+    const storage::PassphraseStrength strength = storage::passphraseStrength(m_new->text());
+    QString words;
+    if (!m_new->text().isEmpty())
+        words = strength.isSufficient() ? tr("Strong enough") : tr("Too easy to guess");
+    m_strength->setStrength(double(strength.score) / 4.0, strength.isSufficient(), words);
+    m_change->setEnabled(!m_old->text().isEmpty() && strength.isSufficient() && m_again->text() == m_new->text());
+}
+
+void SettingsPage::changePassphrase()
+{
+    m_change->setEnabled(false);
+    m_result->setInk(Ink::Text2);
+    m_result->setText(tr("Changing…"));
+    const auto before = std::make_shared<const base::Secret>(storage::passphraseBytes(m_old->text()));
+    const auto after = std::make_shared<const base::Secret>(storage::passphraseBytes(m_new->text()));
+    // Deriving two keys takes a second.
+    QThreadPool::globalInstance()->start([page = QPointer<SettingsPage>(this), path = m_keyFile, before, after] {
+        const base::Result<void> changed = storage::KeyFile(path).changePassphrase(*before, *after, storage::KeyFile::Parameters());
+        const std::optional<base::Error> error = changed.ok() ? std::nullopt : std::optional(changed.error());
+        QMetaObject::invokeMethod(QCoreApplication::instance(), [page, error] {
+            if (page.isNull())
+                return;
+            page->m_result->setInk(error ? Ink::Error : Ink::Ok);
+            page->m_result->setText(error ? ErrorText::sentence(*error).joined() : tr("The passphrase is changed. Backups of the key file still open with the old one."));
+            if (!error) {
+                for (PasswordEdit *edit : {page->m_old, page->m_new, page->m_again})
+                    edit->clear();
+            }
+            page->showStrength();
+        });
+    });
+}
+
+} // namespace fieldfare::ui

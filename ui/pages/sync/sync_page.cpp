@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/sync/sync_page.h"
+
+#include "ui/model/error_text.h"
+#include "ui/widgets/controls/banner.h"
+#include "ui/widgets/controls/text_label.h"
+#include "ui/widgets/controls/zone_header.h"
+#include "ui/widgets/theme/fieldfare_style.h"
+#include "ui/widgets/theme/metrics.h"
+
+#include <QBoxLayout>
+#include <QProgressBar>
+#include <QPushButton>
+
+namespace fieldfare::ui {
+
+using Link = store::LinkState::Link;
+
+namespace {
+
+constexpr int kLabelWidth = 160;
+constexpr int kMinuteMs = 60'000;
+
+} // namespace
+
+SyncPage::SyncPage(const PageContext &context, QWidget *parent) : Page(parent), m_context(context)
+{
+    setBackgroundRole(QPalette::Base);
+    setAutoFillBackground(true);
+    m_header = new ZoneHeader(tr("Sync"));
+    m_pause = new QPushButton;
+    m_now = new QPushButton(tr("Sync now"));
+    setButtonKind(m_now, ButtonKind::Primary);
+    setShownShortcut(m_now, QKeySequence(Qt::Key_F5));
+    m_header->addTrailing(m_pause);
+    m_header->addTrailing(m_now);
+    m_banner = new Banner(Banner::Kind::Info);
+    m_progress = new QProgressBar;
+    m_progress->setTextVisible(false);
+    m_progress->setAccessibleName(tr("Progress"));
+    m_toReview = new QPushButton(tr("Review"));
+    m_toTray = new QPushButton(tr("Look at them"));
+    auto *body = new QVBoxLayout;
+    body->setContentsMargins(space::k16, space::k16, space::k16, space::k16);
+    body->setSpacing(space::k12);
+    body->addWidget(m_progress);
+    m_server = addLine(body, tr("Server"), nullptr);
+    m_contact = addLine(body, tr("Last contact"), nullptr);
+    m_waiting = addLine(body, tr("Waiting to be sent"), nullptr);
+    m_review = addLine(body, tr("To review"), m_toReview);
+    m_refused = addLine(body, tr("Not accepted"), m_toTray);
+    body->addStretch(1);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_header);
+    column->addWidget(m_banner);
+    column->addLayout(body, 1);
+    connect(m_now, &QPushButton::clicked, this, [this] { m_context.sync.syncNow(); });
+    connect(m_pause, &QPushButton::clicked, this, [this] { m_context.sync.setPaused(m_context.sync.state().link != Link::Paused); });
+    connect(m_toReview, &QPushButton::clicked, this, [this] { m_context.actions.openPage(QStringLiteral("review")); });
+    connect(m_toTray, &QPushButton::clicked, this, [this] { m_context.actions.openPage(QStringLiteral("tray")); });
+    connect(&m_context.sync, &store::SyncStatus::changed, this, &SyncPage::showState);
+    connect(&m_context.database, &store::DatabaseThread::stateChanged, this, &SyncPage::readCounts);
+    m_minute.setInterval(kMinuteMs); // "2 min ago" grows older
+    connect(&m_minute, &QTimer::timeout, this, [this] {
+        if (isVisible())
+            showState();
+    });
+    m_minute.start();
+    showState();
+}
+
+TextLabel *SyncPage::addLine(QVBoxLayout *column, const QString &label, QPushButton *way)
+{
+    auto *row = new QHBoxLayout;
+    auto *name = new TextLabel(label, Type::Body, Ink::Text2);
+    name->setFixedWidth(kLabelWidth);
+    auto *value = new TextLabel(QString());
+    value->setWordWrap(true);
+    value->setAccessibleName(label);
+    row->addWidget(name);
+    row->addWidget(value, 1);
+    if (way != nullptr) {
+        setSmall(way);
+        row->addWidget(way);
+    }
+    column->addLayout(row);
+    return value;
+}
+
+void SyncPage::activated()
+{
+    showState();
+    readCounts();
+    m_now->setFocus();
+}
+
+void SyncPage::readCounts()
+{
+    m_context.database.write<store::StateCounts>([](store::Store &store) { return store.counts(); }, this, [this](base::Result<store::StateCounts> result) {
+        if (result.ok())
+            m_counts = *result;
+        showState();
+    });
+}
+
+QString SyncPage::words(const store::LinkState &state, const DisplayText &texts)
+{
+    switch (state.link) {
+    case Link::StandAlone:
+        return tr("Works alone on this computer");
+    case Link::NeverSynced:
+        return tr("Not synced yet");
+    case Link::Offline:
+        return state.offlineSince == 0 ? tr("Offline") : tr("Offline since %1").arg(texts.shortInstant(state.offlineSince));
+    case Link::Syncing:
+        return state.total > 0 ? tr("Syncing, %1 of %2").arg(texts.number(state.done), texts.number(state.total)) : tr("Syncing");
+    case Link::Synced:
+        return tr("Synced %1 ago").arg(texts.ago(state.lastSyncedAt));
+    case Link::SignInNeeded:
+        return tr("Sign in again to send");
+    case Link::Paused:
+        return tr("Paused");
+    case Link::Failed:
+        return tr("Sync failed; it is tried again");
+    }
+    return {};
+}
+
+void SyncPage::showState()
+{
+    const store::LinkState state = m_context.sync.state();
+    const DisplayText &texts = m_context.texts;
+    const bool alone = state.link == Link::StandAlone;
+    m_header->setNote(words(state, texts));
+    m_now->setVisible(!alone);
+    m_now->setEnabled(state.link != Link::Syncing);
+    m_pause->setVisible(!alone);
+    m_pause->setText(state.link == Link::Paused ? tr("Go on") : tr("Pause"));
+    m_progress->setVisible(state.link == Link::Syncing && state.total > 0);
+    m_progress->setRange(0, std::max(1, state.total));
+    m_progress->setValue(state.done);
+    m_server->setText(alone ? tr("none: all records are only on this computer. Make backups.") : state.server);
+    m_contact->setText(state.lastSyncedAt == 0 ? tr("never") : texts.shortInstant(state.lastSyncedAt));
+    QString why;
+    if (m_counts.waiting > 0)
+        why = state.link == Link::Offline ? tr(": sent when the server can be reached") : state.link == Link::Paused ? tr(": sync is paused")
+            : state.link == Link::SignInNeeded                                                                       ? tr(": you have to sign in first")
+                                                                                                                     : tr(": sent with the next sync");
+    m_waiting->setText(tr("%n change(s)", nullptr, int(m_counts.waiting)) + why);
+    m_review->setText(tr("%n conflict(s)", nullptr, int(m_counts.toReview)));
+    m_refused->setText(tr("%n change(s)", nullptr, int(m_counts.notAccepted)));
+    m_toReview->setVisible(m_counts.toReview > 0);
+    m_toTray->setVisible(m_counts.notAccepted > 0);
+    const bool offline = state.link == Link::Offline;
+    const bool failed = state.link == Link::Failed || state.link == Link::SignInNeeded;
+    m_banner->setVisible(offline || failed);
+    if (offline) {
+        m_banner->setKind(Banner::Kind::Offline);
+        m_banner->setText(tr("%1. You can work as usual; %n change(s) are kept here and sent later.", nullptr, int(m_counts.waiting)).arg(words(state, texts)));
+    } else if (failed) {
+        m_banner->setKind(state.link == Link::Failed ? Banner::Kind::Error : Banner::Kind::Waiting);
+        m_banner->setText(ErrorText::sentence(state.error).joined().toHtmlEscaped());
+    }
+}
+
+} // namespace fieldfare::ui
