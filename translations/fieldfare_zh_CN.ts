@@ -1,0 +1,2071 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>Catalog</name>
+    <message>
+        <source>List</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>键</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>英文</translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation>中文</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>顺序</translation>
+    </message>
+    <message>
+        <source>Retired</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>Part of</source>
+        <translation>隶属</translation>
+    </message>
+    <message>
+        <source>Choice</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>Choices</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>The field's number, or the id of a custom field's definition.</source>
+        <translation>字段编号，或自定义字段定义的标识。</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>修改前</translation>
+    </message>
+    <message>
+        <source>Later to arrive</source>
+        <translation>后到的值</translation>
+    </message>
+    <message>
+        <source>First to arrive</source>
+        <translation>先到的值</translation>
+    </message>
+    <message>
+        <source>Later by</source>
+        <translation>后到者</translation>
+    </message>
+    <message>
+        <source>First by</source>
+        <translation>先到者</translation>
+    </message>
+    <message>
+        <source>Later edited</source>
+        <translation>后到修改时间</translation>
+    </message>
+    <message>
+        <source>First edited</source>
+        <translation>先到修改时间</translation>
+    </message>
+    <message>
+        <source>Later on</source>
+        <translation>后到设备</translation>
+    </message>
+    <message>
+        <source>First on</source>
+        <translation>先到设备</translation>
+    </message>
+    <message>
+        <source>Shown now</source>
+        <translation>当前显示</translation>
+    </message>
+    <message>
+        <source>Time uncertain</source>
+        <translation>时间不确定</translation>
+    </message>
+    <message>
+        <source>Resolved by</source>
+        <translation>处理人</translation>
+    </message>
+    <message>
+        <source>Resolution</source>
+        <translation>处理结果</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Conflict</source>
+        <translation>冲突</translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation>冲突</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Job title</source>
+        <translation>职务</translation>
+    </message>
+    <message>
+        <source>Role in the decision</source>
+        <translation>决策角色</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>电子邮件</translation>
+    </message>
+    <message>
+        <source>Birth date</source>
+        <translation>出生日期</translation>
+    </message>
+    <message>
+        <source>Gender</source>
+        <translation>性别</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>联系人</translation>
+    </message>
+    <message>
+        <source>Contacts</source>
+        <translation>联系人</translation>
+    </message>
+    <message>
+        <source>Belongs to</source>
+        <translation>所属</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>List of choices</source>
+        <translation>选项列表</translation>
+    </message>
+    <message>
+        <source>Required</source>
+        <translation>必填</translation>
+    </message>
+    <message>
+        <source>In lists</source>
+        <translation>在列表中显示</translation>
+    </message>
+    <message>
+        <source>Searchable</source>
+        <translation>可搜索</translation>
+    </message>
+    <message>
+        <source>Longest text</source>
+        <translation>最大长度</translation>
+    </message>
+    <message>
+        <source>Custom field</source>
+        <translation>自定义字段</translation>
+    </message>
+    <message>
+        <source>Custom fields</source>
+        <translation>自定义字段</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Mobile phone</source>
+        <translation>手机</translation>
+    </message>
+    <message>
+        <source>Second e-mail</source>
+        <translation>备用邮箱</translation>
+    </message>
+    <message>
+        <source>Web site</source>
+        <translation>网站</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Street, town, region, post code and country, merged as one.</source>
+        <translation>街道、城市、地区、邮编和国家，作为一个整体合并。</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>地区</translation>
+    </message>
+    <message>
+        <source>Industry</source>
+        <translation>行业</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>阶段</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Needs</source>
+        <translation>需求</translation>
+    </message>
+    <message>
+        <source>Preferences</source>
+        <translation>偏好</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>负责人</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>团队</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>到期</translation>
+    </message>
+    <message>
+        <source>The company that this one belongs to.</source>
+        <translation>该公司所隶属的公司。</translation>
+    </message>
+    <message>
+        <source>Annual revenue</source>
+        <translation>年收入</translation>
+    </message>
+    <message>
+        <source>Employees</source>
+        <translation>员工数</translation>
+    </message>
+    <message>
+        <source>Founded</source>
+        <translation>成立年份</translation>
+    </message>
+    <message>
+        <source>Last contact</source>
+        <translation>上次联系</translation>
+    </message>
+    <message>
+        <source>Open deals</source>
+        <translation>进行中的商机</translation>
+    </message>
+    <message>
+        <source>Customers</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Pipeline</source>
+        <translation>销售流程</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>Probability, %</source>
+        <translation>赢单率（%）</translation>
+    </message>
+    <message>
+        <source>Expected close</source>
+        <translation>预计成交</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>关闭日期</translation>
+    </message>
+    <message>
+        <source>Competitors</source>
+        <translation>竞争对手</translation>
+    </message>
+    <message>
+        <source>Lost reason</source>
+        <translation>输单原因</translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation>创建日期</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>产品</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Deal</source>
+        <translation>商机</translation>
+    </message>
+    <message>
+        <source>Deals</source>
+        <translation>商机</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Next step due</source>
+        <translation>下一步日期</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>执行人</translation>
+    </message>
+    <message>
+        <source>Interaction</source>
+        <translation>往来</translation>
+    </message>
+    <message>
+        <source>Interactions</source>
+        <translation>往来</translation>
+    </message>
+    <message>
+        <source>Name in Chinese</source>
+        <translation>中文名称</translation>
+    </message>
+    <message>
+        <source>Pipelines</source>
+        <translation>销售流程</translation>
+    </message>
+    <message>
+        <source>Stages</source>
+        <translation>阶段</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Tagging</source>
+        <translation>标签关联</translation>
+    </message>
+    <message>
+        <source>Taggings</source>
+        <translation>标签关联</translation>
+    </message>
+    <message>
+        <source>Teams</source>
+        <translation>团队</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>渠道</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>严重程度</translation>
+    </message>
+    <message>
+        <source>Assignee</source>
+        <translation>处理人</translation>
+    </message>
+    <message>
+        <source>Ticket</source>
+        <translation>工单</translation>
+    </message>
+    <message>
+        <source>Tickets</source>
+        <translation>工单</translation>
+    </message>
+    <message>
+        <source>Sign-in name</source>
+        <translation>登录名</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>(language)</source>
+        <translation>zh_CN</translation>
+    </message>
+</context>
+<context>
+    <name>DisplayText</name>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 小时</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1 天</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 小时 %2 分钟</translation>
+    </message>
+    <message>
+        <source>%1 M</source>
+        <translation>%1 万</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorText</name>
+    <message>
+        <source>Something went wrong inside the program.</source>
+        <translation>程序内部出现问题。</translation>
+    </message>
+    <message>
+        <source>What you saved is kept. Details say more.</source>
+        <translation>您已保存的内容不受影响。详细信息中有更多说明。</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>What was done until then is kept.</source>
+        <translation>此前完成的部分已保留。</translation>
+    </message>
+    <message>
+        <source>That cannot be done with this record.</source>
+        <translation>无法对此记录执行该操作。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>没有任何更改。</translation>
+    </message>
+    <message>
+        <source>The record is not on this computer.</source>
+        <translation>本机上没有此记录。</translation>
+    </message>
+    <message>
+        <source>It may have been removed, or is no longer shared with you.</source>
+        <translation>它可能已被移除，或不再与您共享。</translation>
+    </message>
+    <message>
+        <source>That exists already.</source>
+        <translation>该内容已存在。</translation>
+    </message>
+    <message>
+        <source>This version of the program cannot do that.</source>
+        <translation>此版本的程序不支持该操作。</translation>
+    </message>
+    <message>
+        <source>The disk did not answer.</source>
+        <translation>磁盘没有响应。</translation>
+    </message>
+    <message>
+        <source>Your last change was not saved; what was saved before is kept.</source>
+        <translation>您最后的修改未保存；此前保存的内容不受影响。</translation>
+    </message>
+    <message>
+        <source>The disk is full.</source>
+        <translation>磁盘已满。</translation>
+    </message>
+    <message>
+        <source>Your last change was not saved. Free some space, then save again.</source>
+        <translation>您最后的修改未保存。请腾出空间后再次保存。</translation>
+    </message>
+    <message>
+        <source>The system does not let the program write to its folder.</source>
+        <translation>系统不允许程序写入其文件夹。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Check the folder's permissions.</source>
+        <translation>没有任何更改。请检查文件夹权限。</translation>
+    </message>
+    <message>
+        <source>This profile is open in another program.</source>
+        <translation>该数据已在另一个程序中打开。</translation>
+    </message>
+    <message>
+        <source>Close that one first.</source>
+        <translation>请先关闭那个程序。</translation>
+    </message>
+    <message>
+        <source>That is not the passphrase.</source>
+        <translation>口令不正确。</translation>
+    </message>
+    <message>
+        <source>Your data is not touched.</source>
+        <translation>您的数据未受影响。</translation>
+    </message>
+    <message>
+        <source>That passphrase is too easy to guess.</source>
+        <translation>该口令太容易被猜到。</translation>
+    </message>
+    <message>
+        <source>Four words that do not belong together are better.</source>
+        <translation>四个互不相关的词会更好。</translation>
+    </message>
+    <message>
+        <source>The key file is damaged.</source>
+        <translation>密钥文件已损坏。</translation>
+    </message>
+    <message>
+        <source>Put it back from a backup; the data itself is not touched.</source>
+        <translation>请从备份中恢复；数据本身未受影响。</translation>
+    </message>
+    <message>
+        <source>The key file is missing.</source>
+        <translation>缺少密钥文件。</translation>
+    </message>
+    <message>
+        <source>Part of the file is damaged.</source>
+        <translation>文件的一部分已损坏。</translation>
+    </message>
+    <message>
+        <source>Nothing was written over. Repair it from the server or restore a backup.</source>
+        <translation>没有覆盖任何内容。请从服务器修复或恢复备份。</translation>
+    </message>
+    <message>
+        <source>The log of the latest changes is damaged.</source>
+        <translation>最近修改的日志已损坏。</translation>
+    </message>
+    <message>
+        <source>The rest of the file is whole. What can be read can be saved apart.</source>
+        <translation>文件其余部分完好。可读取的内容可以另行保存。</translation>
+    </message>
+    <message>
+        <source>This file was made by a newer version of the program.</source>
+        <translation>此文件由更新版本的程序创建。</translation>
+    </message>
+    <message>
+        <source>It was left as it is. Update the program to open it.</source>
+        <translation>文件保持原样。请更新程序后打开。</translation>
+    </message>
+    <message>
+        <source>This installation cannot encrypt files.</source>
+        <translation>此安装无法加密文件。</translation>
+    </message>
+    <message>
+        <source>Nothing was written. Install Qt with the system's SQLite.</source>
+        <translation>没有写入任何内容。请安装使用系统 SQLite 的 Qt。</translation>
+    </message>
+    <message>
+        <source>Some values do not fit their fields.</source>
+        <translation>部分值不符合字段要求。</translation>
+    </message>
+    <message>
+        <source>Nothing was saved; what you typed is still in the form.</source>
+        <translation>尚未保存；您输入的内容仍在表单中。</translation>
+    </message>
+    <message>
+        <source>This version does not know that kind of record.</source>
+        <translation>此版本不认识这种记录。</translation>
+    </message>
+    <message>
+        <source>This version does not know that field.</source>
+        <translation>此版本不认识该字段。</translation>
+    </message>
+    <message>
+        <source>That is not one of the choices.</source>
+        <translation>该值不在选项之中。</translation>
+    </message>
+    <message>
+        <source>That value cannot be read.</source>
+        <translation>无法识别该值。</translation>
+    </message>
+    <message>
+        <source>That filter cannot be read.</source>
+        <translation>无法识别该筛选条件。</translation>
+    </message>
+    <message>
+        <source>The list shows what it showed before.</source>
+        <translation>列表保持原来的内容。</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo.</source>
+        <translation>没有可撤销的操作。</translation>
+    </message>
+    <message>
+        <source>Only part of it could be undone.</source>
+        <translation>只撤销了一部分。</translation>
+    </message>
+    <message>
+        <source>What somebody changed since then was left as it is.</source>
+        <translation>之后被他人修改的内容保持不变。</translation>
+    </message>
+    <message>
+        <source>Somebody changed the record meanwhile.</source>
+        <translation>在此期间有人修改了该记录。</translation>
+    </message>
+    <message>
+        <source>What you typed is still in the form.</source>
+        <translation>您输入的内容仍在表单中。</translation>
+    </message>
+    <message>
+        <source>The file cannot be read as a table.</source>
+        <translation>无法将该文件读作表格。</translation>
+    </message>
+    <message>
+        <source>Nothing was imported.</source>
+        <translation>没有导入任何内容。</translation>
+    </message>
+    <message>
+        <source>The file's encoding is not known.</source>
+        <translation>无法识别文件编码。</translation>
+    </message>
+    <message>
+        <source>Nothing was imported. Choose the encoding by hand.</source>
+        <translation>没有导入任何内容。请手动选择编码。</translation>
+    </message>
+    <message>
+        <source>A required field has no column.</source>
+        <translation>有必填字段未对应任何列。</translation>
+    </message>
+    <message>
+        <source>Nothing was imported. Choose a column for it.</source>
+        <translation>没有导入任何内容。请为其选择一列。</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached.</source>
+        <translation>无法连接服务器。</translation>
+    </message>
+    <message>
+        <source>You can work as usual; changes are kept here and sent later.</source>
+        <translation>您可以照常工作；修改已保存在本机，稍后发送。</translation>
+    </message>
+    <message>
+        <source>The server did not answer in time.</source>
+        <translation>服务器未及时响应。</translation>
+    </message>
+    <message>
+        <source>Changes are kept here and sent later.</source>
+        <translation>修改已保存在本机，稍后发送。</translation>
+    </message>
+    <message>
+        <source>The server's certificate is not the one of your company.</source>
+        <translation>服务器证书不属于贵公司。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. Ask your administrator.</source>
+        <translation>没有发送任何内容。请咨询管理员。</translation>
+    </message>
+    <message>
+        <source>The server shows another certificate than before.</source>
+        <translation>服务器出示的证书与以前不同。</translation>
+    </message>
+    <message>
+        <source>Something on the way reads along: a proxy opened the connection.</source>
+        <translation>途中有代理拆开了加密连接。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. Ask for an exception for this server.</source>
+        <translation>没有发送任何内容。请申请将此服务器设为例外。</translation>
+    </message>
+    <message>
+        <source>There is no Fieldfare server at this address.</source>
+        <translation>此地址没有 Fieldfare 服务器。</translation>
+    </message>
+    <message>
+        <source>Check the address.</source>
+        <translation>请检查地址。</translation>
+    </message>
+    <message>
+        <source>Name, password or code is not right.</source>
+        <translation>用户名、密码或验证码不正确。</translation>
+    </message>
+    <message>
+        <source>Changes are kept here. Sign in again to send them.</source>
+        <translation>修改已保存在本机。重新登录后即可发送。</translation>
+    </message>
+    <message>
+        <source>This account is disabled.</source>
+        <translation>该账户已停用。</translation>
+    </message>
+    <message>
+        <source>Changes are kept here. Ask your administrator.</source>
+        <translation>修改已保存在本机。请咨询管理员。</translation>
+    </message>
+    <message>
+        <source>Too many tries.</source>
+        <translation>尝试次数过多。</translation>
+    </message>
+    <message>
+        <source>Wait a minute, then try again. Your data is not touched.</source>
+        <translation>请等待一分钟后再试。您的数据未受影响。</translation>
+    </message>
+    <message>
+        <source>Your role does not allow that.</source>
+        <translation>您的角色无权执行该操作。</translation>
+    </message>
+    <message>
+        <source>The server is busy.</source>
+        <translation>服务器繁忙。</translation>
+    </message>
+    <message>
+        <source>Changes are kept here; it is tried again by itself.</source>
+        <translation>修改已保存在本机；程序会自动重试。</translation>
+    </message>
+    <message>
+        <source>The server could not do that.</source>
+        <translation>服务器无法完成该操作。</translation>
+    </message>
+    <message>
+        <source>The server's answer cannot be read.</source>
+        <translation>无法识别服务器的回复。</translation>
+    </message>
+    <message>
+        <source>Nothing of it was taken.</source>
+        <translation>其中内容均未采用。</translation>
+    </message>
+    <message>
+        <source>That is too large.</source>
+        <translation>内容过大。</translation>
+    </message>
+    <message>
+        <source>The server needs a newer version of this program.</source>
+        <translation>服务器要求更新版本的程序。</translation>
+    </message>
+    <message>
+        <source>Changes are kept here and sent after the update.</source>
+        <translation>修改已保存在本机，更新后发送。</translation>
+    </message>
+    <message>
+        <source>The server was restored from a backup.</source>
+        <translation>服务器已从备份恢复。</translation>
+    </message>
+    <message>
+        <source>What it lacks is offered to it from here.</source>
+        <translation>它所缺少的内容将由本机提供。</translation>
+    </message>
+    <message>
+        <source>This profile is a copy of another one.</source>
+        <translation>此数据是另一份数据的副本。</translation>
+    </message>
+    <message>
+        <source>Nothing is lost: it gets an identity of its own.</source>
+        <translation>没有丢失任何内容：它将获得自己的标识。</translation>
+    </message>
+    <message>
+        <source>This computer was signed out by an administrator.</source>
+        <translation>管理员已将此计算机登出。</translation>
+    </message>
+    <message>
+        <source>Nothing more is sent or received.</source>
+        <translation>不再发送或接收任何内容。</translation>
+    </message>
+    <message>
+        <source>Something went wrong: %1.</source>
+        <translation>出现问题：%1。</translation>
+    </message>
+</context>
+<context>
+    <name>Layout</name>
+    <message>
+        <source>General</source>
+        <translation>基本信息</translation>
+    </message>
+    <message>
+        <source>Reach</source>
+        <translation>联系方式</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>未结</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>最近</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Assigned to</source>
+        <translation>处理人</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>诉求</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>内容</translation>
+    </message>
+</context>
+<context>
+    <name>Lifecycle</name>
+    <message>
+        <source>Lead</source>
+        <translation>线索</translation>
+    </message>
+    <message>
+        <source>Prospect</source>
+        <translation>潜在</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Churned</source>
+        <translation>已流失</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemText</name>
+    <message>
+        <source>%1 is needed</source>
+        <translation>需要填写%1</translation>
+    </message>
+    <message>
+        <source>At most %1 characters fit here</source>
+        <translation>此处最多 %1 个字符</translation>
+    </message>
+    <message>
+        <source>This cannot be read</source>
+        <translation>无法识别</translation>
+    </message>
+    <message>
+        <source>This is outside of what can be kept</source>
+        <translation>超出可保存的范围</translation>
+    </message>
+    <message>
+        <source>An address needs a name and an @, like ann@treequote.example</source>
+        <translation>邮箱需要名称和 @，例如 ann@treequote.example</translation>
+    </message>
+    <message>
+        <source>The part after @ needs a dot, like %1.example</source>
+        <translation>@ 后面的部分需要一个点，例如 %1.example</translation>
+    </message>
+    <message>
+        <source>A web address looks like https://treequote.example</source>
+        <translation>网址形如 https://treequote.example</translation>
+    </message>
+    <message>
+        <source>A phone number has digits, spaces and + only</source>
+        <translation>电话号码只含数字、空格和 +</translation>
+    </message>
+    <message>
+        <source>This kind of record cannot stand here</source>
+        <translation>此处不能放这种记录</translation>
+    </message>
+    <message>
+        <source>A currency has three letters, like USD</source>
+        <translation>货币代码为三个字母，例如 USD</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewText</name>
+    <message>
+        <source>In the trash</source>
+        <translation>在回收站中</translation>
+    </message>
+    <message>
+        <source>A field of a newer version</source>
+        <translation>更新版本的字段</translation>
+    </message>
+    <message>
+        <source>first wins</source>
+        <translation>先到为准</translation>
+    </message>
+    <message>
+        <source>text, both kept</source>
+        <translation>文本，两份均保留</translation>
+    </message>
+    <message>
+        <source>latest is shown</source>
+        <translation>显示最新的</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>not readable in this version</source>
+        <translation>此版本无法读取</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation>（空）</translation>
+    </message>
+    <message>
+        <source>(not on this computer)</source>
+        <translation>（不在本机）</translation>
+    </message>
+    <message>
+        <source>The program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>您</translation>
+    </message>
+    <message>
+        <source>Somebody</source>
+        <translation>某人</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n field(s) · %1</source>
+        <translation><numerusform>%n 个字段 · %1</numerusform></translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Yours was kept</source>
+        <translation>保留了您的值</translation>
+    </message>
+    <message>
+        <source>Theirs was kept</source>
+        <translation>保留了对方的值</translation>
+    </message>
+    <message>
+        <source>Another value was chosen</source>
+        <translation>选择了其他值</translation>
+    </message>
+    <message>
+        <source>It belongs to a change of which another part was not allowed.</source>
+        <translation>它所属的修改中有其他部分未获许可。</translation>
+    </message>
+    <message>
+        <source>You may not change this record, or not any more. Its owner or an administrator can.</source>
+        <translation>您无权或不再有权修改此记录。其负责人或管理员可以修改。</translation>
+    </message>
+    <message>
+        <source>A value is longer than the server takes. Shorten it and send it again.</source>
+        <translation>某个值超过服务器允许的长度。请缩短后重新发送。</translation>
+    </message>
+    <message>
+        <source>The server could not use a value. Correct it and send it again.</source>
+        <translation>服务器无法使用某个值。请更正后重新发送。</translation>
+    </message>
+    <message>
+        <source>A record with this identity exists already.</source>
+        <translation>已存在相同标识的记录。</translation>
+    </message>
+    <message>
+        <source>The record was erased for everybody meanwhile.</source>
+        <translation>该记录在此期间已被彻底删除。</translation>
+    </message>
+    <message>
+        <source>It refers to a record that was not accepted itself. It is sent along when that one is sent again.</source>
+        <translation>它引用的记录本身未被接受。重新发送那条记录时会一并发送。</translation>
+    </message>
+    <message>
+        <source>The server did not take it and does not say why.</source>
+        <translation>服务器未接受，且未说明原因。</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>New: %1</source>
+        <translation>新建：%1</translation>
+    </message>
+    <message>
+        <source>Moved to the trash</source>
+        <translation>移到回收站</translation>
+    </message>
+    <message>
+        <source>Taken out of the trash</source>
+        <translation>从回收站还原</translation>
+    </message>
+    <message>
+        <source>Erased</source>
+        <translation>彻底删除</translation>
+    </message>
+    <message>
+        <source>Changed: %1</source>
+        <translation>修改：%1</translation>
+    </message>
+</context>
+<context>
+    <name>fieldfare::ui::Banner</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>fieldfare::ui::ConflictModel</name>
+    <message>
+        <source>%1, chosen</source>
+        <translation>%1，已选</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>time uncertain</source>
+        <translation>时间不确定</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Before, both started here</source>
+        <translation>修改前，双方的起点</translation>
+    </message>
+    <message>
+        <source>Yours</source>
+        <translation>您的</translation>
+    </message>
+    <message>
+        <source>Theirs</source>
+        <translation>对方的</translation>
+    </message>
+</context>
+<context>
+    <name>fieldfare::ui::ConflictPane</name>
+    <message>
+        <source>Open record</source>
+        <translation>打开记录</translation>
+    </message>
+    <message>
+        <source>Previous record</source>
+        <translation>上一条记录</translation>
+    </message>
+    <message>
+        <source>Next record, decide later</source>
+        <translation>下一条记录，稍后决定</translation>
+    </message>
+    <message>
+        <source>Before, yours and theirs</source>
+        <translation>修改前、您的与对方的</translation>
+    </message>
+    <message>
+        <source>Or write what it is to be</source>
+        <translation>或直接写出最终内容</translation>
+    </message>
+    <message>
+        <source>After saving</source>
+        <translation>保存之后</translation>
+    </message>
+    <message>
+        <source>All yours</source>
+        <translation>全部用您的</translation>
+    </message>
+    <message>
+        <source>All theirs</source>
+        <translation>全部用对方的</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>稍后</translation>
+    </message>
+    <message>
+        <source>Save and next</source>
+        <translation>保存并继续</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>You and %1 changed the same %n field(s).</source>
+        <translation><numerusform>您和 %1 修改了相同的 %n 个字段。</numerusform></translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more record(s) have the same clash.</source>
+        <translation><numerusform>另有 %n 条记录存在同样的冲突。</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>Take theirs for all %n</source>
+        <translation><numerusform>%n 条全部用对方的</numerusform></translation>
+    </message>
+    <message>
+        <source>%1: or write what it is to be</source>
+        <translation>%1：或直接写出最终内容</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Now on this computer</source>
+        <translation>本机当前值</translation>
+    </message>
+    <message>
+        <source>Will be</source>
+        <translation>将变为</translation>
+    </message>
+    <message>
+        <source>Kept in the history</source>
+        <translation>保留在历史中</translation>
+    </message>
+    <message>
+        <source>no change</source>
+        <translation>不变</translation>
+    </message>
+    <message>
+        <source>%1 of %2 chosen. You can undo this later.</source>
+        <translation>已选 %1 / %2。之后可以撤销。</translation>
+    </message>
+</context>
+<context>
+    <name>fieldfare::ui::DashboardPage</name>
+    <message>
+        <source>Sales and service</source>
+        <translation>销售与服务</translation>
+    </message>
+    <message>
+        <source>Click a figure to see its rows</source>
+        <translation>点击数字查看明细</translation>
+    </message>
+    <message>
+        <source>Won this year</source>
+        <translation>今年赢单</translation>
+    </message>
+    <message>
+        <source>Open, weighted</source>
+        <translation>进行中（加权）</translation>
+    </message>
+    <message>
+        <source>Won of decided</source>
+        <translation>赢单率</translation>
+    </message>
+    <message>
+        <source>Open tickets</source>
+        <translation>未结工单</translation>
+    </message>
+    <message>
+        <source>Overdue tickets</source>
+        <translation>逾期工单</translation>
+    </message>
+    <message>
+        <source>Open deals</source>
+        <translation>进行中的商机</translation>
+    </message>
+    <message>
+        <source>Decided this year</source>
+        <translation>今年已定商机</translation>
+    </message>
+    <message>
+        <source>Won per month</source>
+        <translation>每月赢单</translation>
+    </message>
+    <message>
+        <source>Funnel</source>
+        <translation>销售漏斗</translation>
+    </message>
+    <message>
+        <source>Open tickets by status and age</source>
+        <translation>未结工单（按状态和天数）</translation>
+    </message>
+    <message>
+        <source>this month is not over: hatched</source>
+        <translation>本月尚未结束，以斜线表示</translation>
+    </message>
+    <message>
+        <source>deals that got at least so far; lost ones left out</source>
+        <translation>至少到达该阶段的商机，不含输单</translation>
+    </message>
+    <message>
+        <source>by status and age</source>
+        <translation>按状态和天数</translation>
+    </message>
+    <message>
+        <source>%1 M</source>
+        <translation>%1 万</translation>
+    </message>
+    <message>
+        <source>%1 k</source>
+        <translation>%1 千</translation>
+    </message>
+    <message>
+        <source>counted on this computer, as of %1</source>
+        <translation>本机统计，截至 %1</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1%</translation>
+    </message>
+    <message>
+        <source>%1 now</source>
+        <translation>现有 %1</translation>
+    </message>
+    <message>
+        <source>to 1 day</source>
+        <translation>1 天内</translation>
+    </message>
+    <message>
+        <source>to 3</source>
+        <translation>3 天内</translation>
+    </message>
+    <message>
+        <source>to 7</source>
+        <translation>7 天内</translation>
+    </message>
+    <message>
+        <source>over 7 days</source>
+        <translation>超过 7 天</translation>
+    </message>
+    <message>
+        <source>%1 % on last year</source>
+        <translation>较去年 %1%</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n deal(s)</source>
+        <translation><numerusform>%n 个商机</numerusform></translation>
+    </message>
+    <message>
+        <source>, other currencies not added</source>
+        <translation>，不含其他币种</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Won in %1</source>
+        <translation>%1赢单</translation>
+    </message>
+    <message>
+        <source>Dashboard</source>
+        <translation>仪表盘</translation>
+    </message>
+</context>
+<context>
+    <name>fieldfare::ui::DonutChart</name>
+    <message>
+        <source>Other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+</context>
+<context>
+    <name>fieldfare::ui::FilterChip</name>
+    <message>
+        <source>Filter. Enter edits it, Delete removes it.</source>
+        <translation>筛选条件。按 Enter 编辑，按 Delete 移除。</translation>
+    </message>
+    <message>
+        <source>Filter. Enter edits it.</source>
+        <translation>筛选条件。按 Enter 编辑。</translation>
+    </message>
+    <message>
+        <source>Remove this filter (Del)</source>
+        <translation>移除此筛选条件（Del）</translation>
+    </message>
+</context>
+<context>
+    <name>fieldfare::ui::PasswordEdit</name>
+    <message>
+        <source>Hide what is typed</source>
+        <translation>隐藏输入内容</translation>
+    </message>
+    <message>
+        <source>Show what is typed</source>
+        <translation>显示输入内容</translation>
+    </message>
+</context>
+<context>
+    <name>fieldfare::ui::RecordListModel</name>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
+    <name>fieldfare::ui::ReviewPage</name>
+    <message>
+        <source>Decided: %1</source>
+        <translation>已处理：%1</translation>
+    </message>
+    <message>
+        <source>To review</source>
+        <translation>待处理冲突</translation>
+    </message>
+    <message>
+        <source>Records to review</source>
+        <translation>待处理的记录</translation>
+    </message>
+    <message>
+        <source>Until you choose, the record shows one value: the first for owner and stage, the newest for the rest. The other is kept.</source>
+        <translation>在您选择之前，记录只显示一个值：负责人和阶段显示先到的，其余显示最新的。另一个值会保留。</translation>
+    </message>
+    <message>
+        <source>Conflicts %1</source>
+        <translation>冲突 %1</translation>
+    </message>
+    <message>
+        <source>Not accepted %1</source>
+        <translation>未被接受 %1</translation>
+    </message>
+    <message>
+        <source>Done %1</source>
+        <translation>已处理 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s)</source>
+        <translation><numerusform>%n 条记录</numerusform></translation>
+    </message>
+    <message>
+        <source>. </source>
+        <translation>。</translation>
+    </message>
+    <message>
+        <source>.</source>
+        <translation>。</translation>
+    </message>
+    <message>
+        <source>Open record</source>
+        <translation>打开记录</translation>
+    </message>
+    <message>
+        <source>Everything was accepted</source>
+        <translation>全部已被接受</translation>
+    </message>
+    <message>
+        <source>Changes that the server does not take come here, with the reason.</source>
+        <translation>服务器未接受的修改会连同原因显示在这里。</translation>
+    </message>
+    <message>
+        <source>Nothing decided yet</source>
+        <translation>还没有处理过冲突</translation>
+    </message>
+    <message>
+        <source>What you decide about conflicts is listed here.</source>
+        <translation>您处理过的冲突会列在这里。</translation>
+    </message>
+    <message>
+        <source>Nothing to review</source>
+        <translation>没有需要处理的冲突</translation>
+    </message>
+    <message>
+        <source>All offline changes were merged.</source>
+        <translation>离线期间的修改已全部合并。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show the %n decided one(s)</source>
+        <translation><numerusform>查看已处理的 %n 项</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>Theirs taken for %n record(s)</source>
+        <translation><numerusform>%n 条记录已采用对方的值</numerusform></translation>
+    </message>
+    <message>
+        <source>Sent again with the next sync</source>
+        <translation>将随下次同步重新发送</translation>
+    </message>
+</context>
+<context>
+    <name>fieldfare::ui::SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Kept on this computer</source>
+        <translation>保存在本机</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Like the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>高对比度</translation>
+    </message>
+    <message>
+        <source>Accent</source>
+        <translation>强调色</translation>
+    </message>
+    <message>
+        <source>Slate</source>
+        <translation>石板蓝</translation>
+    </message>
+    <message>
+        <source>Pine</source>
+        <translation>松绿</translation>
+    </message>
+    <message>
+        <source>Plum</source>
+        <translation>梅紫</translation>
+    </message>
+    <message>
+        <source>Chestnut</source>
+        <translation>栗棕</translation>
+    </message>
+    <message>
+        <source>Graphite</source>
+        <translation>石墨灰</translation>
+    </message>
+    <message>
+        <source>High contrast has one accent only.</source>
+        <translation>高对比度只有一种强调色。</translation>
+    </message>
+    <message>
+        <source>Row height</source>
+        <translation>行高</translation>
+    </message>
+    <message>
+        <source>Compact</source>
+        <translation>紧凑</translation>
+    </message>
+    <message>
+        <source>Regular</source>
+        <translation>标准</translation>
+    </message>
+    <message>
+        <source>Roomy</source>
+        <translation>宽松</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>较大</translation>
+    </message>
+    <message>
+        <source>Much larger</source>
+        <translation>特大</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>文字大小</translation>
+    </message>
+    <message>
+        <source>All sizes follow; rows grow with the text.</source>
+        <translation>所有尺寸随之变化；行高随文字增大。</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Takes effect when the program is started again.</source>
+        <translation>重新启动程序后生效。</translation>
+    </message>
+    <message>
+        <source>Sync</source>
+        <translation>同步</translation>
+    </message>
+    <message>
+        <source>Open the sync page</source>
+        <translation>打开同步页面</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详细信息</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Security</source>
+        <translation>安全</translation>
+    </message>
+    <message>
+        <source>Change passphrase</source>
+        <translation>更改口令</translation>
+    </message>
+    <message>
+        <source>Passphrase now</source>
+        <translation>当前口令</translation>
+    </message>
+    <message>
+        <source>New passphrase</source>
+        <translation>新口令</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>强度</translation>
+    </message>
+    <message>
+        <source>The same again</source>
+        <translation>再次输入</translation>
+    </message>
+    <message>
+        <source>The records are not encrypted anew; only the key to them is.</source>
+        <translation>记录不会重新加密，只重新加密其密钥。</translation>
+    </message>
+    <message>
+        <source>Strong enough</source>
+        <translation>强度足够</translation>
+    </message>
+    <message>
+        <source>Too easy to guess</source>
+        <translation>太容易被猜到</translation>
+    </message>
+    <message>
+        <source>Changing…</source>
+        <translation>正在更改…</translation>
+    </message>
+    <message>
+        <source>The passphrase is changed. Backups of the key file still open with the old one.</source>
+        <translation>口令已更改。密钥文件的旧备份仍可用旧口令打开。</translation>
+    </message>
+</context>
+<context>
+    <name>fieldfare::ui::SideBar</name>
+    <message>
+        <source>Notifications, new ones</source>
+        <translation>通知，有新消息</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>通知</translation>
+    </message>
+    <message>
+        <source>New view</source>
+        <translation>新建视图</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>菜单</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+</context>
+<context>
+    <name>fieldfare::ui::SyncPage</name>
+    <message>
+        <source>Sync</source>
+        <translation>同步</translation>
+    </message>
+    <message>
+        <source>Sync now</source>
+        <translation>立即同步</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>处理</translation>
+    </message>
+    <message>
+        <source>Look at them</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Last contact</source>
+        <translation>上次联系</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent</source>
+        <translation>待发送</translation>
+    </message>
+    <message>
+        <source>To review</source>
+        <translation>待处理冲突</translation>
+    </message>
+    <message>
+        <source>Not accepted</source>
+        <translation>未被接受</translation>
+    </message>
+    <message>
+        <source>Works alone on this computer</source>
+        <translation>仅在本机使用</translation>
+    </message>
+    <message>
+        <source>Not synced yet</source>
+        <translation>尚未同步</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>Offline since %1</source>
+        <translation>自 %1 起离线</translation>
+    </message>
+    <message>
+        <source>Syncing, %1 of %2</source>
+        <translation>正在同步 %1 / %2</translation>
+    </message>
+    <message>
+        <source>Syncing</source>
+        <translation>正在同步</translation>
+    </message>
+    <message>
+        <source>Synced %1 ago</source>
+        <translation>%1前已同步</translation>
+    </message>
+    <message>
+        <source>Sign in again to send</source>
+        <translation>重新登录后发送</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Sync failed; it is tried again</source>
+        <translation>同步失败，将自动重试</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>none: all records are only on this computer. Make backups.</source>
+        <translation>无：所有记录只在本机上。请做好备份。</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>从未</translation>
+    </message>
+    <message>
+        <source>: sent when the server can be reached</source>
+        <translation>：连上服务器后发送</translation>
+    </message>
+    <message>
+        <source>: sync is paused</source>
+        <translation>：同步已暂停</translation>
+    </message>
+    <message>
+        <source>: you have to sign in first</source>
+        <translation>：需要先登录</translation>
+    </message>
+    <message>
+        <source>: sent with the next sync</source>
+        <translation>：随下次同步发送</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation><numerusform>%n 项修改</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conflict(s)</source>
+        <translation><numerusform>%n 个冲突</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1. You can work as usual; %n change(s) are kept here and sent later.</source>
+        <translation><numerusform>%1。您可以照常工作；%n 项修改已保存在本机，稍后发送。</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>fieldfare::ui::TagChip</name>
+    <message>
+        <source>Given by a rule</source>
+        <translation>由规则添加</translation>
+    </message>
+</context>
+<context>
+    <name>fieldfare::ui::TimeBar</name>
+    <message>
+        <source>paused, %1 % of the time used</source>
+        <translation>已暂停，已用时间 %1%</translation>
+    </message>
+    <message>
+        <source>%1 % of the time used</source>
+        <translation>已用时间 %1%</translation>
+    </message>
+</context>
+<context>
+    <name>fieldfare::ui::TrayPane</name>
+    <message>
+        <source>Open record</source>
+        <translation>打开记录</translation>
+    </message>
+    <message>
+        <source>What you wrote</source>
+        <translation>您填写的内容</translation>
+    </message>
+    <message>
+        <source>Giving up removes only this change; the record stays as the server has it.</source>
+        <translation>放弃只会移除这项修改；记录保持服务器上的内容。</translation>
+    </message>
+    <message>
+        <source>Give up this change</source>
+        <translation>放弃这项修改</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>重新发送</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Not accepted:&lt;/b&gt; %1</source>
+        <translation>&lt;b&gt;未被接受：&lt;/b&gt;%1</translation>
+    </message>
+    <message>
+        <source>This cannot be read as %1.</source>
+        <translation>无法识别为%1。</translation>
+    </message>
+</context>
+<context>
+    <name>fieldfare::ui::UnlockPage</name>
+    <message>
+        <source>Fieldfare is locked</source>
+        <translation>Fieldfare 已锁定</translation>
+    </message>
+    <message>
+        <source>Passphrase of this computer</source>
+        <translation>本机口令</translation>
+    </message>
+    <message>
+        <source>The file is encrypted with AES-256. Without the passphrase nobody can read it, neither can we.</source>
+        <translation>文件以 AES-256 加密。没有口令，任何人都无法读取，我们也不例外。</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
+    <message>
+        <source>Unlocking…</source>
+        <translation>正在解锁…</translation>
+    </message>
+    <message numerus="yes">
+        <source>That is not the passphrase. %n tries left, then a wait of %1 min. Your data is not touched.</source>
+        <translation><numerusform>口令不正确。还可尝试 %n 次，之后需等待 %1 分钟。您的数据未受影响。</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>That is not the passphrase. The next try is possible in %n s. Your data is not touched.</source>
+        <translation><numerusform>口令不正确。%n 秒后可再次尝试。您的数据未受影响。</numerusform></translation>
+    </message>
+    <message>
+        <source>You can try again now. Your data is not touched.</source>
+        <translation>现在可以再次尝试。您的数据未受影响。</translation>
+    </message>
+</context>
+<context>
+    <name>fieldfare::ui::WelcomePage</name>
+    <message>
+        <source>Customers, deals and tickets, with or without a network.</source>
+        <translation>客户、商机和工单，有无网络皆可使用。</translation>
+    </message>
+    <message>
+        <source>Where to work</source>
+        <translation>工作方式</translation>
+    </message>
+    <message>
+        <source>Protect this computer</source>
+        <translation>保护本机</translation>
+    </message>
+    <message>
+        <source>First download</source>
+        <translation>首次下载</translation>
+    </message>
+    <message>
+        <source>Where do you want to work?</source>
+        <translation>您想如何使用？</translation>
+    </message>
+    <message>
+        <source>Connect to your company's server</source>
+        <translation>连接公司服务器</translation>
+    </message>
+    <message>
+        <source>Downloads the records you may see. After that everything works without a network.</source>
+        <translation>下载您有权查看的记录。之后无需网络即可使用全部功能。</translation>
+    </message>
+    <message>
+        <source>Server address</source>
+        <translation>服务器地址</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Work alone on this computer</source>
+        <translation>仅在本机使用</translation>
+    </message>
+    <message>
+        <source>No server and no account. You can connect later; nothing is lost.</source>
+        <translation>无需服务器和账户。以后可以再连接，不会丢失任何内容。</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>您的姓名</translation>
+    </message>
+    <message>
+        <source>Look round with sample data</source>
+        <translation>用示例数据体验</translation>
+    </message>
+    <message>
+        <source>Made-up companies, deals and tickets. Kept apart from your own data.</source>
+        <translation>虚构的公司、商机和工单，与您自己的数据分开保存。</translation>
+    </message>
+    <message>
+        <source>Choose a passphrase for this computer</source>
+        <translation>为本机设置口令</translation>
+    </message>
+    <message>
+        <source>All records are encrypted with it before they reach the disk. Nobody can give it back to you: write it down and keep it away from this computer.</source>
+        <translation>所有记录在写入磁盘前都用它加密。口令无法找回：请写下来，并存放在远离本机的地方。</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>The same again</source>
+        <translation>再次输入</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Encrypt and go on</source>
+        <translation>加密并继续</translation>
+    </message>
+    <message>
+        <source>Getting your records</source>
+        <translation>正在获取您的记录</translation>
+    </message>
+    <message>
+        <source>You can start now. The list fills while you work.</source>
+        <translation>现在就可以开始。列表会在您工作时陆续补齐。</translation>
+    </message>
+    <message>
+        <source>Close the lid or lose the network: it goes on from here, not from the start.</source>
+        <translation>合上电脑或断网后，会从此处继续，不会从头开始。</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Start working</source>
+        <translation>开始使用</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Look round</source>
+        <translation>开始体验</translation>
+    </message>
+    <message>
+        <source>Fieldfare server, %1, certificate valid</source>
+        <translation>Fieldfare 服务器，%1，证书有效</translation>
+    </message>
+    <message>
+        <source>Fieldfare server, %1. Its certificate is the company's own: compare the fingerprint with the one your administrator gave you.</source>
+        <translation>Fieldfare 服务器，%1。证书由公司自行签发：请与管理员提供的指纹核对。</translation>
+    </message>
+    <message>
+        <source>Fingerprint %1</source>
+        <translation>指纹 %1</translation>
+    </message>
+    <message>
+        <source>Very weak: guessed at once</source>
+        <translation>非常弱：立即可被猜到</translation>
+    </message>
+    <message>
+        <source>Weak: minutes to guess</source>
+        <translation>弱：几分钟可被猜到</translation>
+    </message>
+    <message>
+        <source>Not enough: days to guess</source>
+        <translation>不够强：几天可被猜到</translation>
+    </message>
+    <message>
+        <source>Strong: years to guess</source>
+        <translation>强：需数年才能猜到</translation>
+    </message>
+    <message>
+        <source>Very strong: centuries to guess</source>
+        <translation>非常强：需数百年才能猜到</translation>
+    </message>
+    <message>
+        <source>The two are not the same.</source>
+        <translation>两次输入不一致。</translation>
+    </message>
+    <message>
+        <source>Encrypting…</source>
+        <translation>正在加密…</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1%</translation>
+    </message>
+    <message>
+        <source>next</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>%1 a second</source>
+        <translation>每秒 %1 条</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>About %n second(s) left.</source>
+        <translation><numerusform>大约还需 %n 秒。</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>fieldfare::ui::ZoneHeader</name>
+    <message>
+        <source>Choose a view</source>
+        <translation>选择视图</translation>
+    </message>
+</context>
+</TS>
