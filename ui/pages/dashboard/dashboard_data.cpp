@@ -102,7 +102,7 @@ private:
         query.entity = id("deal");
         query.sum = QStringLiteral("amount");
         query.groupBy = {{QStringLiteral("closed_at"), store::DateBucket::Day}, {QStringLiteral("state")}};
-        query.filter = Filter::comparison(QStringLiteral("closed_at"), FilterOperator::GreaterOrEqual, dateText(begin));
+        query.filter = comparedWithWord(QStringLiteral("closed_at"), FilterOperator::GreaterOrEqual, dateText(begin));
         FIELDFARE_ASSIGN(const std::vector<AggregateGroup> groups, m_reader.aggregate(query));
         const QDate sameDay = m_data.today.addYears(-1);
         for (const AggregateGroup &group : groups) {
@@ -145,7 +145,7 @@ private:
         }
         store::ListQuery overdue;
         overdue.entity = query.entity;
-        overdue.filter = open && Filter::comparison(QStringLiteral("due_at"), FilterOperator::Less, QStringLiteral("now"));
+        overdue.filter = open && comparedWithWord(QStringLiteral("due_at"), FilterOperator::Less, QStringLiteral("now"));
         FIELDFARE_ASSIGN(m_data.overdueTickets, m_reader.count(overdue));
         return {};
     }
@@ -156,6 +156,15 @@ private:
 };
 
 } // namespace
+
+Filter comparedWithWord(const QString &field, FilterOperator op, const QString &word)
+{
+    store::FilterNode node;
+    node.field = field;
+    node.op = op;
+    node.values = {{word, false}};
+    return Filter(node);
+}
 
 Result<DashboardData> readDashboard(store::ReadContext &context)
 {

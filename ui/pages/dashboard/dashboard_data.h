@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/store/query/filter.h"
 #include "core/store/thread/read_context.h"
 
 #include <QDate>
@@ -49,6 +50,9 @@ struct DashboardData {
     std::vector<DashboardTickets> tickets;
     qint64 overdueTickets = 0;
 };
+
+/// `field` compared with a word of EXPR such as now or 2026-11-24 (not quoted, so that it is read as one).
+[[nodiscard]] store::Filter comparedWithWord(const QString &field, store::FilterOperator op, const QString &word);
 
 /// Counts on a read connection; ends with Cancelled when interrupted.
 base::Result<DashboardData> readDashboard(store::ReadContext &context);

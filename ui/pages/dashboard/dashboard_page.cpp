@@ -28,7 +28,9 @@ constexpr int kAgainMs = 2000;
 
 Filter is(const char *field, const QString &value, FilterOperator op = FilterOperator::Equal)
 {
-    return Filter::comparison(QString::fromLatin1(field), op, value);
+    // Dates and now are words, not texts.
+    const bool isTime = QByteArrayView(field).endsWith("_at");
+    return isTime ? comparedWithWord(QString::fromLatin1(field), op, value) : Filter::comparison(QString::fromLatin1(field), op, value);
 }
 
 Filter openTicketFilter()

@@ -157,8 +157,6 @@ QWidget *ConflictPane::makeChoices()
     m_sentence->setElided(true);
     auto *mine = new QPushButton(tr("All yours"));
     auto *theirs = new QPushButton(tr("All theirs"));
-    setSmall(mine);
-    setSmall(theirs);
     setShownShortcut(mine, QKeySequence(Qt::SHIFT | Qt::Key_M));
     setShownShortcut(theirs, QKeySequence(Qt::SHIFT | Qt::Key_T));
     row->addWidget(m_sentence, 1);
@@ -283,7 +281,7 @@ void ConflictPane::showAfter()
 
 void ConflictPane::fitTable()
 {
-    const int width = std::max(480, m_table->viewport()->width());
+    const int width = std::max(480, m_table->width());
     m_table->setColumnWidth(0, kFieldColumnWidth);
     for (int column = 1; column < ConflictModel::ColumnCount; ++column)
         m_table->setColumnWidth(column, (width - kFieldColumnWidth) / 3);

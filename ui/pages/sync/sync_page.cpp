@@ -159,7 +159,10 @@ void SyncPage::showState()
     m_banner->setVisible(offline || failed);
     if (offline) {
         m_banner->setKind(Banner::Kind::Offline);
-        m_banner->setText(tr("%1. You can work as usual; %n change(s) are kept here and sent later.", nullptr, int(m_counts.waiting)).arg(words(state, texts)));
+        const QString sentence = m_counts.waiting == 0
+            ? tr("%1. You can work as usual.")
+            : tr("%1. You can work as usual; %n change(s) are kept here and sent later.", nullptr, int(m_counts.waiting));
+        m_banner->setText(sentence.arg(words(state, texts)));
     } else if (failed) {
         m_banner->setKind(state.link == Link::Failed ? Banner::Kind::Error : Banner::Kind::Waiting);
         m_banner->setText(ErrorText::sentence(state.error).joined().toHtmlEscaped());

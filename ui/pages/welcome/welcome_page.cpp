@@ -24,7 +24,7 @@ using store::JoinRequest;
 
 namespace {
 
-constexpr int kSideWidth = 190;
+constexpr int kSideWidth = 208;
 constexpr int kIndent = 24;
 
 QWidget *withLabel(const QString &text, QWidget *field)
