@@ -6,7 +6,9 @@
     <message numerus="yes">
         <source>%n field(s) · %1</source>
         <translation>
-            <numerusform>%n field · %1</numerusform><numerusform>%n fields · %1</numerusform></translation>
+            <numerusform>%n field · %1</numerusform>
+            <numerusform>%n fields · %1</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -14,17 +16,23 @@
     <message numerus="yes">
         <source>You and %1 changed the same %n field(s).</source>
         <translation>
-            <numerusform>You and %1 changed the same %n field.</numerusform><numerusform>You and %1 changed the same %n fields.</numerusform></translation>
+            <numerusform>You and %1 changed the same %n field.</numerusform>
+            <numerusform>You and %1 changed the same %n fields.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n more record(s) have the same clash.</source>
         <translation>
-            <numerusform>%n more record has the same clash.</numerusform><numerusform>%n more records have the same clash.</numerusform></translation>
+            <numerusform>%n more record has the same clash.</numerusform>
+            <numerusform>%n more records have the same clash.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Take theirs for all %n</source>
         <translation>
-            <numerusform>Take theirs for all %n</numerusform><numerusform>Take theirs for all %n</numerusform></translation>
+            <numerusform>Take theirs for all %n</numerusform>
+            <numerusform>Take theirs for all %n</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -32,7 +40,9 @@
     <message numerus="yes">
         <source>%n deal(s)</source>
         <translation>
-            <numerusform>%n deal</numerusform><numerusform>%n deals</numerusform></translation>
+            <numerusform>%n deal</numerusform>
+            <numerusform>%n deals</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -40,17 +50,23 @@
     <message numerus="yes">
         <source>%n record(s)</source>
         <translation>
-            <numerusform>%n record</numerusform><numerusform>%n records</numerusform></translation>
+            <numerusform>%n record</numerusform>
+            <numerusform>%n records</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Show the %n decided one(s)</source>
         <translation>
-            <numerusform>Show the %n decided one</numerusform><numerusform>Show the %n decided ones</numerusform></translation>
+            <numerusform>Show the %n decided one</numerusform>
+            <numerusform>Show the %n decided ones</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Theirs taken for %n record(s)</source>
         <translation>
-            <numerusform>Theirs taken for %n record</numerusform><numerusform>Theirs taken for %n records</numerusform></translation>
+            <numerusform>Theirs taken for %n record</numerusform>
+            <numerusform>Theirs taken for %n records</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -58,17 +74,23 @@
     <message numerus="yes">
         <source>%n change(s)</source>
         <translation>
-            <numerusform>%n change</numerusform><numerusform>%n changes</numerusform></translation>
+            <numerusform>%n change</numerusform>
+            <numerusform>%n changes</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n conflict(s)</source>
         <translation>
-            <numerusform>%n conflict</numerusform><numerusform>%n conflicts</numerusform></translation>
+            <numerusform>%n conflict</numerusform>
+            <numerusform>%n conflicts</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%1. You can work as usual; %n change(s) are kept here and sent later.</source>
         <translation>
-            <numerusform>%1. You can work as usual; %n change is kept here and sent later.</numerusform><numerusform>%1. You can work as usual; %n changes are kept here and sent later.</numerusform></translation>
+            <numerusform>%1. You can work as usual; %n change is kept here and sent later.</numerusform>
+            <numerusform>%1. You can work as usual; %n changes are kept here and sent later.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -76,12 +98,16 @@
     <message numerus="yes">
         <source>That is not the passphrase. %n tries left, then a wait of %1 min. Your data is not touched.</source>
         <translation>
-            <numerusform>That is not the passphrase. %n try left, then a wait of %1 min. Your data is not touched.</numerusform><numerusform>That is not the passphrase. %n tries left, then a wait of %1 min. Your data is not touched.</numerusform></translation>
+            <numerusform>That is not the passphrase. %n try left, then a wait of %1 min. Your data is not touched.</numerusform>
+            <numerusform>That is not the passphrase. %n tries left, then a wait of %1 min. Your data is not touched.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>That is not the passphrase. The next try is possible in %n s. Your data is not touched.</source>
         <translation>
-            <numerusform>That is not the passphrase. The next try is possible in %n s. Your data is not touched.</numerusform><numerusform>That is not the passphrase. The next try is possible in %n s. Your data is not touched.</numerusform></translation>
+            <numerusform>That is not the passphrase. The next try is possible in %n s. Your data is not touched.</numerusform>
+            <numerusform>That is not the passphrase. The next try is possible in %n s. Your data is not touched.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -89,7 +115,9 @@
     <message numerus="yes">
         <source>About %n second(s) left.</source>
         <translation>
-            <numerusform>About %n second left.</numerusform><numerusform>About %n seconds left.</numerusform></translation>
+            <numerusform>About %n second left.</numerusform>
+            <numerusform>About %n seconds left.</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

@@ -1007,7 +1007,9 @@
     </message>
     <message numerus="yes">
         <source>%n field(s) · %1</source>
-        <translation><numerusform>%n 个字段 · %1</numerusform></translation>
+        <translation>
+            <numerusform>%n 个字段 · %1</numerusform>
+        </translation>
     </message>
     <message>
         <source>, </source>
@@ -1172,7 +1174,9 @@
     </message>
     <message numerus="yes">
         <source>You and %1 changed the same %n field(s).</source>
-        <translation><numerusform>您和 %1 修改了相同的 %n 个字段。</numerusform></translation>
+        <translation>
+            <numerusform>您和 %1 修改了相同的 %n 个字段。</numerusform>
+        </translation>
     </message>
     <message>
         <source>, </source>
@@ -1180,11 +1184,15 @@
     </message>
     <message numerus="yes">
         <source>%n more record(s) have the same clash.</source>
-        <translation><numerusform>另有 %n 条记录存在同样的冲突。</numerusform></translation>
+        <translation>
+            <numerusform>另有 %n 条记录存在同样的冲突。</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Take theirs for all %n</source>
-        <translation><numerusform>%n 条全部用对方的</numerusform></translation>
+        <translation>
+            <numerusform>%n 条全部用对方的</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1: or write what it is to be</source>
@@ -1319,7 +1327,9 @@
     </message>
     <message numerus="yes">
         <source>%n deal(s)</source>
-        <translation><numerusform>%n 个商机</numerusform></translation>
+        <translation>
+            <numerusform>%n 个商机</numerusform>
+        </translation>
     </message>
     <message>
         <source>, other currencies not added</source>
@@ -1414,7 +1424,9 @@
     </message>
     <message numerus="yes">
         <source>%n record(s)</source>
-        <translation><numerusform>%n 条记录</numerusform></translation>
+        <translation>
+            <numerusform>%n 条记录</numerusform>
+        </translation>
     </message>
     <message>
         <source>. </source>
@@ -1454,11 +1466,15 @@
     </message>
     <message numerus="yes">
         <source>Show the %n decided one(s)</source>
-        <translation><numerusform>查看已处理的 %n 项</numerusform></translation>
+        <translation>
+            <numerusform>查看已处理的 %n 项</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Theirs taken for %n record(s)</source>
-        <translation><numerusform>%n 条记录已采用对方的值</numerusform></translation>
+        <translation>
+            <numerusform>%n 条记录已采用对方的值</numerusform>
+        </translation>
     </message>
     <message>
         <source>Sent again with the next sync</source>
@@ -1779,15 +1795,25 @@
     </message>
     <message numerus="yes">
         <source>%n change(s)</source>
-        <translation><numerusform>%n 项修改</numerusform></translation>
+        <translation>
+            <numerusform>%n 项修改</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n conflict(s)</source>
-        <translation><numerusform>%n 个冲突</numerusform></translation>
+        <translation>
+            <numerusform>%n 个冲突</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%1. You can work as usual; %n change(s) are kept here and sent later.</source>
-        <translation><numerusform>%1。您可以照常工作；%n 项修改已保存在本机，稍后发送。</numerusform></translation>
+        <translation>
+            <numerusform>%1。您可以照常工作；%n 项修改已保存在本机，稍后发送。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1. You can work as usual.</source>
+        <translation>%1。您可以照常工作。</translation>
     </message>
 </context>
 <context>
@@ -1867,11 +1893,15 @@
     </message>
     <message numerus="yes">
         <source>That is not the passphrase. %n tries left, then a wait of %1 min. Your data is not touched.</source>
-        <translation><numerusform>口令不正确。还可尝试 %n 次，之后需等待 %1 分钟。您的数据未受影响。</numerusform></translation>
+        <translation>
+            <numerusform>口令不正确。还可尝试 %n 次，之后需等待 %1 分钟。您的数据未受影响。</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>That is not the passphrase. The next try is possible in %n s. Your data is not touched.</source>
-        <translation><numerusform>口令不正确。%n 秒后可再次尝试。您的数据未受影响。</numerusform></translation>
+        <translation>
+            <numerusform>口令不正确。%n 秒后可再次尝试。您的数据未受影响。</numerusform>
+        </translation>
     </message>
     <message>
         <source>You can try again now. Your data is not touched.</source>
@@ -2058,7 +2088,9 @@
     </message>
     <message numerus="yes">
         <source>About %n second(s) left.</source>
-        <translation><numerusform>大约还需 %n 秒。</numerusform></translation>
+        <translation>
+            <numerusform>大约还需 %n 秒。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
