@@ -365,4 +365,9 @@ Result<void> Store::applyRemote(const std::function<Result<void>(changes::Replic
     return m_parts->write([&] { return work(m_parts->replica); });
 }
 
+Result<void> Store::applyRemote(const std::function<Result<void>(changes::Replica &, changes::ReplicaStorage &)> &work)
+{
+    return m_parts->write([&] { return work(m_parts->replica, m_parts->storage); });
+}
+
 } // namespace fieldfare::store

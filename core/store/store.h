@@ -77,6 +77,7 @@ public:
     base::Result<std::vector<ChangeProblem>> check(const ChangeSet &changes);
     /// One transaction around calls of the sync engine; announces what they changed. An error of `work` rolls back.
     base::Result<void> applyRemote(const std::function<base::Result<void>(changes::Replica &)> &work);
+    base::Result<void> applyRemote(const std::function<base::Result<void>(changes::Replica &, changes::ReplicaStorage &)> &work);
     /// Takes an action back field by field where it still stands (DESIGN 3). NotFound, NothingToUndo.
     base::Result<UndoReport> undo(const base::Id &action);
     /// The newest action that undo() would take back: not undone, not itself an undo, no seed. NothingToUndo.

@@ -179,6 +179,10 @@ Result<QString> orderBy(const Catalog &catalog, const Entity &entity, const QLis
 {
     QStringList terms;
     for (const SortKey &key : sorts) {
+        if (key.field == QLatin1StringView("id")) {
+            terms.append(key.descending ? QStringLiteral("t.id DESC") : QStringLiteral("t.id"));
+            continue;
+        }
         FIELDFARE_ASSIGN(const Field field, findListField(catalog, entity, key.field));
         FIELDFARE_ASSIGN(const QStringList columns, sortTerms(catalog, field));
         // NULL is the least value: last by itself when descending.

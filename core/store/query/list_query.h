@@ -12,7 +12,7 @@ namespace fieldfare::store {
 enum class TrashedRows { Hide, Only, All };
 
 struct SortKey {
-    QString field;          ///< A field's name, or created_at, modified_at.
+    QString field;          ///< A field's name, or created_at, modified_at, id.
     bool descending = false;
     friend bool operator==(const SortKey &, const SortKey &) = default;
 };
