@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/exchange/import_cursor.h"
+#include "core/exchange/import_plan.h"
+#include "core/exchange/record_lookups.h"
+#include "core/exchange/rejects_file.h"
+#include "core/exchange/row_source.h"
+
+#include <QSet>
+
+namespace fieldfare::exchange {
+
+/// Writes a planned file into the store: one action, one transaction a chunk, each with the cursor from which a killed import
+/// goes on when the same one is begun again (or undo() takes it back). Lives on the store's thread; the caller calls step()
+/// until it says that nothing is left, and may do other things, or stop for good, between two steps.
+///
+/// An empty cell leaves an existing field as it is. A record whose key several records have is rejected. References to records
+/// of the same entity that come later in the file are set in a second phase, when all rows are in.
+class Importer {
+public:
+    enum class Pace {
+        Interactive, ///< Chunks of about 15 ms, so that somebody at the screen does not wait.
+        Bulk,        ///< The largest chunks.
+    };
+    struct Progress {
+        qint64 done = 0;  ///< Records of the file, blank ones counted.
+        qint64 total = 0;
+    };
+
+    /// Takes up an unfinished import of the same file, content and mapping. Fails as planImport() for files, and as the store.
+    static base::Result<std::unique_ptr<Importer>> begin(store::Store &store, ImportPlan plan, Pace pace);
+    ~Importer();
+
+    /// One chunk. False when everything is done. After an error the import stays unfinished.
+    base::Result<bool> step();
+    [[nodiscard]] const ImportReport &report() const { return m_report; }
+    [[nodiscard]] Progress progress() const;
+
+private:
+    Importer(store::Store &store, ImportPlan plan, Pace pace);
+    base::Result<void> resume();
+    base::Result<void> loadKeys();
+    base::Result<bool> fill();
+    base::Result<void> prefetch();
+    base::Result<bool> takeRow(ParsedRow &row);
+    base::Result<bool> takeLink(ParsedRow &row);
+    struct RowValues;
+    base::Result<void> lookUp(ParsedRow &row, RowValues &values);
+    base::Result<void> lookUpColumn(ParsedRow &row, size_t column, const base::Id &pipeline, RowValues &values);
+    /// The record of a row: by its key, by its id, or a new one by its place in the file. Null: several have the key.
+    [[nodiscard]] base::Id recordFor(const ParsedRow &row, bool &isKnown) const;
+    [[nodiscard]] QString keyText(const ParsedRow &row) const;
+    [[nodiscard]] base::Id idOfRecord(qint64 number) const;
+    base::Result<void> create(const ParsedRow &row, const base::Id &id, RowValues values);
+    base::Result<void> update(const ParsedRow &row, const model::Record &existing, RowValues values);
+    base::Result<void> reject(const ParsedRow &row, int column, const QString &reason);
+    void warn(const ParsedRow &row, int column, const QString &text);
+    void append(RowValues &values);
+    base::Result<void> commitChunk(bool last);
+    base::Result<void> takeProblems(const store::CommitReport &report);
+
+    store::Store &m_store;
+    const ImportPlan m_plan;
+    const Pace m_pace;
+    RecordLookups m_lookups;
+    std::unique_ptr<RowSource> m_source;
+    std::unique_ptr<RejectsFile> m_rejects;
+    ImportReport m_report;
+    ImportCursor m_cursor;
+    bool m_isOpen = false;            ///< The action stands in the store.
+    QHash<QString, base::Id> m_keys;  ///< Folded key -> record; null when several have it.
+    QHash<base::Id, model::Record> m_existing; ///< Of the batch; with a dry run all that would be.
+    std::vector<ParsedRow> m_batch;
+    size_t m_next = 0;
+    size_t m_chunkChanges = 250;
+    std::vector<changes::LocalChange> m_changes;
+    QHash<qsizetype, CsvRecord> m_changeRows; ///< Index in m_changes -> its row.
+    QSet<base::Id> m_touched;         ///< Records of the chunk.
+    int m_tagsColumn = -1;
+    int m_linkColumn = -1;            ///< The reference to the same entity.
+};
+
+} // namespace fieldfare::exchange
