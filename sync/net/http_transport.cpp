@@ -1,0 +1,238 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sync/net/http_transport.h"
+
+#include "sync/protocol/codec.h"
+#include "sync/protocol/endpoints.h"
+#include "sync/protocol/refresh_signing.h"
+
+#include <algorithm>
+
+namespace fieldfare::net {
+
+using base::Error;
+using base::ErrorCode;
+using base::Result;
+using engine::Callback;
+
+namespace {
+
+constexpr int kMostDelays = 5;
+constexpr std::int64_t kLongestDelayMs = 10'000;
+
+HttpHeaders headers(const QString &accessToken)
+{
+    HttpHeaders list{{"Content-Type", protocol::kContentType}, {protocol::kVersionHeader, QByteArray::number(protocol::kProtocolVersion)}};
+    if (!accessToken.isEmpty())
+        list.append({"Authorization", "Bearer " + accessToken.toLatin1()});
+    return list;
+}
+
+ErrorCode codeNamed(const QString &name, ErrorCode fallback)
+{
+    for (const ErrorCode code : base::allErrorCodes()) {
+        if (base::errorCodeName(code) == name)
+            return code;
+    }
+    return fallback;
+}
+
+struct Failure {
+    Error error;
+    std::int64_t retryAfterMs = 0;
+};
+
+/// What a reply other than 200 means.
+Failure failureOf(const HttpReply &reply)
+{
+    const auto body = protocol::decode<protocol::FailureReply>(reply.body);
+    if (!body.ok())
+        return {{reply.status >= 500 ? ErrorCode::ServerFailed : ErrorCode::NotAFieldfareServer, QStringLiteral("HTTP %1").arg(reply.status)}, 0};
+    return {{codeNamed(body->code, ErrorCode::ServerFailed), body->detail}, body->retryAfterMs};
+}
+
+Result<QByteArray> bodyOf(const HttpReply &reply)
+{
+    if (reply.status == 200)
+        return reply.body;
+    return failureOf(reply).error;
+}
+
+} // namespace
+
+HttpTransport::HttpTransport(DeviceAccount account, const base::Clock &clock, SaveAccount save, QObject *parent)
+    : QObject(parent), m_account(std::move(account)), m_clock(clock), m_save(std::move(save)), m_client(m_account.address, clock)
+{
+}
+
+HttpTransport::~HttpTransport() = default;
+
+void HttpTransport::enrol(HttpClient &client, const DeviceAccount &account, const QString &password, Callback<protocol::EnrolReply> done)
+{
+    const auto publicKey = account.key.publicKey();
+    if (!publicKey.ok()) {
+        QMetaObject::invokeMethod(&client, [done, error = publicKey.error()] { done(error); }, Qt::QueuedConnection);
+        return;
+    }
+    protocol::EnrolRequest request;
+    request.user = account.user;
+    request.password = password;
+    request.deviceName = account.deviceName;
+    request.publicKey = publicKey.value();
+    client.request("POST", protocol::kEnrolPath, headers({}), protocol::encode(request), [done](const Result<HttpReply> &reply) {
+        if (!reply.ok())
+            return done(reply.error());
+        const auto body = bodyOf(reply.value());
+        body.ok() ? done(protocol::decode<protocol::EnrolReply>(body.value())) : done(body.error());
+    });
+}
+
+template <typename Question, typename Answer>
+void HttpTransport::ask(const QByteArray &path, const Question &question, Callback<Answer> done)
+{
+    auto request = std::make_shared<Request>();
+    request->path = path;
+    request->body = protocol::encode(question);
+    request->done = [done = std::move(done), generation = m_generation, this](Result<QByteArray> body) {
+        if (generation != m_generation)
+            return;
+        body.ok() ? done(protocol::decode<Answer>(body.value())) : done(body.error());
+    };
+    send(std::move(request));
+}
+
+void HttpTransport::push(const protocol::PushRequest &request, Callback<protocol::PushReply> done)
+{
+    ask(protocol::kPushPath, request, std::move(done));
+}
+
+void HttpTransport::pull(const protocol::PullRequest &request, Callback<protocol::PullReply> done)
+{
+    ask(protocol::kPullPath, request, std::move(done));
+}
+
+void HttpTransport::beginDownload(const base::Id &device, Callback<protocol::DownloadStart> done)
+{
+    ask(protocol::kDownloadStartPath, protocol::DownloadStartRequest{device}, std::move(done));
+}
+
+void HttpTransport::downloadPage(const protocol::DownloadRequest &request, Callback<protocol::DownloadPage> done)
+{
+    ask(protocol::kDownloadPagePath, request, std::move(done));
+}
+
+void HttpTransport::checksum(const protocol::ChecksumRequest &request, Callback<protocol::ChecksumReply> done)
+{
+    ask(protocol::kChecksumPath, request, std::move(done));
+}
+
+void HttpTransport::leaseNumbers(const protocol::NumberLeaseRequest &request, Callback<protocol::NumberLeaseReply> done)
+{
+    ask(protocol::kNumbersPath, request, std::move(done));
+}
+
+void HttpTransport::enrolAnew(const base::Id &formerDevice, Callback<protocol::EnrolReply> done)
+{
+    const auto publicKey = m_account.key.publicKey();
+    protocol::EnrolRequest request;
+    request.user = m_account.user;
+    request.deviceName = m_account.deviceName;
+    request.publicKey = publicKey.ok() ? publicKey.value() : QByteArray();
+    request.formerDevice = formerDevice;
+    ask<protocol::EnrolRequest, protocol::EnrolReply>(protocol::kEnrolAnewPath, request, [this, done](Result<protocol::EnrolReply> reply) {
+        if (!reply.ok())
+            return done(std::move(reply));
+        m_account.device = reply->device;
+        m_account.deviceNumber = reply->deviceNumber;
+        m_account.accessToken = reply->accessToken;
+        m_account.refreshToken = reply->refreshToken;
+        m_save(m_account, [done, reply](const Result<void> &saved) { saved.ok() ? done(reply) : done(saved.error()); });
+    });
+}
+
+void HttpTransport::cancelAll()
+{
+    ++m_generation;
+    m_client.abortAll();
+}
+
+void HttpTransport::send(std::shared_ptr<Request> request)
+{
+    m_client.request("POST", request->path, headers(m_account.accessToken), request->body,
+                     [this, request](Result<HttpReply> reply) { take(request, std::move(reply)); });
+}
+
+void HttpTransport::take(const std::shared_ptr<Request> &request, Result<HttpReply> reply)
+{
+    if (!reply.ok())
+        return request->done(reply.error());
+    if (reply->status == 200)
+        return request->done(std::move(reply->body));
+    const Failure failure = failureOf(reply.value());
+    if (reply->status == 401 && !request->isRefreshed) {
+        request->isRefreshed = true;
+        return renewTokens([this, request](const Result<void> &renewed) {
+            if (!renewed.ok())
+                return request->done(renewed.error());
+            send(request);
+        });
+    }
+    const bool mayWait = failure.error.code == ErrorCode::ServerBusy || failure.error.code == ErrorCode::TooManyAttempts;
+    if (mayWait && failure.retryAfterMs > 0 && failure.retryAfterMs <= kLongestDelayMs && request->delays < kMostDelays) {
+        ++request->delays;
+        QTimer::singleShot(int(failure.retryAfterMs), this, [this, request, generation = m_generation] {
+            if (generation == m_generation)
+                send(request);
+        });
+        return;
+    }
+    request->done(failure.error);
+}
+
+void HttpTransport::renewTokens(std::function<void(Result<void>)> done)
+{
+    m_waitingForTokens.push_back(std::move(done));
+    if (!m_isRefreshing)
+        refresh();
+}
+
+void HttpTransport::refresh()
+{
+    m_isRefreshing = true;
+    protocol::RefreshRequest request;
+    request.device = m_account.device;
+    request.refreshToken = m_account.refreshToken;
+    request.atMs = m_clock.wallMs();
+    auto signature = m_account.key.sign(protocol::refreshSigningBytes(request));
+    if (!signature.ok()) {
+        QTimer::singleShot(0, this, [this, error = signature.error()] { finishRefresh(error); });
+        return;
+    }
+    request.signature = std::move(signature).value();
+    m_client.request("POST", protocol::kRefreshPath, headers({}), protocol::encode(request),
+                     [this](Result<HttpReply> reply) { takeRefresh(std::move(reply)); });
+}
+
+void HttpTransport::takeRefresh(Result<HttpReply> reply)
+{
+    if (!reply.ok())
+        return finishRefresh(reply.error());
+    const auto body = bodyOf(reply.value());
+    if (!body.ok())
+        return finishRefresh(body.error());
+    const auto tokens = protocol::decode<protocol::RefreshReply>(body.value());
+    if (!tokens.ok())
+        return finishRefresh(tokens.error());
+    m_account.accessToken = tokens->accessToken;
+    m_account.refreshToken = tokens->refreshToken;
+    m_save(m_account, [this](const Result<void> &saved) { finishRefresh(saved); });
+}
+
+void HttpTransport::finishRefresh(const Result<void> &result)
+{
+    m_isRefreshing = false;
+    for (const auto &done : std::exchange(m_waitingForTokens, {}))
+        done(result);
+}
+
+} // namespace fieldfare::net
