@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/composition/profile_session.h"
+
+namespace fieldfare::app {
+
+using base::Result;
+
+std::vector<std::shared_ptr<store::CommitRule>> commitRules()
+{
+    return {};
+}
+
+Result<std::unique_ptr<ProfileSession>> ProfileSession::withStore(store::Profile profile)
+{
+    std::unique_ptr<ProfileSession> session(new ProfileSession(std::move(profile)));
+    FIELDFARE_ASSIGN(session->m_store, session->m_profile.openStore(session->m_clock, session->m_random, commitRules()));
+    return session;
+}
+
+Result<std::unique_ptr<ProfileSession>> ProfileSession::create(const QString &folder, const base::Secret &passphrase)
+{
+    FIELDFARE_ASSIGN(store::Profile profile, store::Profile::create(folder, passphrase));
+    return withStore(std::move(profile));
+}
+
+Result<std::unique_ptr<ProfileSession>> ProfileSession::open(const QString &folder, const base::Secret &passphrase)
+{
+    FIELDFARE_ASSIGN(store::Profile profile, store::Profile::open(folder, passphrase));
+    return withStore(std::move(profile));
+}
+
+} // namespace fieldfare::app
