@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command.h"
+
+namespace fieldfare::app {
+
+namespace {
+
+using namespace commands_impl;
+
+constexpr OptionSpec kInit[] = {
+    {"server", "URL", "enrol this device at a server and download; without it the profile stands alone"},
+    {"user", "NAME", "account at the server, or your own name"},
+    {"ca", "FILE", "the company's certificate authority (ca.crt)"},
+    {"fingerprint", "HEX", "SHA-256 of the authority's public key"},
+    {"full-name", "NAME", "your name as others see it"},
+    {"company", "NAME", "of a stand-alone profile"},
+    {"currency", "CODE", "what bare amounts are in (USD)"},
+    {"device-name", "NAME", "how the server's lists call this computer"},
+    {"password-file", "FILE", "holds the account's password"},
+};
+constexpr OptionSpec kImport[] = {
+    {"map", "COLUMN=FIELD", "the field of a column; repeated"},
+    {"key", "FIELD", "update the record with the same value, create the others"},
+    {"unknown", "FIELD=POLICY", "create, empty or reject unknown choices and references"},
+    {"dry-run", nullptr, "count only"},
+    {"rejects", "FILE", "write rejected records with line and reason"},
+};
+constexpr OptionSpec kExport[] = {
+    {"format", "csv|json", "by the file's ending, else csv"},
+    {"where", "EXPR", "only these"},
+    {"sort", "FIELD[:desc]", "instead of by id"},
+    {"fields", "A,B,C", "only these columns"},
+};
+constexpr OptionSpec kList[] = {
+    {"where", "EXPR", "only these"},
+    {"sort", "FIELD[:desc]", "order"},
+    {"limit", "N", "at most so many"},
+    {"trashed", nullptr, "those in the trash"},
+};
+constexpr OptionSpec kWhere[] = {{"where", "EXPR", "only these"}};
+constexpr OptionSpec kSearch[] = {
+    {"entity", "ENTITY", "only these"},
+    {"limit", "N", "hits an entity (20)"},
+    {"text", nullptr, "long texts, too"},
+};
+constexpr OptionSpec kSync[] = {{"watch", nullptr, "stay and sync whenever something changes, until ended"}};
+constexpr OptionSpec kConflicts[] = {
+    {"keep", "mine|theirs|VALUE", "with resolve: what the field gets"},
+    {"all", nullptr, "with list: resolved ones, too"},
+};
+constexpr OptionSpec kGenerate[] = {
+    {"customers", "N", "how many"},
+    {"deals", "N", "how many"},
+    {"tickets", "N", "how many"},
+    {"seed", "S", "the same seed gives the same company"},
+};
+constexpr OptionSpec kPassphrase[] = {{"new-secret-file", "FILE", "holds the new passphrase"}};
+
+constexpr CommandSpec kCommands[] = {
+    {"init", "[--server URL --user NAME (--ca FILE | --fingerprint HEX)]", "makes the profile", 0, 0, kInit, CommandKind::Init},
+    {"import", "ENTITY FILE [--map COLUMN=FIELD]... [--key FIELD] [--dry-run] [--rejects FILE]", "reads records from a CSV file", 2, 2, kImport, CommandKind::Store, importFile},
+    {"export", "ENTITY FILE [--format csv|json] [--where EXPR]", "writes records to a file", 2, 2, kExport, CommandKind::Store, exportFile},
+    {"create", "ENTITY FIELD=VALUE...", "makes a record", 1, -1, {}, CommandKind::Store, create},
+    {"set", "ENTITY ID FIELD=VALUE...", "changes fields of a record", 3, -1, {}, CommandKind::Store, set},
+    {"get", "ENTITY ID", "shows a record", 2, 2, {}, CommandKind::Store, get},
+    {"trash", "ENTITY ID", "puts a record into the trash", 2, 2, {}, CommandKind::Store, trash},
+    {"restore", "ENTITY ID", "takes a record out of the trash", 2, 2, {}, CommandKind::Store, restore},
+    {"list", "ENTITY [--where EXPR] [--sort FIELD[:desc]] [--limit N]", "lists records", 1, 1, kList, CommandKind::Store, list},
+    {"count", "ENTITY [--where EXPR]", "counts records", 1, 1, kWhere, CommandKind::Store, count},
+    {"search", "TEXT [--entity ENTITY] [--limit N]", "finds records by name, number, phone, e-mail", 1, 1, kSearch, CommandKind::Store, search},
+    {"history", "ENTITY ID", "shows who changed what", 2, 2, {}, CommandKind::Store, history},
+    {"undo", "[N]", "takes back the last N actions of this computer (1)", 0, 1, {}, CommandKind::Store, undo},
+    {"sync", "[--watch]", "exchanges changes with the server", 0, 0, kSync, CommandKind::Sync},
+    {"conflicts", "list | resolve ID --keep mine|theirs|VALUE", "edits that met", 1, 2, kConflicts, CommandKind::Store, conflicts},
+    {"tray", "[list | retry ID [FIELD=VALUE...] | discard ID]", "edits that the server did not take", 0, -1, {}, CommandKind::Store, tray},
+    {"check", "", "looks through the whole file and compares it with the server", 0, 0, {}, CommandKind::Store, check},
+    {"generate", "--customers N [--deals N] [--tickets N] [--seed S]", "makes a sample company", 0, 0, kGenerate, CommandKind::Store, generate},
+    {"passphrase", "change [--new-secret-file FILE]", "gives the profile another passphrase", 1, 1, kPassphrase, CommandKind::Passphrase},
+};
+
+} // namespace
+
+std::span<const CommandSpec> commands()
+{
+    return kCommands;
+}
+
+} // namespace fieldfare::app

@@ -1,0 +1,239 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/program.h"
+
+#include "app/cli/init_command.h"
+#include "app/cli/secret_input.h"
+#include "app/cli/wait_for.h"
+#include "app/composition/command_client.h"
+#include "core/base/error_words.h"
+#include "core/base/platform.h"
+#include "core/storage/passphrase.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QEventLoop>
+#include <QTimer>
+
+#include <atomic>
+
+namespace fieldfare::app {
+
+using base::ErrorCode;
+using base::Result;
+
+namespace {
+
+constexpr int kPatienceMs = 15'000; // for another program that is just about to end, or to listen
+constexpr int kBetweenTriesMs = 50;
+
+std::atomic<bool> isTerminating = false;
+
+bool terminating()
+{
+    return isTerminating;
+}
+
+/// Output of a command that another program asked for.
+class ReplyOutput final : public CommandOutput {
+public:
+    explicit ReplyOutput(std::shared_ptr<CommandReply> reply) : m_reply(std::move(reply)) {}
+    void out(const QByteArray &bytes) override { m_reply->out(bytes); }
+    void err(const QByteArray &bytes) override { m_reply->err(bytes); }
+
+private:
+    std::shared_ptr<CommandReply> m_reply;
+};
+
+/// Tells the sync service of edits that other command lines make while it watches.
+class EditObserver final : public store::StoreObserver {
+public:
+    explicit EditObserver(SyncService &service) : m_service(service) {}
+    void rowsChanged(model::EntityId, const std::vector<base::Id> &) override {}
+    void stateChanged() override { m_service.noteLocalChange(); }
+
+private:
+    SyncService &m_service;
+};
+
+void printSync(CommandContext &context, const engine::SyncReport &report)
+{
+    if (context.json) {
+        context.print({{QStringLiteral("pushed"), qint64(report.pushed)}, {QStringLiteral("pulled"), qint64(report.pulled)},
+                       {QStringLiteral("conflicts"), qint64(report.conflicts)}, {QStringLiteral("refused"), qint64(report.refused)},
+                       {QStringLiteral("cursor"), qint64(report.cursor)}});
+    }
+    context.say(QStringLiteral("%1 sent, %2 received, %3 conflicts, %4 not accepted").arg(report.pushed).arg(report.pulled).arg(report.conflicts).arg(report.refused));
+}
+
+} // namespace
+
+int Program::run(const QStringList &words)
+{
+    base::platform::onTerminationRequest([] { isTerminating = true; });
+    const auto parsed = parseCommandLine(words);
+    if (const UsageText *usage = std::get_if<UsageText>(&parsed)) {
+        if (usage->exitCode == 0)
+            m_output.out(usage->text.toUtf8());
+        else
+            m_output.err(usage->text.toUtf8());
+        return usage->exitCode;
+    }
+    const CommandLine &line = std::get<CommandLine>(parsed);
+    switch (line.command->kind) {
+    case CommandKind::Init:
+        return runInit(line, m_output);
+    case CommandKind::Passphrase:
+        return runPassphrase(line, m_output);
+    case CommandKind::Store:
+    case CommandKind::Sync:
+        break;
+    }
+    return runOnStore(line, words);
+}
+
+int Program::runOnStore(const CommandLine &line, const QStringList &words)
+{
+    const auto opened = openOrForward(line, words);
+    if (!opened.ok())
+        return reportError(m_output, opened.error(), false);
+    if (opened.value())
+        return *opened.value();
+    m_server = std::make_unique<CommandServer>([this](const CommandRequest &request, const std::shared_ptr<CommandReply> &reply) { serve(request, reply); });
+    m_server->listen(m_session->paths().folder);
+    return runHere(line, m_output, QDir::currentPath());
+}
+
+/// The exit code when the program that has the profile open ran the command; none when it is open here.
+Result<std::optional<int>> Program::openOrForward(const CommandLine &line, const QStringList &words)
+{
+    const QString folder = QDir::current().absoluteFilePath(line.profile);
+    if (!store::ProfilePaths{folder}.exists())
+        return {ErrorCode::NotFound, QStringLiteral("no profile there; init makes one"), {folder}};
+    const auto pass = [this](const CommandAnswer &answer) {
+        if (answer.kind == CommandAnswer::Kind::Output)
+            m_output.out(answer.bytes);
+        else
+            m_output.err(answer.bytes);
+    };
+    std::optional<base::Secret> passphrase;
+    QElapsedTimer waited;
+    waited.start();
+    for (;;) {
+        if (const auto exitCode = runElsewhere(folder, {words, QDir::currentPath()}, pass))
+            return exitCode;
+        if (!passphrase) {
+            FIELDFARE_ASSIGN(const QString text, readSecret({line.secretFile, "FIELDFARE_PASSPHRASE", QStringLiteral("Passphrase"), false}));
+            passphrase = storage::passphraseBytes(text);
+        }
+        auto session = ProfileSession::open(folder, *passphrase);
+        if (session.ok()) {
+            m_session = std::move(session).value();
+            return std::optional<int>();
+        }
+        if (session.error().code != ErrorCode::ProfileInUse || waited.elapsed() > kPatienceMs)
+            return session.error();
+        FIELDFARE_TRY(waitFor<void>([](auto done) { QTimer::singleShot(kBetweenTriesMs, [done] { done(Result<void>()); }); }, terminating));
+    }
+}
+
+int Program::runHere(const CommandLine &line, CommandOutput &output, const QString &workingFolder)
+{
+    CommandContext context{.store = m_session->store(), .output = output, .workingFolder = workingFolder};
+    context.json = line.json;
+    context.idle = [] {
+        QCoreApplication::processEvents(); // other command lines
+        return isTerminating.load();
+    };
+    context.compareChecksum = [this](const store::ProfileCheckReport &report) { return compareChecksum(report); };
+    if (line.command->kind != CommandKind::Sync)
+        return runCommand(line, context);
+    // Another command line that wants to watch gets one session: this program is there already.
+    const bool isWatch = line.arguments.has("watch") && &output == &m_output;
+    const Result<void> result = isWatch ? syncAndWatch(context) : syncOnce(context);
+    return result.ok() ? 0 : reportError(output, result.error(), false);
+}
+
+Result<void> Program::loadSync()
+{
+    if (m_sync != nullptr)
+        return {};
+    m_access = std::make_unique<DirectStoreAccess>(m_session->store());
+    m_sync = std::make_unique<SyncService>(*m_access, m_session->clock(), m_session->random());
+    const Result<void> loaded = waitFor<void>([this](auto done) { m_sync->load(std::move(done)); }, terminating);
+    if (!loaded.ok())
+        m_sync.reset();
+    return loaded;
+}
+
+Result<void> Program::syncOnce(CommandContext &context)
+{
+    FIELDFARE_TRY(loadSync());
+    FIELDFARE_ASSIGN(const engine::SyncReport report, waitFor<engine::SyncReport>([this](auto done) { m_sync->sync(std::move(done)); }, terminating));
+    printSync(context, report);
+    return {};
+}
+
+/// Until the program is told to end. Each session that did something gives a line.
+Result<void> Program::syncAndWatch(CommandContext &context)
+{
+    FIELDFARE_TRY(loadSync());
+    EditObserver observer(*m_sync);
+    m_session->store().addObserver(&observer);
+    QEventLoop loop;
+    QTimer signal;
+    QObject::connect(&signal, &QTimer::timeout, &loop, [&loop] {
+        if (isTerminating)
+            loop.quit();
+    });
+    signal.start(100);
+    bool isFirst = true;
+    QObject::connect(m_sync.get(), &SyncService::sessionEnded, &loop, [&] {
+        const store::LinkState state = m_sync->state();
+        if (state.link != store::LinkState::Link::Synced)
+            return context.note(QStringLiteral("not synced: %1").arg(base::errorText(state.error)));
+        const engine::SyncReport &report = m_sync->lastReport();
+        if (isFirst || report.pushed + report.pulled > 0)
+            printSync(context, report);
+        isFirst = false;
+    });
+    m_sync->watch();
+    loop.exec();
+    m_session->store().removeObserver(&observer);
+    return {};
+}
+
+Result<ChecksumComparison> Program::compareChecksum(const store::ProfileCheckReport &report)
+{
+    FIELDFARE_TRY(loadSync());
+    FIELDFARE_ASSIGN(const auto reply, waitFor<protocol::ChecksumReply>([&](auto done) { m_sync->compareChecksum(report, std::move(done)); }, terminating));
+    ChecksumComparison comparison;
+    if (reply.counter != report.cursor) {
+        comparison.isAcceptable = true;
+        comparison.state = QStringLiteral("newer");
+        comparison.detail = QStringLiteral("note: the server has newer changes; sync, then check again to compare");
+        return comparison;
+    }
+    comparison.isAcceptable = reply.sum == report.acknowledged.bytes() && reply.rows == report.acknowledged.rows();
+    comparison.state = comparison.isAcceptable ? QStringLiteral("equal") : QStringLiteral("different");
+    if (!comparison.isAcceptable)
+        comparison.detail = QStringLiteral("the server has %1 records with another checksum than the %2 here").arg(reply.rows).arg(report.acknowledged.rows());
+    return comparison;
+}
+
+void Program::serve(const CommandRequest &request, const std::shared_ptr<CommandReply> &reply)
+{
+    ReplyOutput output(reply);
+    const auto parsed = parseCommandLine(request.words);
+    if (const UsageText *usage = std::get_if<UsageText>(&parsed)) {
+        output.err(usage->text.toUtf8());
+        return reply->finish(usage->exitCode);
+    }
+    const CommandLine &line = std::get<CommandLine>(parsed);
+    if (line.command->kind == CommandKind::Init || line.command->kind == CommandKind::Passphrase)
+        return reply->finish(reportError(output, {ErrorCode::ProfileInUse, QString(), {}}, false));
+    reply->finish(runHere(line, output, request.workingFolder));
+}
+
+} // namespace fieldfare::app

@@ -1,0 +1,210 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/e2e/cli_runner.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QtTest>
+
+using fieldfare::testing::CliRunner;
+using fieldfare::testing::Said;
+
+/// One profile without a server, used through the real program as scripts use it.
+class TestCliAlone : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QVERIFY(m_folder.isValid());
+        m_cli = std::make_unique<CliRunner>(m_folder.path(), QStringLiteral("p"));
+        const Said made = m_cli->run({QStringLiteral("init"), QStringLiteral("--user"), QStringLiteral("anna")});
+        QCOMPARE(made.exitCode, 0);
+        QCOMPARE(made.lines.size(), 1);
+        QCOMPARE(made.text("user"), QStringLiteral("anna"));
+    }
+
+    void aSecondInitIsRefused()
+    {
+        const Said said = m_cli->run({QStringLiteral("init")});
+        QCOMPARE(said.exitCode, 1);
+        QVERIFY(said.out.isEmpty());
+        QVERIFY2(said.err.contains("exists already"), said.err.constData());
+    }
+
+    void aWeakPassphraseIsRefusedAndNothingIsMade()
+    {
+        CliRunner other(m_folder.path(), QStringLiteral("weak"));
+        other.setEnvironment(QStringLiteral("FIELDFARE_PASSPHRASE"), QStringLiteral("password1"));
+        QCOMPARE(other.run({QStringLiteral("init")}).exitCode, 1);
+        QVERIFY(!QFile::exists(other.profile() + QStringLiteral("/fieldfare.key")));
+    }
+
+    void aRecordIsMadeChangedAndRead()
+    {
+        const Said made = m_cli->run(words("create customer name=Acme level=a revenue=1054.00 owner=anna region=North tags=big,red"));
+        QCOMPARE(made.exitCode, 0);
+        QVERIFY(!made.text("id").isEmpty());
+        QCOMPARE(made.text("number"), QStringLiteral("C-000001"));
+
+        QCOMPARE(m_cli->run(words("set customer C-000001 phone=+4930123456 level=B")).exitCode, 0);
+        const Said got = m_cli->run(words("get customer C-000001"));
+        QCOMPARE(got.exitCode, 0);
+        QCOMPARE(got.lines.size(), 1);
+        QCOMPARE(got.text("name"), QStringLiteral("Acme"));
+        QCOMPARE(got.text("level"), QStringLiteral("b"));
+        QCOMPARE(got.text("revenue"), QStringLiteral("1054.00 USD"));
+        QCOMPARE(got.text("region"), QStringLiteral("north"));
+        QCOMPARE(got.text("owner"), QStringLiteral("anna"));
+        QCOMPARE(got.json().value(QStringLiteral("tags")).toArray().size(), 2);
+        QVERIFY(got.json().contains(QStringLiteral("owner_id")));
+        QCOMPARE(got.json().value(QStringLiteral("email")), QJsonValue(QJsonValue::Null));
+        // by name as well
+        QCOMPARE(m_cli->run(words("get customer Acme")).text("id"), made.text("id"));
+    }
+
+    void listsCountsAndFilters()
+    {
+        QCOMPARE(m_cli->run(words("create customer name=Bravo level=c")).exitCode, 0);
+        QCOMPARE(m_cli->run(words("create deal name=Roof customer=Acme amount=500 stage=Proposal")).exitCode, 0);
+        QCOMPARE(m_cli->run(words("count customer")).number("count"), 2);
+        const Said filtered = m_cli->run({QStringLiteral("count"), QStringLiteral("customer"), QStringLiteral("--where"), QStringLiteral("level = c and name startswith Br")});
+        QCOMPARE(filtered.number("count"), 1);
+        const Said listed = m_cli->run(words("list customer --sort name:desc --limit 1"));
+        QCOMPARE(listed.lines.size(), 1);
+        QCOMPARE(listed.text("name"), QStringLiteral("Bravo"));
+        const Said deal = m_cli->run(words("get deal Roof"));
+        QCOMPARE(deal.text("customer"), QStringLiteral("Acme"));
+        QCOMPARE(deal.text("stage"), QStringLiteral("Proposal"));
+        QCOMPARE(deal.text("amount"), QStringLiteral("500.00 USD"));
+    }
+
+    void searchFindsByThePartOfAName()
+    {
+        const Said said = m_cli->run(words("search acm"));
+        QCOMPARE(said.exitCode, 0);
+        QVERIFY(!said.lines.isEmpty());
+        QCOMPARE(said.text("entity"), QStringLiteral("customer"));
+        QCOMPARE(said.text("title"), QStringLiteral("Acme"));
+    }
+
+    void trashRestoreHistoryAndUndo()
+    {
+        QCOMPARE(m_cli->run(words("trash customer Bravo")).exitCode, 0);
+        QCOMPARE(m_cli->run(words("count customer")).number("count"), 1);
+        QCOMPARE(m_cli->run(words("restore customer Bravo")).exitCode, 0);
+        QCOMPARE(m_cli->run(words("count customer")).number("count"), 2);
+        QCOMPARE(m_cli->run(words("set customer Bravo level=a")).exitCode, 0);
+        const Said undone = m_cli->run(words("undo"));
+        QCOMPARE(undone.exitCode, 0);
+        QCOMPARE(undone.number("undone"), 1);
+        QCOMPARE(m_cli->run(words("get customer Bravo")).text("level"), QStringLiteral("c"));
+        const Said history = m_cli->run(words("history customer Bravo"));
+        QVERIFY(history.lines.size() >= 4);
+        bool isLevelThere = false;
+        for (const QJsonObject &line : history.lines)
+            isLevelThere = isLevelThere || (line.value(QStringLiteral("field")).toString() == QLatin1String("level") && line.value(QStringLiteral("before")).toString() == QLatin1String("c"));
+        QVERIFY(isLevelThere);
+    }
+
+    void wrongUsageIsTwoAndRefusalIsOne_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<int>("exitCode");
+        QTest::newRow("no command") << QString() << 2;
+        QTest::newRow("unknown command") << QStringLiteral("fly") << 2;
+        QTest::newRow("unknown option") << QStringLiteral("list customer --wher x") << 2;
+        QTest::newRow("missing word") << QStringLiteral("get customer") << 2;
+        QTest::newRow("unknown entity") << QStringLiteral("list customers") << 2;
+        QTest::newRow("unknown field") << QStringLiteral("set customer Acme nme=x") << 2;
+        QTest::newRow("no assignment") << QStringLiteral("set customer Acme name") << 2;
+        QTest::newRow("bad expression") << QStringLiteral("list customer --where level=") << 2;
+        QTest::newRow("format that is not there") << QStringLiteral("export customer x.pdf --format pdf") << 2;
+        QTest::newRow("unknown record") << QStringLiteral("get customer Nobody") << 1;
+        QTest::newRow("unknown choice") << QStringLiteral("set customer Acme level=zzz") << 1;
+        QTest::newRow("bad date") << QStringLiteral("set customer Acme birth_date=yesterday") << 1;
+        QTest::newRow("required value taken away") << QStringLiteral("set customer Acme name=") << 1;
+        QTest::newRow("required value missing") << QStringLiteral("create customer phone=12345") << 1;
+        QTest::newRow("sync of a stand-alone profile") << QStringLiteral("sync") << 1;
+    }
+
+    void wrongUsageIsTwoAndRefusalIsOne()
+    {
+        QFETCH(const QString, line);
+        QFETCH(const int, exitCode);
+        const Said said = m_cli->run(words(line.toLatin1().constData()));
+        QCOMPARE(said.exitCode, exitCode);
+        QVERIFY(said.out.isEmpty());
+        QVERIFY(!said.err.isEmpty());
+        QCOMPARE(m_cli->run(words("get customer Acme")).text("name"), QStringLiteral("Acme"));
+    }
+
+    void aWrongPassphraseLeavesTheFileAsItIs()
+    {
+        const QByteArray before = content(m_cli->profile() + QStringLiteral("/fieldfare.db"));
+        QVERIFY(before.size() > 4096);
+        CliRunner stranger(m_folder.path(), QStringLiteral("p"));
+        stranger.setEnvironment(QStringLiteral("FIELDFARE_PASSPHRASE"), QStringLiteral("orchid-lantern-43-gravel"));
+        const Said said = stranger.run(words("count customer"));
+        QCOMPARE(said.exitCode, 1);
+        QVERIFY2(said.err.contains("passphrase is wrong"), said.err.constData());
+        QVERIFY(said.err.contains("not touched"));
+        QCOMPARE(content(m_cli->profile() + QStringLiteral("/fieldfare.db")), before);
+        QVERIFY(!before.contains("Acme"));
+    }
+
+    void thePassphraseIsChanged()
+    {
+        CliRunner changing(m_folder.path(), QStringLiteral("p"));
+        changing.setEnvironment(QStringLiteral("FIELDFARE_NEW_PASSPHRASE"), QStringLiteral("violet-harbour-77-thimble"));
+        QCOMPARE(changing.run(words("passphrase change")).exitCode, 0);
+        QCOMPARE(m_cli->run(words("count customer")).exitCode, 1);
+        m_cli->setEnvironment(QStringLiteral("FIELDFARE_PASSPHRASE"), QStringLiteral("violet-harbour-77-thimble"));
+        QCOMPARE(m_cli->run(words("count customer")).number("count"), 2);
+    }
+
+    void generateIsTheSameForTheSameSeedAndCheckIsContent()
+    {
+        const Said first = m_cli->run(words("generate --customers 30 --deals 20 --tickets 10 --seed 5"));
+        QCOMPARE(first.exitCode, 0);
+        QCOMPARE(first.number("customers"), 30);
+        QCOMPARE(m_cli->run(words("count customer")).number("count"), 32);
+        CliRunner other(m_folder.path(), QStringLiteral("q"));
+        QCOMPARE(other.run({QStringLiteral("init"), QStringLiteral("--user"), QStringLiteral("anna")}).exitCode, 0);
+        const Said second = other.run(words("generate --customers 30 --deals 20 --tickets 10 --seed 5"));
+        QCOMPARE(second.json(), first.json());
+        QCOMPARE(other.run(words("export customer a.csv --fields name,phone,level --sort name")).exitCode, 0);
+        const Said check = m_cli->run(words("check"));
+        QCOMPARE(check.exitCode, 0);
+        QCOMPARE(check.json().value(QStringLiteral("ok")).toBool(), true);
+        QCOMPARE(check.text("server"), QStringLiteral("none"));
+    }
+
+    void checkFindsADamagedPage()
+    {
+        CliRunner other(m_folder.path(), QStringLiteral("q"));
+        QFile file(other.profile() + QStringLiteral("/fieldfare.db"));
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QVERIFY(file.size() > 40 * 4096);
+        QVERIFY(file.seek(file.size() - 2000));
+        QVERIFY(file.write("x") == 1);
+        file.close();
+        const Said said = other.run(words("check"));
+        QCOMPARE(said.exitCode, 1);
+        QVERIFY(said.lines.isEmpty() || !said.json().value(QStringLiteral("ok")).toBool());
+    }
+
+private:
+    static QStringList words(const char *line) { return QString::fromLatin1(line).split(QLatin1Char(' '), Qt::SkipEmptyParts); }
+    static QByteArray content(const QString &path)
+    {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<CliRunner> m_cli;
+};
+
+QTEST_GUILESS_MAIN(TestCliAlone)
+#include "tst_cli_alone.moc"

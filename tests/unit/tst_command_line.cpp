@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command_line.h"
+#include "app/composition/command_wire.h"
+#include "core/base/error_words.h"
+
+#include <QtTest>
+
+using namespace fieldfare;
+using app::CommandLine;
+using app::UsageText;
+
+class TestCommandLine : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void optionsMayStandAnywhere()
+    {
+        for (const char *line : {"--profile p list customer --where a=1 --json --limit 5", "--json list --limit=5 customer --where=a=1 --profile p",
+                                 "list --json customer --profile=p --where a=1 --limit 5"}) {
+            const auto parsed = app::parseCommandLine(words(line));
+            const CommandLine *command = std::get_if<CommandLine>(&parsed);
+            QVERIFY2(command != nullptr, line);
+            QCOMPARE(QByteArray(command->command->name), QByteArray("list"));
+            QCOMPARE(command->profile, QStringLiteral("p"));
+            QVERIFY(command->json);
+            QCOMPARE(command->arguments.words, QStringList{QStringLiteral("customer")});
+            QCOMPARE(command->arguments.value("where"), QStringLiteral("a=1"));
+            QCOMPARE(command->arguments.value("limit"), QStringLiteral("5"));
+        }
+    }
+
+    void repeatedOptionsAreAllKept()
+    {
+        const auto parsed = app::parseCommandLine(words("--profile p import customer f.csv --map a=b --map c=d"));
+        QCOMPARE(std::get<CommandLine>(parsed).arguments.values("map"), (QStringList{QStringLiteral("a=b"), QStringLiteral("c=d")}));
+    }
+
+    void twoDashesEndTheOptions()
+    {
+        const auto parsed = app::parseCommandLine(words("--profile p search -- --json"));
+        QVERIFY(!std::get<CommandLine>(parsed).json);
+        QCOMPARE(std::get<CommandLine>(parsed).arguments.words, QStringList{QStringLiteral("--json")});
+    }
+
+    void aValueMayBeginWithADash()
+    {
+        const auto parsed = app::parseCommandLine(words("--profile p create customer name=-x phone=--1"));
+        QCOMPARE(std::get<CommandLine>(parsed).arguments.words.size(), 3);
+    }
+
+    void wrongLinesGiveUsage_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<int>("exitCode");
+        QTest::newRow("nothing") << QString() << 2;
+        QTest::newRow("no profile") << QStringLiteral("list customer") << 2;
+        QTest::newRow("unknown command") << QStringLiteral("--profile p fly") << 2;
+        QTest::newRow("unknown option") << QStringLiteral("--profile p count customer --limit 3") << 2;
+        QTest::newRow("value missing") << QStringLiteral("--profile p list customer --where") << 2;
+        QTest::newRow("too many words") << QStringLiteral("--profile p get customer a b") << 2;
+        QTest::newRow("help") << QStringLiteral("--help") << 0;
+        QTest::newRow("help of one") << QStringLiteral("list --help") << 0;
+        QTest::newRow("version") << QStringLiteral("--version") << 0;
+    }
+
+    void wrongLinesGiveUsage()
+    {
+        QFETCH(const QString, line);
+        QFETCH(const int, exitCode);
+        const auto parsed = app::parseCommandLine(line.split(QLatin1Char(' '), Qt::SkipEmptyParts));
+        const UsageText *usage = std::get_if<UsageText>(&parsed);
+        QVERIFY(usage != nullptr);
+        QCOMPARE(usage->exitCode, exitCode);
+        QVERIFY(!usage->text.isEmpty());
+    }
+
+    void everyCommandThatWorksOnTheStoreCanRun()
+    {
+        for (const app::CommandSpec &spec : app::commands())
+            QCOMPARE(spec.run != nullptr, spec.kind == app::CommandKind::Store);
+    }
+
+    void framesComeBackFromPieces()
+    {
+        using namespace app;
+        const QByteArray all = command_wire::frame(CommandRequest{{QStringLiteral("list"), QStringLiteral("\u540d")}, QStringLiteral("/tmp")})
+            + command_wire::frame(CommandAnswer{CommandAnswer::Kind::Output, QByteArray(700'000, 'x'), 0})
+            + command_wire::frame(CommandAnswer{CommandAnswer::Kind::Exit, {}, 2});
+        QByteArray buffer;
+        QList<QByteArray> bodies;
+        bool isBroken = false;
+        for (qsizetype at = 0; at < all.size(); at += 1000) {
+            buffer += all.mid(at, 1000);
+            while (const auto body = command_wire::takeFrame(buffer, isBroken))
+                bodies.append(*body);
+        }
+        QVERIFY(!isBroken);
+        QCOMPARE(bodies.size(), 4); // the output in two
+        const auto request = command_wire::readRequest(bodies.at(0));
+        QVERIFY(request);
+        QCOMPARE(request->words.at(1), QStringLiteral("\u540d"));
+        QCOMPARE(command_wire::readAnswer(bodies.at(1))->bytes.size() + command_wire::readAnswer(bodies.at(2))->bytes.size(), 700'000);
+        QCOMPARE(command_wire::readAnswer(bodies.at(3))->exitCode, 2);
+    }
+
+    void aFrameThatIsTooLargeIsRefused()
+    {
+        QByteArray buffer("\x7f\xff\xff\xff abc");
+        bool isBroken = false;
+        QVERIFY(!app::command_wire::takeFrame(buffer, isBroken));
+        QVERIFY(isBroken);
+        QVERIFY(!app::command_wire::readRequest("rubbish"));
+        QVERIFY(!app::command_wire::readAnswer("rubbish"));
+    }
+
+    void everyErrorHasWords()
+    {
+        QSet<QString> sentences;
+        for (const base::ErrorCode code : base::allErrorCodes()) {
+            const base::ErrorWords words = base::errorWords({code, QString(), {QStringLiteral("1"), QStringLiteral("2")}});
+            QVERIFY2(!words.happened.isEmpty() && !words.advice.isEmpty(), qPrintable(base::errorCodeName(code)));
+            QVERIFY2(!sentences.contains(words.happened), qPrintable(base::errorCodeName(code))); // a row of its own
+            sentences.insert(words.happened);
+            QVERIFY(!base::errorText({code, QString(), {}}).contains(QLatin1Char('%')));
+        }
+    }
+
+private:
+    static QStringList words(const char *line) { return QString::fromLatin1(line).split(QLatin1Char(' '), Qt::SkipEmptyParts); }
+};
+
+QTEST_GUILESS_MAIN(TestCommandLine)
+#include "tst_command_line.moc"
