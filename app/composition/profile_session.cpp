@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/composition/profile_session.h"
 
+#include "core/domain/deal_stage_rule.h"
+
 namespace fieldfare::app {
 
 using base::Result;
 
 std::vector<std::shared_ptr<store::CommitRule>> commitRules()
 {
-    return {};
+    return {std::make_shared<domain::DealStageRule>()};
 }
 
 Result<std::unique_ptr<ProfileSession>> ProfileSession::withStore(store::Profile profile)
