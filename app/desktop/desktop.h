@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/desktop/desktop_profile.h"
+#include "app/desktop/profile_joining.h"
+#include "ui/model/display_text.h"
+#include "ui/model/name_book.h"
+#include "ui/pages/settings/preferences.h"
+#include "ui/shell/main_window.h"
+
+#include <QMainWindow>
+
+namespace fieldfare::app {
+
+/// The course of the desktop program: first run or unlock, then the main window. Builds all concrete objects and owns them in an
+/// order in which they can be destroyed.
+class Desktop final : public QObject {
+    Q_OBJECT
+public:
+    /// `folder`: the profile's. All outlive it.
+    Desktop(QString folder, ui::Theme &theme, ui::Preferences &preferences);
+    ~Desktop() override;
+
+    void start();
+
+private:
+    void showWelcome();
+    void showUnlock();
+    void unlock(const std::shared_ptr<const base::Secret> &passphrase);
+    void showMain();
+    void showFailure(const base::Error &error);
+    QList<ui::Module> modules();
+
+    QString m_folder;
+    ui::Theme &m_theme;
+    ui::Preferences &m_preferences;
+    base::SystemClock m_clock;
+    base::SystemRandom m_random;
+    std::unique_ptr<ProfileJoining> m_joining; ///< Outlives the profile: it holds the folder of a sample company.
+    std::unique_ptr<DesktopProfile> m_profile;
+    std::unique_ptr<ui::NameBook> m_names;
+    std::unique_ptr<ui::DisplayText> m_texts;
+    std::unique_ptr<QWidget> m_first; ///< The welcome or unlock page.
+    std::unique_ptr<ui::MainWindow> m_window;
+};
+
+} // namespace fieldfare::app

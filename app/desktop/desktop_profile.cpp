@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/desktop/desktop_profile.h"
+
+#include "app/composition/profile_session.h"
+
+#include <QPointer>
+#include <QThread>
+
+namespace fieldfare::app {
+
+using base::Result;
+
+void DesktopProfile::unlock(const QString &folder, std::shared_ptr<const base::Secret> passphrase, bool create, QObject *context,
+                            std::function<void(Unlocked)> done)
+{
+    QThread *thread = QThread::create([folder, passphrase = std::move(passphrase), create, receiver = QPointer<QObject>(context), done = std::move(done)] {
+        auto profile = create ? store::Profile::create(folder, *passphrase) : store::Profile::open(folder, *passphrase);
+        const auto unlocked = std::make_shared<Result<store::Profile>>(std::move(profile));
+        if (receiver)
+            QMetaObject::invokeMethod(receiver.data(), [unlocked, done] { done(unlocked); }, Qt::QueuedConnection);
+    });
+    QObject::connect(thread, &QThread::finished, thread, &QObject::deleteLater);
+    thread->start();
+}
+
+DesktopProfile::DesktopProfile(store::Profile profile, const base::Clock &clock, base::RandomSource &random) : m_profile(std::move(profile))
+{
+    store::DatabaseThreadOptions options;
+    options.store.path = m_profile.paths().database();
+    options.store.key = m_profile.key();
+    options.store.createIfMissing = true;
+    options.store.clock = &clock;
+    options.store.random = &random;
+    options.store.rules = commitRules();
+    m_database = std::make_unique<store::DatabaseThread>(std::move(options));
+    m_access = std::make_unique<ThreadStoreAccess>(*m_database);
+    m_sync = std::make_unique<SyncService>(*m_access, clock, random);
+    connect(m_database.get(), &store::DatabaseThread::opened, this, &DesktopProfile::opened);
+    connect(m_database.get(), &store::DatabaseThread::failedToOpen, this, &DesktopProfile::failed);
+    connect(m_database.get(), &store::DatabaseThread::stateChanged, this, &DesktopProfile::noteState);
+}
+
+DesktopProfile::~DesktopProfile()
+{
+    m_sync.reset();
+    m_access.reset();
+    m_database.reset();
+}
+
+void DesktopProfile::open()
+{
+    m_database->start();
+}
+
+void DesktopProfile::startSync()
+{
+    m_sync->load([this](const Result<void> &loaded) {
+        if (loaded.ok())
+            m_sync->watch();
+    });
+}
+
+/// What arrives changes the state too; only what waits here is a reason for a session.
+void DesktopProfile::noteState()
+{
+    m_database->write<store::StateCounts>([](store::Store &store) { return store.counts(); }, this,
+                                          [this](const Result<store::StateCounts> &counts) {
+                                              if (counts.ok() && counts->waiting > 0)
+                                                  m_sync->noteLocalChange();
+                                          },
+                                          store::Priority::Background);
+}
+
+} // namespace fieldfare::app

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/composition/sync_service.h"
+#include "app/desktop/thread_store_access.h"
+#include "core/store/profile.h"
+
+#include <memory>
+
+namespace fieldfare::app {
+
+/// An open profile of the desktop: lock and key, the database thread, and the link to its server. Lives on the UI thread; nothing
+/// here waits. Destroying it closes the file.
+class DesktopProfile final : public QObject {
+    Q_OBJECT
+public:
+    using Unlocked = std::shared_ptr<base::Result<store::Profile>>;
+
+    /// Derives the key on a thread of its own (0.4 s) and answers on the UI thread, unless `context` has gone.
+    static void unlock(const QString &folder, std::shared_ptr<const base::Secret> passphrase, bool create, QObject *context,
+                       std::function<void(Unlocked)> done);
+
+    /// Clock and random outlive it.
+    DesktopProfile(store::Profile profile, const base::Clock &clock, base::RandomSource &random);
+    ~DesktopProfile() override;
+
+    /// Opens, makes or migrates the file in the background. opened() or failed() follows.
+    void open();
+    /// Begins to keep the profile in step with its server, if it has one.
+    void startSync();
+
+    [[nodiscard]] store::DatabaseThread &database() { return *m_database; }
+    [[nodiscard]] SyncService &sync() { return *m_sync; }
+    [[nodiscard]] StoreAccess &access() { return *m_access; }
+    [[nodiscard]] const store::ProfilePaths &paths() const { return m_profile.paths(); }
+
+Q_SIGNALS:
+    void opened();
+    void failed(const fieldfare::base::Error &error);
+
+private:
+    void noteState();
+
+    store::Profile m_profile;
+    std::unique_ptr<store::DatabaseThread> m_database;
+    std::unique_ptr<ThreadStoreAccess> m_access;
+    std::unique_ptr<SyncService> m_sync;
+};
+
+} // namespace fieldfare::app

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// fieldfare [--profile DIR]: the desktop.
+#include "app/desktop/desktop.h"
+#include "core/base/platform.h"
+#include "core/base/secret.h"
+#include "translations/translators.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QDir>
+#include <QStandardPaths>
+
+using namespace fieldfare;
+
+int main(int argc, char **argv)
+{
+    base::Secret::initializeHeap();
+    base::platform::restrictNewFilesToOwner();
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("fieldfare"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Fieldfare"));
+    QApplication::setApplicationVersion(QStringLiteral("0.1.0"));
+
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QStringLiteral("Customers, deals and tickets, with or without a network."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    const QString standard = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/profile");
+    const QCommandLineOption profile(QStringLiteral("profile"), QStringLiteral("Folder of the profile."), QStringLiteral("DIR"), standard);
+    parser.addOption(profile);
+    parser.process(application);
+
+    const QString settings = QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation);
+    QDir().mkpath(settings);
+    ui::Preferences preferences(settings + QStringLiteral("/fieldfare.ini"));
+    QLocale::setDefault(preferences.locale());
+    Translators translators;
+    translators.install(preferences.locale());
+
+    ui::Theme theme(&application);
+    theme.setMode(preferences.themeMode());
+    theme.setAccent(preferences.accent());
+    theme.apply();
+
+    app::Desktop desktop(QDir(parser.value(profile)).absolutePath(), theme, preferences);
+    desktop.start();
+    return QApplication::exec();
+}
