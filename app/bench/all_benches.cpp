@@ -15,6 +15,7 @@ const QList<Bench> &allBenches()
         {"start", "open to first page, against an empty profile", start},
         {"wire", "bytes of a record in a first download", wire},
         {"disk", "bytes of a record in the file", disk},
+        {"first-download", "records into an empty device over TLS; with push, pull-1000 and memory", syncProcesses},
     };
     return benches;
 }

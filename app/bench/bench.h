@@ -42,6 +42,8 @@ base::Result<QList<Line>> searchTypeahead(const Options &options);
 base::Result<QList<Line>> listWindow(const Options &options);
 base::Result<QList<Line>> start(const Options &options);
 base::Result<QList<Line>> wire(const Options &options);
+/// first-download, push, pull-1000 and memory in one company.
+base::Result<QList<Line>> syncProcesses(const Options &options);
 base::Result<QList<Line>> disk(const Options &options);
 
 } // namespace fieldfare::bench

@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/bench/company_processes.h"
+
+#include "app/bench/stopwatch.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QProcessEnvironment>
+#include <QRegularExpression>
+
+namespace fieldfare::bench {
+
+using base::Error;
+using base::ErrorCode;
+using base::Result;
+
+namespace {
+
+constexpr int kLongestRunMs = 900'000;
+
+QProcessEnvironment environment()
+{
+    QProcessEnvironment values = QProcessEnvironment::systemEnvironment();
+    // Of a temporary folder that goes with this process.
+    values.insert(QStringLiteral("FIELDFARE_PASSPHRASE"), QStringLiteral("velvet-harbour-cinnamon-41-lantern"));
+    values.insert(QStringLiteral("FIELDFARE_PASSWORD"), QStringLiteral("walnut-orbit-pelican-29-satchel"));
+    return values;
+}
+
+QString program(const char *name)
+{
+    return QCoreApplication::applicationDirPath() + QLatin1Char('/') + QString::fromLatin1(name);
+}
+
+/// VmHWM of a running process; Linux only.
+std::int64_t peakBytes(qint64 pid)
+{
+    QFile file(QStringLiteral("/proc/%1/status").arg(pid));
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    static const QRegularExpression line(QStringLiteral("VmHWM:\\s+(\\d+) kB"));
+    const auto match = line.match(QString::fromLatin1(file.readAll()));
+    return match.hasMatch() ? match.captured(1).toLongLong() * 1024 : 0;
+}
+
+} // namespace
+
+Result<std::unique_ptr<CompanyProcesses>> CompanyProcesses::start()
+{
+    std::unique_ptr<CompanyProcesses> company(new CompanyProcesses);
+    const QString data = company->path(QStringLiteral("server"));
+    QByteArray output;
+    FIELDFARE_TRY(company->runProgram(program("fieldfare-server"), {QStringLiteral("init"), QStringLiteral("--data"), data, QStringLiteral("--admin"), QStringLiteral("admin")}, &output));
+    QProcess &server = company->m_server;
+    server.setProcessEnvironment(environment());
+    server.setStandardErrorFile(company->path(QStringLiteral("server.log")));
+    server.start(program("fieldfare-server"), {QStringLiteral("serve"), QStringLiteral("--data"), data, QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0")});
+    static const QByteArray ready("listening ");
+    QByteArray said;
+    while (!said.contains('\n')) {
+        if (!server.waitForReadyRead(30'000))
+            return Error{ErrorCode::ServerFailed, QStringLiteral("the server did not start")};
+        said += server.readAllStandardOutput();
+    }
+    company->m_url = QString::fromLatin1(said.mid(said.indexOf(ready) + ready.size()).split('\n').first().trimmed());
+    return company;
+}
+
+CompanyProcesses::~CompanyProcesses()
+{
+    if (m_server.state() != QProcess::NotRunning) {
+        m_server.terminate();
+        if (!m_server.waitForFinished(10'000))
+            m_server.kill();
+    }
+}
+
+Result<double> CompanyProcesses::enrol(const QString &device)
+{
+    return run(device, {QStringLiteral("init"), QStringLiteral("--server"), m_url, QStringLiteral("--user"), QStringLiteral("admin"),
+                        QStringLiteral("--ca"), path(QStringLiteral("server/ca.crt")), QStringLiteral("--json")});
+}
+
+Result<double> CompanyProcesses::run(const QString &device, const QStringList &arguments, QByteArray *output)
+{
+    return runProgram(program("fieldfare-cli"), QStringList{QStringLiteral("--profile"), path(device)} + arguments, output);
+}
+
+Result<double> CompanyProcesses::runProgram(const QString &name, const QStringList &arguments, QByteArray *output)
+{
+    QProcess process;
+    process.setProcessEnvironment(environment());
+    const Stopwatch watch;
+    process.start(name, arguments);
+    m_lastPeakBytes = 0;
+    while (process.state() != QProcess::NotRunning && !process.waitForFinished(50)) {
+        m_lastPeakBytes = std::max(m_lastPeakBytes, peakBytes(process.processId()));
+        if (watch.seconds() * 1000 > kLongestRunMs) {
+            process.kill();
+            process.waitForFinished();
+        }
+    }
+    const double seconds = watch.seconds();
+    if (process.exitStatus() != QProcess::NormalExit || process.exitCode() != 0)
+        return Error{ErrorCode::Internal, QStringLiteral("%1 %2: %3").arg(name, arguments.join(QLatin1Char(' ')), QString::fromUtf8(process.readAllStandardError().right(500)))};
+    if (output != nullptr)
+        *output = process.readAllStandardOutput();
+    return seconds;
+}
+
+} // namespace fieldfare::bench
