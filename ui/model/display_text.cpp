@@ -83,6 +83,16 @@ QString DisplayText::ago(qint64 msUtc) const
     return tr("%1 d").arg(m_locale.toString(passed / kDayMs));
 }
 
+QString DisplayText::timeLeft(qint64 msUtc) const
+{
+    const qint64 left = msUtc - m_clock.wallMs();
+    const qint64 minutes = std::abs(left) / kMinuteMs;
+    const QString sign = left < 0 ? QStringLiteral("−") : QString();
+    if (minutes < 24 * 60)
+        return sign + tr("%1 h %2", "hours and minutes left").arg(minutes / 60).arg(minutes % 60, 2, 10, QLatin1Char('0'));
+    return sign + tr("%1 d %2 h").arg(minutes / (24 * 60)).arg(minutes / 60 % 24);
+}
+
 QString DisplayText::money(const model::Money &money, bool minorUnits) const
 {
     const QString code = money.currencyCode();

@@ -34,6 +34,8 @@ public:
     /// "Today 16:00", "Tue 1 Dec 09:30".
     [[nodiscard]] QString shortInstant(qint64 msUtc) const;
     [[nodiscard]] QString time(qint64 msUtc) const;
+    /// Until an instant: "0 h 41", "1 d 2 h", "−1 h 12" when it is over.
+    [[nodiscard]] QString timeLeft(qint64 msUtc) const;
     /// How long ago: "2 min", "1 h", "12 d".
     [[nodiscard]] QString ago(qint64 msUtc) const;
     /// "$26,768" without, "$26,768.00" with minor units.

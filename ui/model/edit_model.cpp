@@ -15,6 +15,12 @@ namespace {
 
 constexpr QChar kTagSeparator(0x1f);
 
+/// Tags have no column: their names are checked by the store when it makes the memberships.
+std::optional<model::Problem> check(const Field &field, const Value &value)
+{
+    return field.type == model::FieldType::Tags ? std::nullopt : model::checkField(field, value);
+}
+
 Value tagsValue(const QStringList &tags)
 {
     return Value(tags.join(kTagSeparator));
@@ -31,8 +37,27 @@ EditModel::EditModel(store::DatabaseThread &database, QObject *parent) : QObject
     });
 }
 
+void EditModel::keepDraft()
+{
+    if (m_entity != nullptr && m_isLoaded && !m_edited.isEmpty())
+        m_drafts.insert({m_entity->id(), m_id}, Draft{m_edited, m_storedAtEdit});
+}
+
+void EditModel::takeDraft()
+{
+    const Draft draft = m_drafts.take({m_entity->id(), m_id});
+    for (auto it = draft.edited.cbegin(); it != draft.edited.cend(); ++it) {
+        const Field *field = m_entity->field(it.key());
+        if (field == nullptr || *it == stored(*field))
+            continue;
+        m_edited.insert(it.key(), *it);
+        m_storedAtEdit.insert(it.key(), draft.storedAtEdit.value(it.key()));
+    }
+}
+
 void EditModel::setEntity(model::EntityId entity)
 {
+    keepDraft();
     ++m_opened;
     m_catalog = m_database.catalog();
     m_entity = m_catalog->entity(entity);
@@ -64,6 +89,8 @@ void EditModel::openNew(model::EntityId entity, const std::vector<FieldValue> &f
     m_id = {};
     m_isNew = true;
     m_isLoaded = true;
+    if (first.empty())
+        takeDraft(); // what was begun and left
     for (const FieldValue &value : first) {
         if (!value.value.isEmpty())
             m_edited.insert(value.field, value.value);
@@ -75,6 +102,7 @@ void EditModel::openNew(model::EntityId entity, const std::vector<FieldValue> &f
 void EditModel::close()
 {
     m_read.cancel();
+    keepDraft();
     ++m_opened;
     m_isLoaded = false;
     m_id = {};
@@ -145,6 +173,7 @@ void EditModel::takeRow(store::RowView row)
     const store::RowView before = std::exchange(m_row, std::move(row));
     m_isLoaded = true;
     if (first) {
+        takeDraft();
         Q_EMIT loaded();
         Q_EMIT dirtyChanged();
         return;
@@ -197,7 +226,7 @@ void EditModel::edit(const Field &field, const Value &value)
     } else {
         m_edited.insert(field.key, clean);
     }
-    const std::optional<model::Problem> found = model::checkField(field, clean);
+    const std::optional<model::Problem> found = check(field, clean);
     if (found)
         m_problems.insert(field.key, *found);
     else
@@ -247,7 +276,7 @@ bool EditModel::checkAll()
         if (field.has(model::Required) && value(field).isEmpty() && (m_isNew || isDirty(field)))
             found = model::Problem{field.key, model::ProblemCode::RequiredMissing, {}};
         else if (isDirty(field))
-            found = model::checkField(field, value(field));
+            found = check(field, value(field));
         const bool had = m_problems.contains(field.key);
         if (found)
             m_problems.insert(field.key, *found);

@@ -23,11 +23,14 @@ class EditModel final : public QObject {
 public:
     explicit EditModel(store::DatabaseThread &database, QObject *parent = nullptr);
 
-    /// Reads a record; loaded() or gone() follows. What was not saved of the one before is dropped: ask isDirty() first.
+    /// Reads a record; loaded() or gone() follows. What was not saved of the one before stays a draft of this model and is
+    /// there again when that record is opened again.
     void open(model::EntityId entity, const base::Id &id);
     /// A record to be made, with first values. loaded() is emitted before this returns.
     void openNew(model::EntityId entity, const std::vector<changes::FieldValue> &first = {});
     void close();
+    /// Records with a draft, the one that is open included.
+    [[nodiscard]] int draftCount() const { return int(m_drafts.size()) + (isDirty() ? 1 : 0); }
 
     /// Null before the first open.
     [[nodiscard]] const model::Entity *entity() const { return m_entity; }
@@ -78,6 +81,13 @@ private:
         QSet<model::FieldKey> waiting;
         QHash<model::FieldKey, base::Id> conflicts;
     };
+    struct Draft {
+        QHash<model::FieldKey, model::Value> edited;
+        QHash<model::FieldKey, model::Value> storedAtEdit;
+    };
+    using DraftKey = std::pair<model::EntityId, base::Id>;
+    void keepDraft();
+    void takeDraft();
     void read();
     void readMarks();
     void takeRow(store::RowView row);
@@ -98,6 +108,7 @@ private:
     QHash<model::FieldKey, model::Value> m_edited;
     QHash<model::FieldKey, model::Value> m_storedAtEdit;
     QSet<model::FieldKey> m_unreadable;
+    QHash<DraftKey, Draft> m_drafts;
     QHash<model::FieldKey, model::Problem> m_problems;
     QSet<model::FieldKey> m_waiting;
     QHash<model::FieldKey, base::Id> m_conflicts;

@@ -25,7 +25,7 @@ constexpr FieldHint kFields[] = {
     {.entity = "customer", .field = 26, .listOrder = 5, .width = 166, .priority = 3},
     {.entity = "customer", .field = 27, .cell = Cell::Due, .listOrder = 6, .width = 92, .priority = 1},
     {.entity = "customer", .field = 33, .listOrder = 7, .width = 72, .priority = 4, .shortLabel = QT_TRANSLATE_NOOP("Layout", "Open")},
-    {.entity = "customer", .field = 32, .cell = Cell::Ago, .listOrder = 8, .width = 48, .priority = 5, .shortLabel = QT_TRANSLATE_NOOP("Layout", "Last")},
+    {.entity = "customer", .field = 32, .cell = Cell::Ago, .listOrder = 8, .width = 54, .priority = 5, .shortLabel = QT_TRANSLATE_NOOP("Layout", "Last")},
     {.entity = "customer", .field = 16, .listOrder = -1, .width = 60, .formOrder = 3, .group = kGeneral},
     {.entity = "customer", .field = 12, .listOrder = -1, .width = 90},
     {.entity = "customer", .field = 13, .listOrder = -1, .width = 130},
@@ -59,7 +59,7 @@ constexpr FieldHint kFields[] = {
     {.entity = "ticket", .field = 4, .listOrder = 4, .width = 140, .priority = 1, .formOrder = 2, .group = kGeneral},
     {.entity = "ticket", .field = 9, .listOrder = 5, .width = 84, .priority = 1, .formOrder = 4, .group = kGeneral},
     {.entity = "ticket", .field = 10, .listOrder = 6, .width = 124, .priority = 2, .formOrder = 5, .group = kGeneral, .shortLabel = QT_TRANSLATE_NOOP("Layout", "Assigned to")},
-    {.entity = "ticket", .field = 11, .cell = Cell::Due, .listOrder = 7, .width = 112, .formOrder = 6, .group = kGeneral},
+    {.entity = "ticket", .field = 11, .cell = Cell::TimeLeft, .listOrder = 7, .width = 116, .formOrder = 6, .group = kGeneral, .shortLabel = QT_TRANSLATE_NOOP("Layout", "Time left")},
     {.entity = "ticket", .field = 6, .listOrder = -1, .width = 96, .formOrder = 7, .group = kGeneral},
     {.entity = "ticket", .field = 3, .formOrder = 8, .group = QT_TRANSLATE_NOOP("Layout", "Request")},
     {.entity = "ticket", .field = 15, .formOrder = 9, .group = ""},
@@ -72,9 +72,9 @@ constexpr FieldHint kFields[] = {
 constexpr EntityHint kEntities[] = {
     {.entity = "customer", .sort = "next_step_at", .iconField = "kind", .ownField = "owner", .nextStep = "next_step", .nextStepAt = "next_step_at", .subtitle = "kind,industry,parent"},
     {.entity = "contact", .sort = "name", .subtitle = "title,customer"},
-    {.entity = "deal", .sort = "expected_close", .openFilter = "state = open", .ownField = "owner", .nextStep = "next_step", .nextStepAt = "next_step_at", .subtitle = "customer,stage"},
-    {.entity = "ticket", .sort = "due_at", .openFilter = "status in (new, open, waiting)", .iconField = "channel", .ownField = "assignee", .subtitle = "kind,customer,contact"},
-    {.entity = "interaction", .sort = "at:desc", .iconField = "kind", .ownField = "owner"},
+    {.entity = "deal", .sort = "expected_close", .openFilter = "state = open", .ownField = "owner", .nextStep = "next_step", .nextStepAt = "next_step_at", .subtitle = "customer,stage", .timelineText = "stage,amount,owner"},
+    {.entity = "ticket", .sort = "due_at", .openFilter = "status in (new, open, waiting)", .iconField = "channel", .ownField = "assignee", .subtitle = "kind,customer,contact", .pauseField = "status", .pauseKey = "waiting", .doneKeys = "solved,closed", .timelineText = "kind,status,assignee"},
+    {.entity = "interaction", .sort = "at:desc", .iconField = "kind", .ownField = "owner", .subtitle = "kind,customer", .timelineAt = "at", .timelineText = "body,outcome"},
 };
 
 struct KeyIcon {
@@ -143,6 +143,10 @@ QList<const Field *> defaultListFields(const Entity &entity)
     QList<const Field *> fields;
     for (const Field &field : entity.fields()) {
         if (isOffered(field) && field.has(model::InList) && of(entity, field).listOrder >= 0)
+            fields.append(&field);
+    }
+    for (const Field &field : entity.fields()) { // no list without a column
+        if (fields.isEmpty() && isOffered(field) && field.hasColumn())
             fields.append(&field);
     }
     std::stable_sort(fields.begin(), fields.end(), [&entity](const Field *a, const Field *b) {

@@ -17,6 +17,7 @@ enum class Cell : std::uint8_t {
     Due,       ///< late in red, within the hour in ochre
     Ago,       ///< time passed: "12 d"
     Severity,  ///< a square with the number of the choice's place
+    TimeLeft,  ///< "0 h 41" until an instant, and a bar of the time used since the record was made
 };
 
 struct FieldHint {
@@ -41,6 +42,11 @@ struct EntityHint {
     const char *nextStep = nullptr;   ///< Text field of the next step, and
     const char *nextStepAt = nullptr; ///< its date.
     const char *subtitle = nullptr;   ///< Fields below the title, parted by commas.
+    const char *pauseField = nullptr; ///< A choice field by which time does not run: "paused" at pauseKey, over at doneKeys.
+    const char *pauseKey = nullptr;
+    const char *doneKeys = nullptr;   ///< Parted by commas.
+    const char *timelineAt = nullptr; ///< Instant at which it stands in timelines; null: when it was created.
+    const char *timelineText = nullptr; ///< Fields of its lines in timelines, parted by commas; null: the subtitle's.
 };
 
 [[nodiscard]] const FieldHint &of(const model::Entity &entity, const model::Field &field);

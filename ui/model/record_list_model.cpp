@@ -229,7 +229,11 @@ QVariant RecordListModel::cell(const RowView &row, const Field &field, int role)
         }
         return {};
     case ToneRole:
-        return int(tone(row.record.value(field), field, kind));
+        return int(tone(row, field, kind));
+    case TimeUsedRole:
+        return kind == layout::Cell::TimeLeft ? timeUsed(row, field) : QVariant();
+    case PausedRole:
+        return kind == layout::Cell::TimeLeft && running(row) == Running::Paused;
     case IconNameRole:
         if (field.has(model::Title)) {
             const char *iconField = layout::of(*m_entity).iconField;
@@ -255,6 +259,10 @@ QString RecordListModel::cellText(const RowView &row, const Field &field, layout
         return {};
     if (kind == layout::Cell::Ago && value.integer())
         return m_texts.ago(*value.integer());
+    if (kind == layout::Cell::TimeLeft && value.integer()) {
+        const Running state = running(row);
+        return state == Running::Over ? QString() : state == Running::Paused ? tr("paused") : m_texts.timeLeft(*value.integer());
+    }
     if (const model::Money *amount = value.money()) {
         // The company's currency stands in the head of the column.
         if (amount->currencyCode() == m_database.profileInfo().currency) {
@@ -266,12 +274,37 @@ QString RecordListModel::cellText(const RowView &row, const Field &field, layout
     return m_texts.value(field, value);
 }
 
-Tone RecordListModel::tone(const model::Value &value, const Field &field, layout::Cell kind) const
+RecordListModel::Running RecordListModel::running(const RowView &row) const
 {
+    const layout::EntityHint &hint = layout::of(*m_entity);
+    const Field *by = hint.pauseField ? m_entity->field(QString::fromLatin1(hint.pauseField)) : nullptr;
+    if (by == nullptr)
+        return Running::Yes;
+    const QString key = row.record.value(*by).textOrEmpty();
+    if (key == QLatin1StringView(hint.pauseKey))
+        return Running::Paused;
+    return QString::fromLatin1(hint.doneKeys).split(QLatin1Char(',')).contains(key) ? Running::Over : Running::Yes;
+}
+
+QVariant RecordListModel::timeUsed(const RowView &row, const Field &field) const
+{
+    const model::Value &due = row.record.value(field);
+    if (due.integer() == nullptr || running(row) == Running::Over)
+        return {};
+    const double all = double(*due.integer() - row.record.createdAt);
+    const double used = double(m_texts.nowMs() - row.record.createdAt);
+    return all <= 0 ? 1.0 : std::clamp(used / all, 0.0, 1.0);
+}
+
+Tone RecordListModel::tone(const RowView &row, const Field &field, layout::Cell kind) const
+{
+    const model::Value &value = row.record.value(field);
     if (field.has(model::Number) || kind == layout::Cell::Ago)
         return Tone::Muted;
-    if (kind != layout::Cell::Due || value.integer() == nullptr)
+    if ((kind != layout::Cell::Due && kind != layout::Cell::TimeLeft) || value.integer() == nullptr)
         return Tone::Normal;
+    if (kind == layout::Cell::TimeLeft && running(row) != Running::Yes)
+        return Tone::Muted;
     if (field.valueType() == FieldType::Date)
         return QDate(1970, 1, 1).addDays(*value.integer()) < m_texts.today() ? Tone::Late : Tone::Normal;
     const qint64 left = *value.integer() - m_texts.nowMs();

@@ -19,8 +19,12 @@ namespace fieldfare::ui {
 class RecordListModel final : public QAbstractTableModel {
     Q_OBJECT
 public:
-    /// Asks for the record's id as base::Id, and for the sort key of grouped lists.
-    enum Role { RecordIdRole = Qt::UserRole + 1, SeverityRole };
+    enum Role {
+        RecordIdRole = Qt::UserRole + 1, ///< base::Id
+        SeverityRole,                    ///< 1 is the worst; of a severity cell
+        TimeUsedRole,                    ///< double, 0 to 1; of a time-left cell whose time runs or is paused
+        PausedRole,                      ///< bool, likewise
+    };
     static constexpr int kMarkColumn = 0;
 
     RecordListModel(store::DatabaseThread &database, const DisplayText &texts, model::EntityId entity, QObject *parent = nullptr);
@@ -77,7 +81,10 @@ private:
     void readTotal();
     QVariant cell(const store::RowView &row, const model::Field &field, int role) const;
     QString cellText(const store::RowView &row, const model::Field &field, layout::Cell kind) const;
-    Tone tone(const model::Value &value, const model::Field &field, layout::Cell kind) const;
+    Tone tone(const store::RowView &row, const model::Field &field, layout::Cell kind) const;
+    enum class Running { Yes, Paused, Over };
+    [[nodiscard]] Running running(const store::RowView &row) const;
+    QVariant timeUsed(const store::RowView &row, const model::Field &field) const;
     StateMark mark(const store::RowView &row) const;
 
     store::DatabaseThread &m_database;

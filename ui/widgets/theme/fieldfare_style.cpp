@@ -217,7 +217,12 @@ void FieldfareStyle::drawControl(ControlElement element, const QStyleOption *opt
         return;
     case CE_ComboBoxLabel:
         if (const auto *combo = qstyleoption_cast<const QStyleOptionComboBox *>(option); combo && !combo->editable) {
-            const QRect r = subControlRect(CC_ComboBox, combo, SC_ComboBoxEditField, widget);
+            QRect r = subControlRect(CC_ComboBox, combo, SC_ComboBoxEditField, widget);
+            if (!combo->currentIcon.isNull()) {
+                const QSize side = combo->iconSize;
+                combo->currentIcon.paint(painter, QRect(QPoint(r.x(), r.y() + (r.height() - side.height() + 1) / 2), side));
+                r.setLeft(r.left() + side.width() + 4);
+            }
             painter->save();
             painter->setPen(!combo->state.testFlag(State_Enabled) ? m_tokens.disabled : m_tokens.text);
             painter->drawText(r, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,

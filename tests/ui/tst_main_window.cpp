@@ -1,0 +1,303 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The window by keyboard: search, open, edit, save, remove, undo; and how it gives up room.
+#include "tests/testlib/open_profile.h"
+#include "ui/pages/records/records_page.h"
+#include "ui/shell/command_palette.h"
+#include "ui/shell/command_table.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/stall_probe.h"
+#include "ui/widgets/controls/side_bar.h"
+#include "ui/widgets/form/entity_form.h"
+#include "ui/widgets/form/form_row.h"
+#include "ui/widgets/list/entity_list.h"
+#include "ui/widgets/list/filter_bar.h"
+#include "ui/widgets/list/record_table.h"
+#include "ui/widgets/record/record_panel.h"
+
+#include <QApplication>
+#include <QLineEdit>
+#include <QTest>
+
+using namespace fieldfare;
+using model::Value;
+
+class TestMainWindow final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void opensOnCustomers();
+    void arrowsWalkAndTheRecordFollows();
+    void searchFindsAndEnterOpens();
+    void commandsRunFromThePalette();
+    void newRecordIsFilledAndSavedByKeyboard();
+    void deleteMovesToTheTrashAndUndoBringsBack();
+    void filtersNarrowTheList();
+    void theListKeepsItsRecordWhenRowsMove();
+    void escGoesBackStepByStep();
+    void roomIsGivenUpInOrder();
+    void stateComesBack();
+    void linksLeadToOtherPages();
+    void theProbeSeesABlock();
+
+private:
+    void makeWindow();
+    ui::RecordsPage &page() { return *qobject_cast<ui::RecordsPage *>(m_window->currentPage()); }
+    const model::Entity &customer() { return *m_profile->database().catalog()->entity(QStringLiteral("customer")); }
+    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
+    {
+        QWidget *focus = QApplication::focusWidget();
+        QTest::keyClick(focus != nullptr ? focus : m_window.get(), key, modifiers);
+        m_profile->settle();
+    }
+    QString titleOf(const base::Id &id)
+    {
+        const auto title = m_profile->onStore<QString>([id, entity = customer().id()](store::Store &store) { return store.title({entity, id}); });
+        return title.ok() ? *title : QString();
+    }
+
+    std::unique_ptr<testlib::OpenProfile> m_profile;
+    std::unique_ptr<ui::Theme> m_theme;
+    store::StandAloneStatus m_sync;
+    std::unique_ptr<ui::MainWindow> m_window;
+};
+
+void TestMainWindow::makeWindow()
+{
+    const ui::MainWindow::Parts parts{m_profile->database(), *m_theme, m_profile->names(), m_profile->texts(), m_profile->clock(), m_sync};
+    m_window = std::make_unique<ui::MainWindow>(parts, ui::recordModules(*m_profile->database().catalog()));
+    m_window->resize(1440, 900);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    m_profile->settle();
+}
+
+void TestMainWindow::init()
+{
+    m_theme = std::make_unique<ui::Theme>(qApp);
+    m_theme->setMode(ui::ThemeMode::Light);
+    m_profile = std::make_unique<testlib::OpenProfile>();
+    QVERIFY(m_profile->openSample());
+    makeWindow();
+}
+
+void TestMainWindow::cleanup()
+{
+    m_window.reset();
+    m_profile.reset();
+    m_theme.reset();
+}
+
+void TestMainWindow::opensOnCustomers()
+{
+    QCOMPARE(page().key(), QStringLiteral("customer"));
+    QVERIFY(page().list().model().rowCount() > 80);
+    QVERIFY(page().list().table().hasFocus());
+    QCOMPARE(page().viewCount(QStringLiteral("all")), QString::number(page().list().model().rowCount()));
+}
+
+void TestMainWindow::arrowsWalkAndTheRecordFollows()
+{
+    page().list().focusTable();
+    m_profile->settle();
+    const base::Id first = page().list().currentId();
+    key(Qt::Key_Down);
+    QVERIFY(page().list().currentId() != first);
+    QVERIFY(page().isRecordOpen());
+    QCOMPARE(page().record().model().reference().id, page().list().currentId());
+    QVERIFY(page().list().table().hasFocus()); // walking does not leave the list
+    key(Qt::Key_Return);
+    QVERIFY(page().record().isAncestorOf(QApplication::focusWidget()));
+}
+
+void TestMainWindow::searchFindsAndEnterOpens()
+{
+    m_window->commands().run(QStringLiteral("search"));
+    QVERIFY(m_window->commandPalette().isVisible());
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("treequ"));
+    m_profile->settle();
+    QVERIFY(m_window->commandPalette().model().rowCount() > 1);
+    key(Qt::Key_Return);
+    QVERIFY(!m_window->commandPalette().isVisible());
+    QCOMPARE(page().record().model().reference().id, m_profile->company().treequote);
+    QCOMPARE(page().list().currentId(), m_profile->company().treequote);
+    m_window->showPalette();
+    key(Qt::Key_Escape);
+    QVERIFY(!m_window->commandPalette().isVisible());
+}
+
+void TestMainWindow::commandsRunFromThePalette()
+{
+    m_window->showPalette();
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral(">go to tickets"));
+    m_profile->settle();
+    key(Qt::Key_Return);
+    QCOMPARE(page().key(), QStringLiteral("ticket"));
+    // Every command can be found, and every key is used once.
+    QSet<QString> keys;
+    for (const ui::Command &command : m_window->commands().commands()) {
+        QVERIFY2(!command.text.isEmpty(), qUtf8Printable(command.id));
+        if (!command.keys.isEmpty()) {
+            QVERIFY2(!keys.contains(command.keys.toString()), qUtf8Printable(command.id));
+            keys.insert(command.keys.toString());
+        }
+    }
+}
+
+void TestMainWindow::newRecordIsFilledAndSavedByKeyboard()
+{
+    const int before = page().list().model().rowCount();
+    m_window->commands().run(QStringLiteral("record.new"));
+    m_profile->settle();
+    QVERIFY(page().record().model().isNew());
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("Keyboard Works"));
+    m_window->commands().run(QStringLiteral("record.save"));
+    m_profile->settle();
+    QVERIFY(!page().record().model().isNew());
+    QCOMPARE(page().list().model().rowCount(), before + 1);
+    QCOMPARE(titleOf(page().record().model().reference().id), QStringLiteral("Keyboard Works"));
+    // Whoever adds it has it.
+    QCOMPARE(page().record().model().stored(*customer().field(QStringLiteral("owner"))).referenceId(), m_profile->company().me);
+}
+
+void TestMainWindow::deleteMovesToTheTrashAndUndoBringsBack()
+{
+    page().list().setCurrent(m_profile->company().treequote);
+    m_profile->settle();
+    const int before = page().list().model().rowCount();
+    page().list().focusTable();
+    key(Qt::Key_Delete);
+    QCOMPARE(page().list().model().rowCount(), before - 1);
+    m_window->undoLast();
+    m_profile->settle();
+    QCOMPARE(page().list().model().rowCount(), before);
+    page().showView(QStringLiteral("trash"));
+    m_profile->settle();
+    QCOMPARE(page().list().model().rowCount(), 0);
+}
+
+void TestMainWindow::filtersNarrowTheList()
+{
+    const int all = page().list().model().rowCount();
+    page().showFilter(*store::Filter::parse(QStringLiteral("stage = lead and owner = me")), QStringLiteral("My leads"));
+    m_profile->settle();
+    QCOMPARE(page().list().filterBar().conditionCount(), 2);
+    QCOMPARE(page().list().filterBar().words(0), QStringLiteral("Stage is Lead"));
+    QCOMPARE(page().list().filterBar().words(1), QStringLiteral("Owner is me"));
+    QCOMPARE(page().list().model().rowCount(), 1);
+    page().list().filterBar().removeCondition(1);
+    m_profile->settle();
+    QVERIFY(page().list().model().rowCount() > 1);
+    page().list().filterBar().removeCondition(0);
+    m_profile->settle();
+    QCOMPARE(page().list().model().rowCount(), all);
+}
+
+void TestMainWindow::theListKeepsItsRecordWhenRowsMove()
+{
+    page().openRecord(m_profile->company().treequote);
+    m_profile->settle();
+    const int row = page().list().currentRow();
+    // The date by which the list is sorted: the record goes to the end.
+    ui::EditModel &model = page().record().model();
+    model.edit(*customer().field(QStringLiteral("next_step_at")), Value(std::int64_t(QDate(1970, 1, 1).daysTo(QDate(2029, 1, 1)))));
+    page().saveRecord();
+    m_profile->settle();
+    QVERIFY(page().list().currentRow() > row);
+    QCOMPARE(page().list().currentId(), m_profile->company().treequote);
+    QCOMPARE(model.reference().id, m_profile->company().treequote);
+}
+
+void TestMainWindow::escGoesBackStepByStep()
+{
+    page().openRecord(m_profile->company().treequote);
+    page().record().focusForm();
+    m_profile->settle();
+    key(Qt::Key_Escape);
+    QVERIFY(page().list().table().hasFocus());
+    QVERIFY(page().isRecordOpen());
+    key(Qt::Key_Escape);
+    QVERIFY(!page().isRecordOpen());
+}
+
+void TestMainWindow::roomIsGivenUpInOrder()
+{
+    page().openRecord(m_profile->company().treequote);
+    m_profile->settle();
+    QVERIFY(!m_window->findChild<ui::SideBar *>()->isNarrow());
+    m_window->resize(1000, 700);
+    m_profile->settle();
+    QVERIFY(m_window->findChild<ui::SideBar *>()->isNarrow());
+    QVERIFY(page().list().isVisible());
+    QVERIFY(page().list().table().columnWidth(page().list().model().columnOf(QStringLiteral("name"))) >= 120);
+    m_window->resize(760, 520);
+    m_profile->settle();
+    QVERIFY(!page().list().isVisible()); // the record is a page now
+    QVERIFY(page().record().isVisible());
+    QCOMPARE(m_window->size(), QSize(760, 520));
+    page().closeRecord();
+    QVERIFY(page().list().isVisible());
+}
+
+void TestMainWindow::stateComesBack()
+{
+    page().showView(QStringLiteral("mine"));
+    page().list().model().setFields({QStringLiteral("name"), QStringLiteral("email")});
+    Q_EMIT page().list().stateChanged();
+    m_window->openPage(QStringLiteral("deal"));
+    QTRY_VERIFY_WITH_TIMEOUT([this] {
+        const auto kept = m_profile->onStore<QByteArray>([](store::Store &store) { return store.setting(QStringLiteral("page.customer")); });
+        return kept.ok() && kept->contains("email");
+    }(), 10'000);
+    QVERIFY(m_window->close());
+    m_profile->settle();
+    makeWindow();
+    QCOMPARE(page().key(), QStringLiteral("deal"));
+    m_window->openPage(QStringLiteral("customer"));
+    m_profile->settle();
+    QCOMPARE(page().currentView(), QStringLiteral("mine"));
+    QCOMPARE(page().list().model().fieldNames(), (QStringList{QStringLiteral("name"), QStringLiteral("email")}));
+}
+
+void TestMainWindow::linksLeadToOtherPages()
+{
+    const model::Entity *ticket = m_profile->database().catalog()->entity(QStringLiteral("ticket"));
+    const auto id = m_profile->onStore<base::Id>([ticket](store::Store &store) { return store.resolve(ticket->id(), QStringLiteral("T-4478")); });
+    QVERIFY(id.ok());
+    m_window->openRecord({ticket->id(), *id});
+    m_profile->settle();
+    QCOMPARE(page().key(), QStringLiteral("ticket"));
+    QCOMPARE(page().record().model().reference().id, *id);
+    // A call has no page: it leads to its customer.
+    const model::Entity *talk = m_profile->database().catalog()->entity(QStringLiteral("interaction"));
+    const auto call = m_profile->onStore<base::Id>([talk](store::Store &store) { return store.resolve(talk->id(), QStringLiteral("Call with Ida Mortensen")); });
+    QVERIFY(call.ok());
+    m_window->openRecord({talk->id(), *call});
+    m_profile->settle();
+    QCOMPARE(page().key(), QStringLiteral("customer"));
+    QCOMPARE(page().record().model().reference().id, m_profile->company().treequote);
+    m_window->newRecord(ticket->id(), {{ticket->field(QStringLiteral("customer"))->key, Value(model::Reference{customer().id(), m_profile->company().treequote})}});
+    m_profile->settle();
+    QCOMPARE(page().key(), QStringLiteral("ticket"));
+    QVERIFY(page().record().model().isNew());
+    QCOMPARE(page().record().model().value(*ticket->field(QStringLiteral("customer"))).referenceId(), m_profile->company().treequote);
+}
+
+void TestMainWindow::theProbeSeesABlock()
+{
+    ui::StallProbe probe;
+    probe.start();
+    QCoreApplication::processEvents();
+    QElapsedTimer clock;
+    clock.start();
+    while (clock.elapsed() < 60) { // the UI thread is held on purpose
+    }
+    QTRY_VERIFY(probe.longestMs() >= 50);
+    QVERIFY(probe.stalls() >= 1);
+    probe.stop();
+}
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_main_window.moc"

@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The list of any entity: columns from the catalog, rows by page, following the store.
+#include "tests/testlib/open_profile.h"
+#include "ui/model/record_list_model.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace fieldfare;
+
+class TestRecordList final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QVERIFY(m_profile.openSample()); }
+    void everyEntityHasColumns();
+    void showsRowsInOrder();
+    void marksAndTonesSpeak();
+    void followsAnEdit();
+    void followsRowsThatComeAndGo();
+    void findsARecordByItsId();
+    void unknownColumnsAreLeftOut();
+
+private:
+    model::EntityId entity(const char *name) { return m_profile.database().catalog()->entity(QLatin1StringView(name))->id(); }
+    std::unique_ptr<ui::RecordListModel> list(const char *name, const QList<store::SortKey> &sorts, const store::Filter &filter = {})
+    {
+        auto model = std::make_unique<ui::RecordListModel>(m_profile.database(), m_profile.texts(), entity(name));
+        new QAbstractItemModelTester(model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest, model.get());
+        store::ListQuery query;
+        query.entity = entity(name);
+        query.sorts = sorts;
+        query.filter = filter;
+        model->setQuery(query);
+        m_profile.settle();
+        return model;
+    }
+    QString text(const ui::RecordListModel &model, int row, const char *field)
+    {
+        return model.index(row, model.columnOf(QLatin1StringView(field))).data().toString();
+    }
+
+    testlib::OpenProfile m_profile;
+};
+
+void TestRecordList::everyEntityHasColumns()
+{
+    for (const model::Entity &each : m_profile.database().catalog()->entities()) {
+        const auto model = list(qUtf8Printable(each.name()), {});
+        QVERIFY2(model->columnCount() > 1, qUtf8Printable(each.name()));
+        for (int column = 1; column < model->columnCount(); ++column)
+            QVERIFY(model->fieldAt(column) != nullptr);
+        QVERIFY(model->isComplete());
+    }
+}
+
+void TestRecordList::showsRowsInOrder()
+{
+    const auto model = list("customer", {{QStringLiteral("name"), false}});
+    QCOMPARE(model->rowCount(), int(model->total()));
+    QVERIFY(model->rowCount() > 80);
+    QCOMPARE(text(*model, 0, "name"), QStringLiteral("Acme Corporation"));
+    model->sort(model->columnOf(QStringLiteral("name")), Qt::DescendingOrder);
+    m_profile.settle();
+    QCOMPARE(text(*model, 0, "name"), QStringLiteral("Zotware"));
+    QCOMPARE(model->sortColumn(), model->columnOf(QStringLiteral("name")));
+}
+
+void TestRecordList::marksAndTonesSpeak()
+{
+    const auto model = list("customer", {{QStringLiteral("next_step_at"), false}});
+    QCOMPARE(text(*model, 0, "name"), QStringLiteral("Warephase"));
+    const QModelIndex due = model->index(0, model->columnOf(QStringLiteral("next_step_at")));
+    QCOMPARE(due.data(ui::ToneRole).toInt(), int(ui::Tone::Late));
+    QCOMPARE(due.data().toString(), QStringLiteral("Fri 20 Nov"));
+    QCOMPARE(model->index(1, 0).data(ui::StateMarkRole).toInt(), int(ui::StateMark::Waiting));
+    const QModelIndex amount = model->index(0, model->columnOf(QStringLiteral("open_amount")));
+    QCOMPARE(amount.data().toString(), QStringLiteral("26,768"));
+    QVERIFY((Qt::Alignment(amount.data(Qt::TextAlignmentRole).toInt()) & Qt::AlignRight) != 0);
+    // Unknown stays empty.
+    const auto leads = list("customer", {}, *store::Filter::parse(QStringLiteral("name = 'Ida Mortensen'")));
+    QCOMPARE(leads->rowCount(), 1);
+    QCOMPARE(text(*leads, 0, "open_amount"), QString());
+}
+
+void TestRecordList::followsAnEdit()
+{
+    const auto model = list("customer", {{QStringLiteral("number"), false}});
+    const base::Id id = model->idAt(3);
+    const model::Field *step = model->entity().field(QStringLiteral("next_step"));
+    QSignalSpy changed(model.get(), &QAbstractItemModel::dataChanged);
+    QVERIFY(m_profile.onStore<store::CommitReport>([id, step, entity = model->entity().id()](store::Store &store) {
+        store::ChangeSet set;
+        changes::LocalChange change;
+        change.entity = entity;
+        change.record = id;
+        change.values = {{step->key, model::Value(QStringLiteral("Something else"))}};
+        set.changes = {change};
+        return store.commit(set);
+    }).ok());
+    m_profile.settle();
+    QVERIFY(!changed.isEmpty());
+    QCOMPARE(text(*model, 3, "next_step"), QStringLiteral("Something else"));
+}
+
+void TestRecordList::followsRowsThatComeAndGo()
+{
+    const auto model = list("customer", {{QStringLiteral("name"), false}});
+    const int before = model->rowCount();
+    const model::Entity &customer = model->entity();
+    const auto created = m_profile.onStore<store::CommitReport>([&customer](store::Store &store) {
+        store::ChangeSet set;
+        changes::LocalChange change;
+        change.kind = changes::OperationKind::Create;
+        change.entity = customer.id();
+        change.values = {{customer.field(QStringLiteral("name"))->key, model::Value(QStringLiteral("Aaa First"))}};
+        set.changes = {change};
+        return store.commit(set);
+    });
+    QVERIFY(created.ok());
+    m_profile.settle();
+    QCOMPARE(model->rowCount(), before + 1);
+    QCOMPARE(text(*model, 0, "name"), QStringLiteral("Aaa First"));
+    QVERIFY(m_profile.onStore<store::UndoReport>([action = created->action](store::Store &store) { return store.undo(action); }).ok());
+    m_profile.settle();
+    QCOMPARE(model->rowCount(), before);
+}
+
+void TestRecordList::findsARecordByItsId()
+{
+    const auto model = list("customer", {{QStringLiteral("name"), false}});
+    QSignalSpy found(model.get(), &ui::RecordListModel::found);
+    model->find(m_profile.company().treequote);
+    m_profile.settle();
+    QCOMPARE(found.size(), 1);
+    QCOMPARE(text(*model, found.first().first().toInt(), "name"), QStringLiteral("Treequote"));
+    model->find(m_profile.company().me); // a user, not a customer
+    m_profile.settle();
+    QCOMPARE(found.last().first().toInt(), -1);
+}
+
+void TestRecordList::unknownColumnsAreLeftOut()
+{
+    const auto model = list("customer", {});
+    model->setFields({QStringLiteral("name"), QStringLiteral("no_such"), QStringLiteral("email"), QStringLiteral("name")});
+    QCOMPARE(model->fieldNames(), (QStringList{QStringLiteral("name"), QStringLiteral("email")}));
+    QCOMPARE(model->columnCount(), 3);
+}
+
+QTEST_MAIN(TestRecordList)
+#include "tst_record_list.moc"

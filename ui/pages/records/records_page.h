@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/store/thread/latest_read.h"
+#include "ui/pages/page.h"
+#include "ui/pages/records/list_views.h"
+
+class QPushButton;
+class QMenu;
+class QToolButton;
+
+namespace fieldfare::ui {
+
+class EntityList;
+class HairlineSplitter;
+class RecordPanel;
+class SearchField;
+class ZoneHeader;
+
+/// List and record of one entity: the page behind Customers, Deals, Tickets, Contacts. Made from the catalog alone; its
+/// state (columns, order, sizes, view) is kept in the profile's settings under "page.<entity>".
+class RecordsPage final : public Page {
+    Q_OBJECT
+public:
+    RecordsPage(const PageContext &context, model::EntityId entity, QWidget *parent = nullptr);
+    ~RecordsPage() override;
+
+    [[nodiscard]] QString key() const override;
+    [[nodiscard]] QString title() const override;
+    [[nodiscard]] QString iconName() const override;
+    void activated() override;
+
+    [[nodiscard]] model::EntityId entity() const { return m_entity; }
+    [[nodiscard]] const QList<ListView> &views() const { return m_views; }
+    [[nodiscard]] QString currentView() const { return m_view; }
+    void showView(const QString &key);
+    void showFilter(const store::Filter &filter, const QString &title);
+    /// Count of a view as text; empty while it is read.
+    [[nodiscard]] QString viewCount(const QString &key) const { return m_viewCounts.value(key); }
+
+    void openRecord(const base::Id &id);
+    void newRecord(const std::vector<changes::FieldValue> &first = {});
+    void closeRecord();
+    [[nodiscard]] bool isRecordOpen() const;
+    /// Of the record zone: true while something is typed and not saved.
+    [[nodiscard]] bool hasDrafts() const;
+    void saveRecord();
+    /// The selected records, or the open one, to the trash; out of it in the trash view.
+    void removeSelected();
+    void startNote();
+    void focusFilter();
+    void copyNumber();
+    void stepRecord(int step);
+
+    [[nodiscard]] EntityList &list() const { return *m_list; }
+    [[nodiscard]] RecordPanel &record() const { return *m_record; }
+    /// "1 of 1,204 selected", for the status bar.
+    [[nodiscard]] QString selectionText() const;
+
+Q_SIGNALS:
+    void searchRequested();
+    void viewsChanged();
+    void selectionTextChanged();
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    QWidget *makeListZone();
+    void connectList();
+    void connectRecord();
+    void refreshHeader();
+    void showRecordZone(bool shown);
+    void placeZones();
+    void readViewCounts();
+    void showRowMenu(const QPoint &at);
+    void loadState();
+    void saveState();
+    void trash(const std::vector<base::Id> &ids);
+
+    PageContext m_context;
+    model::EntityId m_entity;
+    QString m_name;
+    QString m_label;
+    QString m_plural;
+    QString m_icon;
+    QList<ListView> m_views;
+    QHash<QString, QString> m_viewCounts;
+    store::LatestRead m_countRead;
+    QString m_view = QStringLiteral("all");
+    QString m_filterTitle;
+    ZoneHeader *m_header = nullptr;
+    SearchField *m_search = nullptr;
+    QToolButton *m_searchIcon = nullptr;
+    QPushButton *m_new = nullptr;
+    QMenu *m_viewMenu = nullptr;
+    EntityList *m_list;
+    RecordPanel *m_record;
+    HairlineSplitter *m_splitter;
+    QWidget *m_listZone = nullptr;
+    QTimer *m_saveSoon;
+    bool m_recordShown = false;
+    bool m_asPage = false; ///< The window is narrow: the record stands in the list's place.
+    bool m_stateRead = false;
+};
+
+} // namespace fieldfare::ui

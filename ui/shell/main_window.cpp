@@ -1,0 +1,419 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/main_window.h"
+
+#include "core/store/query/list_reader.h"
+#include "ui/model/error_text.h"
+#include "ui/model/layout_hints.h"
+#include "ui/pages/records/records_page.h"
+#include "ui/shell/command_palette.h"
+#include "ui/shell/command_table.h"
+#include "ui/shell/status_line.h"
+#include "ui/widgets/controls/side_bar.h"
+#include "ui/widgets/controls/toast.h"
+
+#include <QCloseEvent>
+#include <QHBoxLayout>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace fieldfare::ui {
+
+namespace {
+
+constexpr QSize kSmallest(760, 520);
+constexpr QSize kFirstSize(1280, 800);
+constexpr int kNarrowBelow = 1100;
+constexpr int kRecentRecords = 30;
+
+} // namespace
+
+QList<Module> recordModules(const model::Catalog &catalog)
+{
+    QList<Module> modules;
+    for (const bool numbered : {true, false}) {
+        for (const model::Entity &entity : catalog.entities()) {
+            // What has a time of its own stands in timelines; it needs no list in the side bar.
+            if (entity.has(model::System) || entity.numberPrefix().isEmpty() == numbered || layout::of(entity).timelineAt != nullptr)
+                continue;
+            modules.append({entity.name(), layout::entityIcon(entity), entity.pluralLabel(),
+                            [id = entity.id()](const PageContext &context) -> Page * { return new RecordsPage(context, id); }, entity.id()});
+        }
+    }
+    return modules;
+}
+
+MainWindow::MainWindow(const Parts &parts, const QList<Module> &modules, QWidget *parent)
+    : QMainWindow(parent), m_context{parts.database, parts.theme, parts.names, parts.texts, parts.clock, parts.sync, *this},
+      m_modules(modules), m_commands(new CommandTable(this)), m_sideBar(new SideBar), m_stack(new QStackedWidget),
+      m_status(new StatusLine(parts.texts))
+{
+    setWindowTitle(QStringLiteral("Fieldfare"));
+    setMinimumSize(kSmallest);
+    resize(kFirstSize);
+    auto *central = new QWidget;
+    auto *column = new QVBoxLayout(central);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(0);
+    row->addWidget(m_sideBar);
+    row->addWidget(m_stack, 1);
+    column->addLayout(row, 1);
+    column->addWidget(m_status);
+    setCentralWidget(central);
+    m_toast = new Toast(central);
+    addCommands();
+    m_palette = new CommandPalette(parts.database, parts.texts, *m_commands, central);
+    makeMenus();
+    for (const Module &module : std::as_const(m_modules)) {
+        if (module.inSideBar)
+            m_sideBar->addModule(module.key, module.iconName, module.title);
+    }
+    connectParts();
+    refreshUser();
+    refreshCounts();
+    m_status->setLink(parts.sync.state());
+    if (!m_modules.isEmpty())
+        showPage(page(m_modules.first().key));
+    loadState();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::connectParts()
+{
+    connect(m_sideBar, &SideBar::moduleActivated, this, &MainWindow::openPage);
+    connect(m_sideBar, &SideBar::viewActivated, this, [this](const QString &key) {
+        if (RecordsPage *records = currentRecords())
+            records->showView(key);
+        m_sideBar->setCurrentView(key);
+    });
+    connect(m_sideBar, &SideBar::settingsRequested, this, [this] { openPage(QStringLiteral("settings")); });
+    connect(m_sideBar, &SideBar::notificationsRequested, this, [this] { openPage(QStringLiteral("review")); });
+    connect(m_sideBar, &SideBar::menuRequested, this, [this] {
+        QMenu menu(this);
+        for (QAction *action : menuBar()->actions())
+            menu.addAction(action);
+        menu.exec(m_sideBar->mapToGlobal(QPoint(m_sideBar->width() - 8, 36)));
+    });
+    connect(m_status, &StatusLine::pageRequested, this, &MainWindow::openPage);
+    connect(m_palette, &CommandPalette::recordChosen, this, &MainWindow::openRecord);
+    connect(m_palette, &CommandPalette::commandChosen, m_commands, &CommandTable::run);
+    connect(m_toast, &Toast::actionTriggered, this, [this] {
+        if (!m_toastAction.isNull())
+            undo(std::exchange(m_toastAction, {}));
+    });
+    connect(&m_context.sync, &store::SyncStatus::changed, this, [this] { m_status->setLink(m_context.sync.state()); });
+    connect(&m_context.database, &store::DatabaseThread::stateChanged, this, &MainWindow::refreshCounts);
+    connect(&m_context.names, &NameBook::changed, this, &MainWindow::refreshUser);
+}
+
+void MainWindow::makeMenus()
+{
+    for (QMenu *menu : m_commands->makeMenus(this))
+        menuBar()->addMenu(menu);
+#ifndef Q_OS_MACOS
+    menuBar()->hide(); // until Alt; the shortcuts are the window's own
+#endif
+}
+
+Page *MainWindow::page(const QString &key)
+{
+    if (Page *made = m_pages.value(key))
+        return made;
+    for (const Module &module : std::as_const(m_modules)) {
+        if (module.key != key || !module.make)
+            continue;
+        Page *made = module.make(m_context);
+        m_pages.insert(key, made);
+        m_stack->addWidget(made);
+        connect(made, &Page::countChanged, this, [this, key](const QString &count) { m_sideBar->setModuleCount(key, count); });
+        if (auto *records = qobject_cast<RecordsPage *>(made)) {
+            connect(records, &RecordsPage::searchRequested, this, &MainWindow::showPalette);
+            connect(records, &RecordsPage::viewsChanged, this, &MainWindow::refreshViews);
+            connect(records, &RecordsPage::selectionTextChanged, this, [this, records] {
+                if (records == currentRecords())
+                    m_status->setHint(records->selectionText());
+            });
+        }
+        return made;
+    }
+    return nullptr;
+}
+
+RecordsPage *MainWindow::recordsPage(model::EntityId entity)
+{
+    for (const Module &module : std::as_const(m_modules)) {
+        if (module.entity == entity)
+            return qobject_cast<RecordsPage *>(page(module.key));
+    }
+    return nullptr;
+}
+
+Page *MainWindow::currentPage() const
+{
+    return qobject_cast<Page *>(m_stack->currentWidget());
+}
+
+RecordsPage *MainWindow::currentRecords() const
+{
+    return qobject_cast<RecordsPage *>(m_stack->currentWidget());
+}
+
+void MainWindow::showPage(Page *page)
+{
+    if (page == nullptr)
+        return;
+    if (Page *before = currentPage(); before != nullptr && before != page && !before->mayLeave())
+        return;
+    m_stack->setCurrentWidget(page);
+    m_sideBar->setCurrentModule(page->key());
+    setWindowTitle(page->title()); // the system adds the program's name
+    refreshViews();
+    const RecordsPage *records = currentRecords();
+    m_status->setHint(records != nullptr ? records->selectionText() : QString());
+    page->activated();
+}
+
+void MainWindow::refreshViews()
+{
+    const RecordsPage *records = currentRecords();
+    QList<SideBarView> views;
+    if (records != nullptr) {
+        for (const ListView &view : records->views())
+            views.append({view.key, view.iconName, view.title, records->viewCount(view.key)});
+        m_sideBar->setViews(tr("%1 views").arg(m_context.database.catalog()->entity(records->entity())->label()), views);
+        m_sideBar->setCurrentView(records->currentView());
+    } else {
+        m_sideBar->setViews({}, {});
+    }
+}
+
+void MainWindow::refreshUser()
+{
+    const store::ProfileInfo info = m_context.database.profileInfo();
+    const model::Entity *users = m_context.database.catalog() ? m_context.database.catalog()->entity(QStringLiteral("user")) : nullptr;
+    QString name = users && !info.user.isNull() ? m_context.names.title({users->id(), info.user}) : QString();
+    if (name.isEmpty())
+        name = info.userName;
+    m_sideBar->setUser(name, info.company.isEmpty() ? info.deviceName : info.company);
+}
+
+void MainWindow::refreshCounts()
+{
+    m_context.database.write<store::StateCounts>([](store::Store &store) { return store.counts(); }, this, [this](base::Result<store::StateCounts> counts) {
+        if (!counts.ok())
+            return;
+        m_status->setCounts(*counts);
+        const qint64 toReview = counts->toReview + counts->notAccepted;
+        m_sideBar->setModuleCount(QStringLiteral("review"), toReview > 0 ? m_context.texts.count(toReview) : QString());
+        m_sideBar->setModuleMark(QStringLiteral("review"), counts->notAccepted > 0 ? StateMark::NotAccepted : toReview > 0 ? StateMark::Conflict : StateMark::None);
+        m_sideBar->setNotificationDot(toReview > 0);
+    });
+}
+
+void MainWindow::openRecord(const model::Reference &record)
+{
+    RecordsPage *records = recordsPage(record.entity);
+    if (records == nullptr) {
+        openOwner(record);
+        return;
+    }
+    m_recent.removeAll(record);
+    m_recent.prepend(record);
+    m_recent = m_recent.mid(0, kRecentRecords);
+    m_palette->model().setRecent(m_recent);
+    if (records != currentRecords())
+        showPage(records);
+    records->openRecord(record.id);
+}
+
+void MainWindow::openOwner(const model::Reference &record)
+{
+    // A call has no page of its own: it is read in the timeline of whom it was with.
+    using Rows = std::vector<store::RowView>;
+    m_context.database.read<Rows>(
+        [record](store::ReadContext &reading) {
+            store::ListReader reader(reading.connection(), reading.catalog(), reading.filterContext());
+            return reader.rowsById(record.entity, std::span(&record.id, 1));
+        },
+        this,
+        [this](base::Result<Rows> rows) {
+            if (!rows.ok() || rows->empty())
+                return;
+            const model::Record &found = rows->front().record;
+            for (const model::Field &field : m_context.database.catalog()->entity(found.entity)->fields()) {
+                const model::Reference *owner = found.value(field).reference();
+                if (owner != nullptr && recordsPage(owner->entity) != nullptr) {
+                    openRecord(*owner);
+                    return;
+                }
+            }
+        });
+}
+
+void MainWindow::openList(model::EntityId entity, const store::Filter &filter, const QString &title)
+{
+    if (RecordsPage *records = recordsPage(entity)) {
+        showPage(records);
+        records->showFilter(filter, title);
+    }
+}
+
+void MainWindow::openPage(const QString &key)
+{
+    Page *found = page(key);
+    // The tray and the sync panel may be parts of other pages.
+    if (found == nullptr && key == QStringLiteral("tray"))
+        found = page(QStringLiteral("review"));
+    showPage(found);
+}
+
+void MainWindow::newRecord(model::EntityId entity, const std::vector<changes::FieldValue> &first)
+{
+    if (RecordsPage *records = recordsPage(entity)) {
+        if (records != currentRecords())
+            showPage(records);
+        records->newRecord(first);
+    }
+}
+
+void MainWindow::announce(const QString &iconName, const QString &text, const base::Id &action)
+{
+    m_toastAction = action;
+    if (action.isNull())
+        m_toast->show(iconName, text);
+    else
+        m_toast->show(iconName, text, tr("Undo"), QKeySequence(QKeySequence::Undo).toString(QKeySequence::NativeText));
+}
+
+void MainWindow::showError(const base::Error &error)
+{
+    if (error.code == base::ErrorCode::Cancelled)
+        return;
+    m_toastAction = {};
+    m_toast->show(QStringLiteral("error"), ErrorText::sentence(error).joined());
+}
+
+void MainWindow::showPalette()
+{
+    const RecordsPage *records = currentRecords();
+    m_palette->popUp(records != nullptr ? records->entity() : model::EntityId(0));
+}
+
+void MainWindow::undoLast()
+{
+    m_context.database.write<base::Id>([](store::Store &store) { return store.lastUndoable(); }, this, [this](base::Result<base::Id> action) {
+        if (action.ok())
+            undo(*action);
+        else
+            showError(action.error());
+    });
+}
+
+void MainWindow::undo(const base::Id &action)
+{
+    m_context.database.write<store::UndoReport>([action](store::Store &store) { return store.undo(action); }, this, [this](base::Result<store::UndoReport> report) {
+        if (!report.ok())
+            showError(report.error());
+        else
+            announce(QStringLiteral("undo"), undoText(*report), {});
+    });
+}
+
+QString MainWindow::undoText(const store::UndoReport &report) const
+{
+    if (report.kept.empty())
+        return tr("Undone");
+    // "3 of 4 undone: phone was changed by Bo"
+    const store::UndoKept &kept = report.kept.front();
+    const model::Entity *entity = m_context.database.catalog()->entity(kept.entity);
+    const model::Field *field = entity ? entity->field(kept.field) : nullptr;
+    const model::Entity *users = m_context.database.catalog()->entity(QStringLiteral("user"));
+    const QString by = users ? m_context.names.title({users->id(), kept.by}) : QString();
+    const QString what = field ? field->label() : tr("The record");
+    return tr("%1 of %2 undone: %3 was changed by %4").arg(report.undone).arg(report.total).arg(what, by.isEmpty() ? tr("somebody else") : by);
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    m_sideBar->setNarrow(width() < kNarrowBelow);
+}
+
+void MainWindow::keyPressEvent(QKeyEvent *event)
+{
+    m_altAlone = event->key() == Qt::Key_Alt;
+    QMainWindow::keyPressEvent(event);
+}
+
+void MainWindow::keyReleaseEvent(QKeyEvent *event)
+{
+#ifndef Q_OS_MACOS
+    if (m_altAlone && event->key() == Qt::Key_Alt) {
+        menuBar()->setVisible(!menuBar()->isVisible());
+        if (menuBar()->isVisible())
+            menuBar()->setFocus();
+    }
+#endif
+    m_altAlone = false;
+    QMainWindow::keyReleaseEvent(event);
+}
+
+void MainWindow::loadState()
+{
+    m_context.database.write<QByteArray>([](store::Store &store) { return store.setting(QStringLiteral("window")); }, this, [this](base::Result<QByteArray> bytes) {
+        const QJsonObject state = bytes.ok() ? QJsonDocument::fromJson(*bytes).object() : QJsonObject();
+        if (const QByteArray geometry = QByteArray::fromBase64(state.value(QStringLiteral("geometry")).toString().toLatin1()); !geometry.isEmpty())
+            restoreGeometry(geometry);
+        if (Page *last = page(state.value(QStringLiteral("module")).toString()))
+            showPage(last);
+    });
+}
+
+void MainWindow::saveState()
+{
+    QJsonObject state;
+    state.insert(QStringLiteral("geometry"), QString::fromLatin1(saveGeometry().toBase64()));
+    if (const Page *shown = currentPage())
+        state.insert(QStringLiteral("module"), shown->key());
+    const QByteArray bytes = QJsonDocument(state).toJson(QJsonDocument::Compact);
+    m_context.database.write<bool>(
+        [bytes](store::Store &store) -> base::Result<bool> {
+            FIELDFARE_TRY(store.setSetting(QStringLiteral("window"), bytes));
+            return true;
+        },
+        this, {});
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    int drafts = 0;
+    for (const Page *made : std::as_const(m_pages)) {
+        if (const auto *records = qobject_cast<const RecordsPage *>(made))
+            drafts += records->hasDrafts() ? 1 : 0;
+    }
+    if (drafts > 0) {
+        QMessageBox box(QMessageBox::NoIcon, tr("Not saved"), tr("Some records have changes that are not saved."), QMessageBox::NoButton, this);
+        box.setInformativeText(tr("Closing throws them away. This cannot be undone."));
+        QPushButton *stay = box.addButton(tr("Keep working"), QMessageBox::RejectRole);
+        box.addButton(tr("Throw away and close"), QMessageBox::DestructiveRole);
+        box.setDefaultButton(stay);
+        box.exec();
+        if (box.clickedButton() == stay || box.clickedButton() == nullptr) {
+            event->ignore();
+            return;
+        }
+    }
+    saveState();
+    event->accept();
+}
+
+} // namespace fieldfare::ui

@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/store/views.h"
+#include "ui/pages/page.h"
+
+#include <QMainWindow>
+
+class QStackedWidget;
+
+namespace fieldfare::ui {
+
+class CommandPalette;
+class CommandTable;
+class RecordsPage;
+class SideBar;
+class StatusLine;
+class Toast;
+
+/// A line of the side bar and the page behind it, made when it is first shown. A module is this descriptor and what is
+/// truly its own; lists and records come from the catalog.
+struct Module {
+    QString key;
+    QString iconName;
+    QString title;
+    std::function<Page *(const PageContext &)> make = {};
+    model::EntityId entity = 0; ///< 0: not a list of records.
+    bool inSideBar = true;      ///< False: reached by the foot, the status bar or a command.
+};
+
+/// One module for each entity that people keep lists of, in the order of the side bar.
+[[nodiscard]] QList<Module> recordModules(const model::Catalog &catalog);
+
+/// The window: side bar, the page of the module, status bar, palette and toast. It answers what pages ask for (ActionSink)
+/// and owns the commands. Nothing here reads or writes records itself, but for undo, counts and its own settings.
+class MainWindow final : public QMainWindow, public ActionSink {
+    Q_OBJECT
+public:
+    struct Parts {
+        store::DatabaseThread &database;
+        Theme &theme;
+        NameBook &names;
+        const DisplayText &texts;
+        const base::Clock &clock;
+        store::SyncStatus &sync;
+    };
+    /// All of `parts` outlives the window. Modules in the order of the side bar.
+    MainWindow(const Parts &parts, const QList<Module> &modules, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    void openRecord(const model::Reference &record) override;
+    void openList(model::EntityId entity, const store::Filter &filter, const QString &title) override;
+    void openPage(const QString &key) override;
+    void newRecord(model::EntityId entity, const std::vector<changes::FieldValue> &first) override;
+    void announce(const QString &iconName, const QString &text, const base::Id &action) override;
+    void showError(const base::Error &error) override;
+
+    [[nodiscard]] Page *currentPage() const;
+    [[nodiscard]] CommandTable &commands() const { return *m_commands; }
+    [[nodiscard]] CommandPalette &commandPalette() const { return *m_palette; }
+    [[nodiscard]] const PageContext &context() const { return m_context; }
+    void showPalette();
+    void undoLast();
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void keyReleaseEvent(QKeyEvent *event) override;
+
+private:
+    void addCommands(); // window_commands.cpp
+    void connectParts();
+    void makeMenus();
+    Page *page(const QString &key);
+    RecordsPage *recordsPage(model::EntityId entity);
+    [[nodiscard]] RecordsPage *currentRecords() const;
+    void showPage(Page *page);
+    void openOwner(const model::Reference &record);
+    void refreshViews();
+    void refreshCounts();
+    void refreshUser();
+    void undo(const base::Id &action);
+    void loadState();
+    void saveState();
+    [[nodiscard]] QString undoText(const store::UndoReport &report) const;
+
+    PageContext m_context;
+    QList<Module> m_modules;
+    QHash<QString, Page *> m_pages;
+    CommandTable *m_commands;
+    SideBar *m_sideBar;
+    QStackedWidget *m_stack;
+    StatusLine *m_status;
+    CommandPalette *m_palette;
+    Toast *m_toast;
+    base::Id m_toastAction;
+    QString m_toastPage;
+    QList<model::Reference> m_recent;
+    bool m_altAlone = false;
+};
+
+} // namespace fieldfare::ui

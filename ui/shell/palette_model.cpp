@@ -1,0 +1,228 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/palette_model.h"
+
+#include "core/store/query/list_reader.h"
+#include "ui/model/layout_hints.h"
+#include "ui/model/name_book.h"
+
+#include <QElapsedTimer>
+
+#include <algorithm>
+
+namespace fieldfare::ui {
+
+using model::Entity;
+using model::Field;
+
+PaletteModel::PaletteModel(store::DatabaseThread &database, const DisplayText &texts, const CommandTable &commands, QObject *parent)
+    : QAbstractListModel(parent), m_database(database), m_texts(texts), m_commands(commands), m_read(database)
+{
+}
+
+void PaletteModel::setText(const QString &typed, model::EntityId only)
+{
+    const QString text = typed.trimmed();
+    const QChar prefix = text.isEmpty() ? QChar() : text.at(0);
+    if (text.isEmpty() || prefix == QLatin1Char('>')) {
+        m_read.cancel();
+        m_footnote.clear();
+        const QString words = text.mid(1).trimmed();
+        QList<Item> items = commandItems(words, 12);
+        if (!items.isEmpty())
+            items.prepend(Item{.kind = Item::Kind::Heading, .title = tr("Commands")});
+        replace(std::move(items));
+        return;
+    }
+    store::SearchRequest request;
+    request.text = prefix == QLatin1Char('#') || prefix == QLatin1Char('@') ? text.mid(1).trimmed() : text;
+    request.limit = kFirstGroup;
+    request.user = m_texts.names().ownUser();
+    request.recent = m_recent;
+    const model::CatalogPointer catalog = m_database.catalog();
+    for (const Entity &entity : catalog->entities()) {
+        const bool people = entity.name() == QStringLiteral("contact") || entity.name() == QStringLiteral("user");
+        const bool fits = prefix == QLatin1Char('@')   ? people
+                          : prefix == QLatin1Char('#') ? entity.numberField() != nullptr
+                                                       : !entity.has(model::System) && (only == 0 || entity.id() == only);
+        if (fits && !entity.fieldsWith(model::Searchable).isEmpty())
+            request.entities.append(entity.id());
+    }
+    if (request.text.isEmpty())
+        return;
+    m_read.read<Found>(
+        [request](store::ReadContext &reading) -> base::Result<Found> {
+            QElapsedTimer clock;
+            clock.start();
+            Found found;
+            FIELDFARE_ASSIGN(found.result, store::Search(reading.connection(), *reading.catalog()).find(request));
+            found.tookMs = clock.elapsed();
+            store::ListReader reader(reading.connection(), reading.catalog(), reading.filterContext());
+            for (const store::EntityHits &hits : found.result.entities) {
+                const Entity *entity = reading.catalog()->entity(hits.entity);
+                std::vector<base::Id> ids;
+                for (const store::SearchHit &hit : hits.hits)
+                    ids.push_back(hit.record.id);
+                FIELDFARE_ASSIGN(const std::vector<store::RowView> rows, reader.rowsById(hits.entity, ids));
+                const char *fields = layout::of(*entity).subtitle;
+                for (const store::RowView &row : rows) {
+                    QStringList parts;
+                    for (const QString &name : fields ? QString::fromLatin1(fields).split(QLatin1Char(',')) : QStringList()) {
+                        const Field *field = entity->field(name);
+                        if (field == nullptr)
+                            continue;
+                        const model::Value &value = row.record.value(*field);
+                        if (field->isReference())
+                            parts.append(row.referenceTitle(*field));
+                        else if (field->valueType() == model::FieldType::Choice) // named on the UI thread
+                            parts.append(value.isEmpty() ? QString() : QChar(0x1f) + field->choiceList + QChar(0x1f) + value.textOrEmpty());
+                        else
+                            parts.append(value.textOrEmpty());
+                    }
+                    parts.removeAll(QString());
+                    found.notes.insert(row.record.id, parts.join(QChar(0x1e)));
+                }
+            }
+            return found;
+        },
+        this,
+        [this, text = request.text](base::Result<Found> found) {
+            if (found.ok())
+                take(*found, text);
+        });
+}
+
+void PaletteModel::take(const Found &found, const QString &text)
+{
+    QList<Item> items;
+    const model::CatalogPointer catalog = m_database.catalog();
+    int shown = 0;
+    int all = 0;
+    bool more = false;
+    for (const store::EntityHits &hits : found.result.entities) {
+        const Entity *entity = catalog->entity(hits.entity);
+        if (entity == nullptr || hits.hits.empty())
+            continue;
+        items.append(Item{.kind = Item::Kind::Heading, .title = entity->pluralLabel()});
+        const int limit = items.size() == 1 ? kFirstGroup : kOtherGroups;
+        int taken = 0;
+        for (const store::SearchHit &hit : hits.hits) {
+            if (taken++ == limit)
+                break;
+            Item item;
+            item.title = hit.title.isEmpty() ? hit.number : hit.title;
+            item.ranges = hit.titleRanges;
+            item.record = hit.record;
+            item.symbol = layout::entityIcon(*entity) == QStringLiteral("customers") ? QStringLiteral("company") : layout::entityIcon(*entity);
+            QStringList second;
+            if (!hit.context.isEmpty()) {
+                item.secondRanges = hit.contextRanges;
+                second.append(hit.context);
+            }
+            if (!hit.number.isEmpty() && hit.number != item.title && hit.number != hit.context)
+                second.append(hit.number);
+            for (const QString &part : found.notes.value(hit.record.id).split(QChar(0x1e), Qt::SkipEmptyParts)) {
+                const QStringList choice = part.split(QChar(0x1f));
+                second.append(choice.size() == 3 ? m_texts.names().choiceLabel(choice.at(1), choice.at(2)) : part);
+            }
+            second.removeDuplicates();
+            item.second = second.mid(0, 3).join(QStringLiteral(" · "));
+            items.append(item);
+            ++shown;
+        }
+        all += hits.found;
+        more = more || hits.moreThanFound;
+    }
+    const QList<Item> commands = commandItems(text, kCommands);
+    if (!commands.isEmpty()) {
+        items.append(Item{.kind = Item::Kind::Heading, .title = tr("Commands")});
+        items += commands;
+    }
+    m_footnote = more ? tr("%1 of more than %2").arg(m_texts.number(shown), m_texts.number(all))
+                      : tr("%1 of %2").arg(m_texts.number(shown), m_texts.number(all));
+    m_footnote += QStringLiteral(" · ") + tr("searched in %1 ms").arg(found.tookMs);
+    if (found.result.behind)
+        m_footnote += QStringLiteral(" · ") + tr("indexing, %1 %").arg(found.result.percentIndexed);
+    replace(std::move(items));
+}
+
+QList<PaletteModel::Item> PaletteModel::commandItems(const QString &text, int limit) const
+{
+    QList<Item> items;
+    for (const Command &command : m_commands.commands()) {
+        if (!command.inPalette || items.size() >= limit)
+            continue;
+        // Each word must stand somewhere in it.
+        const QStringList words = text.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+        if (!std::all_of(words.begin(), words.end(), [&command](const QString &word) { return !store::matchRanges(command.text, word).isEmpty(); }))
+            continue;
+        const QList<store::TextRange> ranges = text.isEmpty() ? QList<store::TextRange>() : store::matchRanges(command.text, text);
+        Item item;
+        item.kind = Item::Kind::Command;
+        item.title = command.text;
+        item.ranges = ranges;
+        item.symbol = command.iconName;
+        item.keys = command.keys.toString(QKeySequence::NativeText);
+        item.command = command.id;
+        items.append(item);
+    }
+    return items;
+}
+
+void PaletteModel::replace(QList<Item> items)
+{
+    beginResetModel();
+    m_items = std::move(items);
+    endResetModel();
+    Q_EMIT filled();
+}
+
+int PaletteModel::nextRow(int row, int step) const
+{
+    for (int at = row + step; at >= 0 && at < m_items.size(); at += step) {
+        if (m_items.at(at).kind != Item::Kind::Heading)
+            return at;
+    }
+    return -1;
+}
+
+int PaletteModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_items.size());
+}
+
+Qt::ItemFlags PaletteModel::flags(const QModelIndex &index) const
+{
+    if (!index.isValid())
+        return Qt::NoItemFlags;
+    return m_items.at(index.row()).kind == Item::Kind::Heading ? Qt::ItemIsEnabled : Qt::ItemIsEnabled | Qt::ItemIsSelectable;
+}
+
+QVariant PaletteModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const Item &item = m_items.at(index.row());
+    switch (role) {
+    case Qt::DisplayRole:
+        return item.title;
+    case Qt::AccessibleTextRole:
+        return item.second.isEmpty() ? item.title : item.title + QStringLiteral(", ") + item.second;
+    case HeadingRole:
+        return item.kind == Item::Kind::Heading;
+    case SecondRole:
+        return item.second;
+    case RangesRole:
+        return QVariant::fromValue(item.ranges);
+    case SecondRangesRole:
+        return QVariant::fromValue(item.secondRanges);
+    case KeysRole:
+        return item.keys;
+    case SymbolRole:
+        return item.symbol;
+    default:
+        return {};
+    }
+}
+
+} // namespace fieldfare::ui

@@ -1,0 +1,277 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/record/timeline_panel.h"
+
+#include "core/store/change_set.h"
+#include "ui/model/name_book.h"
+#include "ui/model/timeline_model.h"
+#include "ui/widgets/controls/badges.h"
+#include "ui/widgets/controls/segmented_button.h"
+#include "ui/widgets/controls/text_label.h"
+#include "ui/widgets/theme/fieldfare_style.h"
+#include "ui/widgets/theme/icon.h"
+#include "ui/widgets/timeline_delegate.h"
+
+#include <QAbstractButton>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QListView>
+#include <QPainter>
+#include <QPlainTextEdit>
+#include <QPushButton>
+
+namespace fieldfare::ui {
+
+using model::Value;
+
+namespace {
+
+constexpr int kHeadHeight = 34;
+constexpr int kNoteLines = 4;
+constexpr int kSubjectLength = 120;
+
+} // namespace
+
+/// Looks like an empty field and opens the editor when it is clicked or gets a key.
+class TimelinePanel::Prompt final : public QAbstractButton {
+public:
+    explicit Prompt(const QString &text)
+    {
+        setText(text);
+        setFocusPolicy(Qt::StrongFocus);
+        setCursor(Qt::IBeamCursor);
+        setAccessibleName(text);
+        setFixedHeight(fitHeight(height::kControl, typeFont(Type::Body)));
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        const Tokens &t = Tokens::of(this);
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(QPen(hasFocus() ? t.accent : t.border, hasFocus() ? 2 : 1));
+        painter.setBrush(t.base);
+        const qreal inset = hasFocus() ? 1 : 0.5;
+        painter.drawRoundedRect(QRectF(rect()).adjusted(inset, inset, -inset, -inset), radius::kField, radius::kField);
+        paintIcon(&painter, QRect(9, 0, icon_size::kRow, height()), QStringLiteral("note"), icon_size::kRow, t.text2);
+        painter.setPen(t.text3);
+        painter.setFont(typeFont(Type::Body));
+        const QString keys = QKeySequence(Qt::CTRL | Qt::Key_L).toString(QKeySequence::NativeText);
+        const QSize cap = KeyCap::sizeFor(keys);
+        painter.drawText(rect().adjusted(30, 0, -cap.width() - 16, 0), Qt::AlignVCenter | Qt::AlignLeft, text());
+        KeyCap::paint(&painter, QRect(width() - cap.width() - 8, (height() - cap.height()) / 2, cap.width(), cap.height()), keys, t);
+    }
+};
+
+TimelinePanel::TimelinePanel(const EditorContext &context, QWidget *parent)
+    : QWidget(parent), m_context(context), m_model(new TimelineModel(context.database, context.texts, this)), m_view(new QListView),
+      m_show(new SegmentedButton({tr("All"), tr("Interactions"), tr("Changes")})), m_prompt(new Prompt(tr("Write a note or log a call…"))),
+      m_head(new QWidget)
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    m_head->setFixedHeight(fitHeight(kHeadHeight, typeFont(Type::Body)));
+    auto *row = new QHBoxLayout(m_head);
+    row->setContentsMargins(space::k16, 0, space::k16, 0);
+    auto *title = new TextLabel(tr("Timeline"), Type::Body);
+    title->setStrong(true);
+    row->addWidget(title);
+    row->addStretch(1);
+    row->addWidget(m_show);
+    m_show->setAccessibleName(tr("What the timeline shows"));
+    column->addWidget(m_head);
+
+    auto *write = new QVBoxLayout;
+    write->setContentsMargins(space::k16, space::k8, space::k16, space::k4);
+    write->addWidget(m_prompt);
+    m_editor = makeEditor();
+    write->addWidget(m_editor);
+    column->addLayout(write);
+
+    TimelineDelegate::prepareView(m_view);
+    m_view->setModel(m_model);
+    m_view->setItemDelegate(new TimelineDelegate(m_view));
+    m_view->setAccessibleName(tr("Timeline"));
+    column->addWidget(m_view, 1);
+
+    connect(m_prompt, &QAbstractButton::clicked, this, [this] { startNote(QStringLiteral("note")); });
+    connect(m_show, &SegmentedButton::currentChanged, this, [this](int index) { m_model->setShow(static_cast<TimelineModel::Show>(index)); });
+    connect(m_view, &QListView::activated, this, &TimelinePanel::openIndex);
+    setEditing(false);
+}
+
+QWidget *TimelinePanel::makeEditor()
+{
+    auto *editor = new QWidget;
+    auto *column = new QVBoxLayout(editor);
+    column->setContentsMargins(0, 0, 0, space::k4);
+    column->setSpacing(space::k6);
+    m_text = new QPlainTextEdit;
+    m_text->setTabChangesFocus(true);
+    m_text->setAccessibleName(tr("Note"));
+    m_text->setPlaceholderText(tr("The first line becomes the subject"));
+    m_text->setFixedHeight(kNoteLines * m_text->fontMetrics().lineSpacing() + 14);
+    m_text->installEventFilter(this);
+    column->addWidget(m_text);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(space::k6);
+    m_kind = new QComboBox;
+    m_kind->setAccessibleName(tr("Kind"));
+    m_outcome = new QComboBox;
+    m_outcome->setAccessibleName(tr("Outcome"));
+    auto *cancel = new QPushButton(tr("Discard"));
+    auto *save = new QPushButton(tr("Save"));
+    setButtonKind(save, ButtonKind::Primary);
+    save->setToolTip(tr("Save (Ctrl+Enter)"));
+    for (QWidget *widget : {static_cast<QWidget *>(m_kind), static_cast<QWidget *>(m_outcome), static_cast<QWidget *>(cancel), static_cast<QWidget *>(save)})
+        setSmall(widget);
+    row->addWidget(m_kind);
+    row->addWidget(m_outcome);
+    row->addStretch(1);
+    row->addWidget(cancel);
+    row->addWidget(save);
+    column->addLayout(row);
+    connect(cancel, &QPushButton::clicked, this, [this] {
+        m_text->clear();
+        setEditing(false);
+    });
+    connect(save, &QPushButton::clicked, this, &TimelinePanel::saveNote);
+    return editor;
+}
+
+void TimelinePanel::open(const model::Reference &record, const model::Reference &customer)
+{
+    if (record == m_record)
+        return;
+    if (m_text->toPlainText().trimmed().isEmpty())
+        setEditing(false);
+    m_record = record;
+    m_customer = customer;
+    m_model->open(record);
+    const model::Entity *talk = m_context.database.catalog()->entity(QStringLiteral("interaction"));
+    const bool canWrite = talk != nullptr && std::any_of(talk->fields().begin(), talk->fields().end(), [&record](const model::Field &field) {
+        return field.type == model::FieldType::Reference && field.targets.contains(record.entity);
+    });
+    m_prompt->setVisible(canWrite && !m_editor->isVisible());
+}
+
+void TimelinePanel::close()
+{
+    m_record = {};
+    m_model->close();
+}
+
+void TimelinePanel::setEditing(bool editing)
+{
+    m_editor->setVisible(editing);
+    m_prompt->setVisible(!editing);
+}
+
+void TimelinePanel::startNote(const QString &kind)
+{
+    if (m_record.id.isNull())
+        return;
+    const auto fill = [this](QComboBox *combo, const QString &list, const QString &first) {
+        combo->clear();
+        if (!first.isEmpty())
+            combo->addItem(first, QString());
+        for (const ChoiceEntry &entry : m_context.texts.names().choices(list)) {
+            if (!entry.retired)
+                combo->addItem(entry.label, entry.key);
+        }
+    };
+    fill(m_kind, QStringLiteral("interaction_kind"), {});
+    fill(m_outcome, QStringLiteral("outcome"), tr("No outcome"));
+    m_kind->setCurrentIndex(std::max(0, m_kind->findData(kind)));
+    setEditing(true);
+    m_text->setFocus();
+}
+
+void TimelinePanel::saveNote()
+{
+    const QString text = m_text->toPlainText().trimmed();
+    const model::Entity *talk = m_context.database.catalog()->entity(QStringLiteral("interaction"));
+    if (text.isEmpty() || talk == nullptr) {
+        m_text->setFocus();
+        return;
+    }
+    changes::LocalChange change;
+    change.kind = changes::OperationKind::Create;
+    change.entity = talk->id();
+    const auto put = [&change, talk](const char *name, const Value &value) {
+        const model::Field *field = talk->field(QString::fromLatin1(name));
+        if (field != nullptr && !value.isEmpty())
+            change.values.push_back({field->key, value});
+    };
+    const QString subject = text.section(QLatin1Char('\n'), 0, 0).left(kSubjectLength);
+    const QString rest = text.size() > subject.size() ? text.mid(subject.size()).trimmed() : QString();
+    put("kind", Value(m_kind->currentData().toString()));
+    put("at", Value(std::int64_t(m_context.texts.nowMs())));
+    put("subject", Value(subject));
+    put("body", Value(rest));
+    put("outcome", Value(m_outcome->currentData().toString()));
+    if (const model::Entity *users = m_context.database.catalog()->entity(QStringLiteral("user")); users && !m_context.texts.names().ownUser().isNull())
+        put("owner", Value(model::Reference{users->id(), m_context.texts.names().ownUser()}));
+    bool placed = false;
+    for (const model::Field &field : talk->fields()) {
+        if (field.type != model::FieldType::Reference || !field.targets.contains(m_record.entity) || placed)
+            continue;
+        change.values.push_back({field.key, Value(m_record)});
+        placed = true;
+    }
+    if (!m_customer.id.isNull() && !(m_customer == m_record))
+        put("customer", Value(m_customer));
+    store::ChangeSet set;
+    set.label = tr("Log %1").arg(m_kind->currentText());
+    set.changes.push_back(std::move(change));
+    m_context.database.commit(std::move(set), this, [this, kind = m_kind->currentText(), text](base::Result<store::CommitReport> report) {
+        if (!report.ok()) {
+            Q_EMIT failed(report.error()); // the text is still in the editor
+            return;
+        }
+        if (m_text->toPlainText().trimmed() == text) {
+            m_text->clear();
+            setEditing(false);
+        }
+        Q_EMIT announced(QStringLiteral("check"), tr("%1 saved").arg(kind), report->action);
+    });
+}
+
+void TimelinePanel::openIndex(const QModelIndex &index)
+{
+    if (const QVariant record = index.data(TimelineModel::ReferenceRole); record.isValid())
+        Q_EMIT openRequested(record.value<model::Reference>());
+}
+
+bool TimelinePanel::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_text && event->type() == QEvent::KeyPress) {
+        auto *key = static_cast<QKeyEvent *>(event);
+        if ((key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) && key->modifiers().testFlag(Qt::ControlModifier)) {
+            saveNote();
+            return true;
+        }
+        if (key->key() == Qt::Key_Escape && m_text->toPlainText().trimmed().isEmpty()) {
+            setEditing(false);
+            m_prompt->setFocus();
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void TimelinePanel::paintEvent(QPaintEvent *)
+{
+    const Tokens &t = Tokens::of(this);
+    QPainter painter(this);
+    painter.fillRect(rect(), t.base);
+    const QRect head(0, 0, width(), m_head->height());
+    painter.fillRect(head, t.window);
+    painter.fillRect(QRect(0, 0, width(), 1), t.line);
+    painter.fillRect(QRect(0, head.bottom(), width(), 1), t.line);
+}
+
+} // namespace fieldfare::ui

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/widgets/editors/field_editor.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QListView;
+class QPlainTextEdit;
+
+namespace fieldfare::ui {
+
+class SegmentedButton;
+class TimelineModel;
+
+/// The lower half of a record: what happened, and the line to write a note or log a call. Entries open with Enter or a
+/// double click.
+class TimelinePanel final : public QWidget {
+    Q_OBJECT
+public:
+    explicit TimelinePanel(const EditorContext &context, QWidget *parent = nullptr);
+
+    /// `customer` is whom a note is also about when the record is not a customer itself; null id for none.
+    void open(const model::Reference &record, const model::Reference &customer);
+    void close();
+    /// Opens the editor; `kind` is a key of interaction_kind.
+    void startNote(const QString &kind);
+    [[nodiscard]] TimelineModel &model() const { return *m_model; }
+
+Q_SIGNALS:
+    void openRequested(const fieldfare::model::Reference &record);
+    void announced(const QString &iconName, const QString &text, const fieldfare::base::Id &action);
+    void failed(const fieldfare::base::Error &error);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    class Prompt;
+    QWidget *makeEditor();
+    void setEditing(bool editing);
+    void saveNote();
+    void openIndex(const QModelIndex &index);
+
+    EditorContext m_context;
+    TimelineModel *m_model;
+    QListView *m_view;
+    SegmentedButton *m_show;
+    Prompt *m_prompt;
+    QWidget *m_editor = nullptr;
+    QComboBox *m_kind = nullptr;
+    QComboBox *m_outcome = nullptr;
+    QPlainTextEdit *m_text = nullptr;
+    QWidget *m_head;
+    model::Reference m_record;
+    model::Reference m_customer;
+};
+
+} // namespace fieldfare::ui
