@@ -46,6 +46,36 @@
     </message>
 </context>
 <context>
+    <name>fieldfare::ui::EntityForm</name>
+    <message numerus="yes">
+        <source>%n more field(s)</source>
+        <translation>
+            <numerusform>%n more field</numerusform>
+            <numerusform>%n more fields</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>fieldfare::ui::EntityList</name>
+    <message numerus="yes">
+        <source>No %1 match these %n filter(s)</source>
+        <translation>
+            <numerusform>No %1 match this filter</numerusform>
+            <numerusform>No %1 match these %n filters</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>fieldfare::ui::RecordsPage</name>
+    <message numerus="yes">
+        <source>%n record(s)</source>
+        <translation>
+            <numerusform>%n record</numerusform>
+            <numerusform>%n records</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>fieldfare::ui::ReviewPage</name>
     <message numerus="yes">
         <source>%n record(s)</source>
@@ -70,6 +100,16 @@
     </message>
 </context>
 <context>
+    <name>fieldfare::ui::SaveBar</name>
+    <message numerus="yes">
+        <source>%n field(s) not saved</source>
+        <translation>
+            <numerusform>%n field not saved</numerusform>
+            <numerusform>%n fields not saved</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>fieldfare::ui::SyncPage</name>
     <message numerus="yes">
         <source>%n change(s)</source>
@@ -90,6 +130,16 @@
         <translation>
             <numerusform>%1. You can work as usual; %n change is kept here and sent later.</numerusform>
             <numerusform>%1. You can work as usual; %n changes are kept here and sent later.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>fieldfare::ui::TimelineModel</name>
+    <message numerus="yes">
+        <source>%n field(s) changed by %1</source>
+        <translation>
+            <numerusform>%n field changed by %1</numerusform>
+            <numerusform>%n fields changed by %1</numerusform>
         </translation>
     </message>
 </context>

@@ -2,6 +2,41 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>BuiltInViews</name>
+    <message>
+        <source>All %1</source>
+        <translation>全部%1</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>未结%1</translation>
+    </message>
+    <message>
+        <source>My %1</source>
+        <translation>我的%1</translation>
+    </message>
+    <message>
+        <source>Not assigned</source>
+        <translation>未分配</translation>
+    </message>
+    <message>
+        <source>Due by today</source>
+        <translation>今天到期</translation>
+    </message>
+    <message>
+        <source>No contact, 30 days</source>
+        <translation>30 天未联系</translation>
+    </message>
+    <message>
+        <source>Recently changed</source>
+        <translation>最近修改</translation>
+    </message>
+    <message>
+        <source>Trash</source>
+        <translation>回收站</translation>
+    </message>
+</context>
+<context>
     <name>Catalog</name>
     <message>
         <source>List</source>
@@ -48,7 +83,7 @@
         <translation>字段</translation>
     </message>
     <message>
-        <source>The field's number, or the id of a custom field's definition.</source>
+        <source>The field&apos;s number, or the id of a custom field&apos;s definition.</source>
         <translation>字段编号，或自定义字段定义的标识。</translation>
     </message>
     <message>
@@ -506,6 +541,15 @@
         <source>No</source>
         <translation>否</translation>
     </message>
+    <message>
+        <source>%1 h %2</source>
+        <comment>hours and minutes left</comment>
+        <translation>%1 小时 %2</translation>
+    </message>
+    <message>
+        <source>%1 d %2 h</source>
+        <translation>%1 天 %2 小时</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -570,7 +614,7 @@
         <translation>系统不允许程序写入其文件夹。</translation>
     </message>
     <message>
-        <source>Nothing was changed. Check the folder's permissions.</source>
+        <source>Nothing was changed. Check the folder&apos;s permissions.</source>
         <translation>没有任何更改。请检查文件夹权限。</translation>
     </message>
     <message>
@@ -638,7 +682,7 @@
         <translation>此安装无法加密文件。</translation>
     </message>
     <message>
-        <source>Nothing was written. Install Qt with the system's SQLite.</source>
+        <source>Nothing was written. Install Qt with the system&apos;s SQLite.</source>
         <translation>没有写入任何内容。请安装使用系统 SQLite 的 Qt。</translation>
     </message>
     <message>
@@ -702,7 +746,7 @@
         <translation>没有导入任何内容。</translation>
     </message>
     <message>
-        <source>The file's encoding is not known.</source>
+        <source>The file&apos;s encoding is not known.</source>
         <translation>无法识别文件编码。</translation>
     </message>
     <message>
@@ -734,7 +778,7 @@
         <translation>修改已保存在本机，稍后发送。</translation>
     </message>
     <message>
-        <source>The server's certificate is not the one of your company.</source>
+        <source>The server&apos;s certificate is not the one of your company.</source>
         <translation>服务器证书不属于贵公司。</translation>
     </message>
     <message>
@@ -802,7 +846,7 @@
         <translation>服务器无法完成该操作。</translation>
     </message>
     <message>
-        <source>The server's answer cannot be read.</source>
+        <source>The server&apos;s answer cannot be read.</source>
         <translation>无法识别服务器的回复。</translation>
     </message>
     <message>
@@ -851,6 +895,440 @@
     </message>
 </context>
 <context>
+    <name>Errors</name>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>没有任何改动。</translation>
+    </message>
+    <message>
+        <source>Your edits are kept on this computer and wait for the next sync.</source>
+        <translation>您的修改保存在本机，等待下次同步。</translation>
+    </message>
+    <message>
+        <source>The data file was not touched.</source>
+        <translation>数据文件未受影响。</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside the program.</source>
+        <translation>程序内部出错。</translation>
+    </message>
+    <message>
+        <source>Try again; if it happens again, report it with the details.</source>
+        <translation>请重试；如果再次出现，请连同详情一起报告。</translation>
+    </message>
+    <message>
+        <source>The work was cancelled.</source>
+        <translation>操作已取消。</translation>
+    </message>
+    <message>
+        <source>What was done before stays done.</source>
+        <translation>此前完成的部分已保留。</translation>
+    </message>
+    <message>
+        <source>Start it again to go on.</source>
+        <translation>重新开始即可继续。</translation>
+    </message>
+    <message>
+        <source>The request cannot be carried out as it is.</source>
+        <translation>该请求无法照此执行。</translation>
+    </message>
+    <message>
+        <source>Correct it and try again.</source>
+        <translation>请更正后重试。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; was not found.</source>
+        <translation>找不到“%1”。</translation>
+    </message>
+    <message>
+        <source>Check the name, number or path.</source>
+        <translation>请检查名称、编号或路径。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; exists already.</source>
+        <translation>“%1”已存在。</translation>
+    </message>
+    <message>
+        <source>Choose another one, or use the one that is there.</source>
+        <translation>请换一个，或使用已有的。</translation>
+    </message>
+    <message>
+        <source>This program cannot do that.</source>
+        <translation>本程序无法执行此操作。</translation>
+    </message>
+    <message>
+        <source>Choose another way.</source>
+        <translation>请换一种方式。</translation>
+    </message>
+    <message>
+        <source>A file could not be read or written: %1.</source>
+        <translation>文件无法读取或写入：%1。</translation>
+    </message>
+    <message>
+        <source>What was saved before is safe.</source>
+        <translation>此前保存的内容完好。</translation>
+    </message>
+    <message>
+        <source>Check the disk or drive and try again.</source>
+        <translation>请检查磁盘或驱动器后重试。</translation>
+    </message>
+    <message>
+        <source>The disk is full.</source>
+        <translation>磁盘已满。</translation>
+    </message>
+    <message>
+        <source>What was saved before is safe; the last change was not saved.</source>
+        <translation>此前保存的内容完好；最后一次修改未保存。</translation>
+    </message>
+    <message>
+        <source>Free some space and try again.</source>
+        <translation>请释放一些空间后重试。</translation>
+    </message>
+    <message>
+        <source>The system does not allow access to %1.</source>
+        <translation>系统不允许访问 %1。</translation>
+    </message>
+    <message>
+        <source>Check who owns the file or folder.</source>
+        <translation>请检查该文件或文件夹的所有者。</translation>
+    </message>
+    <message>
+        <source>The profile is in use by another program (process %1, %2).</source>
+        <translation>该配置正由另一个程序使用（进程 %1，%2）。</translation>
+    </message>
+    <message>
+        <source>Close that program, or wait until it is done.</source>
+        <translation>请关闭该程序，或等待其完成。</translation>
+    </message>
+    <message>
+        <source>The passphrase is wrong.</source>
+        <translation>口令不正确。</translation>
+    </message>
+    <message>
+        <source>Type it again; mind the keyboard layout and capital letters.</source>
+        <translation>请重新输入；注意键盘布局和大小写。</translation>
+    </message>
+    <message>
+        <source>The passphrase is too easy to guess.</source>
+        <translation>口令太容易猜到。</translation>
+    </message>
+    <message>
+        <source>Take a longer one, for example four or five unrelated words.</source>
+        <translation>请用更长的口令，例如四五个不相关的词。</translation>
+    </message>
+    <message>
+        <source>The key file and its previous copy are damaged.</source>
+        <translation>密钥文件及其上一份副本均已损坏。</translation>
+    </message>
+    <message>
+        <source>Put the key file from a backup beside the data file.</source>
+        <translation>请把备份中的密钥文件放到数据文件旁边。</translation>
+    </message>
+    <message>
+        <source>The key file is missing.</source>
+        <translation>缺少密钥文件。</translation>
+    </message>
+    <message>
+        <source>Put the key file from a backup beside the data file; without it nobody can read the data.</source>
+        <translation>请把备份中的密钥文件放到数据文件旁边；没有它，任何人都无法读取数据。</translation>
+    </message>
+    <message>
+        <source>The data file is damaged at page %1.</source>
+        <translation>数据文件在第 %1 页损坏。</translation>
+    </message>
+    <message>
+        <source>Nothing was written since.</source>
+        <translation>此后没有写入任何内容。</translation>
+    </message>
+    <message>
+        <source>Restore a backup, or enrol anew and download; what was synced is on the server.</source>
+        <translation>请恢复备份，或重新注册并下载；已同步的内容在服务器上。</translation>
+    </message>
+    <message>
+        <source>The log beside the data file is damaged at frame %1.</source>
+        <translation>数据文件旁的日志在第 %1 帧损坏。</translation>
+    </message>
+    <message>
+        <source>Restore a backup, or open the file without the damaged end of the log.</source>
+        <translation>请恢复备份，或舍弃日志损坏的末尾后打开文件。</translation>
+    </message>
+    <message>
+        <source>The data file was written by a newer version of the program.</source>
+        <translation>该数据文件由更新版本的程序写入。</translation>
+    </message>
+    <message>
+        <source>Install the newer version on this computer.</source>
+        <translation>请在本机安装新版本。</translation>
+    </message>
+    <message>
+        <source>Qt&apos;s database driver uses another copy of SQLite than this program, so that files cannot be encrypted.</source>
+        <translation>Qt 的数据库驱动使用了另一份 SQLite，因此无法加密文件。</translation>
+    </message>
+    <message>
+        <source>Install the Qt packages that the system offers.</source>
+        <translation>请安装系统提供的 Qt 软件包。</translation>
+    </message>
+    <message>
+        <source>A value breaks a rule.</source>
+        <translation>有一个值不符合规则。</translation>
+    </message>
+    <message>
+        <source>Correct the values and save again.</source>
+        <translation>请更正后重新保存。</translation>
+    </message>
+    <message>
+        <source>There is no kind of record called &quot;%1&quot;.</source>
+        <translation>没有名为“%1”的记录类型。</translation>
+    </message>
+    <message>
+        <source>Use one such as customer, contact, interaction, deal or ticket.</source>
+        <translation>请使用 customer、contact、interaction、deal 或 ticket 等。</translation>
+    </message>
+    <message>
+        <source>There is no such field: %1 %2.</source>
+        <translation>没有这个字段：%1 %2。</translation>
+    </message>
+    <message>
+        <source>Check the spelling of the field&apos;s name.</source>
+        <translation>请检查字段名的拼写。</translation>
+    </message>
+    <message>
+        <source>%1 has no choice &quot;%2&quot;.</source>
+        <translation>%1 没有选项“%2”。</translation>
+    </message>
+    <message>
+        <source>Take one of the choices, or add it in the settings.</source>
+        <translation>请使用已有选项，或在设置中添加。</translation>
+    </message>
+    <message>
+        <source>%1 cannot take the value &quot;%2&quot;.</source>
+        <translation>%1 不能取值“%2”。</translation>
+    </message>
+    <message>
+        <source>Write dates as 2026-11-21 and amounts as 1054.00 USD.</source>
+        <translation>日期写作 2026-11-21，金额写作 1054.00 USD。</translation>
+    </message>
+    <message>
+        <source>The condition cannot be read.</source>
+        <translation>无法理解该条件。</translation>
+    </message>
+    <message>
+        <source>Write it as field, operator, value, joined by and, or, not.</source>
+        <translation>请写成“字段 运算符 值”，用 and、or、not 连接。</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo.</source>
+        <translation>没有可撤销的操作。</translation>
+    </message>
+    <message>
+        <source>Only what was done on this computer can be undone here.</source>
+        <translation>这里只能撤销在本机所做的操作。</translation>
+    </message>
+    <message>
+        <source>Only a part could be undone.</source>
+        <translation>只撤销了一部分。</translation>
+    </message>
+    <message>
+        <source>What somebody changed since was left as it is.</source>
+        <translation>此后被他人修改的内容保持不变。</translation>
+    </message>
+    <message>
+        <source>Look at the history of the records that are listed.</source>
+        <translation>请查看所列记录的历史。</translation>
+    </message>
+    <message>
+        <source>The record was changed meanwhile.</source>
+        <translation>该记录期间已被修改。</translation>
+    </message>
+    <message>
+        <source>Your values were not saved; the newer ones stand.</source>
+        <translation>您的值未保存；较新的值保留。</translation>
+    </message>
+    <message>
+        <source>Look at the record and save again.</source>
+        <translation>请查看该记录后重新保存。</translation>
+    </message>
+    <message>
+        <source>The table cannot be read: %1.</source>
+        <translation>无法读取该表格：%1。</translation>
+    </message>
+    <message>
+        <source>Save it again as CSV with a heading line.</source>
+        <translation>请重新另存为带标题行的 CSV。</translation>
+    </message>
+    <message>
+        <source>The file is no text.</source>
+        <translation>该文件不是文本。</translation>
+    </message>
+    <message>
+        <source>Save it as CSV (UTF-8) and import that.</source>
+        <translation>请另存为 CSV（UTF-8）后导入。</translation>
+    </message>
+    <message>
+        <source>The columns of the file do not say enough.</source>
+        <translation>文件的列提供的信息不足。</translation>
+    </message>
+    <message>
+        <source>Name the field of a column, the one of the key included.</source>
+        <translation>请为各列指定字段，包括关键字段。</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached.</source>
+        <translation>无法连接服务器。</translation>
+    </message>
+    <message>
+        <source>Go on working; try again when the network is there.</source>
+        <translation>您可以继续工作；有网络时再试。</translation>
+    </message>
+    <message>
+        <source>The server did not answer in time.</source>
+        <translation>服务器未及时响应。</translation>
+    </message>
+    <message>
+        <source>Try again later.</source>
+        <translation>请稍后再试。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate is not the one expected, so nothing was sent.</source>
+        <translation>服务器证书与预期不符，因此未发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Ask the administrator for the fingerprint, and compare.</source>
+        <translation>请向管理员索取指纹并核对。</translation>
+    </message>
+    <message>
+        <source>The server shows another certificate than before, so nothing was sent.</source>
+        <translation>服务器出示的证书与以前不同，因此未发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Ask the administrator whether the server was renewed; do not go on if not.</source>
+        <translation>请询问管理员服务器是否已更新；若没有，请勿继续。</translation>
+    </message>
+    <message>
+        <source>The connection is opened on the way by %1, so nothing was sent.</source>
+        <translation>连接在途中被 %1 拆开，因此未发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Use another network, or ask the administrator to except this server.</source>
+        <translation>请换用其他网络，或请管理员为此服务器设置例外。</translation>
+    </message>
+    <message>
+        <source>Another program answers at this address.</source>
+        <translation>该地址上是另一个程序。</translation>
+    </message>
+    <message>
+        <source>Check the address and port.</source>
+        <translation>请检查地址和端口。</translation>
+    </message>
+    <message>
+        <source>The server does not accept name and password, or this device&apos;s sign-in.</source>
+        <translation>服务器不接受该名称和密码，或本设备的登录。</translation>
+    </message>
+    <message>
+        <source>Type them again, or ask the administrator.</source>
+        <translation>请重新输入，或询问管理员。</translation>
+    </message>
+    <message>
+        <source>The account is disabled.</source>
+        <translation>该账户已停用。</translation>
+    </message>
+    <message>
+        <source>Ask the administrator.</source>
+        <translation>请询问管理员。</translation>
+    </message>
+    <message>
+        <source>There were too many attempts to sign in.</source>
+        <translation>登录尝试次数过多。</translation>
+    </message>
+    <message>
+        <source>Wait some minutes and try again.</source>
+        <translation>请等几分钟后再试。</translation>
+    </message>
+    <message>
+        <source>You do not have the right to do that.</source>
+        <translation>您没有执行此操作的权限。</translation>
+    </message>
+    <message>
+        <source>Ask the administrator for the right.</source>
+        <translation>请向管理员申请权限。</translation>
+    </message>
+    <message>
+        <source>The server is busy.</source>
+        <translation>服务器繁忙。</translation>
+    </message>
+    <message>
+        <source>Try again in a minute.</source>
+        <translation>请一分钟后再试。</translation>
+    </message>
+    <message>
+        <source>The server could not carry out the request.</source>
+        <translation>服务器无法执行该请求。</translation>
+    </message>
+    <message>
+        <source>Try again later; if it stays so, tell the administrator.</source>
+        <translation>请稍后再试；如果仍然如此，请告知管理员。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s answer makes no sense to this program.</source>
+        <translation>本程序无法理解服务器的应答。</translation>
+    </message>
+    <message>
+        <source>Check that server and program have matching versions.</source>
+        <translation>请检查服务器与程序的版本是否匹配。</translation>
+    </message>
+    <message>
+        <source>Something is larger than allowed.</source>
+        <translation>有内容超出允许的大小。</translation>
+    </message>
+    <message>
+        <source>Make it smaller, or cut it into parts.</source>
+        <translation>请缩小，或分成几部分。</translation>
+    </message>
+    <message>
+        <source>This program is too old for the server.</source>
+        <translation>本程序对该服务器来说版本过旧。</translation>
+    </message>
+    <message>
+        <source>Your edits are kept; the data can be read but not synced.</source>
+        <translation>您的修改已保留；数据可以查看但不能同步。</translation>
+    </message>
+    <message>
+        <source>Install the new version.</source>
+        <translation>请安装新版本。</translation>
+    </message>
+    <message>
+        <source>The server was restored from a backup.</source>
+        <translation>服务器已从备份恢复。</translation>
+    </message>
+    <message>
+        <source>Sync again.</source>
+        <translation>请重新同步。</translation>
+    </message>
+    <message>
+        <source>This profile is a copy of another one, or was restored.</source>
+        <translation>此配置是另一个配置的副本，或是恢复而来的。</translation>
+    </message>
+    <message>
+        <source>Sign in again to make it a device of its own.</source>
+        <translation>请重新登录，使其成为独立的设备。</translation>
+    </message>
+    <message>
+        <source>The administrator has revoked this device.</source>
+        <translation>管理员已吊销此设备。</translation>
+    </message>
+    <message>
+        <source>It cannot sync any more.</source>
+        <translation>它不能再同步。</translation>
+    </message>
+</context>
+<context>
+    <name>Import</name>
+    <message>
+        <source>Import %1</source>
+        <translation>导入 %1</translation>
+    </message>
+</context>
+<context>
     <name>Layout</name>
     <message>
         <source>General</source>
@@ -883,6 +1361,10 @@
     <message>
         <source>Text</source>
         <translation>内容</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation>剩余时间</translation>
     </message>
 </context>
 <context>
@@ -1085,10 +1567,98 @@
     </message>
 </context>
 <context>
+    <name>fieldfare::app::Desktop</name>
+    <message>
+        <source>Welcome to Fieldfare</source>
+        <translation>欢迎使用 Fieldfare</translation>
+    </message>
+    <message>
+        <source>Fieldfare is locked</source>
+        <translation>Fieldfare 已锁定</translation>
+    </message>
+    <message>
+        <source>Dashboards</source>
+        <translation>仪表板</translation>
+    </message>
+    <message>
+        <source>To review</source>
+        <translation>待处理</translation>
+    </message>
+    <message>
+        <source>Sync</source>
+        <translation>同步</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Fieldfare</source>
+        <translation>Fieldfare</translation>
+    </message>
+</context>
+<context>
+    <name>fieldfare::app::ProfileJoining</name>
+    <message>
+        <source>Records</source>
+        <translation>记录</translation>
+    </message>
+</context>
+<context>
+    <name>fieldfare::ui::AddressEditor</name>
+    <message>
+        <source>Street</source>
+        <translation>街道</translation>
+    </message>
+    <message>
+        <source>Town</source>
+        <translation>城市</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>省/州</translation>
+    </message>
+    <message>
+        <source>Post code</source>
+        <translation>邮编</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>国家</translation>
+    </message>
+</context>
+<context>
     <name>fieldfare::ui::Banner</name>
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>fieldfare::ui::CommandPalette</name>
+    <message>
+        <source>Search or run a command</source>
+        <translation>搜索或执行命令</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;&amp;gt;&lt;/b&gt; commands</source>
+        <translation>&lt;b&gt;&amp;gt;&lt;/b&gt; 命令</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;#&lt;/b&gt; numbers</source>
+        <translation>&lt;b&gt;#&lt;/b&gt; 编号</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;@&lt;/b&gt; people</source>
+        <translation>&lt;b&gt;@&lt;/b&gt; 人员</translation>
+    </message>
+    <message>
+        <source>everything</source>
+        <translation>全部</translation>
     </message>
 </context>
 <context>
@@ -1349,6 +1919,25 @@
     </message>
 </context>
 <context>
+    <name>fieldfare::ui::DateEditor</name>
+    <message>
+        <source>Calendar</source>
+        <translation>日历</translation>
+    </message>
+    <message>
+        <source>Calendar (Alt+Down)</source>
+        <translation>日历（Alt+Down）</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>tomorrow</source>
+        <translation>明天</translation>
+    </message>
+</context>
+<context>
     <name>fieldfare::ui::DonutChart</name>
     <message>
         <source>Other</source>
@@ -1357,6 +1946,170 @@
     <message>
         <source>Value</source>
         <translation>值</translation>
+    </message>
+</context>
+<context>
+    <name>fieldfare::ui::EntityForm</name>
+    <message>
+        <source>Fewer fields</source>
+        <translation>收起字段</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more field(s)</source>
+        <translation>
+            <numerusform>其余 %n 个字段</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>fieldfare::ui::EntityList</name>
+    <message>
+        <source>Sort</source>
+        <translation>排序</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Order of the list</source>
+        <translation>列表顺序</translation>
+    </message>
+    <message>
+        <source>Choose columns</source>
+        <translation>选择列</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>最新在前</translation>
+    </message>
+    <message>
+        <source>Standard columns</source>
+        <translation>默认列</translation>
+    </message>
+    <message>
+        <source>The trash is empty</source>
+        <translation>回收站是空的</translation>
+    </message>
+    <message>
+        <source>What you remove waits here and can be put back.</source>
+        <translation>您移除的内容会留在这里，可以恢复。</translation>
+    </message>
+    <message numerus="yes">
+        <source>No %1 match these %n filter(s)</source>
+        <translation>
+            <numerusform>没有%1符合这 %n 个筛选条件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Without filters there are %1.</source>
+        <translation>不加筛选时有 %1 个。</translation>
+    </message>
+    <message>
+        <source>Remove “%1”</source>
+        <translation>去掉“%1”</translation>
+    </message>
+    <message>
+        <source>Clear all</source>
+        <translation>全部清除</translation>
+    </message>
+    <message>
+        <source>No %1 yet</source>
+        <translation>还没有%1</translation>
+    </message>
+    <message>
+        <source>Add the first one, or bring a list from a file.</source>
+        <translation>新建第一个，或从文件导入。</translation>
+    </message>
+    <message>
+        <source>New %1</source>
+        <translation>新建%1</translation>
+    </message>
+</context>
+<context>
+    <name>fieldfare::ui::FieldEditor</name>
+    <message>
+        <source>%1, required</source>
+        <translation>%1，必填</translation>
+    </message>
+</context>
+<context>
+    <name>fieldfare::ui::FilterBar</name>
+    <message>
+        <source>is</source>
+        <translation>为</translation>
+    </message>
+    <message>
+        <source>is not</source>
+        <translation>不为</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>早于</translation>
+    </message>
+    <message>
+        <source>under</source>
+        <translation>低于</translation>
+    </message>
+    <message>
+        <source>up to</source>
+        <translation>不晚于</translation>
+    </message>
+    <message>
+        <source>at most</source>
+        <translation>至多</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>晚于</translation>
+    </message>
+    <message>
+        <source>over</source>
+        <translation>高于</translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation>不早于</translation>
+    </message>
+    <message>
+        <source>at least</source>
+        <translation>至少</translation>
+    </message>
+    <message>
+        <source>contains</source>
+        <translation>包含</translation>
+    </message>
+    <message>
+        <source>starts with</source>
+        <translation>开头为</translation>
+    </message>
+    <message>
+        <source>is one of</source>
+        <translation>属于</translation>
+    </message>
+    <message>
+        <source>is empty</source>
+        <translation>为空</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Add a condition</source>
+        <translation>添加条件</translation>
+    </message>
+    <message>
+        <source>me</source>
+        <translation>我</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>修改时间</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>创建时间</translation>
     </message>
 </context>
 <context>
@@ -1375,6 +2128,221 @@
     </message>
 </context>
 <context>
+    <name>fieldfare::ui::FilterEditor</name>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation>条件</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>today, today-30d, 2026-12-01</source>
+        <translation>today、today-30d、2026-12-01</translation>
+    </message>
+    <message>
+        <source>a name, or me</source>
+        <translation>姓名，或“我”</translation>
+    </message>
+    <message>
+        <source>me</source>
+        <translation>我</translation>
+    </message>
+</context>
+<context>
+    <name>fieldfare::ui::FormRow</name>
+    <message>
+        <source>Emptied by somebody else meanwhile</source>
+        <translation>期间已被他人清空</translation>
+    </message>
+    <message>
+        <source>Changed meanwhile to: %1</source>
+        <translation>期间已被改为：%1</translation>
+    </message>
+</context>
+<context>
+    <name>fieldfare::ui::MainWindow</name>
+    <message>
+        <source>%1 views</source>
+        <translation>%1视图</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Undone</source>
+        <translation>已撤销</translation>
+    </message>
+    <message>
+        <source>The record</source>
+        <translation>该记录</translation>
+    </message>
+    <message>
+        <source>%1 of %2 undone: %3 was changed by %4</source>
+        <translation>已撤销 %1 项，共 %2 项：%3 已被 %4 修改</translation>
+    </message>
+    <message>
+        <source>somebody else</source>
+        <translation>其他人</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>未保存</translation>
+    </message>
+    <message>
+        <source>Some records have changes that are not saved.</source>
+        <translation>有些记录的修改还没有保存。</translation>
+    </message>
+    <message>
+        <source>Closing throws them away. This cannot be undone.</source>
+        <translation>关闭后这些修改会丢失，且无法撤销。</translation>
+    </message>
+    <message>
+        <source>Keep working</source>
+        <translation>继续工作</translation>
+    </message>
+    <message>
+        <source>Throw away and close</source>
+        <translation>放弃并关闭</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Record</source>
+        <translation>记录(&amp;R)</translation>
+    </message>
+    <message>
+        <source>New record here</source>
+        <translation>在此新建记录</translation>
+    </message>
+    <message>
+        <source>New %1</source>
+        <translation>新建%1</translation>
+    </message>
+    <message>
+        <source>Sync now</source>
+        <translation>立即同步</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Undo the last change</source>
+        <translation>撤销上一次修改</translation>
+    </message>
+    <message>
+        <source>Search or run a command</source>
+        <translation>搜索或执行命令</translation>
+    </message>
+    <message>
+        <source>Filter the list</source>
+        <translation>筛选列表</translation>
+    </message>
+    <message>
+        <source>Save the record</source>
+        <translation>保存记录</translation>
+    </message>
+    <message>
+        <source>Write a note or log a call</source>
+        <translation>写备注或记录通话</translation>
+    </message>
+    <message>
+        <source>Previous record</source>
+        <translation>上一条记录</translation>
+    </message>
+    <message>
+        <source>Next record</source>
+        <translation>下一条记录</translation>
+    </message>
+    <message>
+        <source>Copy the number</source>
+        <translation>复制编号</translation>
+    </message>
+    <message>
+        <source>Move to trash</source>
+        <translation>移到回收站</translation>
+    </message>
+    <message>
+        <source>Go to %1</source>
+        <translation>前往%1</translation>
+    </message>
+    <message>
+        <source>Read the list again</source>
+        <translation>重新读取列表</translation>
+    </message>
+    <message>
+        <source>Light theme</source>
+        <translation>浅色主题</translation>
+    </message>
+    <message>
+        <source>Dark theme</source>
+        <translation>深色主题</translation>
+    </message>
+    <message>
+        <source>Theme like the system</source>
+        <translation>主题跟随系统</translation>
+    </message>
+</context>
+<context>
+    <name>fieldfare::ui::PaletteDelegate</name>
+    <message>
+        <source>open</source>
+        <translation>打开</translation>
+    </message>
+</context>
+<context>
+    <name>fieldfare::ui::PaletteModel</name>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>%1 of more than %2</source>
+        <translation>%1 / 超过 %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>searched in %1 ms</source>
+        <translation>搜索用时 %1 毫秒</translation>
+    </message>
+    <message>
+        <source>indexing, %1 %</source>
+        <translation>正在建立索引，%1%</translation>
+    </message>
+</context>
+<context>
     <name>fieldfare::ui::PasswordEdit</name>
     <message>
         <source>Hide what is typed</source>
@@ -1386,10 +2354,157 @@
     </message>
 </context>
 <context>
+    <name>fieldfare::ui::RecordHead</name>
+    <message>
+        <source>Next step is done</source>
+        <translation>下一步已完成</translation>
+    </message>
+    <message>
+        <source>Done: removes the next step</source>
+        <translation>完成：移除下一步</translation>
+    </message>
+    <message>
+        <source>Previous record (Alt+Up)</source>
+        <translation>上一条记录（Alt+Up）</translation>
+    </message>
+    <message>
+        <source>Next record (Alt+Down)</source>
+        <translation>下一条记录（Alt+Down）</translation>
+    </message>
+    <message>
+        <source>More actions</source>
+        <translation>更多操作</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭（Esc）</translation>
+    </message>
+    <message>
+        <source>New %1</source>
+        <translation>新建%1</translation>
+    </message>
+    <message>
+        <source>part of %1</source>
+        <translation>隶属 %1</translation>
+    </message>
+    <message>
+        <source>Log call</source>
+        <translation>记录通话</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>写邮件</translation>
+    </message>
+    <message>
+        <source>More that can be added</source>
+        <translation>更多可新建的内容</translation>
+    </message>
+</context>
+<context>
     <name>fieldfare::ui::RecordListModel</name>
     <message>
         <source>State</source>
         <translation>状态</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+</context>
+<context>
+    <name>fieldfare::ui::RecordPanel</name>
+    <message>
+        <source>Parts of the record</source>
+        <translation>记录的各部分</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>概览</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>下属</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>第 %1 条，共 %2 条</translation>
+    </message>
+    <message>
+        <source>New %1: %2</source>
+        <translation>新建%1：%2</translation>
+    </message>
+    <message>
+        <source>Edit %1: %2</source>
+        <translation>编辑%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>fieldfare::ui::RecordsPage</name>
+    <message>
+        <source>Search or run a command</source>
+        <translation>搜索或执行命令</translation>
+    </message>
+    <message>
+        <source>Search or run a command (Ctrl+K)</source>
+        <translation>搜索或执行命令（Ctrl+K）</translation>
+    </message>
+    <message>
+        <source>New %1</source>
+        <translation>新建%1</translation>
+    </message>
+    <message>
+        <source>%1 (Ctrl+N)</source>
+        <translation>%1（Ctrl+N）</translation>
+    </message>
+    <message>
+        <source>%1 created</source>
+        <translation>已新建%1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s)</source>
+        <translation>
+            <numerusform>%n 条记录</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 taken out of the trash</source>
+        <translation>已将 %1 移出回收站</translation>
+    </message>
+    <message>
+        <source>%1 moved to the trash</source>
+        <translation>已将 %1 移到回收站</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Log call</source>
+        <translation>记录通话</translation>
+    </message>
+    <message>
+        <source>Copy number</source>
+        <translation>复制编号</translation>
+    </message>
+    <message>
+        <source>Take out of the trash</source>
+        <translation>移出回收站</translation>
+    </message>
+    <message>
+        <source>Move to trash</source>
+        <translation>移到回收站</translation>
+    </message>
+    <message>
+        <source>%1 of %2 selected</source>
+        <translation>已选 %1 条，共 %2 条</translation>
     </message>
 </context>
 <context>
@@ -1479,6 +2594,31 @@
     <message>
         <source>Sent again with the next sync</source>
         <translation>将随下次同步重新发送</translation>
+    </message>
+</context>
+<context>
+    <name>fieldfare::ui::SaveBar</name>
+    <message>
+        <source>Revert</source>
+        <translation>还原</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation>尚未保存</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n field(s) not saved</source>
+        <translation>
+            <numerusform>%n 个字段未保存</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
     </message>
 </context>
 <context>
@@ -1680,6 +2820,73 @@
     </message>
 </context>
 <context>
+    <name>fieldfare::ui::StatusLine</name>
+    <message>
+        <source>On this computer only</source>
+        <translation>仅在本机</translation>
+    </message>
+    <message>
+        <source>Not synced yet</source>
+        <translation>尚未同步</translation>
+    </message>
+    <message>
+        <source>Offline for %1</source>
+        <translation>已离线 %1</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>%1, last synced %2</source>
+        <translation>%1，上次同步 %2</translation>
+    </message>
+    <message>
+        <source>Sending %1 of %2</source>
+        <translation>正在发送第 %1 项，共 %2 项</translation>
+    </message>
+    <message>
+        <source>Syncing</source>
+        <translation>正在同步</translation>
+    </message>
+    <message>
+        <source>Synced just now</source>
+        <translation>刚刚已同步</translation>
+    </message>
+    <message>
+        <source>Synced %1 ago</source>
+        <translation>%1前已同步</translation>
+    </message>
+    <message>
+        <source>Sign in again to send</source>
+        <translation>请重新登录以发送</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Cannot sync now</source>
+        <translation>暂时无法同步</translation>
+    </message>
+    <message>
+        <source>Cannot sync now, last synced %1 ago</source>
+        <translation>暂时无法同步，上次同步于 %1前</translation>
+    </message>
+    <message>
+        <source>%1 waiting</source>
+        <translation>%1 项待上传</translation>
+    </message>
+    <message>
+        <source>%1 to review</source>
+        <translation>%1 项待处理</translation>
+    </message>
+    <message>
+        <source>%1 not accepted</source>
+        <translation>%1 项未被接受</translation>
+    </message>
+</context>
+<context>
     <name>fieldfare::ui::SyncPage</name>
     <message>
         <source>Sync</source>
@@ -1824,6 +3031,25 @@
     </message>
 </context>
 <context>
+    <name>fieldfare::ui::TagsEditor</name>
+    <message>
+        <source>Add a tag</source>
+        <translation>添加标签</translation>
+    </message>
+    <message>
+        <source>New tag</source>
+        <translation>新标签</translation>
+    </message>
+    <message>
+        <source>Delete removes the tag</source>
+        <translation>按 Delete 移除标签</translation>
+    </message>
+    <message>
+        <source>Remove tag</source>
+        <translation>移除标签</translation>
+    </message>
+</context>
+<context>
     <name>fieldfare::ui::TimeBar</name>
     <message>
         <source>paused, %1 % of the time used</source>
@@ -1832,6 +3058,130 @@
     <message>
         <source>%1 % of the time used</source>
         <translation>已用时间 %1%</translation>
+    </message>
+</context>
+<context>
+    <name>fieldfare::ui::TimelineModel</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>New %1: %2</source>
+        <translation>新建%1：%2</translation>
+    </message>
+    <message>
+        <source>the program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>您</translation>
+    </message>
+    <message>
+        <source>somebody</source>
+        <translation>某人</translation>
+    </message>
+    <message>
+        <source>Created by %1</source>
+        <translation>由%1创建</translation>
+    </message>
+    <message>
+        <source>Moved to the trash by %1</source>
+        <translation>由%1移到回收站</translation>
+    </message>
+    <message>
+        <source>Taken out of the trash by %1</source>
+        <translation>由%1移出回收站</translation>
+    </message>
+    <message>
+        <source>Removed by %1</source>
+        <translation>由%1移除</translation>
+    </message>
+    <message>
+        <source>%1 changed by %2</source>
+        <translation>%2修改了%1</translation>
+    </message>
+    <message>
+        <source>A field</source>
+        <translation>一个字段</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n field(s) changed by %1</source>
+        <translation>
+            <numerusform>%1修改了 %n 个字段</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+</context>
+<context>
+    <name>fieldfare::ui::TimelinePanel</name>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Interactions</source>
+        <translation>往来</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>变更</translation>
+    </message>
+    <message>
+        <source>Write a note or log a call…</source>
+        <translation>写备注或记录通话…</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间线</translation>
+    </message>
+    <message>
+        <source>What the timeline shows</source>
+        <translation>时间线显示的内容</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>The first line becomes the subject</source>
+        <translation>第一行作为主题</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Save (Ctrl+Enter)</source>
+        <translation>保存（Ctrl+Enter）</translation>
+    </message>
+    <message>
+        <source>No outcome</source>
+        <translation>无结果</translation>
+    </message>
+    <message>
+        <source>Log %1</source>
+        <translation>记录%1</translation>
+    </message>
+    <message>
+        <source>%1 saved</source>
+        <translation>已保存%1</translation>
     </message>
 </context>
 <context>
@@ -1931,7 +3281,7 @@
         <translation>您想如何使用？</translation>
     </message>
     <message>
-        <source>Connect to your company's server</source>
+        <source>Connect to your company&apos;s server</source>
         <translation>连接公司服务器</translation>
     </message>
     <message>
@@ -2031,7 +3381,7 @@
         <translation>Fieldfare 服务器，%1，证书有效</translation>
     </message>
     <message>
-        <source>Fieldfare server, %1. Its certificate is the company's own: compare the fingerprint with the one your administrator gave you.</source>
+        <source>Fieldfare server, %1. Its certificate is the company&apos;s own: compare the fingerprint with the one your administrator gave you.</source>
         <translation>Fieldfare 服务器，%1。证书由公司自行签发：请与管理员提供的指纹核对。</translation>
     </message>
     <message>

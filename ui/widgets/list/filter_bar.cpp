@@ -11,7 +11,6 @@
 #include "ui/widgets/theme/icon.h"
 #include "ui/widgets/theme/metrics.h"
 
-#include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QToolButton>
 
@@ -20,9 +19,8 @@ namespace fieldfare::ui {
 using store::FilterNode;
 using store::FilterOperator;
 
-QString operatorWords(FilterOperator op, bool isDate)
+QString FilterBar::operatorWords(FilterOperator op, bool isDate)
 {
-    const auto tr = [](const char *text) { return QCoreApplication::translate("FilterBar", text); };
     switch (op) {
     case FilterOperator::Equal:
         return tr("is");

@@ -29,6 +29,8 @@ public:
     /// In the words of its chip: "Region is Kenya".
     [[nodiscard]] QString words(int condition) const;
     void removeCondition(int condition);
+    /// The word of an operator in a chip: "is", "contains", "before".
+    [[nodiscard]] static QString operatorWords(store::FilterOperator op, bool isDate);
     void addTrailing(QWidget *widget);
     /// Opens the editor for a new condition.
     void startNewCondition();
@@ -54,8 +56,5 @@ private:
     QToolButton *m_add;
     QHBoxLayout *m_row;
 };
-
-/// A word for each operator as it stands in a chip: "is", "contains", "is empty".
-[[nodiscard]] QString operatorWords(store::FilterOperator op, bool isDate);
 
 } // namespace fieldfare::ui

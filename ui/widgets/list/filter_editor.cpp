@@ -121,7 +121,7 @@ void FilterEditor::fillOperators()
     if (const model::Field *chosen = field()) {
         const bool isDate = chosen->valueType() == FieldType::Date || chosen->valueType() == FieldType::Instant;
         for (const FilterOperator op : operatorsFor(*chosen))
-            m_operator->addItem(operatorWords(op, isDate), int(op));
+            m_operator->addItem(FilterBar::operatorWords(op, isDate), int(op));
     }
 }
 

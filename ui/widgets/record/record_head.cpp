@@ -32,7 +32,7 @@ QToolButton *flatButton(const QString &iconName, const QString &toolTip)
     button->setIcon(icon(iconName));
     button->setAutoRaise(true);
     button->setToolTip(toolTip);
-    button->setAccessibleName(toolTip.section(QLatin1Char('\t'), 0, 0));
+    button->setAccessibleName(toolTip.section(QStringLiteral(" ("), 0, 0));
     setSmall(button);
     return button;
 }
@@ -116,10 +116,8 @@ QWidget *RecordHead::makeBar()
     auto *row = new QHBoxLayout(bar);
     row->setContentsMargins(space::k12, 0, space::k8, 1);
     row->setSpacing(space::k4);
-    m_previous = flatButton(QStringLiteral("chevron-up"), tr("Previous record\tAlt+Up"));
-    m_next = flatButton(QStringLiteral("chevron-down"), tr("Next record\tAlt+Down"));
-    m_previous->setToolTip(tr("Previous record (Alt+Up)"));
-    m_next->setToolTip(tr("Next record (Alt+Down)"));
+    m_previous = flatButton(QStringLiteral("chevron-up"), tr("Previous record (Alt+Up)"));
+    m_next = flatButton(QStringLiteral("chevron-down"), tr("Next record (Alt+Down)"));
     m_position = new TextLabel(QString(), Type::Small, Ink::Text2);
     row->addWidget(m_previous);
     row->addWidget(m_next);
