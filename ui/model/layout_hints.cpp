@@ -18,7 +18,7 @@ constexpr const char *kGeneral = QT_TRANSLATE_NOOP("Layout", "General");
 constexpr const char *kReach = QT_TRANSLATE_NOOP("Layout", "Reach");
 
 constexpr FieldHint kFields[] = {
-    {.entity = "customer", .field = 1, .listOrder = 1, .width = 64},
+    {.entity = "customer", .field = 1, .listOrder = 1, .width = 80},
     {.entity = "customer", .field = 2, .listOrder = 2, .width = 160, .formOrder = 1, .group = kGeneral},
     {.entity = "customer", .field = 18, .cell = Cell::Lifecycle, .listOrder = 3, .width = 90, .priority = 1, .formOrder = 2, .group = kGeneral},
     {.entity = "customer", .field = 23, .listOrder = 4, .width = 124, .priority = 2, .formOrder = 4, .group = kGeneral},
@@ -42,7 +42,7 @@ constexpr FieldHint kFields[] = {
     {.entity = "contact", .field = 5, .listOrder = 5, .width = 140, .priority = 1, .formOrder = 5, .group = kReach},
     {.entity = "contact", .field = 6, .listOrder = 6, .width = 210, .priority = 2, .formOrder = 6, .group = kReach},
 
-    {.entity = "deal", .field = 1, .listOrder = 1, .width = 64},
+    {.entity = "deal", .field = 1, .listOrder = 1, .width = 80},
     {.entity = "deal", .field = 2, .listOrder = 2, .width = 190, .formOrder = 1, .group = kGeneral},
     {.entity = "deal", .field = 3, .listOrder = 3, .width = 140, .priority = 1, .formOrder = 2, .group = kGeneral},
     {.entity = "deal", .field = 6, .listOrder = 4, .width = 96, .priority = 1, .formOrder = 3, .group = kGeneral},
