@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::uint64_t kFirstSeed = 1;
 constexpr std::uint64_t kSchedules = 1000;
-constexpr std::uint64_t kMutantSchedules = 6000; ///< At most so many until the shortcut shows.
+constexpr std::uint64_t kMutantSchedules = 20'000; ///< At most so many until the shortcut shows.
 
 struct MutantRow {
     const char *name;
