@@ -299,8 +299,12 @@ void SyncService::watch()
 /// the next try is planned already.
 void SyncService::noteLocalChange()
 {
-    if (!m_isWatching || m_isRunning || m_isPaused || m_isCounting || m_failures > 0 || m_soon.isActive())
+    if (!m_isWatching || m_isRunning || m_isPaused || m_failures > 0 || m_soon.isActive())
         return;
+    if (m_isCounting) {
+        m_isChangedMeanwhile = true; // the count under way may have been read before this change
+        return;
+    }
     m_isCounting = true;
     const auto waiting = std::make_shared<qint64>(0);
     m_access.run(
@@ -311,8 +315,11 @@ void SyncService::noteLocalChange()
         },
         [this, waiting](const Result<void> &counted) {
             m_isCounting = false;
+            const bool isStale = std::exchange(m_isChangedMeanwhile, false);
             if (counted.ok() && *waiting > 0 && !m_isRunning)
                 m_soon.start();
+            else if (isStale)
+                noteLocalChange();
         });
 }
 

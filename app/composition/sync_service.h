@@ -87,6 +87,7 @@ private:
     bool m_isRunning = false;
     bool m_isWatching = false;
     bool m_isCounting = false;
+    bool m_isChangedMeanwhile = false; ///< While counting.
     bool m_isPaused = false;
     bool m_isWanted = false;     ///< Another session is to follow at once.
     int m_failures = 0;

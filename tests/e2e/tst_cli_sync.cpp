@@ -123,7 +123,7 @@ private Q_SLOTS:
         const auto watching = a.start({QStringLiteral("sync"), QStringLiteral("--watch"), QStringLiteral("--json")});
         QVERIFY(watching->waitForReadyRead(60'000)); // the first session is done
         ok(a.run(words("create customer name=Watched"))); // served by the watching one
-        QVERIFY(watching->waitForReadyRead(60'000));
+        QVERIFY2(watching->waitForReadyRead(60'000), watching->readAllStandardError().constData());
         ok(b.run(words("sync")));
         QCOMPARE(b.run(words("count customer --where name=Watched")).number("count"), 1);
         // and the other way: the server wakes it
