@@ -16,7 +16,7 @@
     <message numerus="yes">
         <source>You and %1 changed the same %n field(s).</source>
         <translation>
-            <numerusform>You and %1 changed the same %n field.</numerusform>
+            <numerusform>You and %1 changed the same field.</numerusform>
             <numerusform>You and %1 changed the same %n fields.</numerusform>
         </translation>
     </message>

@@ -1387,6 +1387,25 @@
     </message>
 </context>
 <context>
+    <name>Modules</name>
+    <message>
+        <source>Dashboards</source>
+        <translation>仪表板</translation>
+    </message>
+    <message>
+        <source>To review</source>
+        <translation>待处理冲突</translation>
+    </message>
+    <message>
+        <source>Sync</source>
+        <translation>同步</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+</context>
+<context>
     <name>ProblemText</name>
     <message>
         <source>%1 is needed</source>
@@ -1567,6 +1586,33 @@
     </message>
 </context>
 <context>
+    <name>StateMark</name>
+    <message>
+        <source>synced</source>
+        <translation>已同步</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>not saved</source>
+        <translation>未保存</translation>
+    </message>
+    <message>
+        <source>waiting to be sent</source>
+        <translation>等待上传</translation>
+    </message>
+    <message>
+        <source>to review</source>
+        <translation>待处理冲突</translation>
+    </message>
+    <message>
+        <source>not accepted</source>
+        <translation>未被接受</translation>
+    </message>
+</context>
+<context>
     <name>fieldfare::app::Desktop</name>
     <message>
         <source>Welcome to Fieldfare</source>
@@ -1575,22 +1621,6 @@
     <message>
         <source>Fieldfare is locked</source>
         <translation>Fieldfare 已锁定</translation>
-    </message>
-    <message>
-        <source>Dashboards</source>
-        <translation>仪表板</translation>
-    </message>
-    <message>
-        <source>To review</source>
-        <translation>待处理</translation>
-    </message>
-    <message>
-        <source>Sync</source>
-        <translation>同步</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>设置</translation>
     </message>
     <message>
         <source>Fieldfare</source>
@@ -1625,6 +1655,125 @@
     <message>
         <source>Country</source>
         <translation>国家</translation>
+    </message>
+</context>
+<context>
+    <name>fieldfare::ui::AppearanceSection</name>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Accent</source>
+        <translation>强调色</translation>
+    </message>
+    <message>
+        <source>High contrast has one accent only.</source>
+        <translation>高对比度只有一种强调色。</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Like the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>高对比度</translation>
+    </message>
+    <message>
+        <source>Slate</source>
+        <translation>石板蓝</translation>
+    </message>
+    <message>
+        <source>Pine</source>
+        <translation>松绿</translation>
+    </message>
+    <message>
+        <source>Plum</source>
+        <translation>梅紫</translation>
+    </message>
+    <message>
+        <source>Chestnut</source>
+        <translation>栗棕</translation>
+    </message>
+    <message>
+        <source>Graphite</source>
+        <translation>石墨灰</translation>
+    </message>
+    <message>
+        <source>Compact</source>
+        <translation>紧凑</translation>
+    </message>
+    <message>
+        <source>Regular</source>
+        <translation>标准</translation>
+    </message>
+    <message>
+        <source>Roomy</source>
+        <translation>宽松</translation>
+    </message>
+    <message>
+        <source>Row height</source>
+        <translation>行高</translation>
+    </message>
+    <message>
+        <source>In all lists; never less than the text needs.</source>
+        <translation>用于所有列表；不会小于文字所需的高度。</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>A little larger</source>
+        <translation>稍大</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>较大</translation>
+    </message>
+    <message>
+        <source>Much larger</source>
+        <translation>特大</translation>
+    </message>
+    <message>
+        <source>%1 (%2 px)</source>
+        <translation>%1（%2 像素）</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>文字大小</translation>
+    </message>
+    <message>
+        <source>All sizes follow; rows grow with the text.</source>
+        <translation>所有尺寸随之变化；行高随文字增大。</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>阶段</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>在谈</translation>
     </message>
 </context>
 <context>
@@ -1684,12 +1833,12 @@
         <translation>修改前，双方的起点</translation>
     </message>
     <message>
-        <source>Yours</source>
-        <translation>您的</translation>
+        <source>Yours, from this computer</source>
+        <translation>您的，来自本机</translation>
     </message>
     <message>
-        <source>Theirs</source>
-        <translation>对方的</translation>
+        <source>Theirs, on the server</source>
+        <translation>对方的，在服务器上</translation>
     </message>
 </context>
 <context>
@@ -1791,6 +1940,18 @@
     <message>
         <source>%1 of %2 chosen. You can undo this later.</source>
         <translation>已选 %1 / %2。之后可以撤销。</translation>
+    </message>
+    <message>
+        <source>Merged without a clash:</source>
+        <translation>已自动合并：</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Look at each</source>
+        <translation>逐个查看</translation>
     </message>
 </context>
 <context>
@@ -1916,6 +2077,18 @@
     <message>
         <source>Dashboard</source>
         <translation>仪表盘</translation>
+    </message>
+    <message>
+        <source>Won this year by owner</source>
+        <translation>今年赢单（按负责人）</translation>
+    </message>
+    <message>
+        <source>amount and deals</source>
+        <translation>金额与商机数</translation>
+    </message>
+    <message>
+        <source>Won by %1</source>
+        <translation>%1 的赢单</translation>
     </message>
 </context>
 <context>
@@ -2506,6 +2679,10 @@
         <source>%1 of %2 selected</source>
         <translation>已选 %1 条，共 %2 条</translation>
     </message>
+    <message>
+        <source>%1 saved</source>
+        <translation>已保存%1</translation>
+    </message>
 </context>
 <context>
     <name>fieldfare::ui::ReviewPage</name>
@@ -2636,96 +2813,12 @@
         <translation>外观</translation>
     </message>
     <message>
-        <source>Theme</source>
-        <translation>主题</translation>
-    </message>
-    <message>
-        <source>Like the system</source>
-        <translation>跟随系统</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>浅色</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>深色</translation>
-    </message>
-    <message>
-        <source>High contrast</source>
-        <translation>高对比度</translation>
-    </message>
-    <message>
-        <source>Accent</source>
-        <translation>强调色</translation>
-    </message>
-    <message>
-        <source>Slate</source>
-        <translation>石板蓝</translation>
-    </message>
-    <message>
-        <source>Pine</source>
-        <translation>松绿</translation>
-    </message>
-    <message>
-        <source>Plum</source>
-        <translation>梅紫</translation>
-    </message>
-    <message>
-        <source>Chestnut</source>
-        <translation>栗棕</translation>
-    </message>
-    <message>
-        <source>Graphite</source>
-        <translation>石墨灰</translation>
-    </message>
-    <message>
-        <source>High contrast has one accent only.</source>
-        <translation>高对比度只有一种强调色。</translation>
-    </message>
-    <message>
-        <source>Row height</source>
-        <translation>行高</translation>
-    </message>
-    <message>
-        <source>Compact</source>
-        <translation>紧凑</translation>
-    </message>
-    <message>
-        <source>Regular</source>
-        <translation>标准</translation>
-    </message>
-    <message>
-        <source>Roomy</source>
-        <translation>宽松</translation>
-    </message>
-    <message>
         <source>As the system</source>
         <translation>跟随系统</translation>
     </message>
     <message>
-        <source>Larger</source>
-        <translation>较大</translation>
-    </message>
-    <message>
-        <source>Much larger</source>
-        <translation>特大</translation>
-    </message>
-    <message>
-        <source>Text size</source>
-        <translation>文字大小</translation>
-    </message>
-    <message>
-        <source>All sizes follow; rows grow with the text.</source>
-        <translation>所有尺寸随之变化；行高随文字增大。</translation>
-    </message>
-    <message>
         <source>Language</source>
         <translation>语言</translation>
-    </message>
-    <message>
-        <source>Takes effect when the program is started again.</source>
-        <translation>重新启动程序后生效。</translation>
     </message>
     <message>
         <source>Sync</source>
@@ -2794,6 +2887,10 @@
     <message>
         <source>The passphrase is changed. Backups of the key file still open with the old one.</source>
         <translation>口令已更改。密钥文件的旧备份仍可用旧口令打开。</translation>
+    </message>
+    <message>
+        <source>Applies at once: the window is made anew.</source>
+        <translation>立即生效：窗口会重新打开。</translation>
     </message>
 </context>
 <context>
@@ -3441,6 +3538,14 @@
         <translation>
             <numerusform>大约还需 %n 秒。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
     </message>
 </context>
 <context>

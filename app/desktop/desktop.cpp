@@ -2,16 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/desktop.h"
 
+#include "translations/translators.h"
 #include "ui/model/error_text.h"
-#include "ui/pages/dashboard/dashboard_page.h"
-#include "ui/pages/review/review_page.h"
 #include "ui/pages/settings/settings_page.h"
-#include "ui/pages/sync/sync_page.h"
 #include "ui/pages/welcome/unlock_page.h"
 #include "ui/pages/welcome/welcome_page.h"
+#include "ui/shell/standard_modules.h"
+#include "ui/widgets/theme/metrics.h"
 
 #include <QApplication>
 #include <QMessageBox>
+#include <QUrl>
 
 namespace fieldfare::app {
 
@@ -22,9 +23,26 @@ constexpr QSize kMainSize(1440, 900);
 
 } // namespace
 
-Desktop::Desktop(QString folder, ui::Theme &theme, ui::Preferences &preferences)
-    : m_folder(std::move(folder)), m_theme(theme), m_preferences(preferences)
+Desktop::Desktop(QString folder, ui::Theme &theme, ui::Preferences &preferences, Translators &translators)
+    : m_folder(std::move(folder)), m_theme(theme), m_preferences(preferences), m_translators(translators), m_systemFont(QApplication::font())
 {
+    applyLanguage();
+    applyTextStep();
+    m_theme.setMode(m_preferences.themeMode());
+    m_theme.setAccent(m_preferences.accent());
+    m_theme.apply();
+    // The palette's commands change the theme as well as the settings page does.
+    connect(&m_theme, &ui::Theme::changed, this, [this] {
+        m_preferences.setThemeMode(m_theme.mode());
+        m_preferences.setAccent(m_theme.accent());
+    });
+    // Queued: it is a widget of the window that tells.
+    connect(&m_preferences, &ui::Preferences::languageChanged, this, &Desktop::remakeWindow, Qt::QueuedConnection);
+    connect(&m_preferences, &ui::Preferences::textStepChanged, this, &Desktop::remakeWindow, Qt::QueuedConnection);
+    connect(&m_preferences, &ui::Preferences::rowHeightChanged, this, [this](int height) {
+        if (m_window)
+            m_window->setRowHeight(height);
+    });
 }
 
 Desktop::~Desktop()
@@ -49,7 +67,8 @@ void Desktop::start()
 void Desktop::showWelcome()
 {
     m_joining = std::make_unique<ProfileJoining>(m_folder, m_clock, m_random);
-    auto page = std::make_unique<ui::WelcomePage>(*m_joining);
+    auto page = std::make_unique<ui::WelcomePage>(*m_joining, m_preferences.language());
+    connect(page.get(), &ui::WelcomePage::languageChosen, &m_preferences, &ui::Preferences::setLanguage);
     connect(page.get(), &ui::WelcomePage::startRequested, this, [this] {
         m_profile = m_joining->takeProfile();
         showMain();
@@ -62,7 +81,8 @@ void Desktop::showWelcome()
 
 void Desktop::showUnlock()
 {
-    auto page = std::make_unique<ui::UnlockPage>(QString(), m_folder, m_clock);
+    const ui::Preferences::ProfileLabel whose = m_preferences.profileLabel(m_folder);
+    auto page = std::make_unique<ui::UnlockPage>(whose.user, whose.place.isEmpty() ? m_folder : whose.place, m_clock);
     connect(page.get(), &ui::UnlockPage::unlockRequested, this, &Desktop::unlock);
     connect(page.get(), &ui::UnlockPage::quitRequested, qApp, &QApplication::quit);
     m_first = std::move(page);
@@ -91,31 +111,91 @@ void Desktop::unlock(const std::shared_ptr<const base::Secret> &passphrase)
     });
 }
 
-QList<ui::Module> Desktop::modules()
+bool Desktop::isSample() const
 {
-    QList<ui::Module> modules = ui::recordModules(*m_profile->database().catalog());
-    const QString keyFile = m_joining && m_profile->paths().folder != m_folder ? QString() : m_profile->paths().keyFile();
-    modules.append({QStringLiteral("dashboard"), QStringLiteral("dashboard"), tr("Dashboards"),
-                    [](const ui::PageContext &context) { return new ui::DashboardPage(context); }});
-    modules.append({QStringLiteral("review"), QStringLiteral("review"), tr("To review"),
-                    [](const ui::PageContext &context) { return new ui::ReviewPage(context); }});
-    modules.append({QStringLiteral("sync"), QStringLiteral("sync"), tr("Sync"),
-                    [](const ui::PageContext &context) { return new ui::SyncPage(context); }});
-    modules.append({QStringLiteral("settings"), QStringLiteral("settings"), tr("Settings"),
-                    [this, keyFile](const ui::PageContext &context) { return new ui::SettingsPage(context, m_preferences, keyFile); }});
-    return modules;
+    return m_joining && m_profile->paths().folder != m_folder;
 }
 
-void Desktop::showMain()
+void Desktop::applyLanguage()
+{
+    QLocale::setDefault(m_preferences.locale());
+    m_translators.install(m_preferences.locale());
+}
+
+void Desktop::applyTextStep()
+{
+    QApplication::setFont(ui::stepped(m_systemFont, m_preferences.textStep()));
+}
+
+void Desktop::makeWindow()
 {
     m_names = std::make_unique<ui::NameBook>(m_profile->database(), m_preferences.locale());
     m_texts = std::make_unique<ui::DisplayText>(*m_names, m_clock, m_preferences.locale());
     const ui::MainWindow::Parts parts{m_profile->database(), m_theme, *m_names, *m_texts, m_clock, m_profile->sync()};
-    m_window = std::make_unique<ui::MainWindow>(parts, modules());
+    const QString keyFile = isSample() ? QString() : m_profile->paths().keyFile();
+    m_window = std::make_unique<ui::MainWindow>(parts, ui::standardModules(*m_profile->database().catalog(), m_preferences, keyFile));
+    m_window->setRowHeight(m_preferences.rowHeight());
+    connect(m_names.get(), &ui::NameBook::changed, this, &Desktop::noteWhoseProfile);
+}
+
+void Desktop::showMain()
+{
+    makeWindow();
     m_window->resize(kMainSize);
     m_window->show();
     if (m_first)
         m_first.release()->deleteLater(); // it may be the one whose signal brought us here
+}
+
+void Desktop::remakeWindow()
+{
+    if (!m_window) {
+        applyLanguage();
+        applyTextStep();
+        // The welcome page asks for the language too, before there is anything to lose on it.
+        if (qobject_cast<ui::WelcomePage *>(m_first.get()) != nullptr) {
+            const std::unique_ptr<QWidget> former = std::move(m_first);
+            showWelcome();
+            m_first->setGeometry(former->geometry());
+        }
+        return;
+    }
+    if (!m_window->mayClose())
+        return; // what is not saved goes first; the choice is kept for the next start
+    applyLanguage();
+    applyTextStep();
+    m_theme.apply(); // tool tips have a font of their own
+    m_window->saveState();
+    const auto *settings = qobject_cast<const ui::SettingsPage *>(m_window->currentPage());
+    const QString section = settings != nullptr ? settings->section() : QString();
+    // The former window refers to its names and texts until it is gone.
+    const std::unique_ptr<ui::NameBook> names = std::move(m_names);
+    const std::unique_ptr<ui::DisplayText> texts = std::move(m_texts);
+    const std::unique_ptr<ui::MainWindow> former = std::move(m_window);
+    makeWindow();
+    m_window->setGeometry(former->geometry());
+    m_window->setWindowState(former->windowState());
+    if (!section.isEmpty()) {
+        m_window->openPage(QStringLiteral("settings"));
+        if (auto *page = qobject_cast<ui::SettingsPage *>(m_window->currentPage()))
+            page->showSection(section);
+    }
+    m_window->show();
+}
+
+/// What the unlock page says next time.
+void Desktop::noteWhoseProfile()
+{
+    const store::ProfileInfo info = m_profile->database().profileInfo();
+    const model::Entity *users = m_profile->database().catalog()->entity(QStringLiteral("user"));
+    QString name = users != nullptr && !info.user.isNull() ? m_names->title({users->id(), info.user}) : QString();
+    if (name.isEmpty())
+        name = info.userName;
+    if (isSample() || name.isEmpty())
+        return;
+    QStringList place{QUrl(info.serverUrl).host(), info.deviceName};
+    place.removeAll(QString());
+    m_preferences.setProfileLabel(m_folder, {name, place.join(QStringLiteral(" · "))});
 }
 
 void Desktop::showFailure(const base::Error &error)

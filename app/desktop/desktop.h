@@ -9,7 +9,11 @@
 #include "ui/pages/settings/preferences.h"
 #include "ui/shell/main_window.h"
 
-#include <QMainWindow>
+#include <QFont>
+
+namespace fieldfare {
+class Translators;
+}
 
 namespace fieldfare::app {
 
@@ -19,7 +23,7 @@ class Desktop final : public QObject {
     Q_OBJECT
 public:
     /// `folder`: the profile's. All outlive it.
-    Desktop(QString folder, ui::Theme &theme, ui::Preferences &preferences);
+    Desktop(QString folder, ui::Theme &theme, ui::Preferences &preferences, Translators &translators);
     ~Desktop() override;
 
     void start();
@@ -29,12 +33,20 @@ private:
     void showUnlock();
     void unlock(const std::shared_ptr<const base::Secret> &passphrase);
     void showMain();
+    void makeWindow();
+    /// Language and size of text are taken up by making the window anew; it comes back where it was.
+    void remakeWindow();
+    void applyLanguage();
+    void applyTextStep();
     void showFailure(const base::Error &error);
-    QList<ui::Module> modules();
+    void noteWhoseProfile();
+    [[nodiscard]] bool isSample() const;
 
     QString m_folder;
     ui::Theme &m_theme;
     ui::Preferences &m_preferences;
+    Translators &m_translators;
+    QFont m_systemFont;
     base::SystemClock m_clock;
     base::SystemRandom m_random;
     std::unique_ptr<ProfileJoining> m_joining; ///< Outlives the profile: it holds the folder of a sample company.

@@ -34,16 +34,10 @@ int main(int argc, char **argv)
     const QString settings = QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation);
     QDir().mkpath(settings);
     ui::Preferences preferences(settings + QStringLiteral("/fieldfare.ini"));
-    QLocale::setDefault(preferences.locale());
     Translators translators;
-    translators.install(preferences.locale());
-
     ui::Theme theme(&application);
-    theme.setMode(preferences.themeMode());
-    theme.setAccent(preferences.accent());
-    theme.apply();
 
-    app::Desktop desktop(QDir(parser.value(profile)).absolutePath(), theme, preferences);
+    app::Desktop desktop(QDir(parser.value(profile)).absolutePath(), theme, preferences, translators);
     desktop.start();
     return QApplication::exec();
 }

@@ -514,6 +514,15 @@ void SeededRandom::fill(std::span<std::uint8_t> bytes)
     }
 }
 
+QString shownName(const QString &english, bool chinese)
+{
+    for (const Person &person : kPeople) {
+        if (chinese && english == QLatin1StringView(person.name))
+            return utf8(person.chinese);
+    }
+    return english;
+}
+
 Result<SampleCompany> fillSampleCompany(store::Store &store, FixedClock &clock, const SampleOptions &options)
 {
     return Builder(store, clock, options).build();

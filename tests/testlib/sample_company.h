@@ -47,6 +47,9 @@ struct SampleCompany {
     base::Id iselectrics; ///< Has the conflict
 };
 
+/// What the person is called in the company of that language.
+[[nodiscard]] QString shownName(const QString &english, bool chinese);
+
 /// Fills an empty store. The clock is moved through the past and ends where it was.
 base::Result<SampleCompany> fillSampleCompany(store::Store &store, FixedClock &clock, const SampleOptions &options = {});
 

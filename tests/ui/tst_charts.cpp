@@ -95,7 +95,7 @@ private Q_SLOTS:
         funnel.setStages({{s("a"), s("Prospecting"), 100, {}, {}, false}, {s("b"), s("Won"), 40, s("40 %"), {}, true}});
         QSignalSpy clicked(&funnel, &FunnelWidget::clicked);
         QTest::mouseClick(&funnel, Qt::LeftButton, {}, QPoint(120, 20));
-        QTest::mouseClick(&funnel, Qt::LeftButton, {}, QPoint(120, 280));
+        QTest::mouseClick(&funnel, Qt::LeftButton, {}, QPoint(120, 75));
         QTest::keyClick(&funnel, Qt::Key_Down);
         QTest::keyClick(&funnel, Qt::Key_Down);
         QTest::keyClick(&funnel, Qt::Key_Return);

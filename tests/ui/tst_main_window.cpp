@@ -8,6 +8,8 @@
 #include "ui/shell/main_window.h"
 #include "ui/shell/stall_probe.h"
 #include "ui/widgets/controls/side_bar.h"
+#include "ui/widgets/controls/side_bar_row.h"
+#include "ui/widgets/controls/toast.h"
 #include "ui/widgets/form/entity_form.h"
 #include "ui/widgets/form/form_row.h"
 #include "ui/widgets/list/entity_list.h"
@@ -16,7 +18,9 @@
 #include "ui/widgets/record/record_panel.h"
 
 #include <QApplication>
+#include <QImage>
 #include <QLineEdit>
+#include <QMenuBar>
 #include <QTest>
 
 using namespace fieldfare;
@@ -37,6 +41,12 @@ private Q_SLOTS:
     void filtersNarrowTheList();
     void theListKeepsItsRecordWhenRowsMove();
     void escGoesBackStepByStep();
+    void escLeadsBackFromAnywhere();
+    void altShowsTheMenuAndGivesTheFocusBack();
+    void f2EditsAndUndoTakesTheChangeBack();
+    void anUntouchedNewRecordIsNoDraft();
+    void nothingWaitsWithoutAServer();
+    void aRowIsHoveredAsAWhole();
     void roomIsGivenUpInOrder();
     void stateComesBack();
     void linksLeadToOtherPages();
@@ -220,6 +230,107 @@ void TestMainWindow::escGoesBackStepByStep()
     QVERIFY(page().isRecordOpen());
     key(Qt::Key_Escape);
     QVERIFY(!page().isRecordOpen());
+}
+
+void TestMainWindow::escLeadsBackFromAnywhere()
+{
+    page().openRecord(m_profile->company().treequote);
+    m_profile->settle();
+    m_window->resize(760, 520);
+    m_profile->settle();
+    m_window->findChild<ui::SideBar *>()->findChild<ui::SideBarRow *>()->setFocus();
+    key(Qt::Key_Escape);
+    QVERIFY(!page().isRecordOpen());
+    QVERIFY(page().list().isVisible());
+}
+
+void TestMainWindow::altShowsTheMenuAndGivesTheFocusBack()
+{
+    page().list().focusTable();
+    QTest::keyClick(m_window.get(), Qt::Key_Alt);
+    QVERIFY(m_window->menuBar()->isVisible());
+    QTest::keyClick(m_window.get(), Qt::Key_Alt);
+    QVERIFY(!m_window->menuBar()->isVisible());
+    QVERIFY(page().list().table().hasFocus());
+}
+
+void TestMainWindow::f2EditsAndUndoTakesTheChangeBack()
+{
+    page().list().setCurrent(m_profile->company().treequote);
+    m_profile->settle();
+    page().list().focusTable();
+    key(Qt::Key_F2);
+    QVERIFY(page().record().isAncestorOf(QApplication::focusWidget()));
+    auto *phone = qobject_cast<QLineEdit *>(page().record().form().row(QStringLiteral("phone"))->editor().input());
+    const QString before = phone->text();
+    phone->setFocus();
+    phone->selectAll();
+    QTest::keyClicks(phone, QStringLiteral("+1 415 555 0000"));
+    m_window->commands().run(QStringLiteral("record.save"));
+    m_profile->settle();
+    QVERIFY(m_window->findChild<ui::Toast *>()->isVisible());
+    // The field has the focus still, and nothing of its own to take back: the key is the window's.
+    QVERIFY(!phone->isUndoAvailable());
+    QTest::keyClick(phone, Qt::Key_Z, Qt::ControlModifier);
+    m_profile->settle();
+    QCOMPARE(phone->text(), before);
+    QVERIFY(!page().record().model().isDirty());
+}
+
+void TestMainWindow::anUntouchedNewRecordIsNoDraft()
+{
+    m_window->commands().run(QStringLiteral("record.new"));
+    m_profile->settle();
+    QVERIFY(!page().hasDrafts()); // the owner was filled in, not typed
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("Half"));
+    QVERIFY(page().hasDrafts());
+    page().closeRecord();
+    QVERIFY(page().hasDrafts());
+    m_window->commands().run(QStringLiteral("record.new"));
+    m_profile->settle();
+    QCOMPARE(page().record().model().value(*customer().titleField()).textOrEmpty(), QStringLiteral("Half")); // what was begun and left
+    QVERIFY(page().hasDrafts());
+}
+
+void TestMainWindow::nothingWaitsWithoutAServer()
+{
+    const auto marks = [this] {
+        int waiting = 0;
+        const ui::RecordListModel &rows = page().list().model();
+        for (int row = 0; row < rows.rowCount(); ++row)
+            waiting += rows.index(row, 0).data(ui::StateMarkRole).toInt() == int(ui::StateMark::Waiting) ? 1 : 0;
+        return waiting;
+    };
+    QVERIFY(marks() > 0);
+    cleanup();
+    m_theme = std::make_unique<ui::Theme>(qApp);
+    m_profile = std::make_unique<testlib::OpenProfile>();
+    testlib::SampleOptions alone;
+    alone.withServer = false;
+    QVERIFY(m_profile->openSample(alone));
+    makeWindow();
+    QCOMPARE(marks(), 0);
+    page().openRecord(m_profile->company().treequote);
+    m_profile->settle();
+    for (const model::Field &field : customer().fields())
+        QVERIFY(!page().record().model().isWaiting(field));
+}
+
+void TestMainWindow::aRowIsHoveredAsAWhole()
+{
+    page().list().focusTable();
+    m_profile->settle();
+    QTableView &table = page().list().table();
+    constexpr int kRow = 5;
+    const QRect cell = table.visualRect(page().list().model().index(kRow, 2));
+    QTest::mouseMove(table.viewport(), cell.center());
+    m_profile->settle();
+    const QImage shown = table.viewport()->grab().toImage();
+    const QColor hover = m_theme->tokens().hover;
+    for (const int column : {1, 2, 4}) {
+        const QRect other = table.visualRect(page().list().model().index(kRow, column));
+        QCOMPARE(shown.pixelColor(other.right() - 2, other.top() + 2), hover);
+    }
 }
 
 void TestMainWindow::roomIsGivenUpInOrder()

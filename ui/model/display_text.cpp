@@ -135,6 +135,18 @@ QString DisplayText::count(qint64 value) const
     return tr("%1 M").arg(m_locale.toString(double(value) / 1'000'000.0, 'f', 1));
 }
 
+QString DisplayText::choiceListOf(const model::Catalog &catalog, const model::Entity &entity, const model::Field &field)
+{
+    if (field.valueType() == model::FieldType::Choice)
+        return field.choiceList;
+    if (field.type != model::FieldType::Computed || field.computed == nullptr || field.computed->child != nullptr || field.computed->reference == nullptr)
+        return {};
+    const model::Field *by = entity.field(QLatin1StringView(field.computed->reference));
+    const model::Entity *target = by != nullptr && !by->targets.isEmpty() ? catalog.entity(by->targets.first()) : nullptr;
+    const model::Field *looked = target != nullptr ? target->field(QLatin1StringView(field.computed->value)) : nullptr;
+    return looked != nullptr && looked->valueType() == model::FieldType::Choice ? looked->choiceList : QString();
+}
+
 QString DisplayText::value(const model::Field &field, const model::Value &value) const
 {
     using model::FieldType;

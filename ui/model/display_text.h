@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/model/catalog.h"
 #include "core/model/field.h"
 #include "core/model/record.h"
 
@@ -27,6 +28,10 @@ public:
     /// The whole value, as in a form or a list.
     [[nodiscard]] QString value(const model::Field &field, const model::Value &value) const;
 
+    /// The choice list whose keys the field holds: its own, or that of the field it looks up ("state" of a deal is the kind of
+    /// its stage). Empty for others.
+    [[nodiscard]] static QString choiceListOf(const model::Catalog &catalog, const model::Entity &entity, const model::Field &field);
+
     /// "Tue 1 Dec", "Today", with the year where it is not this one.
     [[nodiscard]] QString shortDate(const QDate &date) const;
     /// "Tuesday 24 November 2026", for headings.
@@ -49,6 +54,7 @@ public:
     [[nodiscard]] const QLocale &locale() const { return m_locale; }
     [[nodiscard]] bool isChinese() const { return m_locale.language() == QLocale::Chinese; }
     [[nodiscard]] QDate today() const;
+    [[nodiscard]] const base::Clock &clock() const { return m_clock; }
     [[nodiscard]] qint64 nowMs() const { return m_clock.wallMs(); }
     [[nodiscard]] QDate dateOf(qint64 msUtc) const;
     [[nodiscard]] QTimeZone zone() const { return m_zone; }

@@ -39,7 +39,7 @@ EditModel::EditModel(store::DatabaseThread &database, QObject *parent) : QObject
 
 void EditModel::keepDraft()
 {
-    if (m_entity != nullptr && m_isLoaded && !m_edited.isEmpty())
+    if (m_entity != nullptr && m_isLoaded && !m_edited.isEmpty() && !isUntouched())
         m_drafts.insert({m_entity->id(), m_id}, Draft{m_edited, m_storedAtEdit});
 }
 
@@ -83,7 +83,7 @@ void EditModel::open(model::EntityId entity, const base::Id &id)
     readMarks();
 }
 
-void EditModel::openNew(model::EntityId entity, const std::vector<FieldValue> &first)
+void EditModel::openNew(model::EntityId entity, const std::vector<FieldValue> &first, const std::vector<FieldValue> &defaults)
 {
     setEntity(entity);
     m_id = {};
@@ -91,10 +91,14 @@ void EditModel::openNew(model::EntityId entity, const std::vector<FieldValue> &f
     m_isLoaded = true;
     if (first.empty())
         takeDraft(); // what was begun and left
-    for (const FieldValue &value : first) {
-        if (!value.value.isEmpty())
-            m_edited.insert(value.field, value.value);
+    const bool begunBefore = !m_edited.isEmpty();
+    for (const std::vector<FieldValue> *values : {&first, &defaults}) {
+        for (const FieldValue &value : *values) {
+            if (!value.value.isEmpty() && !m_edited.contains(value.field))
+                m_edited.insert(value.field, value.value);
+        }
     }
+    m_untouched = begunBefore ? decltype(m_edited)() : m_edited;
     Q_EMIT loaded();
     Q_EMIT dirtyChanged();
 }
@@ -159,6 +163,8 @@ void EditModel::readMarks()
         [this, opened](base::Result<Marks> marks) {
             if (opened != m_opened || !marks.ok())
                 return;
+            if (m_database.profileInfo().serverUrl.isEmpty())
+                marks->waiting.clear(); // nobody to send it to
             if (m_waiting == marks->waiting && m_conflicts == marks->conflicts)
                 return;
             m_waiting = marks->waiting;

@@ -26,11 +26,11 @@ public:
     /// Reads a record; loaded() or gone() follows. What was not saved of the one before stays a draft of this model and is
     /// there again when that record is opened again.
     void open(model::EntityId entity, const base::Id &id);
-    /// A record to be made, with first values. loaded() is emitted before this returns.
-    void openNew(model::EntityId entity, const std::vector<changes::FieldValue> &first = {});
+    /// A record to be made, with first values, and others where a draft has none. loaded() is emitted before this returns.
+    void openNew(model::EntityId entity, const std::vector<changes::FieldValue> &first = {}, const std::vector<changes::FieldValue> &defaults = {});
     void close();
     /// Records with a draft, the one that is open included.
-    [[nodiscard]] int draftCount() const { return int(m_drafts.size()) + (isDirty() ? 1 : 0); }
+    [[nodiscard]] int draftCount() const { return int(m_drafts.size()) + (isDirty() && !isUntouched() ? 1 : 0); }
 
     /// Null before the first open.
     [[nodiscard]] const model::Entity *entity() const { return m_entity; }
@@ -87,6 +87,8 @@ private:
     };
     using DraftKey = std::pair<model::EntityId, base::Id>;
     void keepDraft();
+    /// A new record with nothing but the values that it began with.
+    [[nodiscard]] bool isUntouched() const { return m_isNew && m_edited == m_untouched; }
     void takeDraft();
     void read();
     void readMarks();
@@ -106,6 +108,7 @@ private:
     std::uint64_t m_opened = 0; // tells late answers apart
     store::RowView m_row;
     QHash<model::FieldKey, model::Value> m_edited;
+    QHash<model::FieldKey, model::Value> m_untouched; ///< What a new record began with.
     QHash<model::FieldKey, model::Value> m_storedAtEdit;
     QSet<model::FieldKey> m_unreadable;
     QHash<DraftKey, Draft> m_drafts;

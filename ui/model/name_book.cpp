@@ -54,6 +54,8 @@ QString NameBook::title(const model::Reference &reference) const
 {
     if (reference.id.isNull())
         return {};
+    if (const QString local = m_choices.localNames.value(reference.id); !local.isEmpty())
+        return local;
     if (const auto entity = m_titles.constFind(reference.entity); entity != m_titles.constEnd()) {
         if (const auto it = entity->constFind(reference.id); it != entity->constEnd())
             return *it;
@@ -65,6 +67,16 @@ QString NameBook::title(const model::Reference &reference) const
         QMetaObject::invokeMethod(const_cast<NameBook *>(this), [this] { const_cast<NameBook *>(this)->readTitles(); }, Qt::QueuedConnection);
     }
     return {};
+}
+
+QString NameBook::shown(const model::Value &reference, const QString &known) const
+{
+    if (reference.reference() == nullptr)
+        return known;
+    const QString local = m_choices.localNames.value(reference.reference()->id);
+    if (!local.isEmpty())
+        return local;
+    return known.isEmpty() ? title(*reference.reference()) : known;
 }
 
 void NameBook::remember(const model::Reference &reference, const QString &title)
@@ -102,12 +114,23 @@ void NameBook::readChoices()
                     entry.label = entry.key;
                 choices.lists[row.record.value(*list).textOrEmpty()].append(entry);
             }
+            for (const model::Entity &named : reading.catalog()->entities()) {
+                const model::Field *localName = chinese ? named.field(QStringLiteral("name_zh")) : nullptr;
+                if (localName == nullptr)
+                    continue;
+                store::ListQuery all;
+                all.entity = named.id();
+                FIELDFARE_ASSIGN(const Rows records, reader.firstRows(all, 1'000));
+                for (const store::RowView &row : records)
+                    choices.localNames.insert(row.record.id, row.record.value(*localName).textOrEmpty());
+            }
             return choices;
         },
         this,
         [this](base::Result<Choices> result) {
             if (!result.ok())
                 return; // the built-in ones stay
+            m_choices.localNames = result->localNames;
             for (auto it = result->lists.cbegin(); it != result->lists.cend(); ++it)
                 m_choices.lists.insert(it.key(), it.value());
             Q_EMIT changed();
@@ -158,7 +181,7 @@ void NameBook::onRowsChanged(model::EntityId entity, const QList<base::Id> &ids)
 {
     const model::CatalogPointer catalog = m_database.catalog();
     const model::Entity *changedEntity = catalog ? catalog->entity(entity) : nullptr;
-    if (changedEntity != nullptr && changedEntity->name() == QStringLiteral("choice_value"))
+    if (changedEntity != nullptr && (changedEntity->name() == QStringLiteral("choice_value") || changedEntity->field(QStringLiteral("name_zh")) != nullptr))
         readChoices();
     const auto known = m_titles.find(entity);
     if (known == m_titles.end())

@@ -35,6 +35,12 @@ public:
 
     /// The title of a record; empty while it is read, or when the record is not here.
     [[nodiscard]] QString title(const model::Reference &reference) const;
+    /// What a reference is called where a reader has its title already: the name in the language of the program where the
+    /// record has one (stages, pipelines), else `known`, else title().
+    [[nodiscard]] QString shown(const model::Value &reference, const QString &known) const;
+    /// The profile has a server: what is changed here waits to be sent. Without one nothing ever waits.
+    [[nodiscard]] bool hasServer() const { return !m_database.profileInfo().serverUrl.isEmpty(); }
+
     /// What somebody just read: saves asking for it.
     void remember(const model::Reference &reference, const QString &title);
 
@@ -47,6 +53,7 @@ Q_SIGNALS:
 private:
     struct Choices {
         QHash<QString, QList<ChoiceEntry>> lists;
+        QHash<base::Id, QString> localNames; ///< Of records with a name in the language of the program.
     };
     void readChoices();
     void readTitles();

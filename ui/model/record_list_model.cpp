@@ -177,7 +177,7 @@ StateMark RecordListModel::mark(const RowView &row) const
         return StateMark::NotAccepted;
     if (row.has(store::InConflict))
         return StateMark::Conflict;
-    return row.has(store::Waiting) ? StateMark::Waiting : StateMark::None;
+    return row.has(store::Waiting) && m_texts.names().hasServer() ? StateMark::Waiting : StateMark::None;
 }
 
 QVariant RecordListModel::data(const QModelIndex &index, int role) const
@@ -253,7 +253,7 @@ QString RecordListModel::cellText(const RowView &row, const Field &field, layout
         return row.record.tags.join(QStringLiteral(", "));
     if (field.isReference()) {
         if (const QString title = row.referenceTitle(field); !title.isEmpty())
-            return title;
+            return m_texts.names().shown(value, title);
     }
     if (kind == layout::Cell::Severity)
         return {};

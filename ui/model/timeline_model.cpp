@@ -149,7 +149,9 @@ QString TimelineModel::lineOf(const Entity &entity, const RowView &row) const
         if (field == nullptr || row.record.value(*field).isEmpty())
             continue;
         QString text = row.referenceTitle(*field);
-        if (text.isEmpty())
+        if (!text.isEmpty())
+            text = m_texts.names().shown(row.record.value(*field), text);
+        else
             text = m_texts.value(*field, row.record.value(*field));
         if (!text.isEmpty() && name == QStringLiteral("outcome"))
             text = tr("%1: %2").arg(field->label(), text);
@@ -183,7 +185,7 @@ void TimelineModel::takeRelated(const std::vector<std::pair<model::EntityId, Row
             entry.mark = StateMark::NotAccepted;
         else if (row.has(store::InConflict))
             entry.mark = StateMark::Conflict;
-        else if (row.has(store::Waiting))
+        else if (row.has(store::Waiting) && m_texts.names().hasServer())
             entry.mark = StateMark::Waiting;
         m_related.push_back(std::move(entry));
     }
@@ -238,7 +240,7 @@ TimelineModel::Entry TimelineModel::changeEntry(const std::vector<const HistoryE
         } else {
             moves[line->field].first = line->before;
         }
-        if (line->n != 0 && waiting.contains(line->field))
+        if (line->n != 0 && waiting.contains(line->field) && m_texts.names().hasServer())
             entry.mark = StateMark::Waiting;
     }
     QStringList parts;

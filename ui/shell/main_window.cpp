@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/main_window.h"
 
-#include "core/store/query/list_reader.h"
-#include "ui/model/error_text.h"
 #include "ui/model/layout_hints.h"
 #include "ui/pages/records/records_page.h"
 #include "ui/shell/command_palette.h"
@@ -11,7 +9,9 @@
 #include "ui/shell/status_line.h"
 #include "ui/widgets/controls/side_bar.h"
 #include "ui/widgets/controls/toast.h"
+#include "ui/widgets/list/entity_list.h"
 
+#include <QApplication>
 #include <QCloseEvent>
 #include <QHBoxLayout>
 #include <QJsonDocument>
@@ -30,7 +30,6 @@ namespace {
 constexpr QSize kSmallest(760, 520);
 constexpr QSize kFirstSize(1280, 800);
 constexpr int kNarrowBelow = 1100;
-constexpr int kRecentRecords = 30;
 
 } // namespace
 
@@ -136,6 +135,7 @@ Page *MainWindow::page(const QString &key)
         m_stack->addWidget(made);
         connect(made, &Page::countChanged, this, [this, key](const QString &count) { m_sideBar->setModuleCount(key, count); });
         if (auto *records = qobject_cast<RecordsPage *>(made)) {
+            records->list().setRowHeight(m_rowHeight);
             connect(records, &RecordsPage::searchRequested, this, &MainWindow::showPalette);
             connect(records, &RecordsPage::viewsChanged, this, &MainWindow::refreshViews);
             connect(records, &RecordsPage::selectionTextChanged, this, [this, records] {
@@ -219,127 +219,19 @@ void MainWindow::refreshCounts()
     });
 }
 
-void MainWindow::openRecord(const model::Reference &record)
-{
-    RecordsPage *records = recordsPage(record.entity);
-    if (records == nullptr) {
-        openOwner(record);
-        return;
-    }
-    m_recent.removeAll(record);
-    m_recent.prepend(record);
-    m_recent = m_recent.mid(0, kRecentRecords);
-    m_palette->model().setRecent(m_recent);
-    if (records != currentRecords())
-        showPage(records);
-    records->openRecord(record.id);
-}
-
-void MainWindow::openOwner(const model::Reference &record)
-{
-    // A call has no page of its own: it is read in the timeline of whom it was with.
-    using Rows = std::vector<store::RowView>;
-    m_context.database.read<Rows>(
-        [record](store::ReadContext &reading) {
-            store::ListReader reader(reading.connection(), reading.catalog(), reading.filterContext());
-            return reader.rowsById(record.entity, std::span(&record.id, 1));
-        },
-        this,
-        [this](base::Result<Rows> rows) {
-            if (!rows.ok() || rows->empty())
-                return;
-            const model::Record &found = rows->front().record;
-            for (const model::Field &field : m_context.database.catalog()->entity(found.entity)->fields()) {
-                const model::Reference *owner = found.value(field).reference();
-                if (owner != nullptr && recordsPage(owner->entity) != nullptr) {
-                    openRecord(*owner);
-                    return;
-                }
-            }
-        });
-}
-
-void MainWindow::openList(model::EntityId entity, const store::Filter &filter, const QString &title)
-{
-    if (RecordsPage *records = recordsPage(entity)) {
-        showPage(records);
-        records->showFilter(filter, title);
-    }
-}
-
-void MainWindow::openPage(const QString &key)
-{
-    Page *found = page(key);
-    // The tray and the sync panel may be parts of other pages.
-    if (found == nullptr && key == QStringLiteral("tray"))
-        found = page(QStringLiteral("review"));
-    showPage(found);
-}
-
-void MainWindow::newRecord(model::EntityId entity, const std::vector<changes::FieldValue> &first)
-{
-    if (RecordsPage *records = recordsPage(entity)) {
-        if (records != currentRecords())
-            showPage(records);
-        records->newRecord(first);
-    }
-}
-
-void MainWindow::announce(const QString &iconName, const QString &text, const base::Id &action)
-{
-    m_toastAction = action;
-    if (action.isNull())
-        m_toast->show(iconName, text);
-    else
-        m_toast->show(iconName, text, tr("Undo"), QKeySequence(QKeySequence::Undo).toString(QKeySequence::NativeText));
-}
-
-void MainWindow::showError(const base::Error &error)
-{
-    if (error.code == base::ErrorCode::Cancelled)
-        return;
-    m_toastAction = {};
-    m_toast->show(QStringLiteral("error"), ErrorText::sentence(error).joined());
-}
-
 void MainWindow::showPalette()
 {
     const RecordsPage *records = currentRecords();
     m_palette->popUp(records != nullptr ? records->entity() : model::EntityId(0));
 }
 
-void MainWindow::undoLast()
+void MainWindow::setRowHeight(int height)
 {
-    m_context.database.write<base::Id>([](store::Store &store) { return store.lastUndoable(); }, this, [this](base::Result<base::Id> action) {
-        if (action.ok())
-            undo(*action);
-        else
-            showError(action.error());
-    });
-}
-
-void MainWindow::undo(const base::Id &action)
-{
-    m_context.database.write<store::UndoReport>([action](store::Store &store) { return store.undo(action); }, this, [this](base::Result<store::UndoReport> report) {
-        if (!report.ok())
-            showError(report.error());
-        else
-            announce(QStringLiteral("undo"), undoText(*report), {});
-    });
-}
-
-QString MainWindow::undoText(const store::UndoReport &report) const
-{
-    if (report.kept.empty())
-        return tr("Undone");
-    // "3 of 4 undone: phone was changed by Bo"
-    const store::UndoKept &kept = report.kept.front();
-    const model::Entity *entity = m_context.database.catalog()->entity(kept.entity);
-    const model::Field *field = entity ? entity->field(kept.field) : nullptr;
-    const model::Entity *users = m_context.database.catalog()->entity(QStringLiteral("user"));
-    const QString by = users ? m_context.names.title({users->id(), kept.by}) : QString();
-    const QString what = field ? field->label() : tr("The record");
-    return tr("%1 of %2 undone: %3 was changed by %4").arg(report.undone).arg(report.total).arg(what, by.isEmpty() ? tr("somebody else") : by);
+    m_rowHeight = height;
+    for (Page *made : std::as_const(m_pages)) {
+        if (auto *records = qobject_cast<RecordsPage *>(made))
+            records->list().setRowHeight(height);
+    }
 }
 
 void MainWindow::resizeEvent(QResizeEvent *event)
@@ -351,6 +243,9 @@ void MainWindow::resizeEvent(QResizeEvent *event)
 void MainWindow::keyPressEvent(QKeyEvent *event)
 {
     m_altAlone = event->key() == Qt::Key_Alt;
+    // Esc leads back from wherever the focus is, also from the side bar.
+    if (event->key() == Qt::Key_Escape && currentRecords() != nullptr && currentRecords()->stepBack())
+        return;
     QMainWindow::keyPressEvent(event);
 }
 
@@ -358,9 +253,14 @@ void MainWindow::keyReleaseEvent(QKeyEvent *event)
 {
 #ifndef Q_OS_MACOS
     if (m_altAlone && event->key() == Qt::Key_Alt) {
-        menuBar()->setVisible(!menuBar()->isVisible());
-        if (menuBar()->isVisible())
+        const bool show = !menuBar()->isVisible();
+        if (show)
+            m_focusBeforeMenu = QApplication::focusWidget();
+        menuBar()->setVisible(show);
+        if (show)
             menuBar()->setFocus();
+        else if (m_focusBeforeMenu != nullptr)
+            m_focusBeforeMenu->setFocus();
     }
 #endif
     m_altAlone = false;
@@ -393,24 +293,29 @@ void MainWindow::saveState()
         this, {});
 }
 
-void MainWindow::closeEvent(QCloseEvent *event)
+bool MainWindow::mayClose()
 {
     int drafts = 0;
     for (const Page *made : std::as_const(m_pages)) {
         if (const auto *records = qobject_cast<const RecordsPage *>(made))
             drafts += records->hasDrafts() ? 1 : 0;
     }
-    if (drafts > 0) {
-        QMessageBox box(QMessageBox::NoIcon, tr("Not saved"), tr("Some records have changes that are not saved."), QMessageBox::NoButton, this);
-        box.setInformativeText(tr("Closing throws them away. This cannot be undone."));
-        QPushButton *stay = box.addButton(tr("Keep working"), QMessageBox::RejectRole);
-        box.addButton(tr("Throw away and close"), QMessageBox::DestructiveRole);
-        box.setDefaultButton(stay);
-        box.exec();
-        if (box.clickedButton() == stay || box.clickedButton() == nullptr) {
-            event->ignore();
-            return;
-        }
+    if (drafts == 0)
+        return true;
+    QMessageBox box(QMessageBox::NoIcon, tr("Not saved"), tr("Some records have changes that are not saved."), QMessageBox::NoButton, this);
+    box.setInformativeText(tr("Closing throws them away. This cannot be undone."));
+    QPushButton *stay = box.addButton(tr("Keep working"), QMessageBox::RejectRole);
+    QPushButton *close = box.addButton(tr("Throw away and close"), QMessageBox::DestructiveRole);
+    box.setDefaultButton(stay);
+    box.exec();
+    return box.clickedButton() == close;
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (!mayClose()) {
+        event->ignore();
+        return;
     }
     saveState();
     event->accept();

@@ -6,6 +6,7 @@
 #include "ui/pages/page.h"
 
 #include <QMainWindow>
+#include <QPointer>
 
 class QStackedWidget;
 
@@ -61,7 +62,13 @@ public:
     [[nodiscard]] CommandPalette &commandPalette() const { return *m_palette; }
     [[nodiscard]] const PageContext &context() const { return m_context; }
     void showPalette();
+    /// 24, 28 or 34 px, in all lists.
+    void setRowHeight(int height);
     void undoLast();
+    /// Asks when something is not saved; false: keep working.
+    [[nodiscard]] bool mayClose();
+    /// Place and module, for the next window of this profile.
+    void saveState();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -70,7 +77,7 @@ protected:
     void keyReleaseEvent(QKeyEvent *event) override;
 
 private:
-    void addCommands(); // window_commands.cpp
+    void addCommands(); // window_commands.cpp; what pages ask for is in window_actions.cpp
     void connectParts();
     void makeMenus();
     Page *page(const QString &key);
@@ -83,7 +90,6 @@ private:
     void refreshUser();
     void undo(const base::Id &action);
     void loadState();
-    void saveState();
     [[nodiscard]] QString undoText(const store::UndoReport &report) const;
 
     PageContext m_context;
@@ -98,6 +104,8 @@ private:
     base::Id m_toastAction;
     QString m_toastPage;
     QList<model::Reference> m_recent;
+    int m_rowHeight = 24;
+    QPointer<QWidget> m_focusBeforeMenu;
     bool m_altAlone = false;
 };
 

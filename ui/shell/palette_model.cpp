@@ -2,11 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/palette_model.h"
 
-#include "core/store/query/list_reader.h"
 #include "ui/model/layout_hints.h"
 #include "ui/model/name_book.h"
-
-#include <QElapsedTimer>
 
 #include <algorithm>
 
@@ -51,37 +48,19 @@ void PaletteModel::setText(const QString &typed, model::EntityId only)
     if (request.text.isEmpty())
         return;
     m_read.read<Found>(
-        [request](store::ReadContext &reading) -> base::Result<Found> {
-            QElapsedTimer clock;
-            clock.start();
+        [request, &clock = m_texts.clock()](store::ReadContext &reading) -> base::Result<Found> {
+            const std::int64_t start = clock.bootMs();
             Found found;
             FIELDFARE_ASSIGN(found.result, store::Search(reading.connection(), *reading.catalog()).find(request));
-            found.tookMs = clock.elapsed();
+            found.tookMs = clock.bootMs() - start;
             store::ListReader reader(reading.connection(), reading.catalog(), reading.filterContext());
             for (const store::EntityHits &hits : found.result.entities) {
-                const Entity *entity = reading.catalog()->entity(hits.entity);
                 std::vector<base::Id> ids;
                 for (const store::SearchHit &hit : hits.hits)
                     ids.push_back(hit.record.id);
-                FIELDFARE_ASSIGN(const std::vector<store::RowView> rows, reader.rowsById(hits.entity, ids));
-                const char *fields = layout::of(*entity).subtitle;
-                for (const store::RowView &row : rows) {
-                    QStringList parts;
-                    for (const QString &name : fields ? QString::fromLatin1(fields).split(QLatin1Char(',')) : QStringList()) {
-                        const Field *field = entity->field(name);
-                        if (field == nullptr)
-                            continue;
-                        const model::Value &value = row.record.value(*field);
-                        if (field->isReference())
-                            parts.append(row.referenceTitle(*field));
-                        else if (field->valueType() == model::FieldType::Choice) // named on the UI thread
-                            parts.append(value.isEmpty() ? QString() : QChar(0x1f) + field->choiceList + QChar(0x1f) + value.textOrEmpty());
-                        else
-                            parts.append(value.textOrEmpty());
-                    }
-                    parts.removeAll(QString());
-                    found.notes.insert(row.record.id, parts.join(QChar(0x1e)));
-                }
+                FIELDFARE_ASSIGN(std::vector<store::RowView> rows, reader.rowsById(hits.entity, ids));
+                for (store::RowView &row : rows)
+                    found.rows.insert(row.record.id, std::move(row));
             }
             return found;
         },
@@ -121,10 +100,8 @@ void PaletteModel::take(const Found &found, const QString &text)
             }
             if (!hit.number.isEmpty() && hit.number != item.title && hit.number != hit.context)
                 second.append(hit.number);
-            for (const QString &part : found.notes.value(hit.record.id).split(QChar(0x1e), Qt::SkipEmptyParts)) {
-                const QStringList choice = part.split(QChar(0x1f));
-                second.append(choice.size() == 3 ? m_texts.names().choiceLabel(choice.at(1), choice.at(2)) : part);
-            }
+            if (const auto row = found.rows.constFind(hit.record.id); row != found.rows.constEnd())
+                second += notes(*entity, *row);
             second.removeDuplicates();
             item.second = second.mid(0, 3).join(QStringLiteral(" · "));
             items.append(item);
@@ -144,6 +121,21 @@ void PaletteModel::take(const Found &found, const QString &text)
     if (found.result.behind)
         m_footnote += QStringLiteral(" · ") + tr("indexing, %1 %").arg(found.result.percentIndexed);
     replace(std::move(items));
+}
+
+QStringList PaletteModel::notes(const Entity &entity, const store::RowView &row) const
+{
+    QStringList parts;
+    const char *fields = layout::of(entity).subtitle;
+    for (const QString &name : fields ? QString::fromLatin1(fields).split(QLatin1Char(',')) : QStringList()) {
+        const Field *field = entity.field(name);
+        if (field == nullptr)
+            continue;
+        const model::Value &value = row.record.value(*field);
+        parts.append(field->isReference() ? m_texts.names().shown(value, row.referenceTitle(*field)) : m_texts.value(*field, value));
+    }
+    parts.removeAll(QString());
+    return parts;
 }
 
 QList<PaletteModel::Item> PaletteModel::commandItems(const QString &text, int limit) const

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/store/query/list_reader.h"
 #include "core/store/search/search.h"
 #include "core/store/thread/latest_read.h"
 #include "ui/model/display_text.h"
@@ -61,10 +62,12 @@ Q_SIGNALS:
 private:
     struct Found {
         store::SearchResult result;
-        QHash<base::Id, QString> notes; ///< what else a record says of itself
+        QHash<base::Id, store::RowView> rows; ///< What else a record says of itself is named on the UI thread.
         qint64 tookMs = 0;
     };
     void take(const Found &found, const QString &text);
+    /// The fields of the record's subtitle, in the language of the program.
+    [[nodiscard]] QStringList notes(const model::Entity &entity, const store::RowView &row) const;
     [[nodiscard]] QList<Item> commandItems(const QString &text, int limit) const;
     void replace(QList<Item> items);
 

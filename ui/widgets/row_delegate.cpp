@@ -11,6 +11,7 @@
 #include <QAbstractItemView>
 #include <QHeaderView>
 #include <QHelpEvent>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QTableView>
 #include <QToolTip>
@@ -47,6 +48,45 @@ bool viewIsActive(const QStyleOptionViewItem &option)
                                          && view->focusWidget()->hasFocus()));
 }
 
+constexpr char kHoverRow[] = "fieldfareHoverRow";
+
+/// Qt hovers a cell; a row is one thing here. Keeps the row under the pointer on the view and repaints rows as wholes.
+class RowHover final : public QObject {
+public:
+    explicit RowHover(QTableView *view) : QObject(view), m_view(view) { view->viewport()->installEventFilter(this); }
+
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() == QEvent::MouseMove || event->type() == QEvent::HoverMove)
+            take(m_view->rowAt(event->type() == QEvent::MouseMove ? static_cast<QMouseEvent *>(event)->position().toPoint().y()
+                                                                  : static_cast<QHoverEvent *>(event)->position().toPoint().y()));
+        else if (event->type() == QEvent::Leave || event->type() == QEvent::HoverLeave || event->type() == QEvent::Wheel)
+            take(-1);
+        return QObject::eventFilter(watched, event);
+    }
+
+private:
+    void take(int row)
+    {
+        if (row == m_row)
+            return;
+        for (const int changed : {std::exchange(m_row, row), row}) {
+            if (changed >= 0)
+                m_view->viewport()->update(0, m_view->rowViewportPosition(changed), m_view->viewport()->width(), m_view->rowHeight(changed));
+        }
+        m_view->setProperty(kHoverRow, row);
+    }
+
+    QTableView *m_view;
+    int m_row = -1;
+};
+
+bool isHovered(const QStyleOptionViewItem &option, const QModelIndex &index)
+{
+    const QVariant row = option.widget != nullptr ? option.widget->property(kHoverRow) : QVariant();
+    return row.isValid() ? row.toInt() == index.row() : option.state.testFlag(QStyle::State_MouseOver);
+}
+
 /// Where the text of a cell may stand, behind padding, dot and symbol.
 QRect textRect(const QStyleOptionViewItem &option, const QModelIndex &index)
 {
@@ -72,6 +112,7 @@ void RowDelegate::prepareView(QTableView *view, int rowHeight)
     view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     view->setMouseTracking(true);
     view->viewport()->setAttribute(Qt::WA_Hover);
+    new RowHover(view);
     view->setTabKeyNavigation(false); // Tab leaves the list
     view->verticalHeader()->hide();
     view->verticalHeader()->setMinimumSectionSize(1);
@@ -129,7 +170,7 @@ void RowDelegate::paintGround(QPainter *painter, const QStyleOptionViewItem &opt
         ground = t.alt;
     if (isCurrentRow(option))
         ground = active ? t.selected : t.selectedIdle;
-    else if (option.state.testFlag(QStyle::State_MouseOver) && !isGroupRow(index))
+    else if (isHovered(option, index) && !isGroupRow(index))
         ground = t.hover;
     painter->fillRect(r, ground);
     painter->fillRect(QRect(r.x(), r.bottom(), r.width(), 1), isGroupRow(index) ? t.line : t.rowLine());

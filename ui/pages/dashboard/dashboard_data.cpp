@@ -17,6 +17,7 @@ using store::FilterOperator;
 namespace {
 
 constexpr int kMaxStages = 100;
+constexpr size_t kMaxPeople = 9;
 const QDate kEpoch(1970, 1, 1);
 
 QString dateText(const QDate &date)
@@ -38,6 +39,7 @@ public:
     {
         FIELDFARE_TRY(readStages());
         FIELDFARE_TRY(readWon());
+        FIELDFARE_TRY(readPeople());
         FIELDFARE_TRY(readTickets());
         return m_data;
     }
@@ -121,6 +123,25 @@ private:
                 m_data.wonSameDaysBefore += day <= sameDay ? own(group) : 0;
             }
         }
+        return {};
+    }
+
+    Result<void> readPeople()
+    {
+        AggregateQuery query;
+        query.entity = id("deal");
+        query.sum = QStringLiteral("amount");
+        query.groupBy = {{QStringLiteral("owner")}};
+        query.filter = Filter::comparison(QStringLiteral("state"), FilterOperator::Equal, QStringLiteral("won"))
+            && comparedWithWord(QStringLiteral("closed_at"), FilterOperator::GreaterOrEqual, dateText(QDate(m_data.today.year(), 1, 1)));
+        FIELDFARE_ASSIGN(const std::vector<AggregateGroup> groups, m_reader.aggregate(query));
+        for (const AggregateGroup &group : groups) {
+            if (const base::Id user = group.keys.front().referenceId(); !user.isNull())
+                m_data.people.push_back({user, own(group), group.count});
+        }
+        std::stable_sort(m_data.people.begin(), m_data.people.end(), [](const DashboardPerson &a, const DashboardPerson &b) { return a.won > b.won; });
+        if (m_data.people.size() > kMaxPeople)
+            m_data.people.resize(kMaxPeople);
         return {};
     }
 

@@ -31,6 +31,13 @@ struct DashboardTickets {
     [[nodiscard]] qint64 total() const { return byAge[0] + byAge[1] + byAge[2] + byAge[3]; }
 };
 
+/// What one person won this year.
+struct DashboardPerson {
+    base::Id user;
+    qint64 won = 0; ///< Minor units of the profile's currency.
+    qint64 deals = 0;
+};
+
 /// The figures of the dashboard as of one moment. Amounts are minor units of the profile's currency; deals in other
 /// currencies are counted and not summed (otherCurrencies says how many).
 struct DashboardData {
@@ -47,6 +54,7 @@ struct DashboardData {
     qint64 wonDeals = 0;  ///< Closed this year,
     qint64 lostDeals = 0;
     qint64 otherCurrencies = 0;
+    std::vector<DashboardPerson> people; ///< The most first, a few at most.
     std::vector<DashboardTickets> tickets;
     qint64 overdueTickets = 0;
 };

@@ -3,6 +3,7 @@
 #include "ui/pages/dashboard/dashboard_page.h"
 
 #include "core/model/value_text.h"
+#include "ui/pages/dashboard/rank_bars.h"
 #include "ui/pages/dashboard/stacked_bars.h"
 #include "ui/widgets/charts/bar_chart.h"
 #include "ui/widgets/charts/funnel_widget.h"
@@ -14,6 +15,7 @@
 #include <QBoxLayout>
 #include <QGridLayout>
 #include <QPushButton>
+#include <QScrollArea>
 
 #include <cmath>
 
@@ -25,6 +27,9 @@ using store::FilterOperator;
 namespace {
 
 constexpr int kAgainMs = 2000;
+constexpr int kOneColumnBelow = 852; ///< a window of 900 px less the narrow side bar
+constexpr int kPanelHeight = 300;    ///< in one column, where the page scrolls
+constexpr int kFiguresARow = 3;      ///< there
 
 Filter is(const char *field, const QString &value, FilterOperator op = FilterOperator::Equal)
 {
@@ -93,7 +98,7 @@ DashboardPage::DashboardPage(const PageContext &context, QWidget *parent) : Page
     connect(&m_context.database, &store::DatabaseThread::opened, this, &DashboardPage::read);
 }
 
-DashboardPage::Figure DashboardPage::addFigure(QHBoxLayout *row, const QString &label)
+DashboardPage::Figure DashboardPage::addFigure(const QString &label)
 {
     Figure figure;
     figure.button = new QPushButton;
@@ -107,26 +112,27 @@ DashboardPage::Figure DashboardPage::addFigure(QHBoxLayout *row, const QString &
     line->setSpacing(space::k8);
     figure.value = new TextLabel(QStringLiteral("…"), Type::KeyFigure);
     figure.note = new TextLabel(QString(), Type::Small, Ink::Text2);
+    figure.note->setElided(true);
     line->addWidget(figure.value);
     line->addWidget(figure.note, 1, Qt::AlignBottom);
     column->addLayout(line);
     for (QWidget *child : figure.button->findChildren<QWidget *>())
         child->setAttribute(Qt::WA_TransparentForMouseEvents);
     figure.button->setMinimumHeight(62);
-    row->addWidget(figure.button, 1);
     return figure;
 }
 
 QWidget *DashboardPage::makeFigures()
 {
     auto *bar = new QWidget;
-    auto *row = new QHBoxLayout(bar);
-    row->setContentsMargins(space::k4, space::k4, space::k4, space::k4);
-    m_won = addFigure(row, tr("Won this year"));
-    m_open = addFigure(row, tr("Open, weighted"));
-    m_decided = addFigure(row, tr("Won of decided"));
-    m_tickets = addFigure(row, tr("Open tickets"));
-    m_overdue = addFigure(row, tr("Overdue tickets"));
+    m_figures = new QGridLayout(bar);
+    m_figures->setContentsMargins(space::k4, space::k4, space::k4, space::k4);
+    m_figures->setSpacing(0);
+    m_won = addFigure(tr("Won this year"));
+    m_open = addFigure(tr("Open, weighted"));
+    m_decided = addFigure(tr("Won of decided"));
+    m_tickets = addFigure(tr("Open tickets"));
+    m_overdue = addFigure(tr("Overdue tickets"));
     const auto thisYear = [this] { return is("closed_at", QDate(m_data.today.year(), 1, 1).toString(Qt::ISODate), FilterOperator::GreaterOrEqual); };
     connect(m_won.button, &QPushButton::clicked, this, [this, thisYear] { openDeals(is("state", QStringLiteral("won")) && thisYear(), tr("Won this year")); });
     connect(m_open.button, &QPushButton::clicked, this, [this] { openDeals(is("state", QStringLiteral("open")), tr("Open deals")); });
@@ -145,19 +151,29 @@ QWidget *DashboardPage::makePanels()
     m_months->setNumberText([this](double value) { return shortMoney(value); });
     m_funnel = new FunnelWidget(tr("Funnel"));
     m_ages = new StackedBars(tr("Open tickets by status and age"));
-    auto *panels = new QWidget;
-    auto *grid = new QGridLayout(panels);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setSpacing(0);
-    grid->addWidget(panel(tr("Won per month"), tr("this month is not over: hatched"), m_months), 0, 0);
-    grid->addWidget(new Rule(Qt::Vertical), 0, 1, 3, 1);
-    grid->addWidget(panel(tr("Funnel"), tr("deals that got at least so far; lost ones left out"), m_funnel), 0, 2, 3, 1);
-    grid->addWidget(new Rule(Qt::Horizontal), 1, 0);
-    grid->addWidget(panel(tr("Open tickets"), tr("by status and age"), m_ages), 2, 0);
-    grid->setColumnStretch(0, 1);
-    grid->setColumnStretch(2, 1);
-    grid->setRowStretch(0, 3);
-    grid->setRowStretch(2, 2);
+    m_people = new RankBars(tr("Won this year by owner"));
+    m_panelBox = new QWidget;
+    m_panelBox->setBackgroundRole(QPalette::Base);
+    m_panelBox->setAutoFillBackground(true);
+    m_grid = new QGridLayout(m_panelBox);
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setSpacing(0);
+    m_panels = {panel(tr("Won per month"), tr("this month is not over: hatched"), m_months),
+                panel(tr("Funnel"), tr("deals that got at least so far; lost ones left out"), m_funnel),
+                panel(tr("Open tickets"), tr("by status and age"), m_ages),
+                panel(tr("Won this year by owner"), tr("amount and deals"), m_people)};
+    auto *scroll = new QScrollArea;
+    scroll->setWidget(m_panelBox);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    connect(m_people, &RankBars::clicked, this, [this](const QString &key) {
+        const QString name = m_context.names.title({m_context.database.catalog()->entity(QStringLiteral("user"))->id(), base::Id::fromString(key).value_or(base::Id())});
+        openDeals(is("owner", key) && is("state", QStringLiteral("won"))
+                      && is("closed_at", QDate(m_data.today.year(), 1, 1).toString(Qt::ISODate), FilterOperator::GreaterOrEqual),
+                  tr("Won by %1").arg(name));
+    });
+    connect(&m_context.names, &NameBook::changed, this, &DashboardPage::showPeople);
     connect(m_months, &BarChart::clicked, this, [this](int, int index) { openMonth(index + 1); });
     connect(m_ages, &StackedBars::clicked, this, &DashboardPage::openTickets);
     connect(m_funnel, &FunnelWidget::clicked, this, [this](const QString &key) {
@@ -166,7 +182,54 @@ QWidget *DashboardPage::makePanels()
                 openDeals(is("stage", key), m_context.texts.isChinese() && !stage.nameChinese.isEmpty() ? stage.nameChinese : stage.name);
         }
     });
-    return panels;
+    arrange();
+    return scroll;
+}
+
+/// Two columns of two where there is room; one below the other in a small window.
+void DashboardPage::arrange()
+{
+    const bool one = width() < kOneColumnBelow;
+    if (m_oneColumn == one)
+        return;
+    m_oneColumn = one;
+    qDeleteAll(m_rules);
+    m_rules.clear();
+    const auto rule = [this](Qt::Orientation orientation, int row, int column, int rows, int columns) {
+        auto *line = new Rule(orientation);
+        m_grid->addWidget(line, row, column, rows, columns);
+        m_rules.append(line);
+    };
+    for (int i = 0; i < int(m_panels.size()); ++i) {
+        m_grid->removeWidget(m_panels.at(i));
+        m_panels.at(i)->setMinimumHeight(one ? kPanelHeight : 0);
+        m_grid->addWidget(m_panels.at(i), one ? 2 * i : 2 * (i / 2), one ? 0 : 2 * (i % 2));
+        if (one && i > 0)
+            rule(Qt::Horizontal, 2 * i - 1, 0, 1, 1);
+    }
+    if (!one) {
+        rule(Qt::Vertical, 0, 1, 3, 1);
+        rule(Qt::Horizontal, 1, 0, 1, 1);
+        rule(Qt::Horizontal, 1, 2, 1, 1);
+    }
+    m_grid->setColumnStretch(0, 1);
+    m_grid->setColumnStretch(2, one ? 0 : 1);
+    m_grid->setRowStretch(0, one ? 0 : 6);
+    m_grid->setRowStretch(2, one ? 0 : 5);
+    int place = 0;
+    for (const Figure *figure : {&m_won, &m_open, &m_decided, &m_tickets, &m_overdue}) {
+        m_figures->removeWidget(figure->button);
+        m_figures->addWidget(figure->button, one ? place / kFiguresARow : 0, one ? place % kFiguresARow : place);
+        ++place;
+    }
+    for (int column = 0; column < place; ++column)
+        m_figures->setColumnStretch(column, !one || column < kFiguresARow ? 1 : 0);
+}
+
+void DashboardPage::resizeEvent(QResizeEvent *event)
+{
+    Page::resizeEvent(event);
+    arrange();
 }
 
 void DashboardPage::activated()
@@ -243,7 +306,18 @@ void DashboardPage::setData(const DashboardData &figures)
     QList<StackedRow> rows;
     for (const DashboardTickets &row : figures.tickets)
         rows.append({row.status, m_context.names.choiceLabel(QStringLiteral("ticket_status"), row.status), row.byAge});
+    showPeople();
     m_ages->setRows(rows, {tr("to 1 day"), tr("to 3"), tr("to 7"), tr("over 7 days")});
+}
+
+void DashboardPage::showPeople()
+{
+    const model::EntityId users = m_context.database.catalog()->entity(QStringLiteral("user"))->id();
+    QList<RankRow> rows;
+    for (const DashboardPerson &person : m_data.people)
+        rows.append({person.user.toString(), m_context.names.title({users, person.user}), shortMoney(double(person.won)),
+                     tr("%n deal(s)", nullptr, int(person.deals)), double(person.won), person.user == m_context.names.ownUser()});
+    m_people->setRows(rows);
 }
 
 void DashboardPage::showFigures()

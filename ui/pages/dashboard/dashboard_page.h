@@ -8,13 +8,14 @@
 
 #include <QTimer>
 
-class QHBoxLayout;
+class QGridLayout;
 class QPushButton;
 
 namespace fieldfare::ui {
 
 class BarChart;
 class FunnelWidget;
+class RankBars;
 class StackedBars;
 class TextLabel;
 class ZoneHeader;
@@ -34,11 +35,16 @@ public:
     /// What the page shows; called with each answer of the database.
     void setData(const DashboardData &figures);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     QWidget *makeFigures();
     QWidget *makePanels();
     void read();
     void showFigures();
+    void showPeople();
+    void arrange();
     void openDeals(const store::Filter &filter, const QString &title);
     void openMonth(int month);
     void openTickets(const QString &status, int part);
@@ -49,7 +55,7 @@ private:
         TextLabel *value = nullptr;
         TextLabel *note = nullptr;
     };
-    Figure addFigure(QHBoxLayout *row, const QString &label);
+    Figure addFigure(const QString &label);
 
     PageContext m_context;
     store::LatestRead m_read;
@@ -64,6 +70,13 @@ private:
     BarChart *m_months = nullptr;
     FunnelWidget *m_funnel = nullptr;
     StackedBars *m_ages = nullptr;
+    RankBars *m_people = nullptr;
+    QGridLayout *m_figures = nullptr;
+    QGridLayout *m_grid = nullptr;
+    QList<QWidget *> m_panels;
+    QList<QWidget *> m_rules;
+    QWidget *m_panelBox = nullptr;
+    std::optional<bool> m_oneColumn; ///< As arranged.
 };
 
 } // namespace fieldfare::ui

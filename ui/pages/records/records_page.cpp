@@ -122,10 +122,7 @@ QWidget *RecordsPage::makeListZone()
     column->addWidget(m_header);
     column->addWidget(m_list, 1);
     for (const ListView &view : std::as_const(m_views)) {
-        m_viewMenu->addAction(icon(view.iconName), view.title, this, [this, key = view.key] {
-            showView(key);
-            Q_EMIT viewsChanged();
-        });
+        m_viewMenu->addAction(icon(view.iconName), view.title, this, [this, key = view.key] { showView(key); });
     }
     return zone;
 }
@@ -177,10 +174,11 @@ void RecordsPage::connectRecord()
     });
     connect(m_record, &RecordPanel::failed, this, [this](const base::Error &error) { m_context.actions.showError(error); });
     connect(m_record, &RecordPanel::saved, this, [this](const model::Reference &record, const base::Id &action, bool created) {
-        if (created) {
+        if (created)
             m_list->setCurrent(record.id);
-            m_context.actions.announce(QStringLiteral("check"), tr("%1 created").arg(m_label), action);
-        }
+        const model::Field *title = m_list->model().entity().titleField();
+        const QString name = title != nullptr ? m_record->model().value(*title).textOrEmpty() : QString();
+        m_context.actions.announce(QStringLiteral("check"), created ? tr("%1 created").arg(m_label) : tr("%1 saved").arg(name.isEmpty() ? m_label : name), action);
     });
 }
 
@@ -200,6 +198,7 @@ void RecordsPage::showView(const QString &key)
         m_list->setQuery(view.filter, view.sorts, view.trashed);
         refreshHeader();
         m_saveSoon->start();
+        Q_EMIT viewsChanged(); // the side bar marks it, whoever chose it
     }
 }
 
@@ -418,16 +417,21 @@ void RecordsPage::placeZones()
 
 void RecordsPage::keyPressEvent(QKeyEvent *event)
 {
-    // Esc goes one step back: from the record to the list, then the record closes.
-    if (event->key() != Qt::Key_Escape || !m_recordShown) {
+    if (event->key() != Qt::Key_Escape || !stepBack())
         Page::keyPressEvent(event);
-        return;
-    }
+}
+
+bool RecordsPage::stepBack()
+{
+    if (!m_recordShown)
+        return false;
     const QWidget *focus = QApplication::focusWidget();
-    if (!m_asPage && focus != nullptr && m_record->isAncestorOf(focus))
+    const bool inList = m_listZone->isAncestorOf(focus);
+    if (!m_asPage && focus != nullptr && !inList)
         m_list->focusTable();
     else
         closeRecord();
+    return true;
 }
 
 void RecordsPage::resizeEvent(QResizeEvent *event)

@@ -25,13 +25,21 @@ ReviewChoice choiceOf(int column)
 void ConflictModel::setRecord(const ReviewRecord &record, const ReviewText &text)
 {
     beginResetModel();
-    m_record = record;
+    const ReviewRecord before = std::exchange(m_record, record);
+    const std::vector<ReviewChoice> choices = std::exchange(m_choices, {});
+    const std::vector<model::Value> edited = std::exchange(m_edited, {});
     m_text.emplace(text);
-    m_choices.clear();
-    m_edited.assign(record.conflicts.size(), model::Value());
-    for (size_t row = 0; row < record.conflicts.size(); ++row) {
-        m_choices.push_back(suggestedChoice(record.conflicts[row]));
-        m_edited[row] = record.conflicts[row].shown;
+    for (const store::ConflictView &conflict : record.conflicts) {
+        m_choices.push_back(suggestedChoice(conflict));
+        m_edited.push_back(conflict.shown);
+        // The queue is read anew whenever something arrives: what a person chose meanwhile stays, as long as it is the same question.
+        for (size_t row = 0; row < before.conflicts.size(); ++row) {
+            const store::ConflictView &known = before.conflicts[row];
+            if (known.id == conflict.id && known.mine == conflict.mine && known.theirs == conflict.theirs) {
+                m_choices.back() = choices[row];
+                m_edited.back() = edited[row];
+            }
+        }
     }
     endResetModel();
     Q_EMIT choicesChanged();
@@ -129,7 +137,7 @@ QVariant ConflictModel::data(const QModelIndex &index, int role) const
 
 QVariant ConflictModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+    if (orientation != Qt::Horizontal || (role != Qt::DisplayRole && role != Qt::ToolTipRole))
         return {};
     switch (section) {
     case FieldColumn:
@@ -137,9 +145,9 @@ QVariant ConflictModel::headerData(int section, Qt::Orientation orientation, int
     case BeforeColumn:
         return tr("Before, both started here");
     case MineColumn:
-        return tr("Yours");
+        return tr("Yours, from this computer");
     case TheirsColumn:
-        return tr("Theirs");
+        return tr("Theirs, on the server");
     default:
         return {};
     }

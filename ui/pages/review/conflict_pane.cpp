@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/review/conflict_pane.h"
 
+#include "ui/pages/review/conflict_header.h"
 #include "ui/pages/review/review_delegates.h"
+#include "ui/widgets/controls/link_button.h"
 #include "ui/widgets/controls/section_header.h"
 #include "ui/widgets/controls/text_label.h"
 #include "ui/widgets/controls/zone_header.h"
@@ -13,6 +15,7 @@
 #include <QBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QPainter>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollArea>
@@ -25,6 +28,9 @@ namespace fieldfare::ui {
 namespace {
 
 constexpr int kFieldColumnWidth = 130;
+constexpr int kNarrowFieldColumn = 92;
+constexpr int kNarrowTable = 620;
+constexpr int kSmallestTable = 360;
 constexpr int kEditorHeight = 76;
 
 QToolButton *tool(const QString &iconName, const QString &tip)
@@ -36,6 +42,33 @@ QToolButton *tool(const QString &iconName, const QString &tip)
     button->setAutoRaise(true);
     return button;
 }
+
+/// A line on alt between two hairlines.
+class Strip final : public QWidget {
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        const Tokens &t = Tokens::of(this);
+        QPainter painter(this);
+        painter.fillRect(rect(), t.alt);
+        painter.fillRect(QRect(0, 0, width(), 1), t.line);
+        painter.fillRect(QRect(0, height() - 1, width(), 1), t.line);
+    }
+};
+
+/// What is about other records stands in a frame of its own.
+class Box final : public QWidget {
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        const Tokens &t = Tokens::of(this);
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(t.line);
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius::kField, radius::kField);
+    }
+};
 
 } // namespace
 
@@ -56,6 +89,7 @@ ConflictPane::ConflictPane(QWidget *parent) : QWidget(parent), m_model(new Confl
     column->setSpacing(0);
     column->addWidget(makeChoices());
     m_table = new QTableView;
+    m_table->setHorizontalHeader(new ConflictHeader);
     m_table->setModel(m_model);
     m_table->setItemDelegate(new ConflictDelegate(m_table));
     m_table->setShowGrid(false);
@@ -67,9 +101,6 @@ ConflictPane::ConflictPane(QWidget *parent) : QWidget(parent), m_model(new Confl
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_table->setAccessibleName(tr("Before, yours and theirs"));
     m_table->installEventFilter(this);
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setSectionsClickable(false);
-    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     column->addWidget(m_table);
 
     m_editorFrame = new QWidget;
@@ -84,6 +115,7 @@ ConflictPane::ConflictPane(QWidget *parent) : QWidget(parent), m_model(new Confl
     editorColumn->addWidget(m_editorTitle);
     editorColumn->addWidget(m_editor);
     column->addWidget(m_editorFrame);
+    column->addWidget(makeMerged());
 
     auto *afterTitle = new SectionHeader(tr("After saving"));
     afterTitle->setContentsMargins(space::k16, space::k16, space::k16, space::k4);
@@ -107,20 +139,7 @@ ConflictPane::ConflictPane(QWidget *parent) : QWidget(parent), m_model(new Confl
     afterBox->addWidget(m_after);
     column->addLayout(afterBox);
 
-    m_same = new QWidget;
-    auto *sameRow = new QHBoxLayout(m_same);
-    sameRow->setContentsMargins(space::k16, space::k16, space::k16, 0);
-    auto *sameWords = new QVBoxLayout;
-    sameWords->setSpacing(0);
-    m_sameText = new TextLabel(QString());
-    m_sameNames = new TextLabel(QString(), Type::Small, Ink::Text2);
-    m_sameNames->setElided(true);
-    sameWords->addWidget(m_sameText);
-    sameWords->addWidget(m_sameNames);
-    m_takeAll = new QPushButton;
-    sameRow->addLayout(sameWords, 1);
-    sameRow->addWidget(m_takeAll);
-    column->addWidget(m_same);
+    column->addWidget(makeSame());
     column->addStretch(1);
 
     auto *scroll = new QScrollArea;
@@ -142,7 +161,6 @@ ConflictPane::ConflictPane(QWidget *parent) : QWidget(parent), m_model(new Confl
         if (!m_filling && longTextRow() >= 0)
             m_model->setEdited(longTextRow(), m_editor->toPlainText());
     });
-    connect(m_takeAll, &QPushButton::clicked, this, &ConflictPane::takeTheirsForSameRequested);
     connect(open, &QPushButton::clicked, this, [this] { Q_EMIT openRequested(m_model->record().record); });
     connect(previous, &QToolButton::clicked, this, &ConflictPane::previousRequested);
     connect(next, &QToolButton::clicked, this, &ConflictPane::laterRequested);
@@ -167,12 +185,68 @@ QWidget *ConflictPane::makeChoices()
     return bar;
 }
 
+QWidget *ConflictPane::makeMerged()
+{
+    m_merged = new QWidget;
+    auto *outer = new QVBoxLayout(m_merged);
+    outer->setContentsMargins(0, space::k12, 0, 0);
+    auto *strip = new Strip;
+    auto *row = new QHBoxLayout(strip);
+    row->setContentsMargins(space::k16, space::k6, space::k16, space::k6);
+    row->setSpacing(space::k6);
+    row->addWidget(new TextLabel(tr("Merged without a clash:"), Type::Small, Ink::Text2));
+    m_mergedNames = new TextLabel(QString(), Type::Small);
+    m_mergedNames->setElided(true);
+    auto *show = new LinkButton(tr("Show"));
+    row->addWidget(m_mergedNames, 1);
+    row->addWidget(show);
+    outer->addWidget(strip);
+    connect(show, &LinkButton::clicked, this, [this] { Q_EMIT openRequested(m_model->record().record); });
+    return m_merged;
+}
+
+QString ConflictPane::mergedText() const
+{
+    return m_merged->isHidden() ? QString() : m_mergedNames->text();
+}
+
+QWidget *ConflictPane::makeSame()
+{
+    m_same = new QWidget;
+    auto *outer = new QVBoxLayout(m_same);
+    outer->setContentsMargins(space::k16, space::k16, space::k16, 0);
+    auto *box = new Box;
+    outer->addWidget(box);
+    auto *row = new QHBoxLayout(box);
+    row->setContentsMargins(space::k12, space::k8, space::k12, space::k8);
+    row->setSpacing(space::k8);
+    auto *words = new QVBoxLayout;
+    words->setSpacing(0);
+    m_sameText = new TextLabel(QString());
+    m_sameText->setElided(true);
+    m_sameNames = new TextLabel(QString(), Type::Small, Ink::Text2);
+    m_sameNames->setElided(true);
+    words->addWidget(m_sameText);
+    words->addWidget(m_sameNames);
+    auto *look = new QPushButton(tr("Look at each"));
+    m_takeAll = new QPushButton;
+    for (QPushButton *button : {look, m_takeAll})
+        setSmall(button);
+    row->addLayout(words, 1);
+    row->addWidget(look);
+    row->addWidget(m_takeAll);
+    connect(look, &QPushButton::clicked, this, &ConflictPane::lookAtSameRequested);
+    connect(m_takeAll, &QPushButton::clicked, this, &ConflictPane::takeTheirsForSameRequested);
+    return m_same;
+}
+
 QWidget *ConflictPane::makeFoot()
 {
     auto *foot = new QWidget;
     auto *row = new QHBoxLayout(foot);
     row->setContentsMargins(space::k12, space::k8, space::k16, space::k8);
     m_chosen = new TextLabel(QString(), Type::Small, Ink::Text2);
+    m_chosen->setElided(true);
     auto *later = new QPushButton(tr("Later"));
     auto *save = new QPushButton(tr("Save and next"));
     setButtonKind(save, ButtonKind::Primary);
@@ -200,6 +274,12 @@ void ConflictPane::setRecord(const ReviewRecord &record, const ReviewText &text,
     m_sameText->setText(tr("%n more record(s) have the same clash.", nullptr, int(same.size())));
     m_sameNames->setText(same.mid(0, 8).join(tr(", ")));
     m_takeAll->setText(tr("Take theirs for all %n", nullptr, int(same.size())));
+    QStringList merged;
+    for (const model::FieldKey &field : record.merged)
+        merged.append(text.fieldLabel(record.record.entity, field));
+    merged.removeDuplicates();
+    m_mergedNames->setText(merged.join(tr(", ")));
+    m_merged->setVisible(!merged.isEmpty());
     showEditor();
     m_table->setCurrentIndex(m_model->index(0, 1));
     fitTable();
@@ -228,8 +308,11 @@ void ConflictPane::showEditor()
         return;
     const auto &conflict = m_model->record().conflicts[size_t(row)];
     m_editorTitle->setText(tr("%1: or write what it is to be").arg(m_model->text()->fieldLabel(m_model->record().record.entity, conflict.field)));
+    const QString wanted = m_model->choice(row) == ReviewChoice::Edited ? m_model->edited(row).textOrEmpty() : conflict.shown.textOrEmpty();
+    if (m_editor->toPlainText() == wanted)
+        return; // the cursor stays where somebody writes
     m_filling = true;
-    m_editor->setPlainText(conflict.shown.textOrEmpty());
+    m_editor->setPlainText(wanted);
     m_filling = false;
 }
 
@@ -255,7 +338,10 @@ void ConflictPane::showAfter()
     const ReviewText *text = m_model->text();
     if (text == nullptr)
         return;
-    m_afterModel->setHorizontalHeaderLabels({tr("Field"), tr("Now on this computer"), tr("Will be"), tr("Kept in the history")});
+    const QStringList headings{tr("Field"), tr("Now on this computer"), tr("Will be"), tr("Kept in the history")};
+    m_afterModel->setHorizontalHeaderLabels(headings);
+    for (int column = 0; column < int(headings.size()); ++column)
+        m_afterModel->horizontalHeaderItem(column)->setToolTip(headings.at(column)); // where a small window cuts it
     m_afterModel->setRowCount(0);
     const model::EntityId entity = m_model->record().record.entity;
     for (int row = 0; row < m_model->rowCount(); ++row) {
@@ -281,10 +367,11 @@ void ConflictPane::showAfter()
 
 void ConflictPane::fitTable()
 {
-    const int width = std::max(480, m_table->width());
-    m_table->setColumnWidth(0, kFieldColumnWidth);
+    const int width = std::max(kSmallestTable, m_table->width());
+    const int first = width < kNarrowTable ? kNarrowFieldColumn : kFieldColumnWidth;
+    m_table->setColumnWidth(0, first);
     for (int column = 1; column < ConflictModel::ColumnCount; ++column)
-        m_table->setColumnWidth(column, (width - kFieldColumnWidth) / 3);
+        m_table->setColumnWidth(column, (width - first) / 3);
     m_table->resizeRowsToContents();
     int height = m_table->horizontalHeader()->sizeHint().height();
     for (int row = 0; row < m_model->rowCount(); ++row)

@@ -26,11 +26,14 @@ public:
     /// `same`: how many other records have the same clash (sameClash).
     void setRecord(const ReviewRecord &record, const ReviewText &text, int position, int count, const QStringList &same);
     [[nodiscard]] ConflictModel *model() const { return m_model; }
+    /// The fields that merged by themselves, as they are named; empty without any.
+    [[nodiscard]] QString mergedText() const;
     void focusTable();
 
 Q_SIGNALS:
     void saveRequested(const std::vector<ReviewDecision> &decisions);
     void takeTheirsForSameRequested();
+    void lookAtSameRequested();
     void laterRequested();
     void previousRequested();
     void openRequested(const model::Reference &record);
@@ -42,6 +45,8 @@ protected:
 private:
     QWidget *makeChoices();
     QWidget *makeFoot();
+    QWidget *makeMerged();
+    QWidget *makeSame();
     void choose(ReviewChoice choice);
     void onCellClicked(const QModelIndex &index);
     void showAfter();
@@ -56,6 +61,8 @@ private:
     QWidget *m_editorFrame;
     TextLabel *m_editorTitle;
     QPlainTextEdit *m_editor;
+    QWidget *m_merged;
+    TextLabel *m_mergedNames;
     QTableView *m_after;
     QStandardItemModel *m_afterModel;
     QWidget *m_same;

@@ -3,6 +3,7 @@
 #include "ui/pages/review/review_data.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace fieldfare::ui {
 
@@ -10,6 +11,9 @@ using base::Result;
 using store::ConflictView;
 
 namespace {
+
+constexpr size_t kRecordsWithHistory = 200; ///< The queue is read whole; its history only so far.
+constexpr int kHistoryLines = 100;
 
 /// Titles are asked for once each.
 class Titles {
@@ -57,11 +61,28 @@ void add(std::vector<ReviewRecord> &records, const ConflictView &view, store::St
 {
     auto found = std::find_if(records.begin(), records.end(), [&](const ReviewRecord &known) { return known.record == view.record; });
     if (found == records.end()) {
-        records.push_back({view.record, titles.of(view.record), numberOf(store, view.record), {}, 0});
+        records.push_back({view.record, titles.of(view.record), numberOf(store, view.record), {}, 0, {}});
         found = records.end() - 1;
     }
     found->conflicts.push_back(view);
     found->latest = std::max({found->latest, view.mineAt, view.theirsAt});
+}
+
+base::Result<void> noteMerged(ReviewRecord &record, store::Store &store)
+{
+    qint64 since = std::numeric_limits<qint64>::max();
+    for (const ConflictView &view : record.conflicts) {
+        for (const qint64 at : {view.mineAt, view.theirsAt})
+            since = at > 0 ? std::min(since, at) : since;
+    }
+    FIELDFARE_ASSIGN(const std::vector<store::HistoryEntry> history, store.history(record.record.entity, record.record.id, kHistoryLines));
+    for (const store::HistoryEntry &entry : history) {
+        const bool clashes = std::any_of(record.conflicts.begin(), record.conflicts.end(), [&](const ConflictView &view) { return view.field == entry.field; });
+        const bool known = std::find(record.merged.begin(), record.merged.end(), entry.field) != record.merged.end();
+        if (entry.kind == store::HistoryKind::Set && entry.at >= since && !clashes && !known)
+            record.merged.push_back(entry.field);
+    }
+    return {};
 }
 
 void sortNewestFirst(std::vector<ReviewRecord> &records)
@@ -96,6 +117,8 @@ Result<ReviewData> readReview(store::Store &store)
         data.tray.push_back({std::move(view), std::move(title), std::move(number)});
     }
     sortNewestFirst(data.open);
+    for (size_t i = 0; i < std::min(kRecordsWithHistory, data.open.size()); ++i)
+        FIELDFARE_TRY(noteMerged(data.open[i], store));
     sortNewestFirst(data.done);
     data.titles = titles.take();
     return data;

@@ -13,6 +13,8 @@ struct ReviewRecord {
     QString number; ///< Empty for entities without numbers.
     std::vector<store::ConflictView> conflicts;
     qint64 latest = 0; ///< ms UTC of the later edit, over all conflicts
+    /// Other fields that changed, on either side, since the first of the edits that clash: both sides' values stand.
+    std::vector<model::FieldKey> merged = {};
 };
 
 /// A change that was not accepted, with what its record is called.

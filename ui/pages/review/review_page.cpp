@@ -24,12 +24,15 @@ namespace fieldfare::ui {
 namespace {
 
 constexpr int kQueueWidth = 304;
+constexpr int kQueueMinimum = 240;
+constexpr int kNarrowBelow = 852; ///< a window of 900 px less the narrow side bar: the values need the room
 
 } // namespace
 
 ReviewPage::ReviewPage(const PageContext &context, QWidget *parent) : Page(parent), m_context(context)
 {
-    auto *splitter = new HairlineSplitter(Qt::Horizontal);
+    m_splitter = new HairlineSplitter(Qt::Horizontal);
+    QSplitter *splitter = m_splitter;
     splitter->addWidget(makeQueue());
     m_stack = new QStackedWidget;
     m_conflict = new ConflictPane;
@@ -62,6 +65,7 @@ ReviewPage::ReviewPage(const PageContext &context, QWidget *parent) : Page(paren
     connect(m_conflict, &ConflictPane::saveRequested, this,
             [this](const std::vector<ReviewDecision> &decisions) { save(decisions, tr("Decided: %1").arg(m_queue->currentIndex().data().toString())); });
     connect(m_conflict, &ConflictPane::takeTheirsForSameRequested, this, &ReviewPage::takeTheirsForSame);
+    connect(m_conflict, &ConflictPane::lookAtSameRequested, this, &ReviewPage::lookAtSame);
     connect(m_tray, &TrayPane::retryRequested, this, &ReviewPage::retry);
     connect(m_tray, &TrayPane::discardRequested, this, &ReviewPage::discard);
     connect(m_tray, &TrayPane::openRequested, this, [this](const model::Reference &record) { m_context.actions.openRecord(record); });
@@ -100,11 +104,26 @@ QWidget *ReviewPage::makeQueue()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_header);
-    column->addWidget(m_tabs);
+    auto *tabs = new QWidget;
+    tabs->setFixedHeight(fitHeight(height::kFilterBar, typeFont(Type::Body))); // in line with the bar of the record
+    auto *tabRow = new QHBoxLayout(tabs);
+    tabRow->setContentsMargins(space::k4, 0, 0, 0);
+    tabRow->addWidget(m_tabs, 0, Qt::AlignBottom | Qt::AlignLeft);
+    column->addWidget(tabs);
     column->addWidget(m_queue, 1);
     column->addWidget(m_note);
-    zone->setMinimumWidth(240);
+    zone->setMinimumWidth(kQueueMinimum);
+    m_zone = zone;
     return zone;
+}
+
+void ReviewPage::resizeEvent(QResizeEvent *event)
+{
+    Page::resizeEvent(event);
+    const bool narrow = width() < kNarrowBelow;
+    if (m_narrow != narrow)
+        m_splitter->setSizes({narrow ? m_zone->minimumWidth() : kQueueWidth, width()});
+    m_narrow = narrow;
 }
 
 void ReviewPage::activated()
@@ -116,6 +135,15 @@ void ReviewPage::activated()
 void ReviewPage::showTab(Tab tab)
 {
     m_tabs->setCurrentIndex(int(tab));
+}
+
+void ReviewPage::showRecord(const model::Reference &record)
+{
+    showTab(Tab::Conflicts);
+    for (size_t row = 0; row < m_data.open.size(); ++row) {
+        if (m_data.open[row].record == record)
+            m_queue->setCurrentIndex(m_queueModel->index(int(row), 0));
+    }
 }
 
 ReviewPage::Tab ReviewPage::tab() const
@@ -148,18 +176,22 @@ void ReviewPage::setData(ReviewData review)
         if (!title.isEmpty())
             m_context.names.remember(reference, title);
     }
-    const size_t waiting = m_data.open.size() + m_data.tray.size();
+    // Questions, as in the status bar; a record may have several.
+    size_t waiting = m_data.tray.size();
+    for (const ReviewRecord &record : m_data.open)
+        waiting += record.conflicts.size();
     Q_EMIT countChanged(waiting == 0 ? QString() : m_context.texts.number(qint64(waiting)));
     fillQueue();
 }
 
 void ReviewPage::fillQueue()
 {
-    const int place = std::max(0, m_queue->currentIndex().row());
+    const int place = std::max(0, placeOf(m_shown));
     const ReviewText text(m_context.database.catalog(), m_context.texts);
     m_tabs->setTabText(0, tr("Conflicts %1").arg(m_data.open.size()));
     m_tabs->setTabText(1, tr("Not accepted %1").arg(m_data.tray.size()));
     m_tabs->setTabText(2, tr("Done %1").arg(m_data.done.size()));
+    m_zone->setMinimumWidth(std::max(kQueueMinimum, m_tabs->sizeHint().width() + space::k12)); // all tabs are seen
     m_header->setNote(tr("%n record(s)", nullptr, int(m_data.open.size() + m_data.tray.size())));
     m_note->setVisible(tab() == Tab::Conflicts && !m_data.open.empty());
     const QSignalBlocker quiet(m_queue->selectionModel());
@@ -210,11 +242,22 @@ void ReviewPage::showCurrent()
         return;
     }
     const ReviewRecord &record = m_data.open[size_t(row)];
+    m_shown = record.record;
     QStringList names;
     for (const ReviewRecord *same : sameClash(m_data, record))
         names.append(same->title);
     m_conflict->setRecord(record, text, row + 1, m_queueModel->rowCount(), names);
     m_stack->setCurrentWidget(m_conflict);
+}
+
+int ReviewPage::placeOf(const model::Reference &record) const
+{
+    const int before = m_queue->currentIndex().row();
+    if (tab() == Tab::NotAccepted)
+        return before;
+    const std::vector<ReviewRecord> &records = tab() == Tab::Done ? m_data.done : m_data.open;
+    const auto found = std::find_if(records.begin(), records.end(), [&record](const ReviewRecord &known) { return known.record == record; });
+    return found == records.end() ? before : int(found - records.begin());
 }
 
 void ReviewPage::showEmpty()
@@ -259,6 +302,22 @@ void ReviewPage::takeTheirsForSame()
     for (const ReviewRecord *same : sameClash(m_data, m_conflict->model()->record()))
         decisions.push_back({same->conflicts.front().id, ReviewChoice::Theirs, {}});
     save(decisions, tr("Theirs taken for %n record(s)", nullptr, int(decisions.size())));
+}
+
+void ReviewPage::lookAtSame()
+{
+    // The next one below; the queue ends where it began.
+    const int row = m_queue->currentIndex().row();
+    const std::vector<const ReviewRecord *> same = sameClash(m_data, m_conflict->model()->record());
+    const ReviewRecord *first = same.empty() ? nullptr : same.front();
+    for (const ReviewRecord *other : same) {
+        if (other - m_data.open.data() > row) {
+            first = other;
+            break;
+        }
+    }
+    if (first != nullptr)
+        showRecord(first->record);
 }
 
 void ReviewPage::retry(qint64 id, const std::vector<changes::FieldValue> &corrected)

@@ -6,6 +6,7 @@
 #include "ui/pages/review/review_data.h"
 
 class QListView;
+class QSplitter;
 class QStackedWidget;
 class QStandardItemModel;
 class QTabBar;
@@ -33,8 +34,13 @@ public:
     void activated() override;
 
     void showTab(Tab tab);
+    /// Brings an open conflict of this record to the front; nothing happens without one.
+    void showRecord(const model::Reference &record);
     /// What the page shows; called with each answer of the database.
     void setData(ReviewData review);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     QWidget *makeQueue();
@@ -45,13 +51,19 @@ private:
     void step(int by);
     void save(const std::vector<ReviewDecision> &decisions, const QString &done);
     void takeTheirsForSame();
+    void lookAtSame();
     void retry(qint64 id, const std::vector<changes::FieldValue> &corrected);
     void discard(qint64 id);
     [[nodiscard]] Tab tab() const;
+    /// Where the record stands in the queue of the tab; where the queue was, when it has gone.
+    [[nodiscard]] int placeOf(const model::Reference &record) const;
 
     PageContext m_context;
     ReviewData m_data;
+    model::Reference m_shown = {};
+    QSplitter *m_splitter;
     ZoneHeader *m_header;
+    QWidget *m_zone;
     QTabBar *m_tabs;
     QListView *m_queue;
     QStandardItemModel *m_queueModel;
@@ -60,6 +72,7 @@ private:
     ConflictPane *m_conflict;
     TrayPane *m_tray;
     EmptyState *m_empty;
+    bool m_narrow = false;
     bool m_reading = false;
     bool m_readAgain = false;
 };

@@ -2,7 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/settings/preferences.h"
 
+#include <QCryptographicHash>
+
 namespace fieldfare::ui {
+
+namespace {
+
+/// A path has slashes, which an INI file reads as groups.
+QString groupOf(const QString &folder)
+{
+    const QByteArray hash = QCryptographicHash::hash(folder.toUtf8(), QCryptographicHash::Sha256).toHex().left(16);
+    return QStringLiteral("profiles/") + QString::fromLatin1(hash);
+}
+
+} // namespace
 
 int Preferences::number(const char *name, int fallback, int lowest, int highest) const
 {
@@ -11,9 +24,11 @@ int Preferences::number(const char *name, int fallback, int lowest, int highest)
     return good && value >= lowest && value <= highest ? value : fallback;
 }
 
-void Preferences::set(const char *name, const QVariant &value)
+void Preferences::set(const QString &name, const QVariant &value)
 {
-    m_file.setValue(QString::fromLatin1(name), value);
+    if (m_file.contains(name) && m_file.value(name).toString() == value.toString())
+        return;
+    m_file.setValue(name, value);
     m_file.sync();
 }
 
@@ -24,7 +39,7 @@ ThemeMode Preferences::themeMode() const
 
 void Preferences::setThemeMode(ThemeMode mode)
 {
-    set("appearance/theme", int(mode));
+    set(QStringLiteral("appearance/theme"), int(mode));
 }
 
 Accent Preferences::accent() const
@@ -34,7 +49,7 @@ Accent Preferences::accent() const
 
 void Preferences::setAccent(Accent accent)
 {
-    set("appearance/accent", int(accent));
+    set(QStringLiteral("appearance/accent"), int(accent));
 }
 
 int Preferences::rowHeight() const
@@ -44,7 +59,7 @@ int Preferences::rowHeight() const
 
 void Preferences::setRowHeight(int height)
 {
-    set("appearance/row_height", height);
+    set(QStringLiteral("appearance/row_height"), height);
     Q_EMIT rowHeightChanged(height);
 }
 
@@ -55,7 +70,7 @@ int Preferences::textStep() const
 
 void Preferences::setTextStep(int step)
 {
-    set("appearance/text_step", step);
+    set(QStringLiteral("appearance/text_step"), step);
     Q_EMIT textStepChanged(step);
 }
 
@@ -66,12 +81,28 @@ QString Preferences::language() const
 
 void Preferences::setLanguage(const QString &name)
 {
-    set("language", name);
+    const QString before = language();
+    set(QStringLiteral("language"), name);
+    if (name != before)
+        Q_EMIT languageChanged();
 }
 
 QLocale Preferences::locale() const
 {
     return language().isEmpty() ? QLocale::system() : QLocale(language());
+}
+
+Preferences::ProfileLabel Preferences::profileLabel(const QString &folder) const
+{
+    const QString group = groupOf(folder);
+    return {m_file.value(group + QStringLiteral("_user")).toString(), m_file.value(group + QStringLiteral("_place")).toString()};
+}
+
+void Preferences::setProfileLabel(const QString &folder, const ProfileLabel &label)
+{
+    const QString group = groupOf(folder);
+    set(group + QStringLiteral("_user"), label.user);
+    set(group + QStringLiteral("_place"), label.place);
 }
 
 } // namespace fieldfare::ui

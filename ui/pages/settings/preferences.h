@@ -26,19 +26,30 @@ public:
     /// Steps of a pixel added to the system's font: 0 to 6.
     [[nodiscard]] int textStep() const;
     void setTextStep(int step);
-    /// "en", "zh_CN", or empty for the system's. Takes effect at the next start.
+    /// "en", "zh_CN", or empty for the system's.
     [[nodiscard]] QString language() const;
     void setLanguage(const QString &name);
     /// The locale that the language means.
     [[nodiscard]] QLocale locale() const;
 
+    /// Whose profile is in a folder, as the unlock page says it before the file opens.
+    struct ProfileLabel {
+        QString user;  ///< "Markita Hansen"
+        QString place; ///< "crm.sonron.example · Laptop West-07"
+        friend bool operator==(const ProfileLabel &, const ProfileLabel &) = default;
+    };
+    /// Empty for a folder that was not opened yet.
+    [[nodiscard]] ProfileLabel profileLabel(const QString &folder) const;
+    void setProfileLabel(const QString &folder, const ProfileLabel &label);
+
 Q_SIGNALS:
+    void languageChanged();
     void rowHeightChanged(int height);
     void textStepChanged(int step);
 
 private:
     [[nodiscard]] int number(const char *name, int fallback, int lowest, int highest) const;
-    void set(const char *name, const QVariant &value);
+    void set(const QString &name, const QVariant &value);
 
     QSettings m_file;
 };

@@ -5,9 +5,9 @@
 #include "core/storage/key_file.h"
 #include "core/storage/passphrase.h"
 #include "ui/model/error_text.h"
+#include "ui/pages/settings/appearance_section.h"
 #include "ui/pages/sync/sync_page.h"
 #include "ui/widgets/controls/password_edit.h"
-#include "ui/widgets/controls/segmented_button.h"
 #include "ui/widgets/controls/setting_row.h"
 #include "ui/widgets/controls/side_bar_row.h"
 #include "ui/widgets/controls/strength_bar.h"
@@ -17,6 +17,7 @@
 
 #include <QBoxLayout>
 #include <QComboBox>
+#include <QPainter>
 #include <QPointer>
 #include <QPushButton>
 #include <QScrollArea>
@@ -28,28 +29,28 @@ namespace fieldfare::ui {
 namespace {
 
 constexpr int kListWidth = 208;
-constexpr int kRowHeights[] = {24, 28, 34};
 
-/// The chosen one of a few, as a segmented button that tells `chosen`.
-template <typename F>
-SegmentedButton *segments(const QStringList &texts, int current, QObject *context, F chosen)
-{
-    auto *button = new SegmentedButton(texts);
-    button->setTall(true);
-    button->setCurrentIndex(current);
-    QObject::connect(button, &SegmentedButton::currentChanged, context, chosen);
-    return button;
-}
+/// Sections stand on base like every list, with a hairline to what they choose.
+class ListZone final : public QWidget {
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        const Tokens &t = Tokens::of(this);
+        QPainter painter(this);
+        painter.fillRect(rect(), t.base);
+        painter.fillRect(QRect(width() - 1, 0, 1, height()), t.line);
+    }
+};
 
 } // namespace
 
 SettingsPage::SettingsPage(const PageContext &context, Preferences &preferences, const QString &keyFile, QWidget *parent)
     : Page(parent), m_context(context), m_preferences(preferences), m_keyFile(keyFile)
 {
-    auto *list = new QWidget;
+    auto *list = new ListZone;
     list->setFixedWidth(kListWidth);
     auto *listColumn = new QVBoxLayout(list);
-    listColumn->setContentsMargins(0, 0, 0, 0);
+    listColumn->setContentsMargins(0, 0, 1, 0);
     listColumn->setSpacing(0);
     listColumn->addWidget(new ZoneHeader(tr("Settings")));
     m_list = new QVBoxLayout;
@@ -118,6 +119,11 @@ void SettingsPage::showSection(const QString &key)
     }
 }
 
+QString SettingsPage::section() const
+{
+    return m_rows.isEmpty() ? QString() : m_rows.at(m_stack->currentIndex())->key();
+}
+
 void SettingsPage::activated()
 {
     showSync();
@@ -128,30 +134,7 @@ void SettingsPage::activated()
 void SettingsPage::makeAppearance()
 {
     QVBoxLayout *column = addSection(QStringLiteral("appearance"), QStringLiteral("sun"), tr("Appearance"));
-    column->addWidget(new SettingRow(tr("Theme"), segments({tr("Like the system"), tr("Light"), tr("Dark"), tr("High contrast")}, int(m_preferences.themeMode()),
-                                                           this, [this](int index) {
-                                                               m_preferences.setThemeMode(ThemeMode(index));
-                                                               m_context.theme.setMode(ThemeMode(index));
-                                                           })));
-    column->addWidget(new SettingRow(tr("Accent"), segments({tr("Slate"), tr("Pine"), tr("Plum"), tr("Chestnut"), tr("Graphite")}, int(m_preferences.accent()),
-                                                            this,
-                                                            [this](int index) {
-                                                                m_preferences.setAccent(Accent(index));
-                                                                m_context.theme.setAccent(Accent(index));
-                                                            }),
-                                     tr("High contrast has one accent only.")));
-    const int height = int(std::find(std::begin(kRowHeights), std::end(kRowHeights), m_preferences.rowHeight()) - std::begin(kRowHeights));
-    column->addWidget(new SettingRow(tr("Row height"), segments({tr("Compact"), tr("Regular"), tr("Roomy")}, height % 3, this,
-                                                                [this](int index) { m_preferences.setRowHeight(kRowHeights[index]); })));
-    auto *size = new QComboBox;
-    size->addItem(tr("As the system"), 0);
-    size->addItem(tr("Larger"), 2);
-    size->addItem(tr("Much larger"), 4);
-    size->setCurrentIndex(std::max(0, size->findData(m_preferences.textStep())));
-    connect(size, &QComboBox::activated, this, [this, size] { m_preferences.setTextStep(size->currentData().toInt()); });
-    auto *last = new SettingRow(tr("Text size"), size, tr("All sizes follow; rows grow with the text."));
-    last->setLast(true);
-    column->addWidget(last);
+    column->addWidget(new AppearanceSection(m_context, m_preferences));
     column->addStretch(1);
 }
 
@@ -163,7 +146,7 @@ void SettingsPage::makeLanguage()
     choice->addItem(QStringLiteral("English"), QStringLiteral("en"));
     choice->addItem(QStringLiteral("简体中文"), QStringLiteral("zh_CN"));
     choice->setCurrentIndex(std::max(0, choice->findData(m_preferences.language())));
-    auto *row = new SettingRow(tr("Language"), choice, tr("Takes effect when the program is started again."));
+    auto *row = new SettingRow(tr("Language"), choice, tr("Applies at once: the window is made anew."));
     row->setLast(true);
     connect(choice, &QComboBox::activated, this, [this, choice] { m_preferences.setLanguage(choice->currentData().toString()); });
     column->addWidget(row);

@@ -17,7 +17,7 @@ class StrengthBar;
 class TextLabel;
 class ZoneHeader;
 
-/// What can be set on this computer: appearance, language, sync, security. All of it applies at once but the language.
+/// What can be set on this computer: appearance, language, sync, security. All of it applies at once.
 class SettingsPage final : public Page {
     Q_OBJECT
 public:
@@ -30,6 +30,7 @@ public:
     void activated() override;
     /// "appearance", "language", "sync", "security"
     void showSection(const QString &key);
+    [[nodiscard]] QString section() const;
 
 private:
     QVBoxLayout *addSection(const QString &key, const QString &iconName, const QString &title);

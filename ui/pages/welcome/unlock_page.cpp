@@ -4,6 +4,8 @@
 
 #include "core/storage/passphrase.h"
 #include "ui/model/error_text.h"
+#include "ui/widgets/controls/badges.h"
+#include "ui/widgets/controls/brand_mark.h"
 #include "ui/widgets/controls/password_edit.h"
 #include "ui/widgets/controls/text_label.h"
 #include "ui/widgets/theme/fieldfare_style.h"
@@ -13,6 +15,12 @@
 #include <QPushButton>
 
 namespace fieldfare::ui {
+
+namespace {
+
+constexpr int kBrand = 32;
+
+} // namespace
 
 UnlockPage::UnlockPage(const QString &userName, const QString &profile, const base::Clock &clock, QWidget *parent)
     : QWidget(parent), m_limit(clock)
@@ -27,7 +35,6 @@ UnlockPage::UnlockPage(const QString &userName, const QString &profile, const ba
     m_passphrase->setAccessibleName(label->text());
     m_message = new TextLabel(QString(), Type::Small, Ink::Error);
     m_message->setWordWrap(true);
-    m_message->hide();
     auto *about = new TextLabel(tr("The file is encrypted with AES-256. Without the passphrase nobody can read it, neither can we."), Type::Small,
                                 Ink::Text2);
     about->setWordWrap(true);
@@ -39,15 +46,29 @@ UnlockPage::UnlockPage(const QString &userName, const QString &profile, const ba
     buttons->addStretch(1);
     buttons->addWidget(quit);
     buttons->addWidget(m_unlock);
+    auto *whose = new QHBoxLayout;
+    whose->setSpacing(space::k12);
+    auto *names = new QVBoxLayout;
+    names->setSpacing(0);
+    names->addWidget(title);
+    names->addWidget(place);
+    whose->addWidget(new BrandMark(kBrand), 0, Qt::AlignVCenter);
+    whose->addLayout(names, 1);
+    m_problem = new QWidget;
+    auto *problem = new QHBoxLayout(m_problem);
+    problem->setContentsMargins(0, space::k4, 0, 0);
+    problem->setSpacing(space::k4);
+    problem->addWidget(new MarkLabel(StateMark::NotAccepted, QString(), true), 0, Qt::AlignTop);
+    problem->addWidget(m_message, 1);
+    m_problem->hide();
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(space::k24, space::k24, space::k24, space::k24);
     column->setSpacing(space::k4);
-    column->addWidget(title);
-    column->addWidget(place);
+    column->addLayout(whose);
     column->addSpacing(space::k16);
     column->addWidget(label);
     column->addWidget(m_passphrase);
-    column->addWidget(m_message);
+    column->addWidget(m_problem);
     column->addSpacing(space::k12);
     column->addWidget(about);
     column->addStretch(1);
@@ -74,7 +95,7 @@ void UnlockPage::setFailed(const base::Error &error)
 {
     m_unlock->setEnabled(true);
     m_unlock->setText(tr("Unlock"));
-    m_message->show();
+    m_problem->show();
     if (error.code != base::ErrorCode::WrongPassphrase) {
         m_message->setText(ErrorText::sentence(error).joined());
         return;

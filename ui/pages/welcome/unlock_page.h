@@ -15,7 +15,6 @@ class QPushButton;
 
 namespace fieldfare::ui {
 
-class MarkLabel;
 class PasswordEdit;
 class TextLabel;
 
@@ -40,6 +39,7 @@ private:
     TryLimit m_limit;
     QTimer m_second;
     PasswordEdit *m_passphrase;
+    QWidget *m_problem;
     TextLabel *m_message;
     QPushButton *m_unlock;
 };

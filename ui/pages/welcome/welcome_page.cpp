@@ -4,6 +4,8 @@
 
 #include "core/storage/passphrase.h"
 #include "ui/model/error_text.h"
+#include "ui/pages/welcome/choice_card.h"
+#include "ui/widgets/controls/brand_mark.h"
 #include "ui/widgets/controls/password_edit.h"
 #include "ui/widgets/controls/strength_bar.h"
 #include "ui/widgets/controls/text_label.h"
@@ -11,6 +13,8 @@
 #include "ui/widgets/theme/metrics.h"
 
 #include <QBoxLayout>
+#include <QButtonGroup>
+#include <QComboBox>
 #include <QLocale>
 #include <QPainter>
 #include <QProgressBar>
@@ -25,7 +29,7 @@ using store::JoinRequest;
 namespace {
 
 constexpr int kSideWidth = 208;
-constexpr int kIndent = 24;
+constexpr int kBrand = 32;
 
 QWidget *withLabel(const QString &text, QWidget *field)
 {
@@ -58,7 +62,7 @@ QVBoxLayout *pageColumn(QWidget *page)
 
 } // namespace
 
-WelcomePage::WelcomePage(store::Joining &joining, QWidget *parent) : QWidget(parent), m_joining(joining)
+WelcomePage::WelcomePage(store::Joining &joining, const QString &language, QWidget *parent) : QWidget(parent), m_joining(joining)
 {
     setBackgroundRole(QPalette::Base);
     setAutoFillBackground(true);
@@ -66,7 +70,7 @@ WelcomePage::WelcomePage(store::Joining &joining, QWidget *parent) : QWidget(par
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
-    row->addWidget(makeSide());
+    row->addWidget(makeSide(language));
     row->addWidget(m_steps, 1);
     m_steps->addWidget(makeWhere());
     m_steps->addWidget(makePassphrase());
@@ -92,20 +96,27 @@ WelcomePage::Step WelcomePage::step() const
     return Step(m_steps->currentIndex());
 }
 
+void WelcomePage::chooseAlone(const QString &fullName)
+{
+    m_alone->setChecked(true);
+    m_fullName->setText(fullName);
+}
+
 void WelcomePage::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     const Tokens &tokens = Tokens::of(this);
-    painter.fillRect(QRect(0, 0, kSideWidth, height()), tokens.window);
-    painter.fillRect(QRect(kSideWidth - 1, 0, 1, height()), tokens.line);
+    painter.fillRect(QRect(0, 0, m_side->width(), height()), tokens.window);
+    painter.fillRect(QRect(m_side->width() - 1, 0, 1, height()), tokens.line);
 }
 
-QWidget *WelcomePage::makeSide()
+QWidget *WelcomePage::makeSide(const QString &language)
 {
     auto *side = new QWidget;
-    side->setFixedWidth(kSideWidth);
     auto *column = new QVBoxLayout(side);
     column->setContentsMargins(space::k16, space::k24, space::k16, space::k16);
+    column->addWidget(new BrandMark(kBrand));
+    column->addSpacing(space::k4);
     column->addWidget(new TextLabel(QStringLiteral("Fieldfare"), Type::RecordTitle));
     column->addWidget(wrapped(tr("Customers, deals and tickets, with or without a network."), Type::Small, Ink::Text2));
     column->addSpacing(space::k16);
@@ -118,6 +129,19 @@ QWidget *WelcomePage::makeSide()
         column->addWidget(mark);
     }
     column->addStretch(1);
+    auto *languages = new QComboBox;
+    languages->addItem(tr("As the system"), QString());
+    languages->addItem(QStringLiteral("English"), QStringLiteral("en"));
+    languages->addItem(QStringLiteral("简体中文"), QStringLiteral("zh_CN"));
+    languages->setCurrentIndex(std::max(0, languages->findData(language)));
+    connect(languages, &QComboBox::activated, this, [this, languages] { Q_EMIT languageChosen(languages->currentData().toString()); });
+    m_languages = withLabel(tr("Language"), languages);
+    column->addWidget(m_languages);
+    int widest = 0; // with large text the steps need more than the picture's 208
+    for (const QRadioButton *mark : std::as_const(m_marks))
+        widest = std::max(widest, mark->sizeHint().width());
+    side->setFixedWidth(std::max(kSideWidth, widest + 2 * space::k16));
+    m_side = side;
     return side;
 }
 
@@ -126,41 +150,36 @@ QWidget *WelcomePage::makeWhere()
     auto *page = new QWidget;
     auto *column = pageColumn(page);
     column->addWidget(new TextLabel(tr("Where do you want to work?"), Type::RecordTitle));
-    const auto kindOf = [&](QRadioButton *&button, const QString &title, const QString &line) {
-        button = new QRadioButton(title);
-        column->addWidget(button);
-        auto *words = wrapped(line, Type::Small, Ink::Text2);
-        words->setContentsMargins(kIndent, 0, 0, 0);
-        column->addWidget(words);
-        connect(button, &QRadioButton::toggled, this, &WelcomePage::showKind);
+    auto *kinds = new QButtonGroup(this);
+    const auto card = [&](const char *iconName, const QString &title, const QString &line) {
+        auto *made = new ChoiceCard(QString::fromLatin1(iconName), title, line);
+        kinds->addButton(made->radio());
+        column->addWidget(made);
+        connect(made->radio(), &QRadioButton::toggled, this, &WelcomePage::showKind);
+        return made;
     };
-    kindOf(m_server, tr("Connect to your company's server"), tr("Downloads the records you may see. After that everything works without a network."));
-    m_serverFields = new QWidget;
-    auto *fields = new QVBoxLayout(m_serverFields);
-    fields->setContentsMargins(kIndent, 0, 0, space::k8);
+    ChoiceCard *server = card("cloud", tr("Connect to your company's server"), tr("Downloads the records you may see. After that everything works without a network."));
+    m_server = server->radio();
     m_address = new QLineEdit;
     m_address->setPlaceholderText(QStringLiteral("crm.example.com"));
     m_found = wrapped(QString(), Type::Small, Ink::Ok);
     m_fingerprint = wrapped(QString(), Type::Small, Ink::Text2);
     m_fingerprint->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    fields->addWidget(withLabel(tr("Server address"), m_address));
-    fields->addWidget(m_found);
-    fields->addWidget(m_fingerprint);
+    server->body()->addWidget(withLabel(tr("Server address"), m_address));
+    server->body()->addWidget(m_found);
+    server->body()->addWidget(m_fingerprint);
     m_userName = new QLineEdit;
     m_password = new PasswordEdit;
     auto *names = new QHBoxLayout;
+    names->setSpacing(space::k12);
     names->addWidget(withLabel(tr("Name"), m_userName));
     names->addWidget(withLabel(tr("Password"), m_password));
-    fields->addLayout(names);
-    column->addWidget(m_serverFields);
-    kindOf(m_alone, tr("Work alone on this computer"), tr("No server and no account. You can connect later; nothing is lost."));
-    m_aloneFields = new QWidget;
-    auto *alone = new QVBoxLayout(m_aloneFields);
-    alone->setContentsMargins(kIndent, 0, 0, space::k8);
+    server->body()->addLayout(names);
+    ChoiceCard *alone = card("device", tr("Work alone on this computer"), tr("No server and no account. You can connect later; nothing is lost."));
+    m_alone = alone->radio();
     m_fullName = new QLineEdit;
-    alone->addWidget(withLabel(tr("Your name"), m_fullName));
-    column->addWidget(m_aloneFields);
-    kindOf(m_sample, tr("Look round with sample data"), tr("Made-up companies, deals and tickets. Kept apart from your own data."));
+    alone->body()->addWidget(withLabel(tr("Your name"), m_fullName));
+    m_sample = card("inbox", tr("Look round with sample data"), tr("Made-up companies, deals and tickets. Kept apart from your own data."))->radio();
     m_whereProblem = wrapped(QString(), Type::Body, Ink::Error);
     column->addWidget(m_whereProblem);
     column->addStretch(1);
@@ -260,6 +279,7 @@ QWidget *WelcomePage::makeDownload()
 void WelcomePage::showStep(Step step)
 {
     m_steps->setCurrentIndex(int(step));
+    m_languages->setVisible(step == Step::Where); // what was typed since would be lost
     for (int i = 0; i < m_marks.size(); ++i)
         m_marks[i]->setChecked(i == int(step));
     if (step == Step::Passphrase) {
@@ -279,8 +299,6 @@ void WelcomePage::showKind()
 {
     if (m_next == nullptr)
         return;
-    m_serverFields->setVisible(kind() == JoinRequest::Kind::Server);
-    m_aloneFields->setVisible(kind() == JoinRequest::Kind::Alone);
     m_found->setVisible(m_isProbed);
     m_fingerprint->setVisible(m_isProbed);
     bool complete = true;

@@ -23,21 +23,27 @@ class TextLabel;
 class WelcomePage final : public QWidget {
     Q_OBJECT
 public:
-    /// `joining` must outlive the page.
-    explicit WelcomePage(store::Joining &joining, QWidget *parent = nullptr);
+    /// `joining` must outlive the page. `language` as in Preferences: what is chosen in the list of languages.
+    explicit WelcomePage(store::Joining &joining, const QString &language = {}, QWidget *parent = nullptr);
 
     enum class Step { Where, Passphrase, Download };
     [[nodiscard]] Step step() const;
+    /// As a click on "Work alone on this computer" and a name would.
+    void chooseAlone(const QString &fullName);
+    /// To the next step, when what it needs is there.
+    void goOn();
 
 Q_SIGNALS:
     /// The profile is open: show the main window.
     void startRequested();
+    /// The caller makes the page anew in that language.
+    void languageChosen(const QString &name);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    QWidget *makeSide();
+    QWidget *makeSide(const QString &language);
     QWidget *makeWhere();
     QWidget *makePassphrase();
     QWidget *makeDownload();
@@ -45,7 +51,6 @@ private:
     void showKind();
     void probe();
     void onProbed(const store::ServerProbe &probe);
-    void goOn();
     void showStrength();
     void begin();
     void onFailed(const base::Error &error);
@@ -63,8 +68,8 @@ private:
     QRadioButton *m_server = nullptr;
     QRadioButton *m_alone = nullptr;
     QRadioButton *m_sample = nullptr;
-    QWidget *m_serverFields = nullptr;
-    QWidget *m_aloneFields = nullptr;
+    QWidget *m_side = nullptr;
+    QWidget *m_languages = nullptr;
     QLineEdit *m_address = nullptr;
     TextLabel *m_found = nullptr;
     TextLabel *m_fingerprint = nullptr;

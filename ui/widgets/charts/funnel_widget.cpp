@@ -18,6 +18,7 @@ namespace {
 constexpr int kNames = 96;
 constexpr int kRight = 150;
 constexpr int kShare = 44;
+constexpr double kMaxStep = 60; // a stage: bar and what is lost on the way to the next
 constexpr double kBarShare = 0.62; // of a stage's height; the rest shows the loss
 
 }
@@ -58,7 +59,7 @@ QRectF FunnelWidget::barRect(int index) const
     qint64 most = 1;
     for (const FunnelStage &stage : m_stages)
         most = std::max(most, stage.count);
-    const double step = height() / std::max(1.0, static_cast<double>(m_stages.size()) - (1 - kBarShare));
+    const double step = std::min(kMaxStep, height() / std::max(1.0, static_cast<double>(m_stages.size()) - (1 - kBarShare)));
     const double room = std::max(1, width() - kNames - kRight);
     const double share = static_cast<double>(m_stages[index].count) / static_cast<double>(most);
     return {static_cast<double>(kNames), index * step, room * share, step * kBarShare};

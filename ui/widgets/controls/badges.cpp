@@ -156,6 +156,8 @@ void MarkLabel::setMark(StateMark mark, const QString &text)
 QSize MarkLabel::sizeHint() const
 {
     const QFontMetrics metrics(typeFont(m_lifecycle == Lifecycle::None ? Type::Small : Type::Body));
+    if (m_text.isEmpty())
+        return {12, std::max(18, metrics.height())};
     return {17 + metrics.horizontalAdvance(m_text) + 2, std::max(18, metrics.height())};
 }
 

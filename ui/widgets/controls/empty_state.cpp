@@ -12,6 +12,12 @@
 
 namespace fieldfare::ui {
 
+namespace {
+
+constexpr int kMeasure = 420; ///< of a line of text
+
+} // namespace
+
 class EmptyState::Picture final : public QWidget {
 public:
     explicit Picture(QWidget *parent) : QWidget(parent) { setFixedSize(icon_size::kEmpty, icon_size::kEmpty); }
@@ -58,6 +64,7 @@ void EmptyState::setTexts(const QString &iconName, const QString &title, const Q
     m_picture->setName(iconName);
     m_title->setText(title);
     m_line->setText(line);
+    m_line->setMinimumWidth(std::min(kMeasure, m_line->fontMetrics().horizontalAdvance(line) + 2));
     setAccessibleName(title);
     setAccessibleDescription(line);
 }

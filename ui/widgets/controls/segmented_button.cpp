@@ -27,8 +27,9 @@ public:
         setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     }
 
-    void place(bool first, bool last, bool tall)
+    void place(bool first, bool last, bool tall, bool flat)
     {
+        m_flat = flat;
         m_first = first;
         m_last = last;
         m_tall = tall;
@@ -50,6 +51,10 @@ protected:
         const Tokens &t = Tokens::of(this);
         QPainter painter(this);
         painter.setRenderHint(QPainter::Antialiasing);
+        if (m_flat) {
+            paintFlat(painter, t);
+            return;
+        }
         // Draw the whole row's outline and let the widget cut its piece out of it.
         QRectF outline = QRectF(rect()).adjusted(0.5, 0.5, m_last ? -0.5 : 0.5, -0.5);
         if (!m_first)
@@ -81,6 +86,25 @@ protected:
     }
 
 private:
+    void paintFlat(QPainter &painter, const Tokens &t)
+    {
+        const bool hovered = underMouse() && isEnabled();
+        if (isChecked() || hovered) {
+            painter.setPen(isChecked() && t.needsFrames() ? QPen(t.text, 1) : QPen(Qt::NoPen));
+            painter.setBrush(isChecked() ? t.selectedIdle : t.hover);
+            painter.drawRoundedRect(QRectF(rect()).adjusted(1.5, 0.5, -1.5, -0.5), radius::kField, radius::kField);
+        }
+        if (hasFocus()) {
+            painter.setPen(QPen(t.accent, 2));
+            painter.setBrush(Qt::NoBrush);
+            painter.drawRoundedRect(QRectF(rect()).adjusted(2, 1, -2, -1), radius::kTag, radius::kTag);
+        }
+        painter.setFont(font());
+        painter.setPen(isChecked() ? t.text : t.text2);
+        painter.drawText(rect(), Qt::AlignCenter | Qt::TextSingleLine | Qt::TextHideMnemonic, text());
+    }
+
+    bool m_flat = false;
     bool m_first = true;
     bool m_last = true;
     bool m_tall = false;
@@ -143,6 +167,12 @@ void SegmentedButton::setTall(bool tall)
     arrange();
 }
 
+void SegmentedButton::setFlat(bool flat)
+{
+    m_flat = flat;
+    arrange();
+}
+
 QAbstractButton *SegmentedButton::segment(int index) const
 {
     return m_group->button(index);
@@ -151,7 +181,7 @@ QAbstractButton *SegmentedButton::segment(int index) const
 void SegmentedButton::arrange()
 {
     for (int i = 0; i < count(); ++i)
-        static_cast<Segment *>(m_group->button(i))->place(i == 0, i == count() - 1, m_tall);
+        static_cast<Segment *>(m_group->button(i))->place(i == 0, i == count() - 1, m_tall, m_flat);
 }
 
 } // namespace fieldfare::ui

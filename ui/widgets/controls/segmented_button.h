@@ -25,6 +25,8 @@ public:
     void setCurrentIndex(int index);
     /// 28 px high instead of 24.
     void setTall(bool tall);
+    /// Words on the ground, the chosen one on a chip: for a choice beside a heading.
+    void setFlat(bool flat);
     QAbstractButton *segment(int index) const;
 
 Q_SIGNALS:
@@ -35,6 +37,7 @@ private:
 
     QButtonGroup *m_group;
     bool m_tall = false;
+    bool m_flat = false;
 };
 
 } // namespace fieldfare::ui

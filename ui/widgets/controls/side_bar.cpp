@@ -3,6 +3,7 @@
 #include "ui/widgets/controls/side_bar.h"
 
 #include "ui/widgets/controls/badges.h"
+#include "ui/widgets/controls/brand_mark.h"
 #include "ui/widgets/controls/section_header.h"
 #include "ui/widgets/controls/side_bar_row.h"
 #include "ui/widgets/controls/text_label.h"
@@ -18,18 +19,7 @@ namespace fieldfare::ui {
 
 namespace {
 
-/// The bird's mark in its own colour.
-class BrandMark final : public QWidget {
-public:
-    explicit BrandMark(QWidget *parent) : QWidget(parent) { setFixedSize(20, 20); }
-
-protected:
-    void paintEvent(QPaintEvent *) override
-    {
-        QPainter painter(this);
-        paintIcon(&painter, rect(), QStringLiteral("brand"), 20, Tokens::of(this).brand);
-    }
-};
+constexpr int kBrand = 20;
 
 QToolButton *flatButton(const QString &iconName, const QString &words, QWidget *parent)
 {
@@ -129,7 +119,7 @@ QWidget *SideBar::makeHead()
     auto *row = new QHBoxLayout(head);
     row->setContentsMargins(14, 0, 7, 0);
     row->setSpacing(space::k2);
-    row->addWidget(new BrandMark(head));
+    row->addWidget(new BrandMark(kBrand, head));
     m_name = new TextLabel(QGuiApplication::applicationDisplayName(), Type::Heading);
     row->addSpacing(space::k6);
     row->addWidget(m_name, 1);
@@ -272,7 +262,9 @@ void SideBar::setUser(const QString &name, const QString &role)
         old->widget()->deleteLater();
         delete old;
     }
-    m_userBadge->addWidget(new Initials(name, true, 22, m_foot));
+    auto *badge = new Initials(name, true, 22, m_foot);
+    m_userBadge->addWidget(badge);
+    badge->setVisible(!m_narrow);
     m_userName->setText(name);
     m_userRole->setText(role);
 }
@@ -294,7 +286,9 @@ void SideBar::setNarrow(bool narrow)
     m_menu->setVisible(!narrow);
     m_userName->setVisible(!narrow);
     m_userRole->setVisible(!narrow);
-    m_settings->setVisible(!narrow);
+    // Who one is can be read in the wide bar; the way to the settings must stay.
+    if (QLayoutItem *badge = m_userBadge->itemAt(0))
+        badge->widget()->setVisible(!narrow);
 }
 
 void SideBar::paintEvent(QPaintEvent *)

@@ -47,7 +47,28 @@ void SideBarRow::setNarrow(bool narrow)
 void SideBarRow::describe()
 {
     setAccessibleName(m_count.isEmpty() ? text() : QStringLiteral("%1, %2").arg(text(), m_count));
-    setToolTip(m_narrow ? accessibleName() : QString());
+    setToolTip(m_narrow || !isWhole() ? accessibleName() : QString());
+}
+
+QRect SideBarRow::textRect() const
+{
+    const int left = m_kind == Kind::Module ? 33 : 32;
+    int right = width() - 8;
+    if (!m_count.isEmpty())
+        right -= QFontMetrics(typeFont(Type::Small)).horizontalAdvance(m_count) + 6;
+    return {left, 0, std::max(0, right - left), height()};
+}
+
+bool SideBarRow::isWhole() const
+{
+    const bool strong = isChecked() && m_kind == Kind::Module;
+    return !m_narrow && QFontMetrics(typeFont(Type::Body, strong)).horizontalAdvance(text()) <= textRect().width();
+}
+
+void SideBarRow::resizeEvent(QResizeEvent *event)
+{
+    QAbstractButton::resizeEvent(event);
+    describe();
 }
 
 QSize SideBarRow::sizeHint() const
@@ -78,17 +99,14 @@ void SideBarRow::paintEvent(QPaintEvent *)
     else
         paintIcon(&painter, place, m_iconName, module ? icon_size::kChrome : icon_size::kRow, iconInk);
     if (!m_narrow) {
-        int right = width() - 8;
         if (!m_count.isEmpty()) {
             painter.setFont(typeFont(Type::Small));
             painter.setPen(t.text3);
-            const int wide = painter.fontMetrics().horizontalAdvance(m_count);
-            painter.drawText(QRect(right - wide, 0, wide + 1, height()), Qt::AlignVCenter | Qt::AlignRight, m_count);
-            right -= wide + 6;
+            painter.drawText(rect().adjusted(0, 0, -8, 0), Qt::AlignVCenter | Qt::AlignRight, m_count);
         }
         painter.setFont(typeFont(Type::Body, isChecked() && module));
         painter.setPen(isEnabled() ? t.text : t.disabled);
-        const QRect words(module ? 33 : 32, 0, right - (module ? 33 : 32), height());
+        const QRect words = textRect();
         painter.drawText(words, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
                          painter.fontMetrics().elidedText(text(), Qt::ElideRight, words.width()));
     }

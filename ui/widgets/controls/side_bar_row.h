@@ -24,6 +24,8 @@ public:
     void setMark(StateMark mark);
     /// Only the icon; the word becomes the tool tip.
     void setNarrow(bool narrow);
+    /// The whole word is shown; if not, the tool tip has it.
+    [[nodiscard]] bool isWhole() const;
 
     QSize sizeHint() const override;
 
@@ -33,10 +35,12 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
     void describe();
+    [[nodiscard]] QRect textRect() const;
 
     Kind m_kind;
     QString m_key;

@@ -91,6 +91,20 @@ void TextLabel::changeEvent(QEvent *event)
     }
 }
 
+QString TextLabel::elided()
+{
+    const QString shown = fontMetrics().elidedText(text(), Qt::ElideRight, contentsRect().width());
+    setToolTip(shown == text() ? QString() : text());
+    return shown;
+}
+
+void TextLabel::resizeEvent(QResizeEvent *event)
+{
+    QLabel::resizeEvent(event);
+    if (m_elided)
+        elided();
+}
+
 void TextLabel::paintEvent(QPaintEvent *event)
 {
     if (!m_elided) {
@@ -98,8 +112,7 @@ void TextLabel::paintEvent(QPaintEvent *event)
         return;
     }
     QPainter painter(this);
-    const QString shown = fontMetrics().elidedText(text(), Qt::ElideRight, contentsRect().width());
-    setToolTip(shown == text() ? QString() : text());
+    const QString shown = elided();
     painter.setPen(palette().color(isEnabled() ? QPalette::Active : QPalette::Disabled, QPalette::WindowText));
     painter.drawText(contentsRect(), static_cast<int>(alignment()) | Qt::TextSingleLine, shown);
 }

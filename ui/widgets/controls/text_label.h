@@ -33,9 +33,12 @@ public:
 protected:
     void changeEvent(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void refresh();
+    /// The text as it fits; the tool tip has the whole when it does not.
+    QString elided();
 
     Type m_type;
     Ink m_ink;

@@ -26,8 +26,11 @@ ZoneHeader::ZoneHeader(const QString &title, QWidget *parent)
     m_titleMenu->setAutoRaise(true);
     setSmall(m_titleMenu);
     m_titleMenu->hide();
-    m_row->addWidget(m_title);
-    m_row->addWidget(m_titleMenu);
+    auto *named = new QHBoxLayout;
+    named->setSpacing(0);
+    named->addWidget(m_title);
+    named->addWidget(m_titleMenu);
+    m_row->addLayout(named);
     m_row->addWidget(m_note);
     m_row->addStretch(1);
     m_note->hide();

@@ -23,6 +23,8 @@ namespace {
 
 constexpr int kCandidates = 8;
 constexpr int kBadgeSide = 18;
+constexpr int kBadgeLeft = 8;
+constexpr int kBadgeGap = 8;
 
 } // namespace
 
@@ -32,11 +34,7 @@ ReferenceEditor::ReferenceEditor(const model::Field &field, const EditorContext 
 {
     setInput(m_line);
     if (field.type == model::FieldType::User) {
-        m_badge = new Initials(QString(), false, kBadgeSide);
-        auto *row = static_cast<QBoxLayout *>(layout());
-        row->setSpacing(0);
-        row->setContentsMargins(8, 0, 0, 0);
-        row->insertWidget(0, m_badge);
+        m_badge = new Initials(QString(), false, kBadgeSide, m_line);
         m_badge->hide();
     }
     // The search is ours; the completer only shows what was found.
@@ -80,13 +78,20 @@ void ReferenceEditor::showTitle()
     }
     if (m_badge != nullptr) {
         const bool own = !m_reference.id.isNull() && m_reference.id == context().texts.names().ownUser();
-        auto *badge = new Initials(m_title, own, kBadgeSide);
-        layout()->replaceWidget(m_badge, badge);
-        badge->setVisible(!m_title.isEmpty());
-        layout()->setContentsMargins(m_title.isEmpty() ? 0 : 8, 0, 0, 0);
+        // Inside the field, so that its frame is around both.
         delete m_badge;
-        m_badge = badge;
+        m_badge = new Initials(m_title, own, kBadgeSide, m_line);
+        m_badge->setAttribute(Qt::WA_TransparentForMouseEvents);
+        m_badge->setVisible(!m_title.isEmpty());
+        m_line->setTextMargins(m_title.isEmpty() ? 0 : kBadgeSide + kBadgeGap, 0, 0, 0);
+        placeBadge();
     }
+}
+
+void ReferenceEditor::placeBadge()
+{
+    if (m_badge != nullptr)
+        m_badge->move(kBadgeLeft, (m_line->height() - kBadgeSide) / 2);
 }
 
 void ReferenceEditor::search(const QString &text)
@@ -149,6 +154,8 @@ void ReferenceEditor::choose(int row)
 
 bool ReferenceEditor::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == m_line && event->type() == QEvent::Resize)
+        placeBadge();
     if (watched == m_line && event->type() == QEvent::FocusOut && !m_completer->popup()->isVisible()) {
         m_line->setModified(false);
         showTitle();

@@ -35,6 +35,7 @@ private:
     void search(const QString &text);
     void choose(int row);
     void showTitle();
+    void placeBadge();
 
     QLineEdit *m_line;
     Initials *m_badge = nullptr;

@@ -23,6 +23,10 @@ EntityForm::EntityForm(EditModel &model, const EditorContext &context, QWidget *
     connect(&model, &EditModel::loaded, this, &EntityForm::refreshAll);
     connect(&model, &EditModel::marksChanged, this, &EntityForm::refreshAll);
     connect(&model, &EditModel::fieldChanged, this, &EntityForm::onFieldChanged);
+    connect(&model, &EditModel::saved, this, [this] {
+        for (FormRow *row : std::as_const(m_rows))
+            row->forgetTyping();
+    });
     if (model.entity() != nullptr && model.isLoaded())
         refreshAll();
 }

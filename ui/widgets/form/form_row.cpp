@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/form/form_row.h"
 
+#include "ui/model/name_book.h"
 #include "ui/model/problem_text.h"
 #include "ui/widgets/controls/badges.h"
 #include "ui/widgets/controls/text_label.h"
@@ -11,6 +12,7 @@
 #include <QBoxLayout>
 #include <QComboBox>
 #include <QEvent>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QMouseEvent>
 #include <QPainter>
@@ -92,7 +94,7 @@ void FormRow::refresh()
     const model::Field &field = m_editor->field();
     if (!m_model.isDirty(field) || !m_model.problem(field) || m_model.problem(field)->code != model::ProblemCode::WrongType) {
         const bool stored = m_model.value(field) == m_model.stored(field);
-        m_editor->setValue(m_model.value(field), stored ? m_model.row().referenceTitle(field) : QString());
+        m_editor->setValue(m_model.value(field), stored ? m_context.texts.names().shown(m_model.value(field), m_model.row().referenceTitle(field)) : QString());
     }
     // A new record shows where one can type; one that exists reads like a page.
     if (QWidget *input = m_editor->input(); input != nullptr && isQuiet(input) == m_model.isNew() && !qobject_cast<TextLabel *>(input))
@@ -154,6 +156,7 @@ void FormRow::placeMark()
     const QWidget *input = m_editor->input();
     if (const auto *line = qobject_cast<const QLineEdit *>(input)) {
         text = line->text();
+        extra = line->textMargins().left();
     } else if (const auto *combo = qobject_cast<const QComboBox *>(input)) {
         text = combo->currentText();
         extra = combo->itemIcon(combo->currentIndex()).isNull() ? 0 : combo->iconSize().width() + 4;
@@ -175,8 +178,25 @@ void FormRow::resizeEvent(QResizeEvent *event)
     placeMark();
 }
 
+void FormRow::forgetTyping()
+{
+    if (auto *line = qobject_cast<QLineEdit *>(m_editor->input())) {
+        const int at = line->cursorPosition();
+        line->setText(line->text());
+        line->setCursorPosition(at);
+    }
+}
+
 bool FormRow::eventFilter(QObject *watched, QEvent *event)
 {
+    // A field with nothing to take back leaves Ctrl+Z to the window, which undoes the last change.
+    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent *>(event)->matches(QKeySequence::Undo)) {
+        const auto *line = qobject_cast<QLineEdit *>(watched);
+        if (line != nullptr && !line->isUndoAvailable()) {
+            event->ignore();
+            return true;
+        }
+    }
     if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut || event->type() == QEvent::Resize || event->type() == QEvent::Move)
         QMetaObject::invokeMethod(this, &FormRow::placeMark, Qt::QueuedConnection);
     return QWidget::eventFilter(watched, event);

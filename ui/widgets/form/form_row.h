@@ -24,6 +24,8 @@ public:
     [[nodiscard]] const model::Field &field() const { return m_editor->field(); }
     /// Shows the model's present value, marks and problem.
     void refresh();
+    /// What was typed is saved: Ctrl+Z no longer takes single letters back.
+    void forgetTyping();
     [[nodiscard]] bool hasProblem() const { return m_hasProblem; }
 
 Q_SIGNALS:

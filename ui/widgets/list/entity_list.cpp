@@ -47,7 +47,7 @@ QToolButton *barButton(const QString &text, const QString &iconName)
 
 EntityList::EntityList(store::DatabaseThread &database, const DisplayText &texts, model::EntityId entity, QWidget *parent)
     : QWidget(parent), m_database(database), m_texts(texts), m_model(new RecordListModel(database, texts, entity, this)),
-      m_filterBar(new FilterBar(m_model->entity(), texts)), m_table(new RecordTable), m_delegate(new ListCellDelegate(this)),
+      m_filterBar(new FilterBar(database.catalog(), m_model->entity(), texts)), m_table(new RecordTable), m_delegate(new ListCellDelegate(this)),
       m_empty(new EmptyState(layout::entityIcon(m_model->entity()), QString(), QString())), m_stack(new QStackedLayout)
 {
     auto *column = new QVBoxLayout(this);

@@ -46,8 +46,8 @@ QString FilterBar::operatorWords(FilterOperator op, bool isDate)
     return {};
 }
 
-FilterBar::FilterBar(const model::Entity &entity, const DisplayText &texts, QWidget *parent)
-    : QWidget(parent), m_entity(entity), m_texts(texts), m_chipArea(new QWidget), m_chips(new FlowLayout(m_chipArea)),
+FilterBar::FilterBar(model::CatalogPointer catalog, const model::Entity &entity, const DisplayText &texts, QWidget *parent)
+    : QWidget(parent), m_catalog(std::move(catalog)), m_entity(entity), m_texts(texts), m_chipArea(new QWidget), m_chips(new FlowLayout(m_chipArea)),
       m_add(new QToolButton), m_row(new QHBoxLayout(this))
 {
     setFixedHeight(fitHeight(height::kFilterBar, typeFont(Type::Body)));
@@ -63,7 +63,7 @@ FilterBar::FilterBar(const model::Entity &entity, const DisplayText &texts, QWid
     m_add->setAutoRaise(true);
     m_add->setToolTip(tr("Add a condition"));
     setSmall(m_add);
-    m_row->addWidget(m_chipArea, 0);
+    m_row->addWidget(m_chipArea, 0, Qt::AlignVCenter);
     m_row->addWidget(m_add);
     m_row->addStretch(1);
     connect(m_add, &QToolButton::clicked, this, &FilterBar::startNewCondition);
@@ -103,12 +103,13 @@ FilterBar::Words FilterBar::wordsOf(const FilterNode &node) const
         return {tr("Filter"), QString(), store::Filter(node).toText()};
     const model::Field *field = m_entity.field(node.field);
     const bool isDate = field == nullptr || field->valueType() == model::FieldType::Date || field->valueType() == model::FieldType::Instant;
+    const QString choices = field != nullptr ? DisplayText::choiceListOf(*m_catalog, m_entity, *field) : QString();
     QStringList values;
     for (const store::FilterValue &value : node.values) {
         if (!value.quoted && value.text == QStringLiteral("me"))
             values.append(tr("me"));
-        else if (field != nullptr && field->valueType() == model::FieldType::Choice)
-            values.append(m_texts.names().choiceLabel(field->choiceList, value.text));
+        else if (!choices.isEmpty())
+            values.append(m_texts.names().choiceLabel(choices, value.text));
         else if (field != nullptr && field->isReference() && base::Id::fromString(value.text)) {
             const QString title = m_texts.names().title({field->targets.value(0), *base::Id::fromString(value.text)});
             values.append(title.isEmpty() ? QStringLiteral("…") : title);

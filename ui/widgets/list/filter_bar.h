@@ -21,7 +21,8 @@ class FilterChip;
 class FilterBar final : public QWidget {
     Q_OBJECT
 public:
-    FilterBar(const model::Entity &entity, const DisplayText &texts, QWidget *parent = nullptr);
+    /// The entity is one of the catalog; texts outlive the bar.
+    FilterBar(model::CatalogPointer catalog, const model::Entity &entity, const DisplayText &texts, QWidget *parent = nullptr);
 
     void setFilter(const store::Filter &filter);
     [[nodiscard]] store::Filter filter() const;
@@ -48,6 +49,7 @@ private:
     };
     [[nodiscard]] Words wordsOf(const store::FilterNode &node) const;
 
+    model::CatalogPointer m_catalog;
     const model::Entity &m_entity;
     const DisplayText &m_texts;
     QList<store::FilterNode> m_conditions;

@@ -24,6 +24,7 @@ void RecordTable::keyPressEvent(QKeyEvent *event)
     switch (event->key()) {
     case Qt::Key_Return:
     case Qt::Key_Enter:
+    case Qt::Key_F2: // edits, as in every list
         Q_EMIT openRequested();
         return;
     case Qt::Key_Delete:

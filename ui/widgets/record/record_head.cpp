@@ -80,7 +80,7 @@ RecordHead::RecordHead(EditModel &model, const EditorContext &context, QWidget *
     block->addLayout(titleRow);
     m_subtitle->setTextFormat(Qt::RichText);
     m_subtitle->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
-    m_subtitle->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_subtitle->setWordWrap(true);
     connect(m_subtitle, &QLabel::linkActivated, this, [this](const QString &link) {
         const QStringList parts = link.split(QLatin1Char(':'));
         if (const auto id = base::Id::fromString(parts.value(1)))
@@ -176,8 +176,7 @@ void RecordHead::refreshSubtitle()
             continue;
         const model::Value value = m_model.value(*field);
         QString text = value == m_model.stored(*field) ? m_model.row().referenceTitle(*field) : QString();
-        if (text.isEmpty())
-            text = m_context.texts.value(*field, value);
+        text = text.isEmpty() ? m_context.texts.value(*field, value) : m_context.texts.names().shown(value, text);
         text = text.toHtmlEscaped();
         const model::Reference *target = value.reference();
         const Entity *targetEntity = target ? m_context.database.catalog()->entity(target->entity) : nullptr;

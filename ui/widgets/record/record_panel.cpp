@@ -108,17 +108,15 @@ void RecordPanel::open(const model::Reference &record)
 void RecordPanel::openNew(model::EntityId entity, const std::vector<FieldValue> &first)
 {
     // What somebody adds is theirs unless they say otherwise.
-    std::vector<FieldValue> values = first;
     const Entity *known = m_context.database.catalog()->entity(entity);
     const Entity *users = m_context.database.catalog()->entity(QStringLiteral("user"));
     const char *own = known ? layout::of(*known).ownField : nullptr;
     const Field *ownField = own ? known->field(QString::fromLatin1(own)) : nullptr;
     const base::Id me = m_context.texts.names().ownUser();
-    if (ownField != nullptr && users != nullptr && !me.isNull() && !first.empty())
-        values.push_back({ownField->key, Value(model::Reference{users->id(), me})});
-    m_model.openNew(entity, values);
-    if (ownField != nullptr && users != nullptr && !me.isNull() && m_model.value(*m_model.entity()->field(ownField->key)).isEmpty())
-        m_model.edit(*m_model.entity()->field(ownField->key), Value(model::Reference{users->id(), me}));
+    std::vector<FieldValue> defaults;
+    if (ownField != nullptr && users != nullptr && !me.isNull())
+        defaults.push_back({ownField->key, Value(model::Reference{users->id(), me})});
+    m_model.openNew(entity, first, defaults);
     setPosition(-1, -1);
     m_form->focusFirst();
 }

@@ -82,6 +82,7 @@ TimelinePanel::TimelinePanel(const EditorContext &context, QWidget *parent)
     row->addStretch(1);
     row->addWidget(m_show);
     m_show->setAccessibleName(tr("What the timeline shows"));
+    m_show->setFlat(true);
     column->addWidget(m_head);
 
     auto *write = new QVBoxLayout;
@@ -122,6 +123,10 @@ QWidget *TimelinePanel::makeEditor()
     m_kind->setAccessibleName(tr("Kind"));
     m_outcome = new QComboBox;
     m_outcome->setAccessibleName(tr("Outcome"));
+    for (QComboBox *combo : {m_kind, m_outcome}) {
+        combo->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+        connect(combo, &QComboBox::currentTextChanged, combo, &QWidget::setToolTip); // large text leaves no room for it
+    }
     auto *cancel = new QPushButton(tr("Discard"));
     auto *save = new QPushButton(tr("Save"));
     setButtonKind(save, ButtonKind::Primary);

@@ -319,7 +319,9 @@ bool isSmall(const QWidget *widget)
 void setShownShortcut(QAbstractButton *button, const QKeySequence &keys)
 {
     button->setShortcut(keys);
-    changeProperty(button, kShortcutProperty, keys.toString(QKeySequence::NativeText));
+    // "Return" is what Qt calls the key that says Enter.
+    const QString shown = keys.toString(QKeySequence::NativeText).replace(QStringLiteral("Return"), QStringLiteral("Enter"));
+    changeProperty(button, kShortcutProperty, shown);
 }
 
 QString shownShortcut(const QWidget *button)

@@ -9,6 +9,16 @@
 
 namespace fieldfare::ui {
 
+QFont stepped(const QFont &base, int step)
+{
+    QFont font(base);
+    if (base.pixelSize() > 0)
+        font.setPixelSize(std::max(6, base.pixelSize() + step));
+    else
+        font.setPointSizeF(std::max(5.0, base.pointSizeF() + 0.75 * step));
+    return font;
+}
+
 QFont typeFont(const QFont &base, Type type, bool strong)
 {
     int step = 0;
@@ -20,11 +30,7 @@ QFont typeFont(const QFont &base, Type type, bool strong)
     case Type::RecordTitle: step = 5; break;
     case Type::KeyFigure: step = 7; break;
     }
-    QFont font(base);
-    if (base.pixelSize() > 0)
-        font.setPixelSize(std::max(6, base.pixelSize() + step));
-    else
-        font.setPointSizeF(std::max(5.0, base.pointSizeF() + 0.75 * step));
+    QFont font = stepped(base, step);
     const bool heading = type == Type::Heading || type == Type::RecordTitle || type == Type::KeyFigure;
     font.setWeight(strong || heading ? QFont::DemiBold : QFont::Normal);
     return font;

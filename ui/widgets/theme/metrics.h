@@ -26,6 +26,9 @@ QFont typeFont(const QFont &base, Type type, bool strong = false);
 /// Shorthand for the application's font stepped to `type`.
 QFont typeFont(Type type, bool strong = false);
 
+/// `base` made `step` pixels (0.75 pt each) larger: what the user chose in Settings.
+QFont stepped(const QFont &base, int step);
+
 namespace space {
 inline constexpr int k2 = 2;
 inline constexpr int k4 = 4;

@@ -29,11 +29,6 @@ QString symbolOf(StateMark mark)
     return {};
 }
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("StateMark", text);
-}
-
 } // namespace
 
 void paintStateMark(QPainter *painter, const QRectF &rect, StateMark mark, const Tokens &tokens, int size)
@@ -60,12 +55,12 @@ QString stateMarkText(StateMark mark)
 {
     switch (mark) {
     case StateMark::None: break;
-    case StateMark::Synced: return tr(QT_TRANSLATE_NOOP("StateMark", "synced"));
-    case StateMark::Offline: return tr(QT_TRANSLATE_NOOP("StateMark", "offline"));
-    case StateMark::NotSaved: return tr(QT_TRANSLATE_NOOP("StateMark", "not saved"));
-    case StateMark::Waiting: return tr(QT_TRANSLATE_NOOP("StateMark", "waiting to be sent"));
-    case StateMark::Conflict: return tr(QT_TRANSLATE_NOOP("StateMark", "to review"));
-    case StateMark::NotAccepted: return tr(QT_TRANSLATE_NOOP("StateMark", "not accepted"));
+    case StateMark::Synced: return QCoreApplication::translate("StateMark", "synced");
+    case StateMark::Offline: return QCoreApplication::translate("StateMark", "offline");
+    case StateMark::NotSaved: return QCoreApplication::translate("StateMark", "not saved");
+    case StateMark::Waiting: return QCoreApplication::translate("StateMark", "waiting to be sent");
+    case StateMark::Conflict: return QCoreApplication::translate("StateMark", "to review");
+    case StateMark::NotAccepted: return QCoreApplication::translate("StateMark", "not accepted");
     }
     return {};
 }

@@ -164,8 +164,8 @@ void buttonLabel(QPainter *painter, const QStyleOptionButton *option, const QWid
     painter->setFont(font);
     painter->setPen(colours.ink);
     const int right = frame.right() + 1 - (m.hintWidth > 0 ? m.hintWidth + kHintGap + 8 : 4) - (menu ? kMenuArrow : 0);
-    const QRect textRect(x, frame.y(), std::max(0, std::min(m.textWidth + 2, right - x)), frame.height());
-    const QString text = m.textWidth + 2 > right - x
+    const QRect textRect(x, frame.y(), m.textWidth > right - x ? std::max(0, right - x) : m.textWidth + 2, frame.height());
+    const QString text = m.textWidth > right - x
                              ? QFontMetrics(font).elidedText(option->text, Qt::ElideRight, textRect.width(),
                                                              Qt::TextShowMnemonic)
                              : option->text;

@@ -25,6 +25,18 @@ int fieldHeight(const QWidget *widget, const QSize &contents)
     return std::max(isSmall(widget) ? height::kControlSmall : height::kControl, contents.height());
 }
 
+/// QComboBox measures its texts by their ink; a full-width bracket at the end has less of it than room it takes.
+int sideBearings(const QComboBox *combo)
+{
+    constexpr int kMostItems = 50;
+    int widest = 0;
+    for (int i = 0; combo != nullptr && i < std::min(combo->count(), kMostItems); ++i) {
+        const QFontMetrics metrics(combo->font());
+        widest = std::max(widest, metrics.horizontalAdvance(combo->itemText(i)) - metrics.boundingRect(combo->itemText(i)).width());
+    }
+    return widest;
+}
+
 } // namespace
 
 QSize FieldfareStyle::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size,
@@ -49,7 +61,7 @@ QSize FieldfareStyle::sizeFromContents(ContentsType type, const QStyleOption *op
         }
         break;
     case CT_LineEdit: return {size.width() + 2 * kFieldInset, fieldHeight(widget, size)};
-    case CT_ComboBox: return {size.width() + kComboButton + 12, fieldHeight(widget, size)};
+    case CT_ComboBox: return {size.width() + kComboButton + 12 + sideBearings(qobject_cast<const QComboBox *>(widget)), fieldHeight(widget, size)};
     case CT_SpinBox: return {size.width() + kSpinButton + kFieldInset, fieldHeight(widget, size)};
     case CT_ToolButton:
         if (const auto *tool = qstyleoption_cast<const QStyleOptionToolButton *>(option))

@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/shell/main_window.h"
+
+namespace fieldfare::ui {
+
+class Preferences;
+
+/// All that the desktop shows, in the order of the side bar: a list for each entity, the dashboard, the review queue; sync and
+/// settings are reached by the status bar and the foot. `preferences` outlives the window. `keyFile` as for SettingsPage.
+[[nodiscard]] QList<Module> standardModules(const model::Catalog &catalog, Preferences &preferences, const QString &keyFile);
+
+} // namespace fieldfare::ui
