@@ -1,108 +1,69 @@
 // SPDX-FileCopyrightText: 2026 Fieldfare contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Every page in both themes and languages, rendered over a real encrypted profile with a fixed font, clock and locale, into
-// FIELDFARE_SHOTS (or beside the build). Fails when two runs differ, when a word is cut, or when a Chinese page shows
-// English words of the program.
-#include "tests/shots/sample_profile.h"
-#include "translations/translators.h"
-#include "ui/pages/dashboard/dashboard_page.h"
-#include "ui/pages/review/review_page.h"
-#include "ui/pages/settings/settings_page.h"
-#include "ui/pages/sync/sync_page.h"
-#include "ui/pages/welcome/unlock_page.h"
-#include "ui/pages/welcome/welcome_page.h"
+// Every page of the program in each look, into FIELDFARE_SHOTS (or beside the build). Each picture must have something on it,
+// cut no word, show no English of the program where it speaks Chinese, and be the same to the byte in another process.
+#include "tests/shots/picture_set.h"
+#include "tests/shots/shown_text.h"
 
-#include <QAbstractButton>
 #include <QApplication>
-#include <QBuffer>
 #include <QDir>
-#include <QFontDatabase>
+#include <QImage>
 #include <QLabel>
-#include <QRadioButton>
-#include <QRegularExpression>
-#include <QSignalSpy>
-#include <QTemporaryDir>
+#include <QLineEdit>
+#include <QProcess>
+#include <QPushButton>
 #include <QTest>
+
+#include <cstdio>
 
 using namespace fieldfare;
 
 namespace {
 
-QString s(const char *text)
+constexpr char kDrawOption[] = "--draw";
+constexpr int kOtherProcessMs = 400'000;
+constexpr int kFewestColours = 12;
+constexpr double kMostOfOne = 0.985; ///< share of the commonest colour
+
+QFont fixedFont()
 {
-    return QString::fromUtf8(text);
+    QFont font;
+    font.setFamilies({QStringLiteral("Noto Sans"), QStringLiteral("Noto Sans CJK SC")});
+    font.setPixelSize(13);
+    return font;
 }
 
-class SilentSink final : public ui::ActionSink {
-public:
-    void openRecord(const model::Reference &) override {}
-    void openList(model::EntityId, const store::Filter &, const QString &) override {}
-    void openPage(const QString &) override {}
-    void newRecord(model::EntityId, const std::vector<changes::FieldValue> &) override {}
-    void announce(const QString &, const QString &, const base::Id &) override {}
-    void showError(const base::Error &error) override { qWarning("%s", qUtf8Printable(error.detail)); }
-};
-
-class OfflineStatus final : public store::SyncStatus {
-public:
-    store::LinkState state() const override
-    {
-        store::LinkState state;
-        state.link = store::LinkState::Link::Offline;
-        state.server = s("crm.sonron.example");
-        state.lastSyncedAt = shots::kNow - 3 * 86'400'000LL;
-        state.offlineSince = state.lastSyncedAt;
-        return state;
-    }
-    void syncNow() override {}
-    void setPaused(bool) override {}
-};
-
-class FakeJoining final : public store::Joining {
-public:
-    void probe(const QString &address) override { Q_EMIT probed({address, s("Sonron"), s("TLS 1.3"), s("5F3A 91C4 07BE 22D8"), true}); }
-    void begin(const store::JoinRequest &) override {}
-    void cancel() override {}
-    void setPaused(bool) override {}
-};
-
-/// The text of a label or button needs more room than it has.
-QStringList cutTexts(const QWidget &page)
+QString fileOf(const QString &picture, const shots::Look &look)
 {
-    QStringList cut;
-    for (const QLabel *label : page.findChildren<QLabel *>()) {
-        const bool elided = label->minimumSizeHint().width() < label->sizeHint().width();
-        if (label->isVisible() && !label->text().isEmpty() && !label->wordWrap() && !elided && label->width() < label->sizeHint().width())
-            cut.append(label->text());
-    }
-    for (const QAbstractButton *button : page.findChildren<QAbstractButton *>()) {
-        if (button->isVisible() && !button->text().isEmpty() && button->width() < button->minimumSizeHint().width())
-            cut.append(button->text());
-    }
-    return cut;
+    return QStringLiteral("%1-%2.png").arg(picture, QString::fromLatin1(look.name));
 }
 
-/// Words of the program that a Chinese page must not show.
-QStringList englishTexts(const QWidget &page)
+/// Empty when there is something to see.
+QString emptiness(const QImage &image)
 {
-    static const QStringList kAllowed{s("Fieldfare"), s("English"), s("Treequote"), s("Iselectrics"), s("TLS"), s("AES"), s("Celia Rouche"), s("Markita Hansen")};
-    QStringList found;
-    const auto check = [&](QString text) {
-        for (const QString &allowed : kAllowed)
-            text.remove(allowed);
-        static const QRegularExpression word(s("[A-Za-z]{4,}"));
-        if (word.match(text).hasMatch() && !text.contains(QLatin1Char('.')))
-            found.append(text);
-    };
-    for (const QLabel *label : page.findChildren<QLabel *>()) {
-        if (label->isVisible())
-            check(label->text());
+    QHash<QRgb, int> colours;
+    int seen = 0;
+    for (int y = 0; y < image.height(); y += 2) {
+        for (int x = 0; x < image.width(); x += 2, ++seen)
+            ++colours[image.pixel(x, y)];
     }
-    for (const QAbstractButton *button : page.findChildren<QAbstractButton *>()) {
-        if (button->isVisible())
-            check(button->text());
+    const int most = *std::max_element(colours.cbegin(), colours.cend());
+    if (colours.size() < kFewestColours)
+        return QStringLiteral("only %1 colours").arg(colours.size());
+    return double(most) > kMostOfOne * seen ? QStringLiteral("nearly all of one colour") : QString();
+}
+
+/// The other process: draws everything into `folder` and checks nothing.
+int drawOnly(const QString &folder)
+{
+    bool good = true;
+    for (const shots::Look &look : shots::kLooks) {
+        shots::PictureSet pictures(look, fixedFont(), [&](const QString &name, QWidget &page) {
+            good = page.grab().save(folder + QLatin1Char('/') + fileOf(name, look)) && good;
+        });
+        good = pictures.draw() && good;
     }
-    return found;
+    return good ? 0 : 1;
 }
 
 } // namespace
@@ -111,132 +72,130 @@ class TestShots final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        QVERIFY(m_folder.isValid());
-        m_target = qEnvironmentVariable("FIELDFARE_SHOTS", QCoreApplication::applicationDirPath() + s("/../shots"));
-        QVERIFY(QDir().mkpath(m_target));
-        m_database = shots::openSampleProfile(m_folder.path(), m_clock, m_random);
-        QSignalSpy opened(m_database.get(), &store::DatabaseThread::opened);
-        m_database->start();
-        QTRY_VERIFY(m_database->isOpen());
-        bool filled = false;
-        m_database->write<bool>([](store::Store &store) { return shots::fillSampleProfile(store); }, this, [&](base::Result<bool> result) {
-            QVERIFY2(result.ok(), qUtf8Printable(result.ok() ? QString() : result.error().detail));
-            filled = true;
-        });
-        QTRY_VERIFY_WITH_TIMEOUT(filled, 20'000);
-    }
-
-    void pages_data()
-    {
-        QTest::addColumn<bool>("dark");
-        QTest::addColumn<bool>("chinese");
-        QTest::newRow("light-en") << false << false;
-        QTest::newRow("dark-en") << true << false;
-        QTest::newRow("light-zh") << false << true;
-        QTest::newRow("dark-zh") << true << true;
-    }
-
-    void pages()
-    {
-        QFETCH(bool, dark);
-        QFETCH(bool, chinese);
-        const QLocale locale = chinese ? QLocale(QLocale::Chinese, QLocale::China) : QLocale(QLocale::English, QLocale::UnitedStates);
-        QLocale::setDefault(locale);
-        Translators translators;
-        translators.install(locale);
-        ui::Theme theme(qApp);
-        theme.setMode(dark ? ui::ThemeMode::Dark : ui::ThemeMode::Light);
-        ui::NameBook names(*m_database, locale);
-        const ui::DisplayText texts(names, m_clock, locale, QTimeZone::utc());
-        OfflineStatus sync;
-        SilentSink sink;
-        const ui::PageContext context{*m_database, theme, names, texts, m_clock, sync, sink};
-        ui::Preferences preferences(m_folder.filePath(s("preferences.ini")));
-
-        ui::DashboardPage dashboard(context);
-        std::optional<ui::DashboardData> figures;
-        m_database->read<ui::DashboardData>([](store::ReadContext &reading) { return ui::readDashboard(reading); }, this,
-                                            [&](base::Result<ui::DashboardData> result) {
-                                                QVERIFY2(result.ok(), qUtf8Printable(result.ok() ? QString() : result.error().detail));
-                                                figures = *result;
-                                            });
-        QTRY_VERIFY_WITH_TIMEOUT(figures.has_value(), 20'000);
-        figures->asOf = shots::kNow;
-        dashboard.setData(*figures);
-        shoot(dashboard, "dashboard");
-
-        ui::ReviewPage review(context);
-        review.setData(shots::sampleReview(*m_database->catalog()));
-        shoot(review, "review");
-        review.showTab(ui::ReviewPage::Tab::NotAccepted);
-        shoot(review, "review-not-accepted");
-        ui::ReviewPage nothing(context);
-        nothing.setData({});
-        shoot(nothing, "review-empty");
-
-        ui::SettingsPage settings(context, preferences, m_folder.filePath(s("key")));
-        shoot(settings, "settings");
-        settings.showSection(s("security"));
-        shoot(settings, "settings-security");
-        ui::SyncPage syncPage(context);
-        shoot(syncPage, "sync");
-
-        FakeJoining joining;
-        ui::WelcomePage welcome(joining);
-        joining.probe(s("crm.sonron.example"));
-        shoot(welcome, "welcome");
-        Q_EMIT joining.downloadChanged({{{chinese ? s("客户") : s("Customers"), 612'480, 1'000'000, store::DownloadPart::Standing::Running}}, 61, 31'200, 20, false});
-        shoot(welcome, "welcome-download");
-        ui::UnlockPage unlock(s("Markita Hansen"), s("crm.sonron.example"), m_clock);
-        unlock.setFailed({base::ErrorCode::WrongPassphrase, {}, {}});
-        shoot(unlock, "unlock");
-    }
+    void initTestCase();
+    void theChecksSeeWhatIsWrong();
+    void everyPicture_data();
+    void everyPicture();
+    void anotherProcessDrawsTheSame();
+    void cleanupTestCase();
 
 private:
-    void shoot(QWidget &page, const char *name)
-    {
-        page.resize(qobject_cast<ui::Page *>(&page) != nullptr ? QSize(1232, 872) : QSize(760, 640));
-        page.show();
-        QCoreApplication::processEvents();
-        const QString file = QStringLiteral("%1-%2.png").arg(QString::fromLatin1(name), QString::fromLatin1(QTest::currentDataTag()));
-        const auto render = [&] {
-            QByteArray bytes;
-            QBuffer buffer(&bytes);
-            page.grab().save(&buffer, "PNG");
-            return bytes;
-        };
-        const QByteArray first = render();
-        QVERIFY2(first == render(), qUtf8Printable(file + s(": two runs differ")));
-        QFile out(m_target + QLatin1Char('/') + file);
-        QVERIFY(out.open(QIODevice::WriteOnly));
-        QCOMPARE(out.write(first), first.size());
-        const QStringList cut = cutTexts(page);
-        QVERIFY2(cut.isEmpty(), qUtf8Printable(file + s(": cut: ") + cut.join(s(" | "))));
-        if (QByteArrayView(QTest::currentDataTag()).endsWith("zh")) {
-            const QStringList english = englishTexts(page);
-            QVERIFY2(english.isEmpty(), qUtf8Printable(file + s(": English: ") + english.join(s(" | "))));
-        }
-        page.hide();
-    }
-
-    QTemporaryDir m_folder;
     QString m_target;
-    shots::FixedClock m_clock;
-    base::SystemRandom m_random;
-    std::unique_ptr<store::DatabaseThread> m_database;
+    QTemporaryDir m_other;
+    QProcess m_process;
+    QStringList m_files;
 };
+
+void TestShots::initTestCase()
+{
+    m_target = qEnvironmentVariable("FIELDFARE_SHOTS", QCoreApplication::applicationDirPath() + QStringLiteral("/../shots"));
+    QVERIFY(QDir().mkpath(m_target));
+    QVERIFY(m_other.isValid());
+    // At the same time: on another core, and with another order of events.
+    m_process.start(QCoreApplication::applicationFilePath(), {QString::fromLatin1(kDrawOption), m_other.path()});
+    QVERIFY(m_process.waitForStarted());
+}
+
+void TestShots::theChecksSeeWhatIsWrong()
+{
+    const QSet<QString> sources = shots::translatedSources(QStringLiteral(FIELDFARE_SOURCE_DIR "/translations/fieldfare_zh_CN.ts"));
+    QVERIFY(sources.size() > 500);
+    QWidget page;
+    page.resize(300, 200);
+    auto *label = new QLabel(QStringLiteral("Save the record"), &page);
+    label->setGeometry(0, 0, 40, 20);
+    auto *button = new QPushButton(QString::fromUtf8("保存记录"), &page);
+    button->setGeometry(0, 40, 20, 24);
+    button->setToolTip(QStringLiteral("Customer"));
+    page.show();
+    // "Customer" is a word of the records here, and still the program's own word when it stands alone.
+    const QStringList english = shots::untranslated(shots::shownTexts(page), sources, {QStringLiteral("Customer")});
+    QCOMPARE(english.size(), 2);
+    QCOMPARE(shots::cutTexts(page).size(), 2);
+    label->setText(QStringLiteral("Treequote"));
+    label->resize(label->sizeHint());
+    button->resize(button->sizeHint());
+    button->setToolTip({});
+    QCOMPARE(shots::untranslated(shots::shownTexts(page), sources, {QStringLiteral("Treequote")}), QStringList());
+    QCOMPARE(shots::cutTexts(page), QStringList());
+    QImage blank(100, 100, QImage::Format_RGB32);
+    blank.fill(Qt::white);
+    QVERIFY(!emptiness(blank).isEmpty());
+}
+
+void TestShots::everyPicture_data()
+{
+    QTest::addColumn<int>("look");
+    for (int i = 0; i < int(std::size(shots::kLooks)); ++i)
+        QTest::newRow(shots::kLooks[i].name) << i;
+}
+
+void TestShots::everyPicture()
+{
+    QFETCH(int, look);
+    const shots::Look &chosen = shots::kLooks[look];
+    const QSet<QString> sources = shots::translatedSources(QStringLiteral(FIELDFARE_SOURCE_DIR "/translations/fieldfare_zh_CN.ts"));
+    QStringList problems;
+    const shots::PictureSet *set = nullptr;
+    shots::PictureSet pictures(chosen, fixedFont(), [&](const QString &name, QWidget &page) {
+        const QString file = fileOf(name, chosen);
+        m_files.append(file);
+        const QImage image = page.grab().toImage();
+        if (!image.save(m_target + QLatin1Char('/') + file))
+            problems.append(file + QStringLiteral(": cannot be written"));
+        if (const QString why = emptiness(image); !why.isEmpty())
+            problems.append(file + QStringLiteral(": ") + why);
+        for (const QString &cut : shots::cutTexts(page))
+            problems.append(file + QStringLiteral(": cut: ") + cut);
+        if (chosen.chinese) {
+            for (const QString &english : shots::untranslated(shots::shownTexts(page), sources, set->dataWords()))
+                problems.append(file + QStringLiteral(": English: ") + english);
+        }
+    });
+    set = &pictures;
+    QVERIFY(pictures.draw());
+    for (const QString &problem : std::as_const(problems))
+        qWarning("%s", qUtf8Printable(problem)); // a failure's message would be cut
+    QCOMPARE(problems.size(), 0);
+}
+
+void TestShots::anotherProcessDrawsTheSame()
+{
+    QVERIFY(m_process.state() == QProcess::NotRunning || m_process.waitForFinished(kOtherProcessMs));
+    QVERIFY2(m_process.exitCode() == 0, m_process.readAllStandardError().constData());
+    QVERIFY(m_files.size() > 200);
+    QStringList differ;
+    for (const QString &file : std::as_const(m_files)) {
+        QFile first(m_target + QLatin1Char('/') + file);
+        QFile second(m_other.filePath(file));
+        QVERIFY2(first.open(QIODevice::ReadOnly) && second.open(QIODevice::ReadOnly), qUtf8Printable(file));
+        if (first.readAll() != second.readAll())
+            differ.append(file);
+    }
+    QVERIFY2(differ.isEmpty(), qUtf8Printable(differ.join(QLatin1Char('\n'))));
+}
+
+void TestShots::cleanupTestCase()
+{
+    if (m_process.state() != QProcess::NotRunning) {
+        m_process.kill();
+        m_process.waitForFinished();
+    }
+}
 
 int main(int argc, char **argv)
 {
     if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
-    QApplication app(argc, argv);
-    QFont font = app.font();
-    font.setFamilies({s("Noto Sans"), s("Noto Sans CJK SC")});
-    font.setPixelSize(13);
-    QApplication::setFont(font);
+    qputenv("TZ", "UTC");
+    qputenv("QT_SCALE_FACTOR", "1");
+    QApplication application(argc, argv);
+    QApplication::setApplicationDisplayName(QStringLiteral("Fieldfare"));
+    QApplication::setFont(fixedFont());
+    QApplication::setCursorFlashTime(0);
+    const QStringList arguments = QCoreApplication::arguments();
+    if (arguments.size() == 3 && arguments.at(1) == QLatin1StringView(kDrawOption))
+        return drawOnly(arguments.at(2));
     TestShots test;
     return QTest::qExec(&test, argc, argv);
 }

@@ -1,0 +1,328 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/shots/picture_set.h"
+
+#include "core/store/joining.h"
+#include "core/store/query/list_reader.h"
+#include "tests/shots/shown_text.h"
+#include "ui/pages/records/records_page.h"
+#include "ui/pages/review/conflict_pane.h"
+#include "ui/pages/review/review_page.h"
+#include "ui/pages/settings/settings_page.h"
+#include "ui/pages/welcome/unlock_page.h"
+#include "ui/pages/welcome/welcome_page.h"
+#include "ui/shell/command_palette.h"
+#include "ui/shell/standard_modules.h"
+#include "ui/widgets/controls/toast.h"
+#include "ui/widgets/form/entity_form.h"
+#include "ui/widgets/form/form_row.h"
+#include "ui/widgets/list/entity_list.h"
+#include "ui/widgets/record/record_panel.h"
+#include "ui/widgets/theme/metrics.h"
+
+#include <QApplication>
+#include <QLineEdit>
+#include <QListView>
+
+namespace fieldfare::shots {
+
+using model::Value;
+
+namespace {
+
+constexpr QSize kWindow(1440, 900);
+constexpr QSize kFirstStart(860, 640);
+constexpr QSize kUnlock(480, 400);
+
+QString s(const char *text)
+{
+    return QString::fromUtf8(text);
+}
+
+QLocale localeOf(const Look &look)
+{
+    return look.chinese ? QLocale(QLocale::Chinese, QLocale::China) : QLocale(QLocale::English, QLocale::UnitedStates);
+}
+
+/// Every word with Latin letters that stands in the records: what a Chinese page may show besides its own words.
+base::Result<QSet<QString>> latinWordsOfRecords(store::Store &store)
+{
+    QSet<QString> words;
+    for (const model::Entity &entity : store.catalog()->entities()) {
+        store::ListReader reader(store.connection(), store.catalog(), {});
+        store::ListQuery all;
+        all.entity = entity.id();
+        FIELDFARE_ASSIGN(const std::vector<store::RowView> rows, reader.firstRows(all, 1'000));
+        for (const store::RowView &row : rows) {
+            for (const model::Field &field : entity.fields()) {
+                const Value &value = row.record.value(field);
+                // Keys of choices are words of the program, whatever record they stand in.
+                if (field.valueType() != model::FieldType::Choice && value.text() != nullptr)
+                    words += latinWords(*value.text());
+            }
+            for (const QString &tag : row.record.tags)
+                words += latinWords(tag);
+        }
+    }
+    return words;
+}
+
+class ShownJoining final : public store::Joining {
+public:
+    void probe(const QString &address) override { Q_EMIT probed({address, s("Sonron"), s("TLS 1.3"), s("5F3A 91C4 07BE 22D8"), true}); }
+    void begin(const store::JoinRequest &) override {}
+    void cancel() override {}
+    void setPaused(bool) override {}
+};
+
+} // namespace
+
+void ShownStatus::show(store::LinkState::Link link, qint64 nowMs)
+{
+    m_state.link = link;
+    m_state.server = s("crm.sonron.example");
+    const bool offline = link == store::LinkState::Link::Offline;
+    m_state.lastSyncedAt = nowMs - (offline ? 3 * 86'400'000LL : 120'000);
+    m_state.offlineSince = offline ? m_state.lastSyncedAt : 0;
+    Q_EMIT changed();
+}
+
+PictureSet::PictureSet(const Look &look, const QFont &font, Take take)
+    : m_look(look), m_font(font), m_take(std::move(take)), m_theme(qApp)
+{
+    QLocale::setDefault(localeOf(look));
+    m_translators.install(localeOf(look));
+    QApplication::setFont(ui::stepped(font, look.textStep));
+    m_theme.setMode(look.mode);
+    m_theme.apply();
+}
+
+PictureSet::~PictureSet()
+{
+    m_window.reset();
+    m_translators.remove();
+    QApplication::setFont(m_font);
+}
+
+bool PictureSet::openProfile()
+{
+    m_profile = std::make_unique<testlib::OpenProfile>(localeOf(m_look));
+    return m_profile->open([this](store::Store &store, testlib::FixedClock &clock) -> base::Result<void> {
+        FIELDFARE_ASSIGN(m_company, fillShownCompany(store, clock, m_look.chinese));
+        FIELDFARE_ASSIGN(m_words, latinWordsOfRecords(store));
+        m_words += latinWords(s("con Laptop West-07")); // what is typed into the palette, and the name of a device
+        return {};
+    });
+}
+
+void PictureSet::makeWindow()
+{
+    m_preferences = std::make_unique<ui::Preferences>(m_folder.filePath(s("preferences.ini")));
+    m_preferences->setThemeMode(m_look.mode);
+    m_preferences->setTextStep(m_look.textStep);
+    m_preferences->setLanguage(m_look.chinese ? s("zh_CN") : s("en"));
+    const bool offline = m_look.mode != ui::ThemeMode::Light;
+    m_status.show(offline ? store::LinkState::Link::Offline : store::LinkState::Link::Synced, m_profile->clock().wallMs());
+    const ui::MainWindow::Parts parts{m_profile->database(), m_theme, m_profile->names(), m_profile->texts(), m_profile->clock(), m_status};
+    m_window = std::make_unique<ui::MainWindow>(
+        parts, ui::standardModules(*m_profile->database().catalog(), *m_preferences, m_folder.filePath(s("key"))));
+    m_window->resize(kWindow);
+    m_window->show();
+    m_window->activateWindow();
+    m_profile->settle();
+}
+
+ui::RecordsPage &PictureSet::records() const
+{
+    return *qobject_cast<ui::RecordsPage *>(m_window->currentPage());
+}
+
+void PictureSet::take(const char *name)
+{
+    m_profile->settle();
+    // A list view lays itself out when nothing else is to be done, which may be after the picture, and once more when its scroll
+    // bar took room.
+    for (int round = 0; round < 3; ++round) {
+        for (QListView *view : m_window->findChildren<QListView *>()) {
+            if (view->isVisible())
+                view->doItemsLayout();
+        }
+        QCoreApplication::processEvents();
+    }
+    m_take(s(name), *m_window);
+}
+
+bool PictureSet::draw()
+{
+    if (!openProfile())
+        return false;
+    makeWindow();
+    drawCustomers();
+    drawEmpty();
+    drawLists();
+    drawPalette();
+    drawPages();
+    drawReview();
+    drawSmall();
+    m_window.reset();
+    drawFirstStart();
+    return true;
+}
+
+void PictureSet::drawCustomers()
+{
+    ui::RecordsPage &page = records();
+    const model::Entity &customer = page.list().model().entity();
+    ui::EditModel &model = page.record().model();
+    m_window->openRecord({page.entity(), m_company.treequote});
+    m_profile->settle();
+    page.list().focusTable();
+    take("customers");
+    model.edit(*customer.field(s("source")), Value(s("referral")));
+    page.record().form().row(s("source"))->editor().input()->setFocus();
+    take("customers-edited");
+    model.revert();
+    model.edit(*customer.field(s("email")), Value(s("purchasing@treequote")));
+    page.saveRecord();
+    take("customers-problem");
+    model.revert();
+    page.record().form().showMore(true);
+    page.list().focusTable();
+    take("customers-all-fields");
+    page.record().form().showMore(false);
+    page.startNote();
+    take("customers-note");
+    page.closeRecord();
+    m_window->openRecord({page.entity(), m_company.iselectrics});
+    take("customers-clash");
+    page.newRecord();
+    take("customers-new");
+    page.closeRecord();
+    take("customers-list-only");
+    page.list().moveCurrent(30); // one that no other picture shows
+    m_profile->settle();
+    page.removeSelected();
+    take("customers-undo");
+    m_window->undoLast();
+    m_profile->settle();
+    m_window->findChild<ui::Toast *>()->hide();
+}
+
+void PictureSet::drawEmpty()
+{
+    ui::RecordsPage &page = records();
+    page.closeRecord();
+    page.showView(s("trash"));
+    take("empty-trash");
+    page.showFilter(*store::Filter::parse(s("stage = churned and level = a and region = west and owner = me")), page.title());
+    take("empty-filtered");
+    page.showView(s("all"));
+    m_profile->settle();
+}
+
+void PictureSet::drawLists()
+{
+    for (const char *key : {"deal", "ticket", "contact"}) {
+        m_window->openPage(s(key));
+        m_profile->settle();
+        if (records().viewCount(s("open")).isEmpty() == false)
+            records().showView(s("open"));
+        m_profile->settle();
+        records().list().moveCurrent(2);
+        take(QByteArray(key).append('s').constData());
+    }
+    m_window->openPage(s("customer"));
+}
+
+void PictureSet::drawPalette()
+{
+    ui::RecordsPage &page = records();
+    m_window->openRecord({page.entity(), m_company.treequote});
+    m_profile->settle();
+    page.list().focusTable();
+    m_window->commandPalette().popUp(page.entity(), s("con"));
+    take("palette");
+    m_window->commandPalette().popUp(page.entity(), s(">"));
+    take("palette-commands");
+    m_window->commandPalette().hide();
+}
+
+void PictureSet::drawPages()
+{
+    m_window->openPage(s("dashboard"));
+    take("dashboard");
+    m_window->openPage(s("sync"));
+    take("sync");
+    m_window->openPage(s("settings"));
+    auto *settings = qobject_cast<ui::SettingsPage *>(m_window->currentPage());
+    take("settings");
+    for (const char *section : {"language", "sync", "security"}) {
+        settings->showSection(s(section));
+        take(QByteArray("settings-").append(section).constData());
+    }
+}
+
+void PictureSet::drawReview()
+{
+    m_window->openPage(s("review"));
+    m_profile->settle();
+    auto *review = qobject_cast<ui::ReviewPage *>(m_window->currentPage());
+    take("review");
+    review->showRecord({m_profile->database().catalog()->entity(s("customer"))->id(), m_company.iselectrics});
+    take("review-text");
+    review->showTab(ui::ReviewPage::Tab::NotAccepted);
+    take("review-not-accepted");
+    review->setData({});
+    review->showTab(ui::ReviewPage::Tab::Conflicts);
+    m_take(s("review-empty"), *m_window);
+}
+
+void PictureSet::drawSmall()
+{
+    m_window->openPage(s("customer"));
+    m_window->openRecord({records().entity(), m_company.treequote});
+    m_window->resize(1000, 700);
+    take("narrow-1000");
+    m_window->resize(760, 520);
+    take("narrow-760-record");
+    records().closeRecord();
+    take("narrow-760-list");
+    for (const char *key : {"dashboard", "review", "settings"}) {
+        m_window->openPage(s(key));
+        take(QByteArray("narrow-760-").append(key).constData());
+    }
+}
+
+void PictureSet::drawFirstStart()
+{
+    const auto takeOf = [this](const QString &name, QWidget &page) {
+        m_profile->settle();
+        m_take(name, page);
+    };
+    ShownJoining joining;
+    ui::WelcomePage welcome(joining);
+    welcome.resize(kFirstStart);
+    welcome.show();
+    joining.probe(s("crm.sonron.example"));
+    takeOf(s("welcome"), welcome);
+    welcome.chooseAlone(m_look.chinese ? testlib::shownName(s("Markita Hansen"), true) : s("Markita Hansen"));
+    takeOf(s("welcome-alone"), welcome);
+    welcome.goOn();
+    takeOf(s("welcome-passphrase"), welcome);
+    Q_EMIT joining.downloadChanged({{{m_profile->database().catalog()->entity(s("customer"))->pluralLabel(), 612'480, 1'000'000,
+                                      store::DownloadPart::Standing::Running},
+                                     {m_profile->database().catalog()->entity(s("deal"))->pluralLabel(), 0, 214'300, store::DownloadPart::Standing::Next}},
+                                    61, 31'200, 20, false});
+    takeOf(s("welcome-download"), welcome);
+    ui::UnlockPage unlock(testlib::shownName(s("Markita Hansen"), m_look.chinese), s("crm.sonron.example · Laptop West-07"), m_profile->clock());
+    unlock.resize(kUnlock);
+    unlock.show();
+    takeOf(s("unlock"), unlock);
+    unlock.setFailed({base::ErrorCode::WrongPassphrase, {}, {}});
+    takeOf(s("unlock-wrong"), unlock);
+    for (int i = 0; i < 4; ++i)
+        unlock.setFailed({base::ErrorCode::WrongPassphrase, {}, {}});
+    takeOf(s("unlock-wait"), unlock);
+}
+
+} // namespace fieldfare::shots
