@@ -2681,7 +2681,7 @@
     </message>
     <message>
         <source>%1 saved</source>
-        <translation>已保存%1</translation>
+        <translation>已保存：%1</translation>
     </message>
 </context>
 <context>

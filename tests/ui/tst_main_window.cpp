@@ -174,12 +174,16 @@ void TestMainWindow::newRecordIsFilledAndSavedByKeyboard()
 
 void TestMainWindow::deleteMovesToTheTrashAndUndoBringsBack()
 {
-    page().list().setCurrent(m_profile->company().treequote);
+    page().openRecord(m_profile->company().treequote);
     m_profile->settle();
     const int before = page().list().model().rowCount();
     page().list().focusTable();
     key(Qt::Key_Delete);
     QCOMPARE(page().list().model().rowCount(), before - 1);
+    // The record zone shows what stands there now, not what has gone.
+    QVERIFY(page().isRecordOpen());
+    QVERIFY(page().record().model().reference().id != m_profile->company().treequote);
+    QCOMPARE(page().record().model().reference().id, page().list().currentId());
     m_window->undoLast();
     m_profile->settle();
     QCOMPARE(page().list().model().rowCount(), before);

@@ -250,6 +250,8 @@ TimelineModel::Entry TimelineModel::changeEntry(const std::vector<const HistoryE
             continue;
         const QString before = m_texts.value(*field, moves[key].first);
         const QString after = m_texts.value(*field, moves[key].second);
+        if (moves[key].first == moves[key].second) // changed and taken back
+            continue;
         if (after.isEmpty() || after.size() > kShortValue || before.size() > kShortValue)
             parts.append(field->label());
         else if (before.isEmpty())
@@ -257,7 +259,7 @@ TimelineModel::Entry TimelineModel::changeEntry(const std::vector<const HistoryE
         else
             parts.append(QStringLiteral("%1 %2 → %3").arg(field->label(), before, after));
     }
-    entry.title = order.size() == 1 ? tr("%1 changed by %2").arg(parts.isEmpty() ? tr("A field") : entity->field(order.first())->label(), person(newest.user))
+    entry.title = order.size() == 1 ? tr("%1 changed by %2").arg(entity == nullptr || entity->field(order.first()) == nullptr ? tr("A field") : entity->field(order.first())->label(), person(newest.user))
                                     : tr("%n field(s) changed by %1", nullptr, int(order.size())).arg(person(newest.user));
     entry.body = parts.join(QStringLiteral(", "));
     return entry;

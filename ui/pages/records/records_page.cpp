@@ -39,6 +39,7 @@ constexpr int kSearchWidth = 264;
 constexpr int kPageBelow = 852;    ///< a window of 900 px less the narrow side bar: below, the record is a page of its own
 constexpr int kNarrowBelow = 1052; ///< a window of 1100 px likewise: below, the search field becomes an icon
 constexpr int kSaveDelayMs = 800;
+constexpr int kNeighbours = 200; ///< Rows looked at for one that stays.
 
 } // namespace
 
@@ -340,15 +341,42 @@ void RecordsPage::trash(const std::vector<base::Id> &ids)
         if (const model::Field *title = m_list->model().entity().titleField())
             what = row->record.value(*title).textOrEmpty();
     }
+    const base::Id next = neighbour(ids);
     const QString done = back ? tr("%1 taken out of the trash").arg(what) : tr("%1 moved to the trash").arg(what);
     set.label = done;
-    m_context.database.commit(std::move(set), this, [this, done, back](base::Result<store::CommitReport> report) {
+    m_context.database.commit(std::move(set), this, [this, ids, next, done, back](base::Result<store::CommitReport> report) {
         if (!report.ok()) {
             m_context.actions.showError(report.error());
             return;
         }
+        // The record zone goes on to what stands where the removed one stood.
+        if (m_recordShown && std::find(ids.begin(), ids.end(), m_record->model().reference().id) != ids.end()) {
+            if (next.isNull())
+                closeRecord();
+            else
+                openRecord(next);
+        }
         m_context.actions.announce(back ? QStringLiteral("undo") : QStringLiteral("trash"), done, report->action);
     });
+}
+
+base::Id RecordsPage::neighbour(const std::vector<base::Id> &ids) const
+{
+    const RecordListModel &rows = m_list->model();
+    const auto stays = [&](int row) {
+        const base::Id id = rows.idAt(row);
+        return !id.isNull() && std::find(ids.begin(), ids.end(), id) == ids.end();
+    };
+    const int from = std::max(0, m_list->currentRow());
+    for (int row = from; row < std::min(rows.rowCount(), from + kNeighbours); ++row) {
+        if (stays(row))
+            return rows.idAt(row);
+    }
+    for (int row = from; row >= std::max(0, from - kNeighbours); --row) {
+        if (stays(row))
+            return rows.idAt(row);
+    }
+    return {};
 }
 
 void RecordsPage::showRowMenu(const QPoint &at)

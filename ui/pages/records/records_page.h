@@ -82,6 +82,8 @@ private:
     void loadState();
     void saveState();
     void trash(const std::vector<base::Id> &ids);
+    /// The row below the current one that is not among `ids`, else one above; null without any.
+    [[nodiscard]] base::Id neighbour(const std::vector<base::Id> &ids) const;
 
     PageContext m_context;
     model::EntityId m_entity;

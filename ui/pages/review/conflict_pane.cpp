@@ -13,6 +13,7 @@
 #include "ui/widgets/theme/icon.h"
 
 #include <QBoxLayout>
+#include <QFontInfo>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QPainter>
@@ -368,8 +369,10 @@ void ConflictPane::showAfter()
 void ConflictPane::fitTable()
 {
     const int width = std::max(kSmallestTable, m_table->width());
-    const int first = width < kNarrowTable ? kNarrowFieldColumn : kFieldColumnWidth;
+    const double scale = QFontInfo(typeFont(Type::Body)).pixelSize() / 13.0; // the widths are for a 13-px font
+    const int first = qRound(scale * (width < kNarrowTable ? kNarrowFieldColumn : kFieldColumnWidth));
     m_table->setColumnWidth(0, first);
+    m_editorFrame->layout()->setContentsMargins(first, space::k12, space::k16, 0); // below the values
     for (int column = 1; column < ConflictModel::ColumnCount; ++column)
         m_table->setColumnWidth(column, (width - first) / 3);
     m_table->resizeRowsToContents();

@@ -29,6 +29,8 @@ namespace fieldfare::ui {
 namespace {
 
 constexpr int kListWidth = 208;
+constexpr int kFieldMinimum = 160;
+constexpr int kFieldMaximum = 360;
 
 /// Sections stand on base like every list, with a hairline to what they choose.
 class ListZone final : public QWidget {
@@ -187,7 +189,9 @@ void SettingsPage::makeSecurity()
     m_result = new TextLabel(QString());
     m_result->setWordWrap(true);
     for (PasswordEdit *edit : {m_old, m_new, m_again}) {
-        edit->setMinimumWidth(280);
+        edit->setMinimumWidth(kFieldMinimum);
+        edit->setMaximumWidth(kFieldMaximum);
+        edit->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
         connect(edit, &QLineEdit::textChanged, this, &SettingsPage::showStrength);
     }
     column->addWidget(new SettingRow(tr("Passphrase now"), m_old));

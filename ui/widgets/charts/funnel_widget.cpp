@@ -15,7 +15,8 @@ namespace fieldfare::ui {
 
 namespace {
 
-constexpr int kNames = 96;
+constexpr int kNames = 96; // at least
+constexpr int kNamesGap = 12;
 constexpr int kRight = 150;
 constexpr int kShare = 44;
 constexpr double kMaxStep = 60; // a stage: bar and what is lost on the way to the next
@@ -54,15 +55,24 @@ QSize FunnelWidget::sizeHint() const
     return {560, std::max(160, static_cast<int>(m_stages.size()) * 60)};
 }
 
+int FunnelWidget::namesWidth() const
+{
+    int longest = 0;
+    for (const FunnelStage &stage : m_stages)
+        longest = std::max(longest, QFontMetrics(typeFont(Type::Small)).horizontalAdvance(stage.name));
+    return std::max(kNames, std::min(longest + kNamesGap, width() / 3));
+}
+
 QRectF FunnelWidget::barRect(int index) const
 {
     qint64 most = 1;
     for (const FunnelStage &stage : m_stages)
         most = std::max(most, stage.count);
     const double step = std::min(kMaxStep, height() / std::max(1.0, static_cast<double>(m_stages.size()) - (1 - kBarShare)));
-    const double room = std::max(1, width() - kNames - kRight);
+    const int names = namesWidth();
+    const double room = std::max(1, width() - names - kRight);
     const double share = static_cast<double>(m_stages[index].count) / static_cast<double>(most);
-    return {static_cast<double>(kNames), index * step, room * share, step * kBarShare};
+    return {static_cast<double>(names), index * step, room * share, step * kBarShare};
 }
 
 void FunnelWidget::paintEvent(QPaintEvent *)
@@ -70,11 +80,12 @@ void FunnelWidget::paintEvent(QPaintEvent *)
     const Tokens &t = Tokens::of(this);
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const double room = std::max(1, width() - kNames - kRight);
+    const int names = namesWidth();
+    const double room = std::max(1, width() - names - kRight);
     for (int i = 0; i < m_stages.size(); ++i) {
         const FunnelStage &stage = m_stages[i];
         const QRectF bar = barRect(i);
-        painter.fillRect(QRectF(kNames, bar.y(), room, bar.height()), t.needsFrames() ? t.base : t.alt);
+        painter.fillRect(QRectF(names, bar.y(), room, bar.height()), t.needsFrames() ? t.base : t.alt);
         if (i + 1 < m_stages.size()) {
             const QRectF next = barRect(i + 1);
             QPainterPath loss(bar.bottomLeft());
@@ -91,9 +102,9 @@ void FunnelWidget::paintEvent(QPaintEvent *)
         painter.fillRect(bar, t.series[0]);
         painter.setFont(typeFont(Type::Small));
         painter.setPen(t.text);
-        painter.drawText(QRectF(0, bar.y(), kNames - 8, bar.height()), Qt::AlignVCenter | Qt::AlignLeft,
-                         painter.fontMetrics().elidedText(stage.name, Qt::ElideRight, kNames - 8));
-        const double right = kNames + room + 14;
+        painter.drawText(QRectF(0, bar.y(), names - 8, bar.height()), Qt::AlignVCenter | Qt::AlignLeft,
+                         painter.fontMetrics().elidedText(stage.name, Qt::ElideRight, names - 8));
+        const double right = names + room + 14;
         painter.setFont(typeFont(Type::Small, stage.weak));
         painter.setPen(stage.weak ? t.error : t.text);
         painter.drawText(QRectF(right, bar.y(), kShare, bar.height()), Qt::AlignVCenter | Qt::AlignLeft, stage.share);

@@ -40,6 +40,7 @@ protected:
 
 private:
     QRectF barRect(int index) const;
+    int namesWidth() const;
 
     QList<FunnelStage> m_stages;
     int m_current = -1;
