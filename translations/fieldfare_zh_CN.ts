@@ -552,349 +552,6 @@
     </message>
 </context>
 <context>
-    <name>ErrorText</name>
-    <message>
-        <source>Something went wrong inside the program.</source>
-        <translation>程序内部出现问题。</translation>
-    </message>
-    <message>
-        <source>What you saved is kept. Details say more.</source>
-        <translation>您已保存的内容不受影响。详细信息中有更多说明。</translation>
-    </message>
-    <message>
-        <source>Stopped.</source>
-        <translation>已停止。</translation>
-    </message>
-    <message>
-        <source>What was done until then is kept.</source>
-        <translation>此前完成的部分已保留。</translation>
-    </message>
-    <message>
-        <source>That cannot be done with this record.</source>
-        <translation>无法对此记录执行该操作。</translation>
-    </message>
-    <message>
-        <source>Nothing was changed.</source>
-        <translation>没有任何更改。</translation>
-    </message>
-    <message>
-        <source>The record is not on this computer.</source>
-        <translation>本机上没有此记录。</translation>
-    </message>
-    <message>
-        <source>It may have been removed, or is no longer shared with you.</source>
-        <translation>它可能已被移除，或不再与您共享。</translation>
-    </message>
-    <message>
-        <source>That exists already.</source>
-        <translation>该内容已存在。</translation>
-    </message>
-    <message>
-        <source>This version of the program cannot do that.</source>
-        <translation>此版本的程序不支持该操作。</translation>
-    </message>
-    <message>
-        <source>The disk did not answer.</source>
-        <translation>磁盘没有响应。</translation>
-    </message>
-    <message>
-        <source>Your last change was not saved; what was saved before is kept.</source>
-        <translation>您最后的修改未保存；此前保存的内容不受影响。</translation>
-    </message>
-    <message>
-        <source>The disk is full.</source>
-        <translation>磁盘已满。</translation>
-    </message>
-    <message>
-        <source>Your last change was not saved. Free some space, then save again.</source>
-        <translation>您最后的修改未保存。请腾出空间后再次保存。</translation>
-    </message>
-    <message>
-        <source>The system does not let the program write to its folder.</source>
-        <translation>系统不允许程序写入其文件夹。</translation>
-    </message>
-    <message>
-        <source>Nothing was changed. Check the folder&apos;s permissions.</source>
-        <translation>没有任何更改。请检查文件夹权限。</translation>
-    </message>
-    <message>
-        <source>This profile is open in another program.</source>
-        <translation>该数据已在另一个程序中打开。</translation>
-    </message>
-    <message>
-        <source>Close that one first.</source>
-        <translation>请先关闭那个程序。</translation>
-    </message>
-    <message>
-        <source>That is not the passphrase.</source>
-        <translation>口令不正确。</translation>
-    </message>
-    <message>
-        <source>Your data is not touched.</source>
-        <translation>您的数据未受影响。</translation>
-    </message>
-    <message>
-        <source>That passphrase is too easy to guess.</source>
-        <translation>该口令太容易被猜到。</translation>
-    </message>
-    <message>
-        <source>Four words that do not belong together are better.</source>
-        <translation>四个互不相关的词会更好。</translation>
-    </message>
-    <message>
-        <source>The key file is damaged.</source>
-        <translation>密钥文件已损坏。</translation>
-    </message>
-    <message>
-        <source>Put it back from a backup; the data itself is not touched.</source>
-        <translation>请从备份中恢复；数据本身未受影响。</translation>
-    </message>
-    <message>
-        <source>The key file is missing.</source>
-        <translation>缺少密钥文件。</translation>
-    </message>
-    <message>
-        <source>Part of the file is damaged.</source>
-        <translation>文件的一部分已损坏。</translation>
-    </message>
-    <message>
-        <source>Nothing was written over. Repair it from the server or restore a backup.</source>
-        <translation>没有覆盖任何内容。请从服务器修复或恢复备份。</translation>
-    </message>
-    <message>
-        <source>The log of the latest changes is damaged.</source>
-        <translation>最近修改的日志已损坏。</translation>
-    </message>
-    <message>
-        <source>The rest of the file is whole. What can be read can be saved apart.</source>
-        <translation>文件其余部分完好。可读取的内容可以另行保存。</translation>
-    </message>
-    <message>
-        <source>This file was made by a newer version of the program.</source>
-        <translation>此文件由更新版本的程序创建。</translation>
-    </message>
-    <message>
-        <source>It was left as it is. Update the program to open it.</source>
-        <translation>文件保持原样。请更新程序后打开。</translation>
-    </message>
-    <message>
-        <source>This installation cannot encrypt files.</source>
-        <translation>此安装无法加密文件。</translation>
-    </message>
-    <message>
-        <source>Nothing was written. Install Qt with the system&apos;s SQLite.</source>
-        <translation>没有写入任何内容。请安装使用系统 SQLite 的 Qt。</translation>
-    </message>
-    <message>
-        <source>Some values do not fit their fields.</source>
-        <translation>部分值不符合字段要求。</translation>
-    </message>
-    <message>
-        <source>Nothing was saved; what you typed is still in the form.</source>
-        <translation>尚未保存；您输入的内容仍在表单中。</translation>
-    </message>
-    <message>
-        <source>This version does not know that kind of record.</source>
-        <translation>此版本不认识这种记录。</translation>
-    </message>
-    <message>
-        <source>This version does not know that field.</source>
-        <translation>此版本不认识该字段。</translation>
-    </message>
-    <message>
-        <source>That is not one of the choices.</source>
-        <translation>该值不在选项之中。</translation>
-    </message>
-    <message>
-        <source>That value cannot be read.</source>
-        <translation>无法识别该值。</translation>
-    </message>
-    <message>
-        <source>That filter cannot be read.</source>
-        <translation>无法识别该筛选条件。</translation>
-    </message>
-    <message>
-        <source>The list shows what it showed before.</source>
-        <translation>列表保持原来的内容。</translation>
-    </message>
-    <message>
-        <source>There is nothing to undo.</source>
-        <translation>没有可撤销的操作。</translation>
-    </message>
-    <message>
-        <source>Only part of it could be undone.</source>
-        <translation>只撤销了一部分。</translation>
-    </message>
-    <message>
-        <source>What somebody changed since then was left as it is.</source>
-        <translation>之后被他人修改的内容保持不变。</translation>
-    </message>
-    <message>
-        <source>Somebody changed the record meanwhile.</source>
-        <translation>在此期间有人修改了该记录。</translation>
-    </message>
-    <message>
-        <source>What you typed is still in the form.</source>
-        <translation>您输入的内容仍在表单中。</translation>
-    </message>
-    <message>
-        <source>The file cannot be read as a table.</source>
-        <translation>无法将该文件读作表格。</translation>
-    </message>
-    <message>
-        <source>Nothing was imported.</source>
-        <translation>没有导入任何内容。</translation>
-    </message>
-    <message>
-        <source>The file&apos;s encoding is not known.</source>
-        <translation>无法识别文件编码。</translation>
-    </message>
-    <message>
-        <source>Nothing was imported. Choose the encoding by hand.</source>
-        <translation>没有导入任何内容。请手动选择编码。</translation>
-    </message>
-    <message>
-        <source>A required field has no column.</source>
-        <translation>有必填字段未对应任何列。</translation>
-    </message>
-    <message>
-        <source>Nothing was imported. Choose a column for it.</source>
-        <translation>没有导入任何内容。请为其选择一列。</translation>
-    </message>
-    <message>
-        <source>The server cannot be reached.</source>
-        <translation>无法连接服务器。</translation>
-    </message>
-    <message>
-        <source>You can work as usual; changes are kept here and sent later.</source>
-        <translation>您可以照常工作；修改已保存在本机，稍后发送。</translation>
-    </message>
-    <message>
-        <source>The server did not answer in time.</source>
-        <translation>服务器未及时响应。</translation>
-    </message>
-    <message>
-        <source>Changes are kept here and sent later.</source>
-        <translation>修改已保存在本机，稍后发送。</translation>
-    </message>
-    <message>
-        <source>The server&apos;s certificate is not the one of your company.</source>
-        <translation>服务器证书不属于贵公司。</translation>
-    </message>
-    <message>
-        <source>Nothing was sent. Ask your administrator.</source>
-        <translation>没有发送任何内容。请咨询管理员。</translation>
-    </message>
-    <message>
-        <source>The server shows another certificate than before.</source>
-        <translation>服务器出示的证书与以前不同。</translation>
-    </message>
-    <message>
-        <source>Something on the way reads along: a proxy opened the connection.</source>
-        <translation>途中有代理拆开了加密连接。</translation>
-    </message>
-    <message>
-        <source>Nothing was sent. Ask for an exception for this server.</source>
-        <translation>没有发送任何内容。请申请将此服务器设为例外。</translation>
-    </message>
-    <message>
-        <source>There is no Fieldfare server at this address.</source>
-        <translation>此地址没有 Fieldfare 服务器。</translation>
-    </message>
-    <message>
-        <source>Check the address.</source>
-        <translation>请检查地址。</translation>
-    </message>
-    <message>
-        <source>Name, password or code is not right.</source>
-        <translation>用户名、密码或验证码不正确。</translation>
-    </message>
-    <message>
-        <source>Changes are kept here. Sign in again to send them.</source>
-        <translation>修改已保存在本机。重新登录后即可发送。</translation>
-    </message>
-    <message>
-        <source>This account is disabled.</source>
-        <translation>该账户已停用。</translation>
-    </message>
-    <message>
-        <source>Changes are kept here. Ask your administrator.</source>
-        <translation>修改已保存在本机。请咨询管理员。</translation>
-    </message>
-    <message>
-        <source>Too many tries.</source>
-        <translation>尝试次数过多。</translation>
-    </message>
-    <message>
-        <source>Wait a minute, then try again. Your data is not touched.</source>
-        <translation>请等待一分钟后再试。您的数据未受影响。</translation>
-    </message>
-    <message>
-        <source>Your role does not allow that.</source>
-        <translation>您的角色无权执行该操作。</translation>
-    </message>
-    <message>
-        <source>The server is busy.</source>
-        <translation>服务器繁忙。</translation>
-    </message>
-    <message>
-        <source>Changes are kept here; it is tried again by itself.</source>
-        <translation>修改已保存在本机；程序会自动重试。</translation>
-    </message>
-    <message>
-        <source>The server could not do that.</source>
-        <translation>服务器无法完成该操作。</translation>
-    </message>
-    <message>
-        <source>The server&apos;s answer cannot be read.</source>
-        <translation>无法识别服务器的回复。</translation>
-    </message>
-    <message>
-        <source>Nothing of it was taken.</source>
-        <translation>其中内容均未采用。</translation>
-    </message>
-    <message>
-        <source>That is too large.</source>
-        <translation>内容过大。</translation>
-    </message>
-    <message>
-        <source>The server needs a newer version of this program.</source>
-        <translation>服务器要求更新版本的程序。</translation>
-    </message>
-    <message>
-        <source>Changes are kept here and sent after the update.</source>
-        <translation>修改已保存在本机，更新后发送。</translation>
-    </message>
-    <message>
-        <source>The server was restored from a backup.</source>
-        <translation>服务器已从备份恢复。</translation>
-    </message>
-    <message>
-        <source>What it lacks is offered to it from here.</source>
-        <translation>它所缺少的内容将由本机提供。</translation>
-    </message>
-    <message>
-        <source>This profile is a copy of another one.</source>
-        <translation>此数据是另一份数据的副本。</translation>
-    </message>
-    <message>
-        <source>Nothing is lost: it gets an identity of its own.</source>
-        <translation>没有丢失任何内容：它将获得自己的标识。</translation>
-    </message>
-    <message>
-        <source>This computer was signed out by an administrator.</source>
-        <translation>管理员已将此计算机登出。</translation>
-    </message>
-    <message>
-        <source>Nothing more is sent or received.</source>
-        <translation>不再发送或接收任何内容。</translation>
-    </message>
-    <message>
-        <source>Something went wrong: %1.</source>
-        <translation>出现问题：%1。</translation>
-    </message>
-</context>
-<context>
     <name>Errors</name>
     <message>
         <source>Nothing was changed.</source>
@@ -1319,6 +976,58 @@
     <message>
         <source>It cannot sync any more.</source>
         <translation>它不能再同步。</translation>
+    </message>
+    <message>
+        <source>That was not found.</source>
+        <translation>找不到该内容。</translation>
+    </message>
+    <message>
+        <source>That exists already.</source>
+        <translation>该内容已经存在。</translation>
+    </message>
+    <message>
+        <source>A file could not be read or written.</source>
+        <translation>文件无法读取或写入。</translation>
+    </message>
+    <message>
+        <source>The system does not allow access to a file or folder.</source>
+        <translation>系统不允许访问某个文件或文件夹。</translation>
+    </message>
+    <message>
+        <source>The profile is in use by another program.</source>
+        <translation>该资料正被另一个程序使用。</translation>
+    </message>
+    <message>
+        <source>A part of the data file is damaged.</source>
+        <translation>数据文件的一部分已损坏。</translation>
+    </message>
+    <message>
+        <source>The log beside the data file is damaged.</source>
+        <translation>数据文件旁的日志已损坏。</translation>
+    </message>
+    <message>
+        <source>There is no such kind of record.</source>
+        <translation>没有这种类型的记录。</translation>
+    </message>
+    <message>
+        <source>There is no such field.</source>
+        <translation>没有这个字段。</translation>
+    </message>
+    <message>
+        <source>That is not one of the choices.</source>
+        <translation>这不是可选项之一。</translation>
+    </message>
+    <message>
+        <source>That value cannot be read.</source>
+        <translation>无法识别该值。</translation>
+    </message>
+    <message>
+        <source>The file cannot be read as a table.</source>
+        <translation>无法将该文件作为表格读取。</translation>
+    </message>
+    <message>
+        <source>The connection is opened on the way by a proxy, so nothing was sent.</source>
+        <translation>连接在途中被代理拆开，因此没有发送任何内容。</translation>
     </message>
 </context>
 <context>

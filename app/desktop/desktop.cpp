@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/desktop.h"
 
+#include "core/base/error_words.h"
 #include "translations/translators.h"
-#include "ui/model/error_text.h"
 #include "ui/pages/settings/settings_page.h"
 #include "ui/pages/welcome/unlock_page.h"
 #include "ui/pages/welcome/welcome_page.h"
@@ -200,7 +200,7 @@ void Desktop::noteWhoseProfile()
 
 void Desktop::showFailure(const base::Error &error)
 {
-    QMessageBox box(QMessageBox::Critical, tr("Fieldfare"), ui::ErrorText::sentence(error).joined(), QMessageBox::Close);
+    QMessageBox box(QMessageBox::Critical, tr("Fieldfare"), base::errorWords(error).joined(), QMessageBox::Close);
     box.setDetailedText(base::errorCodeName(error.code) + QStringLiteral("\n") + error.detail);
     box.exec();
     QApplication::quit();

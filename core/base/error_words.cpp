@@ -13,6 +13,7 @@ struct Row {
     const char *happened;
     const char *kept;
     const char *advice;
+    const char *plain = nullptr; ///< What happened, when the error says nothing of where; needed where `happened` has a place.
 };
 
 constexpr const char *kNothingChanged = QT_TRANSLATE_NOOP("Errors", "Nothing was changed.");
@@ -24,38 +25,38 @@ constexpr Row kRows[] = {
     {ErrorCode::Internal, QT_TRANSLATE_NOOP("Errors", "Something went wrong inside the program."), kNothingChanged, QT_TRANSLATE_NOOP("Errors", "Try again; if it happens again, report it with the details.")},
     {ErrorCode::Cancelled, QT_TRANSLATE_NOOP("Errors", "The work was cancelled."), QT_TRANSLATE_NOOP("Errors", "What was done before stays done."), QT_TRANSLATE_NOOP("Errors", "Start it again to go on.")},
     {ErrorCode::InvalidArgument, QT_TRANSLATE_NOOP("Errors", "The request cannot be carried out as it is."), kNothingChanged, QT_TRANSLATE_NOOP("Errors", "Correct it and try again.")},
-    {ErrorCode::NotFound, QT_TRANSLATE_NOOP("Errors", "\"%1\" was not found."), kNothingChanged, QT_TRANSLATE_NOOP("Errors", "Check the name, number or path.")},
-    {ErrorCode::AlreadyExists, QT_TRANSLATE_NOOP("Errors", "\"%1\" exists already."), kNothingChanged, QT_TRANSLATE_NOOP("Errors", "Choose another one, or use the one that is there.")},
+    {ErrorCode::NotFound, QT_TRANSLATE_NOOP("Errors", "\"%1\" was not found."), kNothingChanged, QT_TRANSLATE_NOOP("Errors", "Check the name, number or path."), QT_TRANSLATE_NOOP("Errors", "That was not found.")},
+    {ErrorCode::AlreadyExists, QT_TRANSLATE_NOOP("Errors", "\"%1\" exists already."), kNothingChanged, QT_TRANSLATE_NOOP("Errors", "Choose another one, or use the one that is there."), QT_TRANSLATE_NOOP("Errors", "That exists already.")},
     {ErrorCode::Unsupported, QT_TRANSLATE_NOOP("Errors", "This program cannot do that."), kNothingChanged, QT_TRANSLATE_NOOP("Errors", "Choose another way.")},
-    {ErrorCode::Io, QT_TRANSLATE_NOOP("Errors", "A file could not be read or written: %1."), QT_TRANSLATE_NOOP("Errors", "What was saved before is safe."), QT_TRANSLATE_NOOP("Errors", "Check the disk or drive and try again.")},
+    {ErrorCode::Io, QT_TRANSLATE_NOOP("Errors", "A file could not be read or written: %1."), QT_TRANSLATE_NOOP("Errors", "What was saved before is safe."), QT_TRANSLATE_NOOP("Errors", "Check the disk or drive and try again."), QT_TRANSLATE_NOOP("Errors", "A file could not be read or written.")},
     {ErrorCode::DiskFull, QT_TRANSLATE_NOOP("Errors", "The disk is full."), QT_TRANSLATE_NOOP("Errors", "What was saved before is safe; the last change was not saved."), QT_TRANSLATE_NOOP("Errors", "Free some space and try again.")},
-    {ErrorCode::PermissionDenied, QT_TRANSLATE_NOOP("Errors", "The system does not allow access to %1."), kNothingChanged, QT_TRANSLATE_NOOP("Errors", "Check who owns the file or folder.")},
-    {ErrorCode::ProfileInUse, QT_TRANSLATE_NOOP("Errors", "The profile is in use by another program (process %1, %2)."), kFileUntouched, QT_TRANSLATE_NOOP("Errors", "Close that program, or wait until it is done.")},
+    {ErrorCode::PermissionDenied, QT_TRANSLATE_NOOP("Errors", "The system does not allow access to %1."), kNothingChanged, QT_TRANSLATE_NOOP("Errors", "Check who owns the file or folder."), QT_TRANSLATE_NOOP("Errors", "The system does not allow access to a file or folder.")},
+    {ErrorCode::ProfileInUse, QT_TRANSLATE_NOOP("Errors", "The profile is in use by another program (process %1, %2)."), kFileUntouched, QT_TRANSLATE_NOOP("Errors", "Close that program, or wait until it is done."), QT_TRANSLATE_NOOP("Errors", "The profile is in use by another program.")},
     {ErrorCode::WrongPassphrase, QT_TRANSLATE_NOOP("Errors", "The passphrase is wrong."), kFileUntouched, QT_TRANSLATE_NOOP("Errors", "Type it again; mind the keyboard layout and capital letters.")},
     {ErrorCode::WeakPassphrase, QT_TRANSLATE_NOOP("Errors", "The passphrase is too easy to guess."), kNothingChanged, QT_TRANSLATE_NOOP("Errors", "Take a longer one, for example four or five unrelated words.")},
     {ErrorCode::KeyFileDamaged, QT_TRANSLATE_NOOP("Errors", "The key file and its previous copy are damaged."), kFileUntouched, QT_TRANSLATE_NOOP("Errors", "Put the key file from a backup beside the data file.")},
     {ErrorCode::KeyFileMissing, QT_TRANSLATE_NOOP("Errors", "The key file is missing."), kFileUntouched, QT_TRANSLATE_NOOP("Errors", "Put the key file from a backup beside the data file; without it nobody can read the data.")},
-    {ErrorCode::FileDamaged, QT_TRANSLATE_NOOP("Errors", "The data file is damaged at page %1."), QT_TRANSLATE_NOOP("Errors", "Nothing was written since."), QT_TRANSLATE_NOOP("Errors", "Restore a backup, or enrol anew and download; what was synced is on the server.")},
-    {ErrorCode::WriteAheadLogDamaged, QT_TRANSLATE_NOOP("Errors", "The log beside the data file is damaged at frame %1."), kFileUntouched, QT_TRANSLATE_NOOP("Errors", "Restore a backup, or open the file without the damaged end of the log.")},
+    {ErrorCode::FileDamaged, QT_TRANSLATE_NOOP("Errors", "The data file is damaged at page %1."), QT_TRANSLATE_NOOP("Errors", "Nothing was written since."), QT_TRANSLATE_NOOP("Errors", "Restore a backup, or enrol anew and download; what was synced is on the server."), QT_TRANSLATE_NOOP("Errors", "A part of the data file is damaged.")},
+    {ErrorCode::WriteAheadLogDamaged, QT_TRANSLATE_NOOP("Errors", "The log beside the data file is damaged at frame %1."), kFileUntouched, QT_TRANSLATE_NOOP("Errors", "Restore a backup, or open the file without the damaged end of the log."), QT_TRANSLATE_NOOP("Errors", "The log beside the data file is damaged.")},
     {ErrorCode::SchemaTooNew, QT_TRANSLATE_NOOP("Errors", "The data file was written by a newer version of the program."), kFileUntouched, QT_TRANSLATE_NOOP("Errors", "Install the newer version on this computer.")},
     {ErrorCode::SqliteWithoutVfs, QT_TRANSLATE_NOOP("Errors", "Qt's database driver uses another copy of SQLite than this program, so that files cannot be encrypted."), kFileUntouched, QT_TRANSLATE_NOOP("Errors", "Install the Qt packages that the system offers.")},
     {ErrorCode::ValidationFailed, QT_TRANSLATE_NOOP("Errors", "A value breaks a rule."), kNothingChanged, QT_TRANSLATE_NOOP("Errors", "Correct the values and save again.")},
-    {ErrorCode::UnknownEntity, QT_TRANSLATE_NOOP("Errors", "There is no kind of record called \"%1\"."), kNothingChanged, QT_TRANSLATE_NOOP("Errors", "Use one such as customer, contact, interaction, deal or ticket.")},
-    {ErrorCode::UnknownField, QT_TRANSLATE_NOOP("Errors", "There is no such field: %1 %2."), kNothingChanged, QT_TRANSLATE_NOOP("Errors", "Check the spelling of the field's name.")},
-    {ErrorCode::UnknownChoice, QT_TRANSLATE_NOOP("Errors", "%1 has no choice \"%2\"."), kNothingChanged, QT_TRANSLATE_NOOP("Errors", "Take one of the choices, or add it in the settings.")},
-    {ErrorCode::BadValue, QT_TRANSLATE_NOOP("Errors", "%1 cannot take the value \"%2\"."), kNothingChanged, QT_TRANSLATE_NOOP("Errors", "Write dates as 2026-11-21 and amounts as 1054.00 USD.")},
+    {ErrorCode::UnknownEntity, QT_TRANSLATE_NOOP("Errors", "There is no kind of record called \"%1\"."), kNothingChanged, QT_TRANSLATE_NOOP("Errors", "Use one such as customer, contact, interaction, deal or ticket."), QT_TRANSLATE_NOOP("Errors", "There is no such kind of record.")},
+    {ErrorCode::UnknownField, QT_TRANSLATE_NOOP("Errors", "There is no such field: %1 %2."), kNothingChanged, QT_TRANSLATE_NOOP("Errors", "Check the spelling of the field's name."), QT_TRANSLATE_NOOP("Errors", "There is no such field.")},
+    {ErrorCode::UnknownChoice, QT_TRANSLATE_NOOP("Errors", "%1 has no choice \"%2\"."), kNothingChanged, QT_TRANSLATE_NOOP("Errors", "Take one of the choices, or add it in the settings."), QT_TRANSLATE_NOOP("Errors", "That is not one of the choices.")},
+    {ErrorCode::BadValue, QT_TRANSLATE_NOOP("Errors", "%1 cannot take the value \"%2\"."), kNothingChanged, QT_TRANSLATE_NOOP("Errors", "Write dates as 2026-11-21 and amounts as 1054.00 USD."), QT_TRANSLATE_NOOP("Errors", "That value cannot be read.")},
     {ErrorCode::BadExpression, QT_TRANSLATE_NOOP("Errors", "The condition cannot be read."), kNothingChanged, QT_TRANSLATE_NOOP("Errors", "Write it as field, operator, value, joined by and, or, not.")},
     {ErrorCode::NothingToUndo, QT_TRANSLATE_NOOP("Errors", "There is nothing to undo."), kNothingChanged, QT_TRANSLATE_NOOP("Errors", "Only what was done on this computer can be undone here.")},
     {ErrorCode::UndoPartly, QT_TRANSLATE_NOOP("Errors", "Only a part could be undone."), QT_TRANSLATE_NOOP("Errors", "What somebody changed since was left as it is."), QT_TRANSLATE_NOOP("Errors", "Look at the history of the records that are listed.")},
     {ErrorCode::RecordChanged, QT_TRANSLATE_NOOP("Errors", "The record was changed meanwhile."), QT_TRANSLATE_NOOP("Errors", "Your values were not saved; the newer ones stand."), QT_TRANSLATE_NOOP("Errors", "Look at the record and save again.")},
-    {ErrorCode::CsvMalformed, QT_TRANSLATE_NOOP("Errors", "The table cannot be read: %1."), kNothingChanged, QT_TRANSLATE_NOOP("Errors", "Save it again as CSV with a heading line.")},
+    {ErrorCode::CsvMalformed, QT_TRANSLATE_NOOP("Errors", "The table cannot be read: %1."), kNothingChanged, QT_TRANSLATE_NOOP("Errors", "Save it again as CSV with a heading line."), QT_TRANSLATE_NOOP("Errors", "The file cannot be read as a table.")},
     {ErrorCode::EncodingUnknown, QT_TRANSLATE_NOOP("Errors", "The file is no text."), kNothingChanged, QT_TRANSLATE_NOOP("Errors", "Save it as CSV (UTF-8) and import that.")},
     {ErrorCode::MappingIncomplete, QT_TRANSLATE_NOOP("Errors", "The columns of the file do not say enough."), kNothingChanged, QT_TRANSLATE_NOOP("Errors", "Name the field of a column, the one of the key included.")},
     {ErrorCode::NetworkUnreachable, QT_TRANSLATE_NOOP("Errors", "The server cannot be reached."), kEditsKept, QT_TRANSLATE_NOOP("Errors", "Go on working; try again when the network is there.")},
     {ErrorCode::TimedOut, QT_TRANSLATE_NOOP("Errors", "The server did not answer in time."), kEditsKept, QT_TRANSLATE_NOOP("Errors", "Try again later.")},
     {ErrorCode::CertificateUntrusted, QT_TRANSLATE_NOOP("Errors", "The server's certificate is not the one expected, so nothing was sent."), kEditsKept, QT_TRANSLATE_NOOP("Errors", "Ask the administrator for the fingerprint, and compare.")},
     {ErrorCode::CertificateChanged, QT_TRANSLATE_NOOP("Errors", "The server shows another certificate than before, so nothing was sent."), kEditsKept, QT_TRANSLATE_NOOP("Errors", "Ask the administrator whether the server was renewed; do not go on if not.")},
-    {ErrorCode::TlsInspected, QT_TRANSLATE_NOOP("Errors", "The connection is opened on the way by %1, so nothing was sent."), kEditsKept, QT_TRANSLATE_NOOP("Errors", "Use another network, or ask the administrator to except this server.")},
+    {ErrorCode::TlsInspected, QT_TRANSLATE_NOOP("Errors", "The connection is opened on the way by %1, so nothing was sent."), kEditsKept, QT_TRANSLATE_NOOP("Errors", "Use another network, or ask the administrator to except this server."), QT_TRANSLATE_NOOP("Errors", "The connection is opened on the way by a proxy, so nothing was sent.")},
     {ErrorCode::NotAFieldfareServer, QT_TRANSLATE_NOOP("Errors", "Another program answers at this address."), kEditsKept, QT_TRANSLATE_NOOP("Errors", "Check the address and port.")},
     {ErrorCode::SignInFailed, QT_TRANSLATE_NOOP("Errors", "The server does not accept name and password, or this device's sign-in."), kEditsKept, QT_TRANSLATE_NOOP("Errors", "Type them again, or ask the administrator.")},
     {ErrorCode::AccountDisabled, QT_TRANSLATE_NOOP("Errors", "The account is disabled."), kEditsKept, QT_TRANSLATE_NOOP("Errors", "Ask the administrator.")},
@@ -86,19 +87,36 @@ QString filled(const char *source, const QStringList &arguments)
     for (int i = 1; i <= 2; ++i) {
         const QString place = QStringLiteral("%") + QString::number(i);
         const QString argument = arguments.value(i - 1);
-        if (argument.isEmpty()) // nothing to say there: no quotation marks around it either
+        if (argument.isEmpty()) // the second one only: nothing to say there, no quotation marks around it either
             text.replace(QStringLiteral(" \"") + place + QLatin1Char('"'), QString()).replace(QLatin1Char(' ') + place, QString());
         text.replace(place, argument);
     }
     return text.trimmed();
 }
 
+void append(QString &text, const QString &sentence)
+{
+    constexpr char16_t kIdeographicStop = 0x3002;
+    if (!text.isEmpty() && !sentence.isEmpty() && !text.endsWith(QChar(kIdeographicStop)))
+        text += QLatin1Char(' ');
+    text += sentence;
+}
+
 } // namespace
+
+QString ErrorWords::joined() const
+{
+    QString text = happened;
+    append(text, kept);
+    append(text, advice);
+    return text;
+}
 
 ErrorWords errorWords(const Error &error)
 {
     const Row &row = rowOf(error.code);
-    return {filled(row.happened, error.arguments), filled(row.kept, {}), filled(row.advice, {})};
+    const bool isPlain = row.plain != nullptr && error.arguments.value(0).isEmpty();
+    return {filled(isPlain ? row.plain : row.happened, error.arguments), filled(row.kept, {}), filled(row.advice, {})};
 }
 
 QString errorText(const Error &error)
@@ -109,10 +127,8 @@ QString errorText(const Error &error)
         text += QLatin1Char(' ') + error.arguments.join(QStringLiteral("; ")) + QLatin1Char('.');
     else if (!error.detail.isEmpty())
         text += QStringLiteral(" (") + error.detail + QLatin1Char(')');
-    for (const QString &sentence : {words.kept, words.advice}) {
-        if (!sentence.isEmpty())
-            text += QLatin1Char(' ') + sentence;
-    }
+    append(text, words.kept);
+    append(text, words.advice);
     return text;
 }
 

@@ -1,10 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Fieldfare contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The Chinese catalogue is complete: every string of the source is in it, finished, and keeps its placeholders.
-#include "core/base/error.h"
+#include "core/base/error_words.h"
 #include "core/model/catalog.h"
 #include "translations/translators.h"
-#include "ui/model/error_text.h"
 
 #include <QLocale>
 #include <QProcess>
@@ -100,7 +99,7 @@ private Q_SLOTS:
             translators.install(QLocale(language));
             QStringList sentences;
             for (const base::ErrorCode code : base::allErrorCodes()) {
-                const QString words = ui::ErrorText::sentence({code, {}, {}}).joined();
+                const QString words = base::errorWords({code, {}, {}}).joined();
                 QVERIFY2(!words.isEmpty(), qUtf8Printable(base::errorCodeName(code)));
                 QVERIFY2(!words.contains(base::errorCodeName(code)), qUtf8Printable(words));
                 const bool isChinese = words.at(0).script() == QChar::Script_Han || words.contains(QChar(0x3002));

@@ -26,7 +26,7 @@ public:
     virtual void newRecord(model::EntityId entity, const std::vector<changes::FieldValue> &first) = 0;
     /// Says what was done. With `action`, offers Undo of that action.
     virtual void announce(const QString &iconName, const QString &text, const base::Id &action) = 0;
-    /// Says what failed, in the words of ErrorText.
+    /// Says what failed, in the words of base::errorWords().
     virtual void showError(const base::Error &error) = 0;
 };
 

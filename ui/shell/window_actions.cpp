@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What pages ask of the main window (ActionSink), and undo.
 #include "core/store/query/list_reader.h"
-#include "ui/model/error_text.h"
+#include "core/base/error_words.h"
 #include "ui/pages/records/records_page.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/main_window.h"
@@ -96,7 +96,7 @@ void MainWindow::showError(const base::Error &error)
     if (error.code == base::ErrorCode::Cancelled)
         return;
     m_toastAction = {};
-    m_toast->show(QStringLiteral("error"), ErrorText::sentence(error).joined());
+    m_toast->show(QStringLiteral("error"), base::errorWords(error).joined());
 }
 
 void MainWindow::undoLast()

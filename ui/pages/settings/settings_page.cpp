@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/settings/settings_page.h"
 
+#include "core/base/error_words.h"
 #include "core/storage/key_file.h"
 #include "core/storage/passphrase.h"
-#include "ui/model/error_text.h"
 #include "ui/pages/settings/appearance_section.h"
 #include "ui/pages/sync/sync_page.h"
 #include "ui/widgets/controls/password_edit.h"
@@ -232,7 +232,7 @@ void SettingsPage::changePassphrase()
             if (page.isNull())
                 return;
             page->m_result->setInk(error ? Ink::Error : Ink::Ok);
-            page->m_result->setText(error ? ErrorText::sentence(*error).joined() : tr("The passphrase is changed. Backups of the key file still open with the old one."));
+            page->m_result->setText(error ? base::errorWords(*error).joined() : tr("The passphrase is changed. Backups of the key file still open with the old one."));
             if (!error) {
                 for (PasswordEdit *edit : {page->m_old, page->m_new, page->m_again})
                     edit->clear();

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/sync/sync_page.h"
 
-#include "ui/model/error_text.h"
+#include "core/base/error_words.h"
 #include "ui/widgets/controls/banner.h"
 #include "ui/widgets/controls/text_label.h"
 #include "ui/widgets/controls/zone_header.h"
@@ -165,7 +165,7 @@ void SyncPage::showState()
         m_banner->setText(sentence.arg(words(state, texts)));
     } else if (failed) {
         m_banner->setKind(state.link == Link::Failed ? Banner::Kind::Error : Banner::Kind::Waiting);
-        m_banner->setText(ErrorText::sentence(state.error).joined().toHtmlEscaped());
+        m_banner->setText(base::errorWords(state.error).joined().toHtmlEscaped());
     }
 }
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/welcome/unlock_page.h"
 
+#include "core/base/error_words.h"
 #include "core/storage/passphrase.h"
-#include "ui/model/error_text.h"
 #include "ui/widgets/controls/badges.h"
 #include "ui/widgets/controls/brand_mark.h"
 #include "ui/widgets/controls/password_edit.h"
@@ -97,7 +97,7 @@ void UnlockPage::setFailed(const base::Error &error)
     m_unlock->setText(tr("Unlock"));
     m_problem->show();
     if (error.code != base::ErrorCode::WrongPassphrase) {
-        m_message->setText(ErrorText::sentence(error).joined());
+        m_message->setText(base::errorWords(error).joined());
         return;
     }
     m_limit.noteFailure();

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/welcome/welcome_page.h"
 
+#include "core/base/error_words.h"
 #include "core/storage/passphrase.h"
-#include "ui/model/error_text.h"
 #include "ui/pages/welcome/choice_card.h"
 #include "ui/widgets/controls/brand_mark.h"
 #include "ui/widgets/controls/password_edit.h"
@@ -386,7 +386,7 @@ void WelcomePage::begin()
 void WelcomePage::onFailed(const base::Error &error)
 {
     m_isBusy = false;
-    const QString words = ErrorText::sentence(error).joined();
+    const QString words = base::errorWords(error).joined();
     if (m_isReady) {
         m_left->setText(words);
         return;
