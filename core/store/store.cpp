@@ -44,6 +44,7 @@ Result<std::unique_ptr<Store>> Store::open(StoreOptions options)
     file.inMemory = options.inMemory;
     file.synchronous = options.synchronous;
     file.onOpened = options.onOpened;
+    file.vfsName = options.vfsName;
     file.onOpened.push_back(search::registerOn);
     FIELDFARE_ASSIGN(auto connection, storage::Connection::open(file));
     FIELDFARE_TRY(migrate(*connection, options.catalog));

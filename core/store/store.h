@@ -43,6 +43,7 @@ struct StoreOptions {
     storage::OpenOptions::Synchronous synchronous = storage::OpenOptions::Synchronous::Full;
     /// Registered on the connection before anything else (tokenizers). Search adds its own.
     std::vector<std::function<base::Result<void>(sqlite3 *)>> onOpened = {};
+    QByteArray vfsName = {}; ///< As of storage::OpenOptions: tests put a disk that fails below the file.
 };
 
 /// The one read and write path of a profile (DESIGN 3): rows, history, outbox, computed fields and what search needs are

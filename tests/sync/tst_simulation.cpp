@@ -12,44 +12,13 @@ namespace {
 
 constexpr std::uint64_t kFirstSeed = 1;
 constexpr std::uint64_t kSchedules = 1000;
-constexpr std::uint64_t kMutantSchedules = 20'000; ///< At most so many until the shortcut shows.
+constexpr std::uint64_t kRealSchedules = 25;      ///< Of those also over the real storages: more than 2 %.
+constexpr std::uint64_t kMutantSchedules = 20'000; ///< At most so many until the shortcut shows, should its own seed be stale.
 
-struct MutantRow {
-    const char *name;
-    void (*plant)(Mutants &);
-    QString (*story)(const Mutants &) = nullptr; ///< Instead of schedules.
-};
-
-const MutantRow kMutants[] = {
-    {"1 no rolling hash", [](Mutants &m) { m.merger.noRollingHash = true; }},
-    {"1 one hash stored at the last n only", [](Mutants &m) { m.merger.hashAtLastOnly = true; }},
-    {"1 skip by origin number without its hash", [](Mutants &m) { m.merger.skipByOriginWithoutHash = true; }},
-    {"1 a let-go verdict unanswered", [](Mutants &m) { m.merger.ignoreSettled = true; }},
-    {"2 plain sequence for versions", [](Mutants &m) { m.commitsBecomeVisibleLate = true; }},
-    {"2 parent read but not locked", [](Mutants &m) { m.merger.parentNotRead = true; }},
-    {"2 one seq per push", [](Mutants &m) { m.merger.oneVersionPerPush = true; }},
-    {"3 own-n base taken as the version in its verdict", [](Mutants &m) { m.merger.ownBaseIsVerdictVersion = true; }},
-    {"3 base is the pulled version while an own edit is shown", [](Mutants &m) { m.replica.baseIsPulledVersion = true; }},
-    {"3 device takes any value that comes", [](Mutants &m) { m.replica.takeAnyValue = true; }},
-    {"3 versions folded to the maximum", [](Mutants &m) { m.replica.foldVersionsToMaximum = true; }},
-    {"3 versions folded to the minimum", [](Mutants &m) { m.replica.foldVersionsToMinimum = true; }},
-    {"4 no stored verdict", [](Mutants &m) { m.merger.noStoredVerdict = true; }},
-    {"4 stored verdict without value", [](Mutants &m) { m.merger.storedVerdictWithoutValue = true; }},
-    {"4 acknowledged past a base still pending",
-     [](Mutants &m) { m.replica.acknowledgePastPendingBase = m.serverForgetsBases = true; }},
-    {"4 waiting left open", [](Mutants &m) { m.replica.keepWaitingInOutbox = true; }},
-    {"4 group half applied", [](Mutants &m) { m.merger.groupHalfApplied = true; }},
-    {"4 values kept in verdicts after erasure", [](Mutants &m) { m.merger.keepValuesAfterErasure = true; }},
-    {"6 one row version for trash", [](Mutants &m) { m.replica.trashWithOneVersion = true; }, tellTrashOfUnseenEdit},
-    {"6 an edit writes an erased or trashed row back", [](Mutants &m) { m.merger.editRevives = true; }},
-    {"8 fixed upper bound for a paged pull", [](Mutants &m) { m.puller.fixedUpperBound = true; }},
-    {"8 cursor moved after each page", [](Mutants &m) { m.replica.moveCursorEachPage = true; }},
-    {"9 S registered after the pages", [](Mutants &m) { m.downloadCursorAfterPages = true; }},
-    {"9 absent rows not forgotten", [](Mutants &m) { m.replica.keepRowsAbsentFromDownload = true; }},
-    {"10 no tombstones on the device", [](Mutants &m) { m.replica.noTombstones = true; }, tellPageAfterErasure},
-    {"11 receipt before the disk sync", [](Mutants &m) { m.receiptBeforeSync = true; }},
-    {"11 cursor durable before the data", [](Mutants &m) { m.cursorBeforeData = true; }},
-};
+QString told(std::uint64_t seed, const ScheduleResult &result)
+{
+    return QStringLiteral("seed %1: %2\n%3").arg(seed).arg(result.violation, result.story.join(QLatin1Char('\n')));
+}
 
 } // namespace
 
@@ -60,9 +29,18 @@ private Q_SLOTS:
     void schedulesHold()
     {
         for (std::uint64_t seed = kFirstSeed; seed < kFirstSeed + kSchedules; ++seed) {
-            const ScheduleResult result = playSchedule({seed, 0, {}});
-            QVERIFY2(result.violation.isEmpty(),
-                     qPrintable(QStringLiteral("seed %1: %2\n%3").arg(seed).arg(result.violation, result.story.join(QLatin1Char('\n')))));
+            const ScheduleResult result = playSchedule({.seed = seed});
+            QVERIFY2(result.violation.isEmpty(), qPrintable(told(seed, result)));
+        }
+    }
+
+    /// The same over encrypted files on disks that lose power: whole stores, the server's tables, and at the end a look
+    /// through every file and the checksums of both sides.
+    void schedulesHoldOverTheRealStorages()
+    {
+        for (std::uint64_t seed = kFirstSeed; seed < kFirstSeed + kRealSchedules; ++seed) {
+            const ScheduleResult result = playSchedule({.seed = seed, .storages = Storages::Real});
+            QVERIFY2(result.violation.isEmpty(), qPrintable(told(seed, result)));
         }
     }
 
@@ -72,16 +50,16 @@ private Q_SLOTS:
         Mutants mutants;
         mutants.serverForgetsBases = true;
         for (std::uint64_t seed = 1; seed <= 400; ++seed) {
-            const ScheduleResult result = playSchedule({seed, 0, mutants, false});
-            QVERIFY2(result.violation.isEmpty(), qPrintable(QStringLiteral("seed %1: %2").arg(seed).arg(result.violation)));
+            const ScheduleResult result = playSchedule({.seed = seed, .mutants = mutants, .copies = false});
+            QVERIFY2(result.violation.isEmpty(), qPrintable(told(seed, result)));
         }
     }
 
     void theSameSeedTellsTheSameStory()
     {
         for (std::uint64_t seed = 1; seed < 20; ++seed) {
-            const ScheduleResult first = playSchedule({seed, 0, {}});
-            const ScheduleResult second = playSchedule({seed, 0, {}});
+            const ScheduleResult first = playSchedule({.seed = seed});
+            const ScheduleResult second = playSchedule({.seed = seed});
             QCOMPARE(first.story, second.story);
             QCOMPARE(first.outcomes, second.outcomes);
         }
@@ -91,7 +69,7 @@ private Q_SLOTS:
     {
         std::map<fieldfare::changes::Outcome, int> outcomes;
         for (std::uint64_t seed = 1; seed <= 400; ++seed) {
-            for (const auto &[outcome, number] : playSchedule({seed, 0, {}}).outcomes)
+            for (const auto &[outcome, number] : playSchedule({.seed = seed}).outcomes)
                 outcomes[outcome] += number;
         }
         using fieldfare::changes::Outcome;
@@ -103,23 +81,27 @@ private Q_SLOTS:
     void eachShortcutIsCaught_data()
     {
         QTest::addColumn<int>("index");
-        for (size_t i = 0; i < std::size(kMutants); ++i)
-            QTest::newRow(kMutants[i].name) << int(i);
+        int index = 0;
+        for (const MutantRow &row : mutantRows())
+            QTest::addRow("%d %s", row.rule, row.name) << index++;
     }
+    /// Without the shortcut the seed holds, with it the same judge must object.
     void eachShortcutIsCaught()
     {
         QFETCH(int, index);
+        const MutantRow &row = mutantRows()[size_t(index)];
         Mutants mutants;
-        kMutants[index].plant(mutants);
-        if (kMutants[index].story != nullptr) {
-            QCOMPARE(kMutants[index].story({}), QString());
-            QVERIFY(!kMutants[index].story(mutants).isEmpty());
+        row.plant(mutants);
+        const auto isCaught = [&](std::uint64_t seed) {
+            const ScheduleResult mutated = playSchedule({.seed = seed, .mutants = mutants});
+            return !mutated.violation.isEmpty() && playSchedule({.seed = seed}).violation.isEmpty();
+        };
+        if (isCaught(row.seed))
             return;
-        }
         for (std::uint64_t seed = kFirstSeed; seed < kFirstSeed + kMutantSchedules; ++seed) {
-            const ScheduleResult result = playSchedule({seed, 0, mutants});
-            if (!result.violation.isEmpty()) {
-                qInfo("caught by seed %llu: %s", static_cast<unsigned long long>(seed), qPrintable(result.violation.left(120)));
+            if (isCaught(seed)) {
+                qWarning("no longer caught by seed %llu but by %llu: write that into mutants.cpp", static_cast<unsigned long long>(row.seed),
+                         static_cast<unsigned long long>(seed));
                 return;
             }
         }
@@ -127,5 +109,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestSimulation)
+QTEST_GUILESS_MAIN(TestSimulation)
 #include "tst_simulation.moc"

@@ -22,7 +22,9 @@ struct MergerMutants {
     bool storedVerdictWithoutValue = false; ///< 4
     bool groupHalfApplied = false;        ///< 4
     bool keepValuesAfterErasure = false;  ///< 4
-    bool editRevives = false;             ///< 6: an edit writes an erased row back or takes it out of the trash
+    bool editWritesErased = false;        ///< 6: an edit writes an erased row back
+    bool editRestores = false;            ///< 6: an edit takes a row out of the trash
+    bool childrenNotRead = false;         ///< 6: a trash hides children that its author had not seen, and asks nobody
     bool parentNotRead = false;           ///< 2: parent read but not locked (its trash is not seen)
 };
 
@@ -70,6 +72,7 @@ private:
     base::Result<void> decideRestore(const changes::Operation &operation, Batch &batch, Decision &decision);
     base::Result<void> decideErase(const changes::Operation &operation, Batch &batch, Decision &decision);
     base::Result<bool> hasSeenAll(const changes::Operation &operation, const changes::ReplicatedRow &row, Batch &batch);
+    base::Result<void> askAboutChildren(const changes::Operation &operation, Batch &batch, Decision &decision);
     base::Result<void> missingRow(const changes::Operation &operation, Decision &decision);
     base::Result<changes::MergeDecision> meet(const changes::Operation &operation, const Meeting &meeting, Batch &batch, Decision &decision);
     base::Result<changes::Version> resolveBase(const changes::Base &base, Batch &batch, std::optional<model::Value> *mergedText);

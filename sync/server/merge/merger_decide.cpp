@@ -161,7 +161,7 @@ Result<bool> Merger::refuseReferences(const Operation &operation, Batch &batch, 
 Result<void> Merger::decideCreate(const Operation &operation, Batch &batch, Decision &decision)
 {
     FIELDFARE_ASSIGN(const bool isErased, m_storage.isErased(operation.entity, operation.record));
-    if (isErased && !m_mutants.editRevives) {
+    if (isErased && !m_mutants.editWritesErased) {
         setOutcome(decision.verdict, Outcome::Gone);
         return {};
     }
@@ -255,7 +255,7 @@ Result<void> Merger::decideSet(const Operation &operation, Batch &batch, Decisio
     auto found = batch.rows.find(key);
     if (found == batch.rows.end()) {
         FIELDFARE_ASSIGN(auto row, m_storage.row(operation.entity, operation.record));
-        if (!row && m_mutants.editRevives) {
+        if (!row && m_mutants.editWritesErased) {
             row.emplace();
             row->entity = operation.entity;
             row->id = operation.record;
@@ -263,7 +263,7 @@ Result<void> Merger::decideSet(const Operation &operation, Batch &batch, Decisio
         if (!row)
             return missingRow(operation, decision);
         found = batch.rows.emplace(key, WorkingRow{std::move(*row), {}, 0, false, false}).first;
-        found->second.isNew = m_mutants.editRevives && found->second.row.versions.base() == 0;
+        found->second.isNew = m_mutants.editWritesErased && found->second.row.versions.base() == 0;
     }
     WorkingRow &working = found->second;
     const FieldKey field = operation.field();
@@ -295,7 +295,7 @@ Result<void> Merger::decideSet(const Operation &operation, Batch &batch, Decisio
     working.seq = decision.madeVersion;
     working.row.stamp.modifiedAt = decision.time.ms;
     working.row.stamp.modifiedBy = batch.device.user;
-    if (m_mutants.editRevives && working.row.isTrashed()) {
+    if (m_mutants.editRestores && working.row.isTrashed()) {
         working.row.setValue(kTrashed, Value());
         working.row.versions.set(kTrashed, decision.madeVersion);
         working.changed.push_back(kTrashed);
@@ -367,6 +367,30 @@ Result<void> Merger::decideTrash(const Operation &operation, Batch &batch, Decis
     working.row.stamp.modifiedBy = batch.device.user;
     working.changed.push_back(kTrashed);
     working.seq = decision.madeVersion;
+    return askAboutChildren(operation, batch, decision);
+}
+
+/// Rule 6: the trash marks the parent only, and hides its children with it. New work among them that the author of the
+/// trash cannot have seen is asked about: one conflict about the mark, with the author of the newest child on the other side.
+Result<void> Merger::askAboutChildren(const Operation &operation, Batch &batch, Decision &decision)
+{
+    constexpr int kMostChildren = 1000; // made since the author's last pull
+    if (m_mutants.childrenNotRead)
+        return {};
+    FIELDFARE_ASSIGN(const auto children, m_storage.childrenMadeAfter({operation.entity, operation.record}, operation.seenCursor, kMostChildren));
+    for (const ServerStorage::Child &child : children) {
+        FIELDFARE_ASSIGN(auto writer, writerOf(child.version, batch));
+        if (writer && writer->name.device == batch.device.device)
+            continue; // made on this device, before the trash
+        ConflictNote note;
+        note.kind = "trash";
+        note.field = kTrashed;
+        note.pushed = trashMark(true);
+        note.pushedWins = true;
+        note.standingWriter = std::move(writer);
+        decision.conflicts.push_back(std::move(note));
+        break;
+    }
     return {};
 }
 

@@ -74,6 +74,11 @@ Result<PullReply> Puller::pull(const PullRequest &request)
         return reply;
     }
     FIELDFARE_ASSIGN(reply.counter, m_storage.counter());
+    FIELDFARE_ASSIGN(const Version floor, m_storage.floor());
+    if (request.cursor < floor && !m_mutants.noFloorCheck) {
+        reply.status = PullStatus::BelowFloor; // tombstones that it lacks may be gone (rule 10)
+        return reply;
+    }
     const int limit = std::clamp(request.limit, 1, protocol::kMaxPullRows);
     reply.position = request.after.value_or(protocol::PullPosition{request.cursor, largestId()});
     FIELDFARE_ASSIGN(std::vector<ChangeEntry> entries, m_storage.changesAfter(reply.position, limit));

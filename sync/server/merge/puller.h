@@ -13,6 +13,7 @@ namespace fieldfare::server {
 /// Test-only shortcuts.
 struct PullerMutants {
     bool fixedUpperBound = false;       ///< 8: a fixed upper bound H for a paged pull
+    bool noFloorCheck = false;          ///< 9: a cursor below the floor is served
 };
 
 /// Rules 8 and 9: pages of changes and of a first download. The caller holds one read snapshot around each call.

@@ -95,6 +95,12 @@ public:
     virtual base::Result<void> removeRow(model::EntityId entity, const base::Id &id) = 0;
     /// Ids of the conflict records about a row (entity `conflict`, field `record`).
     virtual base::Result<std::vector<base::Id>> conflictsAbout(const model::Reference &record) = 0;
+    /// Owned children of the row (EntitySpec::parentField) whose create is above the version, newest first.
+    struct Child {
+        changes::Version version = 0;
+        model::Reference record;
+    };
+    virtual base::Result<std::vector<Child>> childrenMadeAfter(const model::Reference &parent, changes::Version after, int limit) = 0;
     /// Keyed hashes of erased ids are kept for ever.
     virtual base::Result<bool> isErased(model::EntityId entity, const base::Id &id) = 0;
     virtual base::Result<void> putErased(model::EntityId entity, const base::Id &id) = 0;
@@ -109,6 +115,15 @@ public:
     /// Rows of the entity with id > after, in order of id.
     virtual base::Result<std::vector<changes::ReplicatedRow>> rowsAfter(model::EntityId entity, const base::Id &after, int limit) = 0;
     virtual base::Result<std::uint64_t> rowCount(model::EntityId entity) = 0;
+
+    // compaction (rule 10)
+    /// Tombstones at or below were dropped, or may be; 0 when none ever was.
+    virtual base::Result<changes::Version> floor() = 0;
+    virtual base::Result<void> setFloor(changes::Version floor) = 0;
+    /// Drops at most `limit` tombstones at or below the version; how many.
+    virtual base::Result<int> dropTombstones(changes::Version upTo, int limit) = 0;
+    /// The lowest live cursor of a first download whose lease runs at that time; empty without any.
+    virtual base::Result<std::optional<changes::Version>> lowestLeasedCursor(std::int64_t nowMs) = 0;
 };
 
 } // namespace fieldfare::server

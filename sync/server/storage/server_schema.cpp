@@ -120,7 +120,29 @@ Result<void> followCatalog(Connection &connection, const model::Catalog &catalog
     return ServerMeta(connection).put(ServerMeta::kFingerprint, catalog.fingerprint());
 }
 
+/// Children are looked for when their parent goes to the trash.
+Result<void> indexParents(Connection &connection, const model::Catalog &catalog)
+{
+    for (const model::Entity &entity : catalog.entities()) {
+        if (const auto column = parentColumn(entity)) {
+            FIELDFARE_TRY(connection.execute(QStringLiteral("CREATE INDEX IF NOT EXISTS %1_parent ON %1(%2, v) WHERE %2 IS NOT NULL")
+                                                 .arg(entity.table(), column->name)));
+        }
+    }
+    return {};
+}
+
 } // namespace
+
+std::optional<storage::FieldColumn> parentColumn(const model::Entity &entity)
+{
+    const model::Field *const parent = entity.parentField();
+    if (parent == nullptr)
+        return std::nullopt;
+    const FieldColumns columns(entity, FieldColumns::Fields::Replicated);
+    const storage::FieldColumn *const column = columns.find(parent->key);
+    return column != nullptr ? std::optional(*column) : std::nullopt;
+}
 
 std::optional<ConflictAbout> conflictAboutColumn(const model::Catalog &catalog)
 {
@@ -142,6 +164,7 @@ Result<void> ServerSchema::create(Connection &connection, const model::Catalog &
     FIELDFARE_ASSIGN(auto transaction, storage::Transaction::begin(connection, storage::Transaction::Mode::Immediate));
     FIELDFARE_TRY(connection.execute(QString::fromLatin1(kFixedTables)));
     FIELDFARE_TRY(followCatalog(connection, catalog));
+    FIELDFARE_TRY(indexParents(connection, catalog));
     ServerMeta meta(connection);
     FIELDFARE_TRY(meta.put(ServerMeta::kEpoch, qint64(1)));
     FIELDFARE_TRY(meta.put(ServerMeta::kCounter, qint64(0)));
@@ -164,10 +187,10 @@ Result<void> ServerSchema::migrate(Connection &connection, const model::Catalog 
                 {QString::number(version)}};
     }
     FIELDFARE_ASSIGN(const QByteArray fingerprint, ServerMeta(connection).bytes(ServerMeta::kFingerprint));
-    if (fingerprint == catalog.fingerprint())
-        return {};
     FIELDFARE_ASSIGN(auto transaction, storage::Transaction::begin(connection, storage::Transaction::Mode::Immediate));
-    FIELDFARE_TRY(followCatalog(connection, catalog));
+    if (fingerprint != catalog.fingerprint())
+        FIELDFARE_TRY(followCatalog(connection, catalog));
+    FIELDFARE_TRY(indexParents(connection, catalog));
     return transaction.commit();
 }
 

@@ -43,6 +43,9 @@ struct ConflictAbout {
 };
 [[nodiscard]] std::optional<ConflictAbout> conflictAboutColumn(const model::Catalog &catalog);
 
+/// Where an owned child says whose it is; empty for entities that are nobody's children.
+[[nodiscard]] std::optional<storage::FieldColumn> parentColumn(const model::Entity &entity);
+
 /// Small settings and counters of the store.
 class ServerMeta {
 public:

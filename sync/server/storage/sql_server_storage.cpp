@@ -8,6 +8,8 @@
 
 #include <QtEndian>
 
+#include <algorithm>
+
 namespace fieldfare::server {
 
 using base::ErrorCode;
@@ -281,6 +283,31 @@ Result<std::vector<Id>> SqlServerStorage::conflictsAbout(const model::Reference 
             return ids;
         ids.push_back(readId(query, 0));
     }
+}
+
+Result<std::vector<ServerStorage::Child>> SqlServerStorage::childrenMadeAfter(const model::Reference &parent, changes::Version after, int limit)
+{
+    std::vector<Child> children;
+    for (const model::Entity &entity : m_catalog->entities()) {
+        const auto column = parentColumn(entity);
+        if (!column || !entity.parentField()->targets.contains(parent.entity))
+            continue;
+        Statement &query = m_connection.statement(
+            QStringLiteral("SELECT v, id FROM %1 WHERE %2=?1 AND v>?2 AND trashed IS NOT 1 ORDER BY v DESC LIMIT ?3").arg(entity.table(), column->name));
+        const StatementReset reset(query);
+        int index = 1;
+        storage::FieldColumns::bind(query, index, *column, model::Value(parent));
+        query.bind(2, qint64(after));
+        query.bind(3, limit);
+        for (;;) {
+            FIELDFARE_ASSIGN(const bool found, query.step());
+            if (!found)
+                break;
+            children.push_back({changes::Version(query.int64(0)), {entity.id(), readId(query, 1)}});
+        }
+    }
+    std::sort(children.begin(), children.end(), [](const Child &one, const Child &other) { return one.version > other.version; });
+    return children;
 }
 
 QByteArray SqlServerStorage::erasureHash(model::EntityId entity, const Id &id) const

@@ -59,6 +59,7 @@ public:
     base::Result<void> updateRow(const changes::ReplicatedRow &row, const std::vector<model::FieldKey> &changed) override;
     base::Result<void> removeRow(model::EntityId entity, const base::Id &id) override;
     base::Result<std::vector<base::Id>> conflictsAbout(const model::Reference &record) override;
+    base::Result<std::vector<Child>> childrenMadeAfter(const model::Reference &parent, changes::Version after, int limit) override;
     base::Result<bool> isErased(model::EntityId entity, const base::Id &id) override;
     base::Result<void> putErased(model::EntityId entity, const base::Id &id) override;
     base::Result<bool> isRefusedCreate(model::EntityId entity, const base::Id &id) override;
@@ -69,6 +70,16 @@ public:
     base::Result<std::vector<changes::ReplicatedRow>> rowsAfter(model::EntityId entity, const base::Id &after,
                                                                 int limit) override;
     base::Result<std::uint64_t> rowCount(model::EntityId entity) override;
+
+    base::Result<changes::Version> floor() override;
+    base::Result<void> setFloor(changes::Version floor) override;
+    base::Result<int> dropTombstones(changes::Version upTo, int limit) override;
+    base::Result<std::optional<changes::Version>> lowestLeasedCursor(std::int64_t nowMs) override;
+    /// Remembers the newest version of today, once a day (UTC), so that newestVersionBefore() can be answered.
+    [[nodiscard]] base::Result<void> noteDay(std::int64_t nowMs);
+    /// A version such that it and all before were given out before that time; 0 when nothing is known of so long ago.
+    /// Forgets what was noted for earlier days.
+    [[nodiscard]] base::Result<changes::Version> newestVersionBefore(std::int64_t ms);
 
 private:
     SqlServerStorage(storage::Connection &connection, model::CatalogPointer catalog);

@@ -44,11 +44,22 @@ void Oracle::fail(const QString &what)
         m_violation = what;
 }
 
-void Oracle::noteOperation(const StoredOperation &stored, const std::optional<ReplicaRow> &shown)
+void Oracle::noteOperation(const StoredOperation &stored, const DeviceDisk &before)
 {
-    Record record{stored.operation, {}, false};
-    if (shown)
-        record.shown = shown->values;
+    const RowKey key{stored.operation.entity, stored.operation.record};
+    Record record{stored.operation, {}, {}, {}, false};
+    if (const auto row = before.rows.find(key); row != before.rows.end())
+        record.shown = row->second.values;
+    if (const auto fields = before.dirty.find(key); fields != before.dirty.end()) {
+        for (const auto &[field, dirty] : fields->second)
+            record.underneath.emplace(field, dirty.acknowledged);
+    }
+    if (stored.operation.kind == OperationKind::Trash) {
+        for (const auto &[other, row] : before.rows) {
+            if (row.value(FieldKey(kParent)).referenceId() == key.second)
+                record.children.insert(other.second);
+        }
+    }
     m_records.emplace(stored.hash, std::move(record));
 }
 
@@ -77,7 +88,10 @@ void Oracle::noteCommit(const protocol::PushRequest &request, const ServerDisk &
                 if (row == before.rows.end() || !row->second.isTrashed())
                     continue;
                 const auto still = after.rows.find(row->first);
-                if (still != after.rows.end() && still->second.isTrashed())
+                const bool cameOut = std::any_of(request.operations.begin(), request.operations.end(), [&](const Operation &other) {
+                    return other.kind == OperationKind::Restore && other.record == row->first.second; // for a while, in this push
+                });
+                if (!cameOut && still != after.rows.end() && still->second.isTrashed())
                     m_childrenOfTrash.insert({operation.entity, operation.record});
             }
         }
@@ -146,19 +160,32 @@ void Oracle::noteTrash(const ServerDisk &after, Version version, const Replicate
     const auto record = m_records.find(after.log.at(name->second).origin.hash);
     if (record == m_records.end() || record->second.operation.kind != OperationKind::Trash)
         return fail(QStringLiteral("a row was trashed by an operation that is no trash"));
+    noteHiddenChildren(after, {before.entity, before.id}, record->second);
     ReplicatedRow seen;
     seen.values = record->second.shown;
     for (const FieldKey field : {FieldKey(kF0), FieldKey(kF1), FieldKey(kG0)}) {
         const auto writer = after.byVersion.find(before.versions.of(field));
         const bool isOwn = writer != after.byVersion.end() && writer->second.device == name->second.device;
         const Value now = after.rows.at({before.entity, before.id}).value(field);
-        const bool isKnown = now == seen.value(field) || before.value(field).isEmpty() || hasSeen(seen.value(field), before.value(field));
+        const auto &underneath = record->second.underneath;
+        const bool isUnderneath = underneath.contains(field) && underneath.at(field) == before.value(field); // pulled below an own edit
+        const bool isKnown = now == seen.value(field) || before.value(field).isEmpty() || isUnderneath || hasSeen(seen.value(field), before.value(field));
         // An own earlier edit of the same push may have won against it: then it is in the log, and its author is told.
         const bool isLogged = isInConflictLog({before.entity, before.id}, field, model::toPortableText(before.value(field)), after);
         if (!isOwn && !isKnown && !isLogged)
             fail(QStringLiteral("an edit that the author had not seen disappeared in the trash: f%1 %2, seen %3, version %4, cursor %5")
                      .arg(field.number).arg(before.value(field).textOrEmpty(), seen.value(field).textOrEmpty())
                      .arg(before.versions.of(field) & 0xFFFFFFFFFF).arg(record->second.operation.seenCursor & 0xFFFFFFFFFF));
+    }
+}
+
+/// Work under the row that was there before the trash and that the trash's author did not know of.
+void Oracle::noteHiddenChildren(const ServerDisk &after, const RowKey &parent, const Record &trash)
+{
+    for (const auto &[key, row] : after.rows) {
+        const bool isChild = key.first == kThing && row.value(FieldKey(kParent)).referenceId() == parent.second;
+        if (isChild && !row.isTrashed() && !trash.children.contains(key.second))
+            m_hiddenUnseen.insert({parent, key});
     }
 }
 
@@ -216,14 +243,31 @@ void Oracle::judgeServer(const ServerDisk &server)
         if (row != server.rows.end() && row->second.value(FieldKey(kCounter)).integerOr(0) != sum)
             fail(QStringLiteral("a counter did not count each operation once"));
     }
+    for (const auto &[key, row] : server.rows) {
+        QStringList words = key.first == kThing ? row.value(FieldKey(kText)).textOrEmpty().split(QLatin1Char(' '), Qt::SkipEmptyParts) : QStringList();
+        const qsizetype count = words.size();
+        if (words.removeDuplicates() > 0)
+            fail(QStringLiteral("a word of a long text stands twice, of %1").arg(count));
+    }
+    judgeTrash(server);
+}
+
+/// Whoever's new work hides under a trashed parent is asked.
+void Oracle::judgeTrash(const ServerDisk &server)
+{
+    std::set<base::Id> askedAbout;
+    for (const auto &[key, row] : server.rows) {
+        if (key.first == model::entities::kConflict.id && conflictValue(row, "kind").textOrEmpty() == QLatin1String("trash"))
+            askedAbout.insert(conflictValue(row, "record").referenceId());
+    }
     for (const RowKey &child : m_childrenOfTrash) {
-        bool asked = server.erased.contains(child) || !server.rows.contains(child);
-        for (const auto &[key, row] : server.rows) {
-            if (key.first == model::entities::kConflict.id && conflictValue(row, "record").referenceId() == child.second)
-                asked = true;
-        }
-        if (!asked)
+        if (server.rows.contains(child) && !askedAbout.contains(child.second))
             fail(QStringLiteral("nobody was asked about new work under a trashed parent"));
+    }
+    for (const auto &[parent, child] : m_hiddenUnseen) {
+        const bool isThere = server.rows.contains(parent) && server.rows.contains(child);
+        if (isThere && !askedAbout.contains(parent.second) && !askedAbout.contains(child.second))
+            fail(QStringLiteral("a trash hid work that its author had not seen, and nobody was asked"));
     }
 }
 
@@ -338,8 +382,16 @@ void Oracle::judgeConflicts(const ServerDisk &server)
                           conflictValue(row, "pushed").textOrEmpty(), conflictValue(row, "pushed_device").textOrEmpty(),
                           conflictValue(row, "standing").textOrEmpty(), conflictValue(row, "standing_device").textOrEmpty()));
         const QString device = conflictValue(row, "pushed_device").textOrEmpty();
-        if (!device.isEmpty() && device == conflictValue(row, "standing_device").textOrEmpty())
-            fail(QStringLiteral("an author conflicts with himself"));
+        // A text that the server joined bears the name of the later author, but holds the other one's words too.
+        const QString standing = conflictValue(row, "standing").textOrEmpty();
+        const bool wasWritten = std::any_of(m_records.begin(), m_records.end(), [&](const auto &entry) {
+            const auto &values = entry.second.operation.values;
+            return std::any_of(values.begin(), values.end(), [&](const FieldValue &value) { return model::toPortableText(value.value) == standing; });
+        });
+        if (wasWritten && !device.isEmpty() && device == conflictValue(row, "standing_device").textOrEmpty())
+            fail(QStringLiteral("an author conflicts with himself: field %1 of %2, base %3, pushed %4, standing %5 by %6")
+                     .arg(field, conflictValue(row, "record").referenceId().toString().left(4), before, conflictValue(row, "pushed").textOrEmpty(),
+                          conflictValue(row, "standing").textOrEmpty(), device));
     }
 }
 

@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/changes/replica.h"
-#include "sync/server/merge/merger.h"
-#include "sync/server/merge/puller.h"
+#include "sync/protocol/messages.h"
 #include "tests/testlib/simulation/ram_replica_storage.h"
 #include "tests/testlib/simulation/ram_server_storage.h"
 
@@ -13,24 +11,12 @@
 
 namespace fieldfare::simulation {
 
-/// Every shortcut that can be put back in; see SYNC-CASES in the design.
-struct Mutants {
-    changes::ReplicaMutants replica;
-    server::MergerMutants merger;
-    server::PullerMutants puller;
-    bool serverForgetsBases = false;       ///< 4: with acknowledgePastPendingBase; harmless alone
-    bool commitsBecomeVisibleLate = false; ///< 2: plain sequence: a later version is seen before an earlier one
-    bool receiptBeforeSync = false;        ///< 11: done is said before the disk has it
-    bool cursorBeforeData = false;         ///< 11: the cursor is durable before its rows
-    bool downloadCursorAfterPages = false; ///< 9: S registered after the pages
-};
-
 /// What must hold, judged by facts that the product does not see: every value written in a schedule is unique, so that a
 /// value names its edit, and the oracle notes what each author saw when the edit was made.
 class Oracle {
 public:
-    /// An own operation was logged; \a shown is the row as its author saw it before.
-    void noteOperation(const changes::StoredOperation &stored, const std::optional<changes::ReplicaRow> &shown);
+    /// An own operation was logged; \a before is the device as its author saw it.
+    void noteOperation(const changes::StoredOperation &stored, const DeviceDisk &before);
     /// The operation was lost with a disk that its owner replaced by a backup, before the server had it.
     void noteDiscarded(const QByteArray &hash);
     /// A push was committed: \a before is the server before it.
@@ -50,6 +36,8 @@ private:
     struct Record {
         changes::Operation operation;
         std::vector<changes::FieldValue> shown;
+        std::map<model::FieldKey, model::Value> underneath; ///< What the server had said of fields with own edits that waited.
+        std::set<base::Id> children; ///< Of a row that is trashed: those that its author knew of.
         bool isDiscarded = false;
     };
     [[nodiscard]] bool hasSeen(model::Value shown, const model::Value &value) const;
@@ -61,12 +49,15 @@ private:
     void judgeConflicts(const ServerDisk &server);
     void noteGroups(const protocol::PushRequest &request, const ServerDisk &after);
     void noteTrash(const ServerDisk &after, changes::Version version, const changes::ReplicatedRow &before);
+    void noteHiddenChildren(const ServerDisk &after, const RowKey &parent, const Record &trash);
+    void judgeTrash(const ServerDisk &server);
     [[nodiscard]] bool isInConflictLog(const RowKey &row, const model::FieldKey &field, const QString &text, const ServerDisk &server) const;
 
     std::map<QByteArray, Record> m_records;
     std::map<QByteArray, changes::Outcome> m_outcomes;
     std::set<std::pair<RowKey, QString>> m_seenBefore; ///< Values that an effective later edit of the row was based on.
     std::set<RowKey> m_childrenOfTrash; ///< Created under a parent that lay in the trash: somebody must be asked.
+    std::set<std::pair<RowKey, RowKey>> m_hiddenUnseen; ///< Parent and child that the author of the trash did not know.
     bool m_trayLost = false;
     QString m_violation;
 };

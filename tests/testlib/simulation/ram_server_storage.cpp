@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/testlib/simulation/ram_server_storage.h"
 
+#include <algorithm>
+
 namespace fieldfare::simulation {
 
 using base::Id;
@@ -133,6 +135,21 @@ Result<std::vector<Id>> RamServerStorage::conflictsAbout(const model::Reference 
     return ids;
 }
 
+Result<std::vector<server::ServerStorage::Child>> RamServerStorage::childrenMadeAfter(const model::Reference &parent, Version after, int limit)
+{
+    std::vector<Child> children;
+    for (auto it = disk.rows.lower_bound({parentField.first, Id()}); it != disk.rows.end() && it->first.first == parentField.first; ++it) {
+        const ReplicatedRow &row = it->second;
+        const auto *reference = row.value(parentField.second).reference();
+        if (reference != nullptr && *reference == parent && row.versions.base() > after && !row.isTrashed())
+            children.push_back({row.versions.base(), {row.entity, row.id}});
+    }
+    std::sort(children.begin(), children.end(), [](const Child &one, const Child &other) { return one.version > other.version; });
+    if (children.size() > size_t(limit))
+        children.resize(size_t(limit));
+    return children;
+}
+
 Result<bool> RamServerStorage::isErased(EntityId entity, const Id &id)
 {
     return disk.erased.contains({entity, id});
@@ -190,6 +207,37 @@ Result<std::uint64_t> RamServerStorage::rowCount(EntityId entity)
     for (auto it = disk.rows.lower_bound({entity, Id()}); it != disk.rows.end() && it->first.first == entity; ++it)
         ++count;
     return count;
+}
+
+Result<void> RamServerStorage::setFloor(Version floor)
+{
+    disk.floor = floor;
+    return {};
+}
+
+Result<int> RamServerStorage::dropTombstones(Version upTo, int limit)
+{
+    int dropped = 0;
+    for (auto it = disk.index.begin(); it != disk.index.end() && it->first.seq <= upTo && dropped < limit;) {
+        if (!it->second.erased) {
+            ++it;
+            continue;
+        }
+        disk.indexOf.erase({it->second.entity, it->second.row});
+        it = disk.index.erase(it);
+        ++dropped;
+    }
+    return dropped;
+}
+
+Result<std::optional<Version>> RamServerStorage::lowestLeasedCursor(std::int64_t nowMs)
+{
+    std::optional<Version> lowest;
+    for (const auto &[id, device] : disk.devices) {
+        if (device.downloadLeaseUntil > nowMs && !device.revoked)
+            lowest = std::min(lowest.value_or(device.downloadCursor), device.downloadCursor);
+    }
+    return lowest;
 }
 
 } // namespace fieldfare::simulation

@@ -25,6 +25,7 @@ struct ServerDisk {
     std::set<RowKey> refused;
     std::map<protocol::PullPosition, server::ChangeEntry> index;
     std::map<RowKey, protocol::PullPosition> indexOf;
+    changes::Version floor = 0;
 };
 
 /// server::ServerStorage in memory.
@@ -33,6 +34,7 @@ public:
     ServerDisk disk;
     model::EntityId conflictEntity = 0;
     model::FieldKey conflictRecordField;
+    std::pair<model::EntityId, model::FieldKey> parentField; ///< Of the one entity with children.
     bool forgetsBases = false; ///< Keeps of a let-go operation no more than the rules ask for.
     std::set<changes::Version> hidden; ///< Versions that pulls do not see yet (mutant: commits out of order).
 
@@ -54,6 +56,7 @@ public:
     base::Result<void> updateRow(const changes::ReplicatedRow &row, const std::vector<model::FieldKey> &changed) override;
     base::Result<void> removeRow(model::EntityId entity, const base::Id &id) override;
     base::Result<std::vector<base::Id>> conflictsAbout(const model::Reference &record) override;
+    base::Result<std::vector<Child>> childrenMadeAfter(const model::Reference &parent, changes::Version after, int limit) override;
     base::Result<bool> isErased(model::EntityId entity, const base::Id &id) override;
     base::Result<void> putErased(model::EntityId entity, const base::Id &id) override;
     base::Result<bool> isRefusedCreate(model::EntityId entity, const base::Id &id) override;
@@ -62,6 +65,10 @@ public:
     base::Result<std::vector<server::ChangeEntry>> changesAfter(const protocol::PullPosition &position, int limit) override;
     base::Result<std::vector<changes::ReplicatedRow>> rowsAfter(model::EntityId entity, const base::Id &after, int limit) override;
     base::Result<std::uint64_t> rowCount(model::EntityId entity) override;
+    base::Result<changes::Version> floor() override { return disk.floor; }
+    base::Result<void> setFloor(changes::Version floor) override;
+    base::Result<int> dropTombstones(changes::Version upTo, int limit) override;
+    base::Result<std::optional<changes::Version>> lowestLeasedCursor(std::int64_t nowMs) override;
 };
 
 } // namespace fieldfare::simulation

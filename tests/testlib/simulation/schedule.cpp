@@ -18,27 +18,47 @@ namespace {
 
 constexpr int kMaxDevices = 5;
 constexpr int kHealingRounds = 8;
+constexpr int kMostEvents = 5000; ///< That a sync may take: some dozens are usual.
+
+/// What a schedule is mostly about.
+enum class Family {
+    Mixed,    ///< A little of everything.
+    Narrow,   ///< Two devices, few rows, few kinds of edits, so that they meet.
+    Vanishing ///< Two devices, rows that come and are erased, late pages, downloads anew, compaction.
+};
+
+Family familyOf(std::uint64_t seed)
+{
+    constexpr Family kFamilies[] = {Family::Narrow, Family::Mixed, Family::Vanishing, Family::Narrow, Family::Mixed, Family::Mixed};
+    return kFamilies[seed % std::size(kFamilies)];
+}
 
 class Schedule {
 public:
     explicit Schedule(const ScheduleOptions &options)
-        : m_options(options), m_isNarrow(options.seed % 3 == 0), m_dice(options.seed), m_server(m_options.mutants, m_scheduler, m_dice, m_oracle)
+        : m_options(options), m_family(familyOf(options.seed)), m_dice(options.seed),
+          m_server(m_options.mutants, m_options.storages, m_scheduler, m_dice, m_oracle)
     {
     }
     ScheduleResult play();
 
 private:
     void act();
+    int kindOfAction();
+    int kindOfEdit(bool hasRow);
     void edit(SimDevice &device, int who);
+    void create(SimDevice &device, int who, const Id &parent);
+    void compact();
     void addDevice(const SimDevice *original);
     void heal();
+    void checkFiles();
     Id randomRow(SimDevice &device);
     QString fresh() { return QStringLiteral("v%1").arg(++m_values); }
     void say(int who, const QString &what) { m_story.append(QStringLiteral("D%1 %2").arg(who).arg(what)); }
     static LocalChange setField(const Id &row, std::uint16_t field, const Value &value);
 
     const ScheduleOptions &m_options;
-    const bool m_isNarrow; ///< Every third seed: few rows and few kinds of edits, so that they meet more often.
+    const Family m_family;
     Scheduler m_scheduler;
     Dice m_dice;
     Oracle m_oracle;
@@ -62,14 +82,16 @@ LocalChange Schedule::setField(const Id &row, std::uint16_t field, const Value &
 Id Schedule::randomRow(SimDevice &device)
 {
     std::vector<Id> ids;
-    for (auto it = device.storage.disk.rows.lower_bound({kThing, Id()}); it != device.storage.disk.rows.end() && it->first.first == kThing; ++it)
+    const auto &rows = device.disk().rows;
+    for (auto it = rows.lower_bound({kThing, Id()}); it != rows.end() && it->first.first == kThing; ++it)
         ids.push_back(it->first.second);
     return ids.empty() ? Id() : ids[size_t(m_dice.below(int(ids.size())))];
 }
 
 void Schedule::addDevice(const SimDevice *original)
 {
-    auto device = std::make_unique<SimDevice>(int(m_devices.size()) + 1, m_options.mutants, m_scheduler, m_dice, m_server, m_oracle);
+    auto device = std::make_unique<SimDevice>(int(m_devices.size()) + 1, m_options.mutants, m_options.storages, m_scheduler, m_dice, m_server,
+                                              m_oracle);
     if (original != nullptr)
         device->copyFrom(*original);
     else
@@ -79,29 +101,50 @@ void Schedule::addDevice(const SimDevice *original)
     m_devices.push_back(std::move(device));
 }
 
+int Schedule::kindOfEdit(bool hasRow)
+{
+    if (!hasRow)
+        return 0;
+    const bool isSmall = m_server.disk().rows.size() < 3;
+    if (m_family == Family::Narrow) {
+        constexpr int kKinds[] = {13, 13, 13, 13, 13, 13, 10, 10, 6, 3};
+        return isSmall && m_dice.chance(20) ? 0 : kKinds[m_dice.below(10)];
+    }
+    if (m_family == Family::Vanishing) {
+        constexpr int kKinds[] = {0, 0, 13, 13, 12, 12, 10, 3};
+        return kKinds[m_dice.below(8)];
+    }
+    return m_dice.below(20);
+}
+
+/// A new thing, sometimes under another, sometimes too long.
+void Schedule::create(SimDevice &device, int who, const Id &parent)
+{
+    LocalChange change;
+    change.kind = OperationKind::Create;
+    change.entity = kThing;
+    change.record = Id::fromBytes(m_dice.bytes(Id::kSize));
+    change.values = {{FieldKey(kF0), Value(fresh())}, {FieldKey(kF1), Value(fresh())}};
+    QStringList words; // a text with room, so that words which two people put into it can both stay
+    for (int i = 0; i < 8; ++i)
+        words.append(fresh() + QLatin1Char('w'));
+    change.values.push_back({FieldKey(kText), Value(words.join(QLatin1Char(' ')))});
+    if (m_dice.chance(12))
+        change.values[0].value = Value(QString(kMaxText + 5, QLatin1Char('x')) + fresh());
+    if (!parent.isNull() && m_dice.chance(50))
+        change.values.push_back({FieldKey(kParent), Value(model::Reference{kThing, parent})});
+    say(who, QStringLiteral("creates %1").arg(change.record.toString().left(4)));
+    device.commit({change});
+}
+
 void Schedule::edit(SimDevice &device, int who)
 {
     const Id row = randomRow(device);
-    int kind = row.isNull() ? 0 : m_dice.below(20);
-    if (m_isNarrow && !row.isNull()) {
-        constexpr int kKinds[] = {13, 13, 13, 13, 13, 13, 10, 10, 12, 3};
-        kind = m_server.storage.disk.rows.size() < 3 && m_dice.chance(20) ? 0 : kKinds[m_dice.below(10)];
-    }
-    if (kind <= 1) { // a new thing, sometimes under another, sometimes too long
-        LocalChange change;
-        change.kind = OperationKind::Create;
-        change.entity = kThing;
-        change.record = Id::fromBytes(m_dice.bytes(Id::kSize));
-        change.values = {{FieldKey(kF0), Value(fresh())}, {FieldKey(kF1), Value(fresh())}};
-        if (m_dice.chance(12))
-            change.values[0].value = Value(QString(kMaxText + 5, QLatin1Char('x')) + fresh());
-        if (!row.isNull() && m_dice.chance(50))
-            change.values.push_back({FieldKey(kParent), Value(model::Reference{kThing, row})});
-        say(who, QStringLiteral("creates %1").arg(change.record.toString().left(4)));
-        return device.commit({change});
-    }
+    const int kind = kindOfEdit(!row.isNull());
+    if (kind <= 1)
+        return create(device, who, row);
     const QString name = row.toString().left(4);
-    const changes::ReplicaRow &shown = device.storage.disk.rows.at({kThing, row});
+    const changes::ReplicaRow shown = device.disk().rows.at({kThing, row});
     if (kind == 2) { // the same named record on several devices
         LocalChange change;
         change.kind = OperationKind::Create;
@@ -143,7 +186,7 @@ void Schedule::edit(SimDevice &device, int who)
         say(who, QStringLiteral("%1 %2").arg(shown.isTrashed() ? QStringLiteral("restores") : QStringLiteral("trashes"), name));
         return device.commit({change});
     }
-    if (kind == 12 && m_dice.chance(40)) {
+    if (kind == 12 && (m_family == Family::Vanishing || m_dice.chance(40))) {
         LocalChange change;
         change.kind = OperationKind::Erase;
         change.entity = kThing;
@@ -151,7 +194,7 @@ void Schedule::edit(SimDevice &device, int who)
         say(who, QStringLiteral("erases %1").arg(name));
         return device.commit({change});
     }
-    const std::uint16_t field = m_dice.chance(m_isNarrow ? 50 : 70) ? kF0 : kF1;
+    const std::uint16_t field = m_dice.chance(m_family == Family::Narrow ? 50 : 70) ? kF0 : kF1;
     QString value = fresh();
     if (m_dice.chance(10))
         value = QString(kMaxText + 5, QLatin1Char('x')) + value; // over its bound: refused
@@ -159,13 +202,30 @@ void Schedule::edit(SimDevice &device, int who)
     device.commit({setField(row, field, Value(value))});
 }
 
+int Schedule::kindOfAction()
+{
+    const int kind = m_dice.below(100);
+    if (m_family == Family::Narrow)
+        return kind < 50 ? 0 : kind < 70 ? 60 : kind < 92 ? 75 : kind < 96 ? 95 : kind;
+    if (m_family == Family::Vanishing)
+        return kind < 42 ? 0 : kind < 66 ? 60 : kind < 72 ? 75 : kind < 78 ? 92 : kind < 92 ? 95 : 97;
+    return kind;
+}
+
+/// Tombstones of some time ago are dropped, as those of 90 days ago are.
+void Schedule::compact()
+{
+    const std::uint64_t counter = m_server.disk().counter;
+    const std::uint64_t upTo = counter == 0 ? 0 : counter - std::uint64_t(m_dice.below(int(std::min<std::uint64_t>(counter, 12))));
+    m_story.append(QStringLiteral("the server drops tombstones up to %1").arg(upTo));
+    m_server.compact((m_server.disk().epoch << changes::kCounterBits) | upTo);
+}
+
 void Schedule::act()
 {
     const int who = m_dice.below(int(m_devices.size()));
     SimDevice &device = *m_devices[size_t(who)];
-    int kind = m_dice.below(100);
-    if (m_isNarrow)
-        kind = kind < 50 ? 0 : kind < 70 ? 60 : kind < 92 ? 75 : kind < 96 ? 95 : kind;
+    const int kind = kindOfAction();
     if (kind < 52) {
         edit(device, who);
     } else if (kind < 70) {
@@ -194,9 +254,11 @@ void Schedule::act()
         say(who, QStringLiteral("gets an old page again"));
         device.replayPage();
     } else if (kind < 98) {
+        compact();
+    } else if (kind < 99) {
         const bool disable = m_dice.chance(50);
         say(who, disable ? QStringLiteral("is disabled") : QStringLiteral("is enabled"));
-        m_server.setDisabled(device.storage.disk.state.device, disable);
+        m_server.setDisabled(device.disk().state.device, disable);
     } else {
         say(who, QStringLiteral("has its clock set"));
         device.clock.setSkew((m_dice.below(2) == 0 ? -1 : 1) * std::int64_t(m_dice.below(2'000'000'000)));
@@ -208,24 +270,35 @@ void Schedule::act()
 void Schedule::heal()
 {
     m_server.chaos = false;
-    for (auto &[id, device] : m_server.storage.disk.devices)
-        device.userDisabled = false;
+    m_server.enableAll();
     for (const auto &device : m_devices)
         device->chaos = false;
     for (int round = 0; round < kHealingRounds; ++round) {
-        m_scheduler.runAll(100'000);
+        m_scheduler.runAll(kMostEvents);
         for (const auto &device : m_devices) {
             device->sync();
-            m_scheduler.runAll(100'000);
+            m_scheduler.runAll(kMostEvents);
+            if (!m_scheduler.isIdle())
+                return m_oracle.fail(QStringLiteral("a sync goes on without end"));
         }
     }
-    if (!m_scheduler.isIdle())
-        m_oracle.fail(QStringLiteral("a sync goes on without end"));
+}
+
+/// Every page, index and checksum of every file.
+void Schedule::checkFiles()
+{
+    const QByteArray checksum = m_server.checksum();
+    QStringList problems{m_server.check()};
+    for (const auto &device : m_devices)
+        problems.append(device->check(checksum));
+    problems.removeAll(QString());
+    if (!problems.isEmpty())
+        m_oracle.fail(problems.first());
 }
 
 ScheduleResult Schedule::play()
 {
-    const int devices = m_isNarrow ? 2 : 2 + m_dice.below(2);
+    const int devices = m_family != Family::Mixed ? 2 : 2 + m_dice.below(2);
     for (int i = 0; i < devices; ++i)
         addDevice(nullptr);
     const int actions = m_options.actions > 0 ? m_options.actions : 8 + m_dice.below(33);
@@ -236,9 +309,11 @@ ScheduleResult Schedule::play()
     if (m_oracle.violation().isEmpty()) {
         std::vector<const DeviceDisk *> disks;
         for (const auto &device : m_devices)
-            disks.push_back(&device->storage.disk);
-        m_oracle.judge(m_server.storage.disk, disks);
+            disks.push_back(&device->disk());
+        m_oracle.judge(m_server.disk(), disks);
     }
+    if (m_oracle.violation().isEmpty() && m_options.storages == Storages::Real)
+        checkFiles();
     ScheduleResult result;
     result.violation = m_oracle.violation();
     result.story = m_story;

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tests/testlib/simulation/mutants.h"
 #include "tests/testlib/simulation/oracle.h"
+#include "tests/testlib/simulation/sim_server.h"
 
 #include <QStringList>
 
@@ -11,8 +13,9 @@ namespace fieldfare::simulation {
 struct ScheduleOptions {
     std::uint64_t seed = 1;
     int actions = 0; ///< 0: by the seed, 8 to 40.
-    Mutants mutants;
+    Mutants mutants = {};
     bool copies = true; ///< Profiles are copied and restored from backups.
+    Storages storages = Storages::Ram;
 };
 
 struct ScheduleResult {
@@ -25,11 +28,5 @@ struct ScheduleResult {
 /// Plays one schedule: some devices work, sync, crash, are cloned and restored on a bad network; then all is delivered and
 /// the oracle judges.
 [[nodiscard]] ScheduleResult playSchedule(const ScheduleOptions &options);
-
-/// Two stories told step by step, for shortcuts that chance meets too rarely. Each gives the violation; empty when all held.
-/// D1 edits f1; D0 edits f0 without pulling it, then trashes the row.
-[[nodiscard]] QString tellTrashOfUnseenEdit(const Mutants &mutants);
-/// A page that was read before the row was erased comes after the tombstone.
-[[nodiscard]] QString tellPageAfterErasure(const Mutants &mutants);
 
 } // namespace fieldfare::simulation

@@ -4,6 +4,9 @@
 
 #include "core/model/entities/entities.h"
 
+#include <string_view>
+#include <vector>
+
 namespace fieldfare::simulation {
 
 using namespace model;
@@ -11,6 +14,7 @@ using namespace model;
 namespace {
 
 constexpr const char *kThingTarget[] = {"thing"};
+constexpr const char *kAnyTarget[] = {"thing", "label"};
 constexpr FieldSpec kThingFields[] = {
     {.id = kF0, .name = "f0", .type = FieldType::Text, .label = "f0", .maxLength = kMaxText},
     {.id = kF1, .name = "f1", .type = FieldType::Text, .label = "f1", .maxLength = kMaxText},
@@ -20,7 +24,7 @@ constexpr FieldSpec kThingFields[] = {
     {.id = kCounter, .name = "counter", .type = FieldType::Integer, .label = "counter", .merge = Merge::Counter},
     {.id = kParent, .name = "parent", .type = FieldType::Reference, .label = "parent", .targets = kThingTarget},
 };
-constexpr EntitySpec kThingSpec = {.id = kThing, .name = "thing", .label = "Thing", .pluralLabel = "Things", .fields = kThingFields};
+constexpr EntitySpec kThingSpec = {.id = kThing, .name = "thing", .label = "Thing", .pluralLabel = "Things", .parentField = "parent", .fields = kThingFields};
 
 constexpr FieldSpec kLabelFields[] = {
     {.id = kF0, .name = "f0", .type = FieldType::Text, .label = "f0", .maxLength = kMaxText},
@@ -28,11 +32,30 @@ constexpr FieldSpec kLabelFields[] = {
 };
 constexpr EntitySpec kLabelSpec = {.id = kLabel, .name = "label", .label = "Label", .pluralLabel = "Labels", .flags = NamedId, .fields = kLabelFields};
 
+/// The product's conflicts, about things.
+const EntitySpec &conflictSpec()
+{
+    static const std::vector<FieldSpec> fields = [] {
+        std::vector<FieldSpec> copy(entities::kConflict.fields.begin(), entities::kConflict.fields.end());
+        for (FieldSpec &field : copy) {
+            if (std::string_view(field.name) == "record")
+                field.targets = kAnyTarget;
+        }
+        return copy;
+    }();
+    static const EntitySpec spec = [] {
+        EntitySpec copy = entities::kConflict;
+        copy.fields = fields;
+        return copy;
+    }();
+    return spec;
+}
+
 } // namespace
 
 CatalogPointer simulationCatalog()
 {
-    static const EntitySpec *const specs[] = {&entities::kUser, &kLabelSpec, &kThingSpec, &entities::kConflict};
+    static const EntitySpec *const specs[] = {&entities::kUser, &kLabelSpec, &kThingSpec, &conflictSpec()};
     static const auto catalog = std::make_shared<const Catalog>(std::span<const EntitySpec *const>(specs));
     return catalog;
 }

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/testlib/simulation/sim_device.h"
 
+#include "tests/testlib/simulation/ram_device_machine.h"
+#include "tests/testlib/simulation/store_machines.h"
+
 namespace fieldfare::simulation {
 
 using base::Id;
@@ -9,44 +12,57 @@ using base::Result;
 using changes::Replica;
 using engine::Callback;
 
-SimDevice::SimDevice(int number, const Mutants &mutants, Scheduler &scheduler, Dice &dice, SimServer &server, Oracle &oracle)
+SimDevice::SimDevice(int number, const Mutants &mutants, Storages storages, Scheduler &scheduler, Dice &dice, SimServer &server, Oracle &oracle)
     : clock(scheduler), m_number(number), m_mutants(mutants), m_scheduler(scheduler), m_dice(dice), m_server(server), m_oracle(oracle)
 {
+    if (storages == Storages::Real)
+        m_machine = makeStoreMachine(clock, dice);
+    else
+        m_machine = std::make_unique<RamDeviceMachine>(mutants, clock, dice);
     clock.reboot(16 * number + m_boots);
 }
 
 void SimDevice::join(const Id &user)
 {
+    m_machine->mayLosePower = false;
     const protocol::EnrolReply reply = m_server.enrol(user);
-    storage.disk.state.device = reply.device;
-    storage.disk.state.incarnation = reply.incarnation;
-    storage.disk.state.user = user;
-    storage.disk.state.epoch = reply.epoch;
-    storage.disk.state.rolling = changes::firstRollingHash();
-    m_durable = storage.disk;
+    const auto joined = m_machine->run(DeviceMachine::Kind::OwnEdit, [&](Replica &, changes::ReplicaStorage &storage) {
+        changes::ReplicaState state;
+        state.device = reply.device;
+        state.incarnation = reply.incarnation;
+        state.user = user;
+        state.epoch = reply.epoch;
+        state.rolling = changes::firstRollingHash();
+        return storage.setState(state);
+    });
+    if (!joined.ok())
+        m_oracle.fail(QStringLiteral("a device could not join: ") + joined.error().detail);
 }
 
 void SimDevice::copyFrom(const SimDevice &other)
 {
-    storage.disk = other.m_durable;
-    m_durable = storage.disk;
+    m_machine->copyFrom(*other.m_machine);
 }
 
 void SimDevice::commit(const std::vector<changes::LocalChange> &changes)
 {
-    const DeviceDisk before = storage.disk;
-    Replica replica(storage, *this, clock, m_mutants.replica);
-    if (!replica.commit(changes, Id::fromBytes(m_dice.bytes(Id::kSize))).ok()) {
-        storage.disk = before;
-        return;
-    }
-    if (!(m_mutants.receiptBeforeSync && m_dice.chance(60)))
-        m_durable = storage.disk;
-    for (auto it = storage.disk.outbox.upper_bound(before.state.lastN); it != storage.disk.outbox.end(); ++it) {
-        const changes::Operation &operation = it->second.operation;
-        const auto shown = before.rows.find({operation.entity, operation.record});
-        m_oracle.noteOperation(it->second, shown == before.rows.end() ? std::nullopt : std::optional(shown->second));
-    }
+    m_machine->mayLosePower = chaos;
+    const DeviceDisk before = m_machine->disk();
+    const Id action = Id::fromBytes(m_dice.bytes(Id::kSize));
+    // A change that does not fit is refused there and then; what a power cut left of one is seen below.
+    (void)m_machine->run(DeviceMachine::Kind::OwnEdit, [&](Replica &replica, changes::ReplicaStorage &) { return replica.commit(changes, action); });
+    noteEdits(before.state.lastN, before);
+    if (m_machine->takeLostPower())
+        restart();
+}
+
+void SimDevice::noteEdits(std::uint64_t after, const DeviceDisk &before)
+{
+    const DeviceDisk &now = m_machine->disk();
+    for (auto it = now.outbox.upper_bound(after); it != now.outbox.end(); ++it)
+        m_oracle.noteOperation(it->second, before);
+    if (const QString violation = m_machine->violation(); !violation.isEmpty())
+        m_oracle.fail(violation);
 }
 
 void SimDevice::sync(int requests)
@@ -67,26 +83,33 @@ void SimDevice::sync(int requests)
 
 void SimDevice::crash()
 {
+    m_machine->crash();
+    restart();
+}
+
+void SimDevice::restart()
+{
     m_engine.reset();
     ++m_connection;
-    storage.disk = m_durable;
     clock.reboot(16 * m_number + ++m_boots);
+    if (const QString violation = m_machine->violation(); !violation.isEmpty())
+        m_oracle.fail(violation);
 }
 
 void SimDevice::restoreBackup()
 {
-    if (!m_backup)
+    const DeviceDisk *backup = m_machine->backup();
+    if (backup == nullptr)
         return;
     m_engine.reset();
     ++m_connection;
-    for (const auto &[n, stored] : storage.disk.outbox) {
-        const auto kept = m_backup->outbox.find(n);
-        if (kept == m_backup->outbox.end() || kept->second.hash != stored.hash)
+    for (const auto &[n, stored] : disk().outbox) {
+        const auto kept = backup->outbox.find(n);
+        if (kept == backup->outbox.end() || kept->second.hash != stored.hash)
             m_oracle.noteDiscarded(stored.hash);
     }
     m_oracle.noteTrayLost();
-    storage.disk = *m_backup;
-    m_durable = storage.disk;
+    m_machine->restoreBackup();
     m_pages.clear();
 }
 
@@ -110,30 +133,16 @@ void SimDevice::replayPage()
     run([page](Replica &replica, changes::ReplicaStorage &) { return replica.takeChanges(page); }, [](const Result<void> &) {});
 }
 
-void SimDevice::makeDurable()
-{
-    if (m_mutants.receiptBeforeSync && m_dice.chance(60))
-        return;
-    if (m_mutants.cursorBeforeData && m_dice.chance(60)) {
-        m_durable.state.cursor = storage.disk.state.cursor;
-        return;
-    }
-    m_durable = storage.disk;
-}
-
 void SimDevice::run(Work work, std::function<void(Result<void>)> done)
 {
-    const DeviceDisk before = storage.disk;
-    Replica replica(storage, *this, clock, m_mutants.replica);
-    Result<void> result = work(replica, storage);
-    if (!result.ok()) {
-        storage.disk = before;
+    m_machine->mayLosePower = chaos;
+    const Result<void> result = m_machine->run(DeviceMachine::Kind::Sync, work);
+    if (m_machine->takeLostPower())
+        return restart();
+    if (!result.ok())
         m_oracle.fail(QStringLiteral("the device failed: ") + result.error().detail);
-    } else {
-        makeDurable();
-    }
-    if (!storage.violation.isEmpty())
-        m_oracle.fail(storage.violation);
+    if (const QString violation = m_machine->violation(); !violation.isEmpty())
+        m_oracle.fail(violation);
     const int connection = m_connection;
     m_scheduler.after(1, [this, connection, result, done = std::move(done)] {
         if (connection != m_connection)
@@ -196,14 +205,24 @@ void SimDevice::downloadPage(const protocol::DownloadRequest &request, Callback<
     send<protocol::DownloadPage>([this, request] { return m_server.downloadPage(request); },
                                  [this, done = std::move(done)](Result<protocol::DownloadPage> reply) {
                                      if (m_mutants.downloadCursorAfterPages)
-                                         storage.disk.state.downloadCursor = m_server.storage.counter().value();
+                                         registerCursorLate();
                                      done(std::move(reply));
                                  });
 }
 
+/// Mutant: S is read with each page instead of before the first.
+void SimDevice::registerCursorLate()
+{
+    (void)m_machine->run(DeviceMachine::Kind::OwnEdit, [this](Replica &, changes::ReplicaStorage &storage) -> Result<void> {
+        FIELDFARE_ASSIGN(changes::ReplicaState state, storage.state());
+        FIELDFARE_ASSIGN(state.downloadCursor, m_server.storage().counter());
+        return storage.setState(state);
+    });
+}
+
 void SimDevice::enrolAnew(const Id &, Callback<protocol::EnrolReply> done)
 {
-    const Id user = storage.disk.state.user;
+    const Id user = disk().state.user;
     send<protocol::EnrolReply>([this, user]() -> Result<protocol::EnrolReply> { return m_server.enrol(user); }, std::move(done));
 }
 

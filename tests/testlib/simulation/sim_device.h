@@ -3,15 +3,16 @@
 #pragma once
 
 #include "sync/engine/sync_engine.h"
+#include "tests/testlib/simulation/device_machine.h"
 #include "tests/testlib/simulation/sim_server.h"
 
 namespace fieldfare::simulation {
 
-/// One laptop: the production replica and engine over memory, a network that loses, doubles and delays, a disk that a power
-/// cut takes back to what was synced.
-class SimDevice final : public engine::Transport, public engine::ReplicaAccess, public changes::ReplicaListener {
+/// One laptop: the production replica and engine over a machine, a network that loses, doubles and delays, a disk that a
+/// power cut takes back to what was synced.
+class SimDevice final : public engine::Transport, public engine::ReplicaAccess {
 public:
-    SimDevice(int number, const Mutants &mutants, Scheduler &scheduler, Dice &dice, SimServer &server, Oracle &oracle);
+    SimDevice(int number, const Mutants &mutants, Storages storages, Scheduler &scheduler, Dice &dice, SimServer &server, Oracle &oracle);
 
     void join(const base::Id &user);
     void copyFrom(const SimDevice &other);
@@ -20,12 +21,15 @@ public:
     void sync(int requests = -1);
     void crash();
     void restoreBackup();
-    void takeBackup() { m_backup = m_durable; }
+    void takeBackup() { m_machine->backUp(); }
     void downloadAnew();
     /// A page of a pull comes once more, late.
     void replayPage();
 
-    RamReplicaStorage storage;
+    [[nodiscard]] const DeviceDisk &disk() const { return m_machine->disk(); }
+    /// The whole profile is looked through; all must be acknowledged. Empty when it is sound.
+    [[nodiscard]] QString check(const QByteArray &serverChecksum) { return m_machine->check(serverChecksum); }
+
     VirtualClock clock;
     bool chaos = true;
 
@@ -38,24 +42,20 @@ public:
     void cancelAll() override { ++m_connection; }
     // ReplicaAccess
     void run(Work work, std::function<void(base::Result<void>)> done) override;
-    // ReplicaListener
-    base::Result<void> rowInserted(const changes::ReplicaRow &, Cause) override { return {}; }
-    base::Result<void> rowChanged(const changes::ReplicaRow &, const std::vector<changes::FieldValue> &, const changes::RowStamp &, Cause) override { return {}; }
-    base::Result<void> rowRemoved(const changes::ReplicaRow &, Cause) override { return {}; }
 
 private:
+    void noteEdits(std::uint64_t after, const DeviceDisk &before);
+    void restart();
+    void registerCursorLate();
     template <typename T>
     void send(std::function<base::Result<T>()> handle, engine::Callback<T> done);
-    void makeDurable();
-
     int m_number;
     const Mutants &m_mutants;
     Scheduler &m_scheduler;
     Dice &m_dice;
     SimServer &m_server;
     Oracle &m_oracle;
-    DeviceDisk m_durable;
-    std::optional<DeviceDisk> m_backup;
+    std::unique_ptr<DeviceMachine> m_machine;
     std::vector<std::vector<changes::RowChange>> m_pages;
     std::unique_ptr<engine::SyncEngine> m_engine;
     int m_connection = 0;

@@ -3,47 +3,108 @@
 #include "tests/testlib/simulation/sim_server.h"
 
 #include "core/model/entities/entities.h"
+#include "sync/server/merge/compactor.h"
 #include "tests/testlib/simulation/sim_catalog.h"
+#include "tests/testlib/simulation/store_machines.h"
 
 namespace fieldfare::simulation {
 
 using base::Id;
 using base::Result;
 
-SimServer::SimServer(const Mutants &mutants, Scheduler &scheduler, Dice &dice, Oracle &oracle)
-    : m_mutants(mutants), m_scheduler(scheduler), m_dice(dice), m_oracle(oracle), m_clock(scheduler),
-      m_merger(storage, simulationCatalog(), m_clock, mutants.merger), m_puller(storage, simulationCatalog(), m_clock, mutants.puller)
+namespace {
+
+/// A transaction that answers.
+template <typename T>
+Result<T> writeFor(ServerMachine &machine, bool crash, const std::function<Result<T>()> &work)
 {
-    storage.forgetsBases = mutants.serverForgetsBases;
-    storage.conflictEntity = model::entities::kConflict.id;
-    storage.conflictRecordField = simulationCatalog()->entity(storage.conflictEntity)->field(QStringLiteral("record"))->key;
+    std::optional<Result<T>> reply;
+    const Result<void> written = machine.write(
+        [&]() -> Result<void> {
+            reply = work();
+            return reply->ok() ? Result<void>() : Result<void>(reply->error());
+        },
+        crash);
+    if (!written.ok())
+        return written.error();
+    return *reply;
+}
+
+template <typename T>
+Result<T> readFor(ServerMachine &machine, const std::function<Result<T>()> &work)
+{
+    std::optional<Result<T>> reply;
+    FIELDFARE_TRY(machine.read([&]() -> Result<void> {
+        reply = work();
+        return {};
+    }));
+    return *reply;
+}
+
+} // namespace
+
+SimServer::SimServer(const Mutants &mutants, Storages storages, Scheduler &scheduler, Dice &dice, Oracle &oracle)
+    : m_mutants(mutants), m_scheduler(scheduler), m_dice(dice), m_oracle(oracle), m_clock(scheduler)
+{
+    if (storages == Storages::Real)
+        m_machine = makeSqlServerMachine(dice);
+    else
+        m_machine = std::make_unique<RamServerMachine>(mutants.serverForgetsBases);
+}
+
+/// Merge and pages over the machine's present storage: another object after the server was started again.
+SimServer::Roles &SimServer::roles()
+{
+    if (!m_roles || m_roles->generation != m_machine->generation()) {
+        server::ServerStorage &tables = m_machine->storage();
+        m_roles.reset(new Roles{server::Merger(tables, simulationCatalog(), m_clock, m_mutants.merger),
+                                server::Puller(tables, simulationCatalog(), m_clock, m_mutants.puller), m_machine->generation()});
+    }
+    return *m_roles;
+}
+
+void SimServer::note()
+{
+    if (const QString violation = m_machine->violation(); !violation.isEmpty())
+        m_oracle.fail(violation);
 }
 
 Result<protocol::PushReply> SimServer::push(const protocol::PushRequest &request)
 {
-    const ServerDisk before = storage.disk;
-    auto reply = m_merger.push(request);
-    if (!reply.ok()) {
-        storage.disk = before;
+    const ServerDisk before = m_machine->disk();
+    const bool crash = chaos && m_dice.chance(4);
+    m_machine->mayLosePower = chaos;
+    const auto reply = writeFor<protocol::PushReply>(*m_machine, crash, [&] { return roles().merger.push(request); });
+    note();
+    if (!m_machine->takeLostPower() && !crash && !reply.ok())
         m_oracle.fail(QStringLiteral("the server failed: ") + reply.error().detail);
-        return reply;
-    }
-    if (chaos && m_dice.chance(4)) {
-        storage.disk = before;
-        return {base::ErrorCode::ServerFailed, QStringLiteral("crashed before the commit")};
-    }
-    m_oracle.noteCommit(request, before, storage.disk);
-    if (m_mutants.commitsBecomeVisibleLate && m_dice.chance(50)) {
+    // Also when the reply is an error: the power may have gone after the commit.
+    m_oracle.noteCommit(request, before, m_machine->disk());
+    if (reply.ok() && m_mutants.commitsBecomeVisibleLate && m_dice.chance(50)) {
         std::vector<changes::Version> versions;
-        for (std::uint64_t n = before.counter + 1; n <= storage.disk.counter; ++n)
-            versions.push_back((storage.disk.epoch << changes::kCounterBits) | n);
-        storage.hidden.insert(versions.begin(), versions.end());
-        m_scheduler.after(700, [this, versions] {
-            for (const changes::Version version : versions)
-                storage.hidden.erase(version);
-        });
+        const ServerDisk &now = m_machine->disk();
+        for (std::uint64_t n = before.counter + 1; n <= now.counter; ++n)
+            versions.push_back((now.epoch << changes::kCounterBits) | n);
+        m_machine->setHidden(versions, true);
+        m_scheduler.after(700, [this, versions] { m_machine->setHidden(versions, false); });
     }
     return reply;
+}
+
+Result<protocol::PullReply> SimServer::pull(const protocol::PullRequest &request)
+{
+    return readFor<protocol::PullReply>(*m_machine, [&] { return roles().puller.pull(request); });
+}
+
+Result<protocol::DownloadStart> SimServer::beginDownload(const Id &device)
+{
+    m_machine->mayLosePower = false;
+    return writeFor<protocol::DownloadStart>(*m_machine, false, [&] { return roles().puller.beginDownload(device); });
+}
+
+Result<protocol::DownloadPage> SimServer::downloadPage(const protocol::DownloadRequest &request)
+{
+    return readFor<protocol::DownloadPage>(*m_machine, [&] { return roles().puller.downloadPage(request); });
 }
 
 protocol::EnrolReply SimServer::enrol(const Id &user)
@@ -52,30 +113,74 @@ protocol::EnrolReply SimServer::enrol(const Id &user)
     reply.device = Id::fromBytes(m_dice.bytes(Id::kSize));
     reply.user = user;
     reply.incarnation = 1;
-    reply.epoch = storage.disk.epoch;
-    server::DeviceRecord device;
-    device.device = reply.device;
-    device.incarnation = 1;
-    device.user = user;
-    device.name = QStringLiteral("device-%1").arg(++m_devices);
-    device.rolling = changes::firstRollingHash();
-    storage.disk.devices[reply.device] = device;
-    if (!storage.disk.rows.contains({model::entities::kUser.id, user})) {
+    m_known.push_back(reply.device);
+    m_machine->mayLosePower = false;
+    const auto enrolled = m_machine->write([&]() -> Result<void> {
+        server::ServerStorage &tables = m_machine->storage();
+        reply.epoch = tables.epoch();
+        server::DeviceRecord device;
+        device.device = reply.device;
+        device.incarnation = 1;
+        device.user = user;
+        device.name = QStringLiteral("device-%1").arg(m_known.size());
+        device.rolling = changes::firstRollingHash();
+        FIELDFARE_TRY(tables.putDevice(device));
         const model::Entity *entity = simulationCatalog()->entity(model::entities::kUser.id);
+        FIELDFARE_ASSIGN(const auto known, tables.row(entity->id(), user));
+        if (known)
+            return {};
         const auto key = [&](const char *name) { return entity->field(QString::fromLatin1(name))->key; };
-        const auto written = m_merger.writeAsServer(entity->id(), user,
-                                                    {{key("name"), model::Value(QStringLiteral("ann"))},
-                                                     {key("role"), model::Value(QStringLiteral("system_administrator"))}},
-                                                    Id());
-        if (!written.ok())
-            m_oracle.fail(QStringLiteral("the server could not write a user"));
-    }
+        const auto written = roles().merger.writeAsServer(entity->id(), user,
+                                                          {{key("name"), model::Value(QStringLiteral("ann"))},
+                                                           {key("role"), model::Value(QStringLiteral("system_administrator"))}},
+                                                          Id());
+        return written.ok() ? Result<void>() : Result<void>(written.error());
+    });
+    if (!enrolled.ok())
+        m_oracle.fail(QStringLiteral("the server could not enrol a device: ") + enrolled.error().detail);
     return reply;
 }
 
-void SimServer::setDisabled(const Id &device, bool disabled)
+void SimServer::setDisabled(const Id &id, bool disabled)
 {
-    storage.disk.devices[device].userDisabled = disabled;
+    m_machine->mayLosePower = false;
+    const auto written = m_machine->write([&]() -> Result<void> {
+        FIELDFARE_ASSIGN(auto device, m_machine->storage().device(id));
+        if (!device)
+            return {};
+        device->userDisabled = disabled;
+        return m_machine->storage().putDevice(*device);
+    });
+    if (!written.ok())
+        m_oracle.fail(QStringLiteral("the server could not disable: ") + written.error().detail);
+}
+
+void SimServer::enableAll()
+{
+    for (const Id &device : m_known)
+        setDisabled(device, false);
+}
+
+void SimServer::compact(changes::Version upTo)
+{
+    m_machine->mayLosePower = false;
+    const auto compacted = m_machine->write([&]() -> Result<void> {
+        const auto more = server::Compactor(m_machine->storage(), m_clock).step(upTo);
+        return more.ok() ? Result<void>() : Result<void>(more.error());
+    });
+    if (!m_machine->takeLostPower() && !compacted.ok())
+        m_oracle.fail(QStringLiteral("the server could not compact: ") + compacted.error().detail);
+}
+
+QString SimServer::check()
+{
+    return m_machine->check();
+}
+
+QByteArray SimServer::checksum()
+{
+    const auto sum = readFor<protocol::ChecksumReply>(*m_machine, [&] { return roles().puller.checksum(); });
+    return sum.ok() ? sum->sum : QByteArray();
 }
 
 } // namespace fieldfare::simulation

@@ -2,38 +2,60 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "sync/server/merge/merger.h"
-#include "sync/server/merge/puller.h"
+#include "tests/testlib/simulation/mutants.h"
 #include "tests/testlib/simulation/oracle.h"
-#include "tests/testlib/simulation/ram_server_storage.h"
 #include "tests/testlib/simulation/scheduler.h"
+#include "tests/testlib/simulation/server_machine.h"
 
 namespace fieldfare::simulation {
 
-/// The production merge and pages over memory, with crashes before the commit.
+/// What devices and server keep their data in.
+enum class Storages {
+    Ram,  ///< Maps: hundreds of schedules a second.
+    Real, ///< The product's own, in encrypted files on disks that lose power.
+};
+
+/// The production merge and pages over a machine, with crashes before the commit.
 class SimServer {
 public:
-    SimServer(const Mutants &mutants, Scheduler &scheduler, Dice &dice, Oracle &oracle);
+    SimServer(const Mutants &mutants, Storages storages, Scheduler &scheduler, Dice &dice, Oracle &oracle);
 
     base::Result<protocol::PushReply> push(const protocol::PushRequest &request);
-    base::Result<protocol::PullReply> pull(const protocol::PullRequest &request) { return m_puller.pull(request); }
-    base::Result<protocol::DownloadStart> beginDownload(const base::Id &device) { return m_puller.beginDownload(device); }
-    base::Result<protocol::DownloadPage> downloadPage(const protocol::DownloadRequest &request) { return m_puller.downloadPage(request); }
+    base::Result<protocol::PullReply> pull(const protocol::PullRequest &request);
+    base::Result<protocol::DownloadStart> beginDownload(const base::Id &device);
+    base::Result<protocol::DownloadPage> downloadPage(const protocol::DownloadRequest &request);
     protocol::EnrolReply enrol(const base::Id &user);
     void setDisabled(const base::Id &device, bool disabled);
+    /// All accounts work again.
+    void enableAll();
+    /// Tombstones up to a version of some time ago are dropped, as far as leases allow.
+    void compact(changes::Version upTo);
 
-    RamServerStorage storage;
+    [[nodiscard]] QByteArray checksum();
+    /// The whole store is looked through. Empty when it is sound.
+    [[nodiscard]] QString check();
+
+    [[nodiscard]] server::ServerStorage &storage() { return m_machine->storage(); }
+    [[nodiscard]] const ServerDisk &disk() { return m_machine->disk(); }
     bool chaos = true;
 
 private:
+    struct Roles {
+        server::Merger merger;
+        server::Puller puller;
+        int generation;
+    };
+    Roles &roles();
+    void note();
+
     const Mutants &m_mutants;
     Scheduler &m_scheduler;
     Dice &m_dice;
     Oracle &m_oracle;
     VirtualClock m_clock;
-    server::Merger m_merger;
-    server::Puller m_puller;
-    int m_devices = 0;
+    std::unique_ptr<ServerMachine> m_machine;
+    std::unique_ptr<Roles> m_roles;
+    std::vector<base::Id> m_known;
 };
 
 } // namespace fieldfare::simulation

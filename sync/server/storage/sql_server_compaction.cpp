@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Rule 10 in SQLite: the floor and the days that it follows, in `meta`; tombstones in the change index.
+#include "sync/server/storage/server_schema.h"
+#include "sync/server/storage/sql_server_storage.h"
+
+namespace fieldfare::server {
+
+using base::Result;
+using changes::Version;
+using storage::Statement;
+using storage::StatementReset;
+
+namespace {
+
+constexpr QLatin1StringView kFloor{"floor"};
+constexpr std::int64_t kDayMs = 24LL * 3600 * 1000;
+
+/// Sorts as the days do.
+QString dayName(std::int64_t day)
+{
+    return QStringLiteral("day/%1").arg(day, 8, 10, QLatin1Char('0'));
+}
+
+} // namespace
+
+Result<Version> SqlServerStorage::floor()
+{
+    const auto stored = ServerMeta(m_connection).integer(kFloor);
+    if (!stored.ok() && stored.error().code == base::ErrorCode::NotFound)
+        return Version(0);
+    FIELDFARE_ASSIGN(const qint64 floor, stored);
+    return Version(floor);
+}
+
+Result<void> SqlServerStorage::setFloor(Version floor)
+{
+    return ServerMeta(m_connection).put(kFloor, qint64(floor));
+}
+
+Result<int> SqlServerStorage::dropTombstones(Version upTo, int limit)
+{
+    constexpr int kErased = 2; // ChangeKind::Erased
+    Statement &remove = m_connection.statement(QLatin1StringView(
+        "DELETE FROM change_index WHERE (row, entity, label) IN (SELECT row, entity, label FROM change_index "
+        "WHERE seq <= ?1 AND kind = ?2 LIMIT ?3)"));
+    remove.bind(1, qint64(upTo));
+    remove.bind(2, kErased);
+    remove.bind(3, limit);
+    FIELDFARE_TRY(remove.run());
+    return m_connection.changes();
+}
+
+Result<std::optional<Version>> SqlServerStorage::lowestLeasedCursor(std::int64_t nowMs)
+{
+    Statement &query = m_connection.statement(QLatin1StringView(
+        "SELECT min(download_cursor) FROM devices WHERE download_lease_until > ?1 AND revoked = 0"));
+    const StatementReset reset(query);
+    query.bind(1, qint64(nowMs));
+    FIELDFARE_ASSIGN(const bool row, query.step());
+    return row && !query.isNull(0) ? std::optional<Version>(Version(query.int64(0))) : std::nullopt;
+}
+
+Result<void> SqlServerStorage::noteDay(std::int64_t nowMs)
+{
+    FIELDFARE_ASSIGN(const Version newest, counter());
+    Statement &note = m_connection.statement(QLatin1StringView("INSERT OR IGNORE INTO meta(name, value) VALUES(?1, ?2)"));
+    note.bindText(1, dayName(nowMs / kDayMs));
+    note.bind(2, qint64(newest));
+    return note.run();
+}
+
+Result<Version> SqlServerStorage::newestVersionBefore(std::int64_t ms)
+{
+    // What was noted on a day was given out by some time of that day: the day before is surely over.
+    const QString last = dayName(ms / kDayMs - 1);
+    Version version = 0;
+    QString found;
+    {
+        Statement &query = m_connection.statement(QLatin1StringView(
+            "SELECT name, value FROM meta WHERE name >= 'day/' AND name <= ?1 ORDER BY name DESC LIMIT 1"));
+        const StatementReset reset(query);
+        query.bindText(1, last);
+        FIELDFARE_ASSIGN(const bool row, query.step());
+        if (!row)
+            return version;
+        found = query.text(0);
+        version = Version(query.int64(1));
+    }
+    Statement &forget = m_connection.statement(QLatin1StringView("DELETE FROM meta WHERE name >= 'day/' AND name < ?1"));
+    forget.bindText(1, found);
+    FIELDFARE_TRY(forget.run());
+    return version;
+}
+
+} // namespace fieldfare::server
