@@ -29,7 +29,8 @@ constexpr size_t kAnnouncedIds = 5000; ///< More than these are announced as "ma
 Store::Parts::Parts(StoreOptions given, std::unique_ptr<storage::Connection> opened)
     : options(std::move(given)), connection(std::move(opened)), catalog(options.catalog), ids(*options.clock, *options.random),
       meta(*connection), reader(*connection, catalog), numbers(*connection), storage(*connection, catalog), collector(storage),
-      replica(storage, collector, *options.clock), history(*connection), computed(*connection, catalog)
+      replica(storage, collector, *options.clock), history(*connection),
+      trimming(*connection, meta), computed(*connection, catalog)
 {
 }
 
@@ -124,7 +125,7 @@ void Store::Parts::giveUp()
     storage.forgetState();
     collector.clear();
     m_touched.clear();
-    m_downloaded.clear();
+    m_many.clear();
     if (m_catalogChanged) {
         storage.setCatalog(catalog);
         reader.setCatalog(catalog);
@@ -137,7 +138,7 @@ void Store::Parts::announce()
 {
     storage.forgetState(); // cheap to read again, and bounds what is kept of the transaction
     const RowSet touched = std::exchange(m_touched, {});
-    const auto downloaded = std::exchange(m_downloaded, {});
+    const auto downloaded = std::exchange(m_many, {});
     if (std::exchange(m_catalogChanged, false)) {
         catalog = reader.catalog();
         for (StoreObserver *observer : std::vector(observers))
@@ -164,7 +165,7 @@ Result<void> Store::Parts::followUp(qint64 aid)
     const std::vector<RowEvent> events = collector.take();
     const auto downloaded = collector.takeDownloaded();
     for (auto it = downloaded.cbegin(); it != downloaded.cend(); ++it) {
-        m_downloaded.insert(it.key());
+        m_many.insert(it.key());
         if (const model::Entity *entity = reader.catalog()->entity(it.key()))
             FIELDFARE_TRY(noteForSearch(*entity, it.value()));
     }
@@ -180,11 +181,24 @@ Result<void> Store::Parts::followUp(qint64 aid)
     FIELDFARE_ASSIGN(const ProfileInfo info, meta.profileInfo());
     FIELDFARE_ASSIGN(const RowSet derived, computed.update(events, info.currency));
     FIELDFARE_TRY(noteForSearch(events));
-    for (const RowEvent &event : events)
+    for (const RowEvent &event : events) {
         m_touched[event.row.entity].insert(event.row.id);
+        if (event.kind == RowEvent::Kind::Changed && event.changes(model::FieldKey(model::kTrashedNumber)))
+            announceChildren(event.row.entity);
+    }
     for (const auto &[entity, rows] : derived)
         m_touched[entity].insert(rows.begin(), rows.end());
     return {};
+}
+
+/// Owned children hide, or come back, with their parent (DESIGN 6, rule 6), although nothing of theirs is written.
+void Store::Parts::announceChildren(model::EntityId parent)
+{
+    for (const model::Entity &entity : reader.catalog()->entities()) {
+        const model::Field *field = entity.parentField();
+        if (field != nullptr && field->targets.contains(parent))
+            m_many.insert(entity.id());
+    }
 }
 
 Result<void> Store::Parts::noteForSearch(const std::vector<RowEvent> &events)

@@ -98,6 +98,9 @@ public:
     /// The title of a record (its number where it has no title); empty when it is not here.
     base::Result<QString> title(const model::Reference &reference);
     base::Result<std::vector<HistoryEntry>> history(model::EntityId entity, const base::Id &id, int limit = 1000);
+    /// Drops history older than 90 days, a step of a few milliseconds at a time (HistoryTrimming says what is kept all the
+    /// same). True when there is more to look at today. For the pauses between other work, once a day.
+    base::Result<bool> trimHistory();
     base::Result<std::vector<ActionEntry>> actions(int limit = 100);
     base::Result<std::vector<ActionEntry>> unfinishedActions();
     base::Result<std::vector<ConflictView>> conflicts(bool openOnly = true);

@@ -6,6 +6,7 @@
 #include "core/store/change_preparation.h"
 #include "core/store/computed_fields.h"
 #include "core/store/history_log.h"
+#include "core/store/history_trimming.h"
 #include "core/store/meta_table.h"
 #include "core/store/number_series.h"
 #include "core/store/record_reader.h"
@@ -30,6 +31,7 @@ public:
     ChangeCollector collector;
     changes::Replica replica;
     HistoryLog history;
+    HistoryTrimming trimming;
     ComputedFields computed;
     std::vector<StoreObserver *> observers;
 
@@ -55,12 +57,13 @@ public:
 private:
     void giveUp();
     void announce();
+    void announceChildren(model::EntityId parent);
     base::Result<void> noteForSearch(const std::vector<RowEvent> &events);
     base::Result<void> noteForSearch(const model::Entity &entity, const RidRange &downloaded);
     void countEffects(const std::vector<RowEvent> &events, const std::vector<std::pair<base::Id, size_t>> &asked, CommitReport &report);
 
     RowSet m_touched;
-    std::set<model::EntityId> m_downloaded;
+    std::set<model::EntityId> m_many; ///< Announced as "many": downloaded rows, children of what was trashed or restored.
     bool m_catalogChanged = false;
 };
 

@@ -62,6 +62,11 @@ Result<void> Store::setSetting(const QString &name, const QByteArray &value)
     return m_parts->write([&] { return m_parts->meta.setValue(QStringLiteral("setting.") + name, value); });
 }
 
+Result<bool> Store::trimHistory()
+{
+    return m_parts->write([&] { return m_parts->trimming.step(m_parts->options.clock->wallMs()); });
+}
+
 Result<changes::ReplicaState> Store::replicaState()
 {
     return m_parts->storage.state();

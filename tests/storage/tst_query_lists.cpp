@@ -152,6 +152,36 @@ private Q_SLOTS:
         QCOMPARE(profile.titles(profile.query("stage")), QStringList{words("one")});
     }
 
+    /// Contacts and interactions hide with their customer and come back with it; nothing of theirs is written.
+    void workHidesWithItsCustomer()
+    {
+        Company company;
+        QueryProfile &profile = company.profile;
+        profile.add("contact", {{"name", text("Ann")}, {"customer", reference(profile, "customer", company.acme)}});
+        profile.add("contact", {{"name", text("Bob")}, {"customer", reference(profile, "customer", company.gone)}});
+        profile.add("contact", {{"name", text("Cy")}});
+        profile.add("interaction", {{"subject", text("Call")}, {"customer", reference(profile, "customer", company.gone)}});
+        const auto shown = [&](const char *sorts) { return profile.titles(profile.query("contact", {}, words(sorts))); };
+        const auto counted = [&](const char *entity) {
+            return profile.lists().aggregate({.entity = profile.entity(entity).id()})->front().count;
+        };
+        QCOMPARE(shown("name"), (QStringList{words("Ann"), words("Cy")}));
+        QCOMPARE(shown("customer"), (QStringList{words("Ann"), words("Cy")}));
+        QCOMPARE(shown(""), (QStringList{words("Cy"), words("Ann")}));
+        QCOMPARE(*profile.lists().count(profile.query("contact")), 2);
+        QCOMPARE(counted("contact"), 2);
+        QCOMPARE(profile.titles(profile.query("interaction")), QStringList());
+        QCOMPARE(profile.titles(profile.query("contact", words("customer = C-000004"))), QStringList()); // the timeline's question
+        ListQuery trash = profile.query("contact");
+        trash.trashed = TrashedRows::Only;
+        QCOMPARE(profile.titles(trash), QStringList()); // not in the trash themselves
+
+        profile.change("customer", company.gone, {{"trashed", number(0)}});
+        QCOMPARE(shown("name"), (QStringList{words("Ann"), words("Bob"), words("Cy")}));
+        QCOMPARE(*profile.lists().count(profile.query("contact")), 3);
+        QCOMPARE(counted("interaction"), 1);
+    }
+
     void sortsPutEmptyValuesLast()
     {
         Company company;

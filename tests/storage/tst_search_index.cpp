@@ -349,6 +349,27 @@ private Q_SLOTS:
         QCOMPARE(search::check(*customers.profile.connection, *customers.profile.catalog)->size(), 0);
     }
 
+    void contactsHideWithTheirCustomer()
+    {
+        QueryProfile profile;
+        const base::Id gone = profile.add("customer", {{"name", text("Gone")}, {"trashed", number(1)}});
+        const base::Id bob = profile.add("contact", {{"name", text("Bob Stone")}, {"customer", reference(profile, "customer", gone)}});
+        const auto found = [&](const char *typed) {
+            const auto result = Search(*profile.connection, *profile.catalog).find({words(typed)});
+            return result->entities.empty() ? 0 : int(result->entities.front().hits.size());
+        };
+        for (int round = 0; round < 2; ++round) {
+            QCOMPARE(found("Bob"), 0);   // by the beginning of the title
+            QCOMPARE(found("stone"), 0); // by a word
+            profile.change("customer", gone, {{"trashed", number(0)}});
+            QCOMPARE(found("Bob"), 1);
+            QCOMPARE(found("stone"), 1);
+            profile.change("customer", gone, {{"trashed", number(1)}});
+            while (*search::foldSome(*profile.connection, *profile.catalog, std::chrono::milliseconds(1000))) { }
+        }
+        Q_UNUSED(bob)
+    }
+
     void hitsComeInTheOrderOfTheirWorth()
     {
         QueryProfile profile;

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Fieldfare contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/changes/checksum.h"
+#include "sync/server/merge/compactor.h"
+#include "sync/server/merge/puller.h"
 #include "tests/sync/server_store_fixture.h"
 
 using namespace fieldfare;
@@ -88,6 +90,9 @@ private Q_SLOTS:
     void aValueOfAnotherTypeIsRefused();
     void pagesFollowTheIds();
     void theChangeIndexKeepsTheLatestEntry();
+    void tombstonesGoBelowTheFloor();
+    void daysSayWhatIsOldEnough();
+    void childrenOfARowAreFound();
     void versionsOnlyGrow();
     void operationsAreFoundByNameAndOrigin();
     void verdictsAreLetGoWithoutTheLog();
@@ -224,6 +229,103 @@ void TestServerStorage::theChangeIndexKeepsTheLatestEntry()
                                                             "(?1, ?2) ORDER BY seq, row LIMIT ?3"))
                               .explain();
     QVERIFY2(plan.contains(QLatin1StringView("change_index_seq")) && !plan.contains(QLatin1StringView("SCAN")), qPrintable(plan));
+}
+
+void TestServerStorage::tombstonesGoBelowTheFloor()
+{
+    ServerStore store;
+    std::vector<base::Id> rows;
+    for (changes::Version version = 1; version <= 6; ++version) {
+        rows.push_back(store.ids.next());
+        FIELDFARE_VERIFY_OK(store.tables->putChange({version, 1, rows.back(), version != 2}));
+    }
+    DeviceRecord device;
+    device.device = store.ids.next();
+    device.incarnation = 1;
+    device.rolling = changes::firstRollingHash();
+    device.downloadCursor = 3;
+    device.downloadLeaseUntil = store.clock.now + 1000;
+    FIELDFARE_VERIFY_OK(store.tables->putDevice(device));
+    const auto left = [&] { return int(store.tables->changesAfter({0, base::Id()}, 100)->size()); };
+    const auto pull = [&](changes::Version cursor) {
+        protocol::PullRequest request;
+        request.device = device.device;
+        request.epoch = store.tables->epoch();
+        request.cursor = cursor;
+        request.limit = 100;
+        return Puller(*store.tables, store.catalog, store.clock).pull(request)->status;
+    };
+    QCOMPARE(pull(1), protocol::PullStatus::Page);
+    Compactor compactor(*store.tables, store.clock);
+    QCOMPARE(*compactor.step(5), false);
+    QCOMPARE(*store.tables->floor(), 3U); // a download is on its way, which pulls from 3 on
+    QCOMPARE(left(), 4);                  // 2 is no tombstone
+    QCOMPARE(pull(2), protocol::PullStatus::BelowFloor);
+    QCOMPARE(pull(3), protocol::PullStatus::Page);
+    store.clock.now += 2000;
+    QCOMPARE(*compactor.step(5), false);
+    QCOMPARE(*store.tables->floor(), 5U);
+    QCOMPARE(left(), 2);
+    QCOMPARE(*compactor.step(4), false); // never goes back
+    QCOMPARE(*store.tables->floor(), 5U);
+    QCOMPARE(*store.tables->dropTombstones(6, 1), 1);
+}
+
+void TestServerStorage::daysSayWhatIsOldEnough()
+{
+    ServerStore store;
+    constexpr std::int64_t kDayMs = 24LL * 3600 * 1000;
+    const std::int64_t first = store.clock.now / kDayMs * kDayMs + 3600 * 1000;
+    const auto use = [&](int count) {
+        return store.tables->write([&]() -> base::Result<void> {
+            for (int i = 0; i < count; ++i)
+                FIELDFARE_TRY(store.tables->nextVersion());
+            return {};
+        });
+    };
+    QCOMPARE(*store.tables->newestVersionBefore(first), 0U);
+    for (int day = 0; day < 5; ++day) {
+        FIELDFARE_VERIFY_OK(use(10));
+        FIELDFARE_VERIFY_OK(store.tables->noteDay(first + day * kDayMs));
+        FIELDFARE_VERIFY_OK(use(1));
+        FIELDFARE_VERIFY_OK(store.tables->noteDay(first + day * kDayMs + 1000)); // the first note of a day counts
+    }
+    const auto counterAt = [&](int day) { return *store.tables->newestVersionBefore(first + day * kDayMs) & 0xFFFFFFFF; };
+    QCOMPARE(counterAt(2), 21U); // noted on day 1
+    QCOMPARE(counterAt(4), 43U);
+    QCOMPARE(counterAt(100), 54U);
+    QCOMPARE(counterAt(2), 0U); // forgotten: nobody asks about days before those that were asked about
+}
+
+void TestServerStorage::childrenOfARowAreFound()
+{
+    ServerStore store;
+    const model::Reference acme{store.entity("customer"), store.ids.next()};
+    const model::Reference other{store.entity("customer"), store.ids.next()};
+    const auto add = [&](const char *entity, const model::Reference &parent, changes::Version version, bool trashed = false) {
+        ReplicatedRow row;
+        row.entity = store.entity(entity);
+        row.id = store.ids.next();
+        row.versions = changes::RowVersions(version);
+        row.setValue(store.key(entity, "customer"), Value(parent));
+        if (trashed)
+            row.setValue(FieldKey(model::kTrashedNumber), Value(std::int64_t(1)));
+        const auto inserted = store.tables->insertRow(row);
+        return inserted.ok() ? row.id : base::Id();
+    };
+    const base::Id ann = add("contact", acme, 5);
+    const base::Id call = add("interaction", acme, 9);
+    add("contact", acme, 2);
+    add("contact", other, 7);
+    add("contact", acme, 8, true);
+    add("deal", acme, 8); // a deal stands for itself
+    const auto found = store.tables->childrenMadeAfter(acme, 4, 10);
+    FIELDFARE_VERIFY_OK(found);
+    QCOMPARE(found->size(), 2U);
+    QCOMPARE(found->at(0).record.id, call);
+    QCOMPARE(found->at(1).record.id, ann);
+    const auto plan = store.connection->statement(QStringLiteral("SELECT v, id FROM contact WHERE customer=?1 AND v>?2 AND trashed IS NOT 1")).explain();
+    QVERIFY2(plan->contains(QStringLiteral("contact_parent")), qPrintable(*plan));
 }
 
 void TestServerStorage::versionsOnlyGrow()

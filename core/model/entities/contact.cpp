@@ -28,6 +28,7 @@ const EntitySpec kContact = {
     .name = "contact",
     .label = QT_TRANSLATE_NOOP("Catalog", "Contact"),
     .pluralLabel = QT_TRANSLATE_NOOP("Catalog", "Contacts"),
+    .parentField = "customer",
     .icon = "user",
     .flags = NoEntityFlags,
     .fields = kFields,

@@ -33,6 +33,7 @@ const EntitySpec kInteraction = {
     .name = "interaction",
     .label = QT_TRANSLATE_NOOP("Catalog", "Interaction"),
     .pluralLabel = QT_TRANSLATE_NOOP("Catalog", "Interactions"),
+    .parentField = "customer",
     .icon = "message",
     .flags = NoEntityFlags,
     .fields = kFields,

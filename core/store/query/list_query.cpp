@@ -22,24 +22,22 @@ QString qualified(const QString &column)
     return QStringLiteral("t.") + quotedName(column);
 }
 
-/// " AND NOT EXISTS (...)" for each entity that an owned child's parent may be of.
-QString parentIsNotTrashed(const Catalog &catalog, const Entity &entity)
+/// The same as parentIsNotTrashed(), for reading many rows: the trashed parents are read once. The plus signs keep the
+/// look-up of children out of it.
+QString parentIsNoneOfTheTrash(const Catalog &catalog, const Entity &entity)
 {
     const Field *parent = entity.parentField();
     QString sql;
     if (parent == nullptr)
         return sql;
-    const QString column = qualified(parent->column);
+    const QString column = QLatin1Char('+') + qualified(parent->column);
     for (const model::EntityId targetId : parent->targets) {
         const Entity *target = catalog.entity(targetId);
         if (target == nullptr)
             continue;
-        const bool wide = parent->targets.size() > 1;
-        const QString key = wide ? QStringLiteral("substr(%1, 3)").arg(column) : column;
-        sql += QStringLiteral(" AND NOT EXISTS (SELECT 1 FROM %1 p WHERE p.id = %2 AND p.trashed = 1").arg(quotedName(target->table()), key);
-        if (wide)
-            sql += QStringLiteral(" AND substr(%1, 1, 2) = x'%2'").arg(column).arg(targetId, 4, 16, QLatin1Char('0'));
-        sql += QLatin1Char(')');
+        const QString key = parent->targets.size() > 1 ? QStringLiteral("CAST(x'%1' || p.id AS BLOB)").arg(targetId, 4, 16, QLatin1Char('0'))
+                                                       : QStringLiteral("p.id");
+        sql += QStringLiteral(" AND (%1 IS NULL OR %1 NOT IN (SELECT %2 FROM %3 p WHERE p.trashed = 1))").arg(column, key, quotedName(target->table()));
     }
     return sql;
 }
@@ -136,6 +134,27 @@ QString sortsText(const QList<SortKey> &sorts)
 
 namespace list_sql {
 
+QString parentIsNotTrashed(const Catalog &catalog, const Entity &entity, const QString &alias)
+{
+    const Field *parent = entity.parentField();
+    QString sql;
+    if (parent == nullptr)
+        return sql;
+    const QString column = alias + QLatin1Char('.') + quotedName(parent->column);
+    for (const model::EntityId targetId : parent->targets) {
+        const Entity *target = catalog.entity(targetId);
+        if (target == nullptr)
+            continue;
+        const bool wide = parent->targets.size() > 1;
+        const QString key = wide ? QStringLiteral("substr(%1, 3)").arg(column) : column;
+        sql += QStringLiteral(" AND NOT EXISTS (SELECT 1 FROM %1 p WHERE p.id = %2 AND p.trashed = 1").arg(quotedName(target->table()), key);
+        if (wide)
+            sql += QStringLiteral(" AND substr(%1, 1, 2) = x'%2'").arg(column).arg(targetId, 4, 16, QLatin1Char('0'));
+        sql += QLatin1Char(')');
+    }
+    return sql;
+}
+
 QStringList targetOrder(const Entity &target)
 {
     QStringList columns;
@@ -157,7 +176,7 @@ Result<SqlCondition> where(const Catalog &catalog, const ListQuery &query, const
         // A plus sign keeps a term from being looked up in an index.
         if (isFoundByReference(*entity, query.filter))
             condition += QStringLiteral("+");
-        condition += QStringLiteral("t.trashed = 0") + parentIsNotTrashed(catalog, *entity);
+        condition += QStringLiteral("t.trashed = 0") + parentIsNoneOfTheTrash(catalog, *entity);
         break;
     case TrashedRows::Only:
         condition += QStringLiteral("t.trashed = 1");

@@ -47,6 +47,9 @@ base::Result<QString> orderBy(const model::Catalog &catalog, const model::Entity
 [[nodiscard]] QStringList targetOrder(const model::Entity &target);
 /// SELECT count(*).
 base::Result<SqlCondition> count(const model::Catalog &catalog, const ListQuery &query, const FilterContext &context);
+/// " AND NOT EXISTS (...)" for each entity that an owned child's parent may be of, empty for others: for single rows of the
+/// table that `alias` (quoted) names.
+[[nodiscard]] QString parentIsNotTrashed(const model::Catalog &catalog, const model::Entity &entity, const QString &alias);
 /// The condition alone: filter, trash and trashed parents; never empty.
 base::Result<SqlCondition> where(const model::Catalog &catalog, const ListQuery &query, const FilterContext &context);
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/search/search.h"
 
+#include "core/store/query/list_query.h"
 #include "core/store/query/sql_condition.h"
 #include "core/store/search/match_ranges.h"
 #include "core/store/search/search_index.h"
@@ -34,10 +35,10 @@ struct Candidate {
 /// The search of one entity. Candidates come in the order of their worth; what is shown is read at the end.
 class EntitySearch {
 public:
-    EntitySearch(Connection &connection, const SearchRequest &request, const SearchedFields &fields,
+    EntitySearch(Connection &connection, const model::Catalog &catalog, const SearchRequest &request, const SearchedFields &fields,
                  const storage::SearchQuery &query, const MatchExpression &expression)
         : m_connection(connection), m_request(request), m_fields(fields), m_query(query), m_expression(expression),
-          m_table(quotedName(fields.entity().table()))
+          m_table(quotedName(fields.entity().table())), m_andShown(list_sql::parentIsNotTrashed(catalog, fields.entity(), m_table))
     {
     }
 
@@ -97,7 +98,8 @@ private:
         if (field != nullptr && !typed.isEmpty() && field->has(model::Sortable) && field->type == model::FieldType::Text) {
             const QString column = quotedName(field->column);
             Statement &query = m_connection.statement(
-                QStringLiteral("SELECT rid, %1 FROM %2 WHERE trashed = 0 AND %1 >= ? AND %1 < ? ORDER BY %1 LIMIT ?").arg(column, m_table));
+                QStringLiteral("SELECT rid, %1 FROM %2 WHERE trashed = 0 AND %1 >= ? AND %1 < ?%3 ORDER BY %1 LIMIT ?")
+                    .arg(column, m_table, m_andShown));
             const StatementReset reset(query);
             const char32_t last = 0x10FFFF;
             query.bindText(1, typed);
@@ -217,7 +219,7 @@ private:
         return result;
     }
 
-    /// Empty: gone, in the trash, or a hit of the index whose text does not stand the checks.
+    /// Empty: gone, in the trash (itself or its parent), or a hit of the index whose text does not stand the checks.
     Result<std::optional<ReadHit>> readHit(const Candidate &candidate)
     {
         const Entity &entity = m_fields.entity();
@@ -231,8 +233,8 @@ private:
             if (owner == nullptr)
                 owner = entity.field(QLatin1StringView(name));
         }
-        Statement &read = m_connection.statement(QStringLiteral("SELECT id, trashed, %1, %2, %3, %4 FROM %5 WHERE rid = ?")
-                                                     .arg(columnOf(title), columnOf(number), columnOf(owner), m_fields.columns(), m_table));
+        Statement &read = m_connection.statement(QStringLiteral("SELECT id, NOT (trashed = 0%6), %1, %2, %3, %4 FROM %5 WHERE rid = ?")
+                                                     .arg(columnOf(title), columnOf(number), columnOf(owner), m_fields.columns(), m_table, m_andShown));
         constexpr int kFirstSearched = 5;
         const StatementReset reset(read);
         read.bind(1, qint64(candidate.rid));
@@ -281,6 +283,7 @@ private:
     const storage::SearchQuery &m_query;
     const MatchExpression &m_expression;
     QString m_table;
+    QString m_andShown; ///< Owned children hide with their parent.
     std::vector<Candidate> m_candidates;
     QSet<std::int64_t> m_seen;
     QSet<std::int64_t> m_unindexed;
@@ -315,7 +318,7 @@ Result<SearchResult> Search::find(const SearchRequest &asked)
         const SearchedFields fields(*entity);
         if (!fields.hasNames() && !(request.withText && fields.hasBody()))
             continue;
-        FIELDFARE_ASSIGN(EntityHits hits, EntitySearch(m_connection, request, fields, query, expression).find(pendingLeft, result.behind));
+        FIELDFARE_ASSIGN(EntityHits hits, EntitySearch(m_connection, m_catalog, request, fields, query, expression).find(pendingLeft, result.behind));
         if (!hits.hits.empty())
             result.entities.push_back(std::move(hits));
     }

@@ -20,6 +20,8 @@ using base::Result;
 
 namespace {
 
+constexpr std::int64_t kDayMs = 24LL * 3600 * 1000;
+
 constexpr int kStepsPerCheck = 1000; ///< Of SQLite's machine: 10 to 50 us, so a cancelled read ends at once.
 constexpr size_t kToldIds = 5000;    ///< More than these are told as "many".
 constexpr std::chrono::milliseconds kFoldBudget(15);
@@ -187,11 +189,22 @@ void DatabaseThread::Impl::noteProfile()
 void DatabaseThread::Impl::runWrites()
 {
     bool isBehind = m_options.foldsSearch;
+    bool trims = true;
+    std::int64_t trimmedOn = -1;
     for (;;) {
-        // Folding fills the pauses, a piece at a time.
+        // Folding, and once a day trimming, fill the pauses, a piece at a time.
         std::optional<WriteJob> job = m_writes.takeIfAny();
         if (!job && isBehind && !m_writes.isClosed()) {
             foldUntilWork(isBehind);
+            continue;
+        }
+        if (const std::int64_t today = m_store->clock().wallMs() / kDayMs; today != trimmedOn) {
+            trimmedOn = today;
+            trims = true;
+        }
+        if (!job && trims && !m_writes.isClosed()) {
+            const auto more = m_store->trimHistory();
+            trims = more.ok() && *more; // a failure is met again, and reported, by the next write
             continue;
         }
         if (!job)

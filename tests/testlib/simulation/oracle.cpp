@@ -100,6 +100,8 @@ void Oracle::noteCommit(const protocol::PushRequest &request, const ServerDisk &
         const auto former = before.rows.find(key);
         if (row.isTrashed() && former != before.rows.end() && !former->second.isTrashed())
             noteTrash(after, row.versions.of(kTrashed), former->second);
+        if (!row.isTrashed() && former != before.rows.end() && former->second.isTrashed())
+            noteRestore(after, row.versions.of(kTrashed));
     }
     noteGroups(request, after);
 }
@@ -177,6 +179,15 @@ void Oracle::noteTrash(const ServerDisk &after, Version version, const Replicate
                      .arg(field.number).arg(before.value(field).textOrEmpty(), seen.value(field).textOrEmpty())
                      .arg(before.versions.of(field) & 0xFFFFFFFFFF).arg(record->second.operation.seenCursor & 0xFFFFFFFFFF));
     }
+}
+
+/// An edit leaves a row in the trash.
+void Oracle::noteRestore(const ServerDisk &after, Version version)
+{
+    const auto name = after.byVersion.find(version);
+    const auto record = name == after.byVersion.end() ? m_records.end() : m_records.find(after.log.at(name->second).origin.hash);
+    if (record != m_records.end() && record->second.operation.kind != OperationKind::Restore)
+        fail(QStringLiteral("a row was taken out of the trash by an operation that is no restore"));
 }
 
 /// Work under the row that was there before the trash and that the trash's author did not know of.

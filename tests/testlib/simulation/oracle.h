@@ -49,6 +49,7 @@ private:
     void judgeConflicts(const ServerDisk &server);
     void noteGroups(const protocol::PushRequest &request, const ServerDisk &after);
     void noteTrash(const ServerDisk &after, changes::Version version, const changes::ReplicatedRow &before);
+    void noteRestore(const ServerDisk &after, changes::Version version);
     void noteHiddenChildren(const ServerDisk &after, const RowKey &parent, const Record &trash);
     void judgeTrash(const ServerDisk &server);
     [[nodiscard]] bool isInConflictLog(const RowKey &row, const model::FieldKey &field, const QString &text, const ServerDisk &server) const;

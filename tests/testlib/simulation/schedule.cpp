@@ -208,13 +208,18 @@ int Schedule::kindOfAction()
     if (m_family == Family::Narrow)
         return kind < 50 ? 0 : kind < 70 ? 60 : kind < 92 ? 75 : kind < 96 ? 95 : kind;
     if (m_family == Family::Vanishing)
-        return kind < 42 ? 0 : kind < 66 ? 60 : kind < 72 ? 75 : kind < 78 ? 92 : kind < 92 ? 95 : 97;
+        return kind < 42 ? 0 : kind < 64 ? 60 : kind < 70 ? 75 : kind < 76 ? 92 : kind < 88 ? 95 : 97;
     return kind;
 }
 
-/// Tombstones of some time ago are dropped, as those of 90 days ago are.
+/// Tombstones of some time ago are dropped, as those of 90 days ago are. Mostly after the leases of downloads have run out.
 void Schedule::compact()
 {
+    constexpr std::int64_t kLongerThanLease = 8LL * 24 * 3600 * 1000;
+    if (m_dice.chance(70)) {
+        m_story.append(QStringLiteral("a week goes by"));
+        m_scheduler.runUntil(m_scheduler.now() + kLongerThanLease);
+    }
     const std::uint64_t counter = m_server.disk().counter;
     const std::uint64_t upTo = counter == 0 ? 0 : counter - std::uint64_t(m_dice.below(int(std::min<std::uint64_t>(counter, 12))));
     m_story.append(QStringLiteral("the server drops tombstones up to %1").arg(upTo));

@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/history_trimming.h"
+
+#include <QVarLengthArray>
+
+namespace fieldfare::store {
+
+using base::Result;
+using storage::Statement;
+using storage::StatementReset;
+
+namespace {
+
+constexpr std::int64_t kDayMs = 24LL * 3600 * 1000;
+
+/// Sorts as the days do. Its value is the newest line of history when that day began here.
+QString dayName(std::int64_t day)
+{
+    return QStringLiteral("store.history-day.%1").arg(day, 8, 10, QLatin1Char('0'));
+}
+
+} // namespace
+
+Result<bool> HistoryTrimming::step(std::int64_t nowMs)
+{
+    const std::int64_t today = nowMs / kDayMs;
+    if (today != m_day) {
+        FIELDFARE_TRY(noteDay(today));
+        m_day = today;
+        m_seen = 0;
+    }
+    // The day's own lines came after its note, so what is noted for a day is at least as old as that day.
+    FIELDFARE_ASSIGN(const qint64 upTo, newestBefore((nowMs - kKeptMs) / kDayMs));
+    if (m_seen == 0) {
+        FIELDFARE_ASSIGN(const qint64 first, m_connection.queryInt64(QLatin1StringView("SELECT coalesce(min(seq), 1) FROM history")));
+        m_seen = first - 1;
+    }
+    if (m_seen >= upTo)
+        return false;
+    const qint64 last = std::min(m_seen + kLinesAStep, upTo);
+    FIELDFARE_TRY(drop(m_seen + 1, last));
+    m_seen = last;
+    return m_seen < upTo;
+}
+
+Result<void> HistoryTrimming::noteDay(std::int64_t day)
+{
+    FIELDFARE_ASSIGN(const qint64 known, m_meta.number(dayName(day), -1));
+    if (known >= 0)
+        return {};
+    FIELDFARE_ASSIGN(const qint64 newest, m_connection.queryInt64(QLatin1StringView("SELECT coalesce(max(seq), 0) FROM history")));
+    return m_meta.setNumber(dayName(day), newest);
+}
+
+/// The newest line of that day or before; 0 when nothing is noted of then. Earlier notes are not needed any more.
+Result<qint64> HistoryTrimming::newestBefore(std::int64_t day)
+{
+    QString found;
+    {
+        Statement &query = m_connection.statement(QLatin1StringView(
+            "SELECT name FROM meta WHERE name >= 'store.history-day.' AND name <= ? ORDER BY name DESC LIMIT 1"));
+        const StatementReset reset(query);
+        query.bindText(1, dayName(day));
+        FIELDFARE_ASSIGN(const bool row, query.step());
+        if (!row)
+            return qint64(0);
+        found = query.text(0);
+    }
+    Statement &forget = m_connection.statement(QLatin1StringView("DELETE FROM meta WHERE name >= 'store.history-day.' AND name < ?"));
+    forget.bindText(1, found);
+    FIELDFARE_TRY(forget.run());
+    return m_meta.number(found, 0);
+}
+
+Result<void> HistoryTrimming::drop(qint64 first, qint64 last)
+{
+    // Conflicts name their record as entity (2 bytes) and id. They exist in every catalog of the product, not of each test.
+    FIELDFARE_ASSIGN(const qint64 hasConflicts, m_connection.queryInt64(QLatin1StringView(
+                                                    "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'conflict'")));
+    const QString inConflict = hasConflicts != 0
+        ? QStringLiteral(" AND record NOT IN (SELECT substr(record, 3) FROM conflict WHERE trashed = 0 AND status = 'open' AND record IS NOT NULL)")
+        : QString();
+    // What an undo of the days that are kept took back: its lines are above what is dropped.
+    Statement &lines = m_connection.statement(
+        QStringLiteral("DELETE FROM history WHERE seq BETWEEN ?1 AND ?2 AND NOT (n IS NOT NULL AND version IS NULL)%1 "
+                       "AND (aid IS NULL OR aid IN (SELECT a.aid FROM action a WHERE a.aid = history.aid AND a.finished = 1 "
+                       "AND (a.undone_by IS NULL OR NOT EXISTS (SELECT 1 FROM history u WHERE u.aid = a.undone_by AND u.seq > ?2)))) "
+                       "RETURNING aid")
+            .arg(inConflict));
+    QVarLengthArray<qint64> actions;
+    {
+        const StatementReset reset(lines);
+        lines.bind(1, first);
+        lines.bind(2, last);
+        for (;;) {
+            FIELDFARE_ASSIGN(const bool row, lines.step());
+            if (!row)
+                break;
+            if (const qint64 aid = lines.int64(0); aid != 0 && (actions.isEmpty() || actions.last() != aid))
+                actions.append(aid);
+        }
+    }
+    for (const qint64 aid : actions) {
+        Statement &empty = m_connection.statement(
+            QLatin1StringView("DELETE FROM action WHERE aid = ?1 AND finished = 1 AND NOT EXISTS (SELECT 1 FROM history WHERE aid = ?1)"));
+        empty.bind(1, aid);
+        FIELDFARE_TRY(empty.run());
+    }
+    return {};
+}
+
+} // namespace fieldfare::store
