@@ -225,10 +225,24 @@ void Merger::noteWorking(const Operation &operation, size_t index, const Decisio
     logged.origin = operation.origin ? *operation.origin : changes::Origin{operation.name, batch.hashes[index]};
     logged.standingVersion = decision.verdict.version;
     logged.standsFor = decision.verdict.tookEffect() ? decision.verdict.version : decision.resolvedBase;
-    logged.pushedValue = decision.mergedFrom;
+    logged.pushedValue = baseTextFor(operation, decision);
     if (decision.madeVersion != 0)
         batch.writers[decision.madeVersion] = {logged.name, logged.origin, batch.device.user, batch.device.name, decision.time};
     batch.logged[operation.name] = std::move(logged);
+}
+
+/// What a later edit of a long text on this one has as its base, where that is not this one's text: after a merge what the
+/// author had written; after a refusal or a lost conflict what this one was based on (rule 3), or the words that it
+/// brought would count as there before and be deleted by whoever lacks them.
+std::optional<Value> Merger::baseTextFor(const Operation &operation, const Decision &decision) const
+{
+    if (decision.mergedFrom || decision.isRepeat || operation.kind != OperationKind::Set || decision.verdict.tookEffect())
+        return decision.mergedFrom;
+    const model::Entity *entity = m_catalog->entity(operation.entity);
+    const model::Field *field = entity != nullptr ? entity->field(operation.field()) : nullptr;
+    if (field == nullptr || field->merge != model::Merge::Text)
+        return std::nullopt;
+    return decision.baseText ? *decision.baseText : operation.before;
 }
 
 Result<void> Merger::refuseGroup(std::span<const Operation> group, Outcome outcome, std::vector<Decision> &decisions, Batch &batch)

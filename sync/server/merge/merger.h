@@ -54,6 +54,7 @@ private:
     base::Result<void> decideGroup(std::span<const changes::Operation> group, size_t first, Batch &batch);
     base::Result<changes::Verdict> repeatedVerdict(const changes::Operation &operation, const LoggedOperation &logged);
     void noteWorking(const changes::Operation &operation, size_t index, const Decision &decision, Batch &batch);
+    [[nodiscard]] std::optional<model::Value> baseTextFor(const changes::Operation &operation, const Decision &decision) const;
     base::Result<void> refuseGroup(std::span<const changes::Operation> group, changes::Outcome outcome,
                                    std::vector<Decision> &decisions, Batch &batch);
     base::Result<void> loseGroup(std::span<const changes::Operation> group, std::vector<Decision> &decisions, Batch &batch);

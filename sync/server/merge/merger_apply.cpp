@@ -115,7 +115,7 @@ Result<void> Merger::logOperation(const Operation &operation, size_t index, Deci
     logged.user = batch.device.user;
     logged.wallMs = operation.stamp.wallMs;
     logged.verdict = decision.verdict;
-    logged.pushedValue = decision.mergedFrom;
+    logged.pushedValue = baseTextFor(operation, decision);
     FIELDFARE_TRY(m_storage.putOperation(logged));
     batch.device.lastN = operation.name.n;
     batch.device.rolling = batch.rolling[index];

@@ -40,7 +40,8 @@ struct LoggedOperation {
     base::Id user;
     std::int64_t wallMs = 0;
     std::optional<changes::Verdict> verdict; ///< Empty once let go.
-    /// Of a merged text: the author's own text, the base text of a later edit on it. Let go with the verdict.
+    /// The base text of a later edit of a long text on this one, where that is not this one's value: what the author had
+    /// written of a merged one, what a lost or refused one was based on. Let go with the verdict.
     std::optional<model::Value> pushedValue;
 };
 
