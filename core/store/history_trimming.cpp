@@ -31,7 +31,10 @@ Result<bool> HistoryTrimming::step(std::int64_t nowMs)
         m_seen = 0;
     }
     // The day's own lines came after its note, so what is noted for a day is at least as old as that day.
-    FIELDFARE_ASSIGN(const qint64 upTo, newestBefore((nowMs - kKeptMs) / kDayMs));
+    FIELDFARE_ASSIGN(const qint64 noted, newestBefore((nowMs - kKeptMs) / kDayMs));
+    // The newest line of all stays: SQLite gives the next line the number after it.
+    FIELDFARE_ASSIGN(const qint64 newest, m_connection.queryInt64(QLatin1StringView("SELECT coalesce(max(seq), 0) FROM history")));
+    const qint64 upTo = std::min(noted, newest - 1);
     if (m_seen == 0) {
         FIELDFARE_ASSIGN(const qint64 first, m_connection.queryInt64(QLatin1StringView("SELECT coalesce(min(seq), 1) FROM history")));
         m_seen = first - 1;

@@ -10,7 +10,8 @@ namespace fieldfare::store {
 /// of another device neither keeps nor drops anything. Never dropped, however old:
 /// - lines of own operations that wait for their verdict, so all of a profile without a server;
 /// - lines of records with an open conflict, which a person needs to decide;
-/// - lines of actions that are not finished, or that an undo of the last 90 days took back: doing that again needs them.
+/// - lines of actions that are not finished, or that an undo of the last 90 days took back: doing that again needs them;
+/// - the newest line of all.
 /// An action whose lines are gone goes too and is no longer offered for undo.
 class HistoryTrimming {
 public:

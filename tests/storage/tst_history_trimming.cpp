@@ -35,11 +35,11 @@ private Q_SLOTS:
     void linesOfMoreThanNinetyDaysAgoGo()
     {
         const base::Id id = customer("A");
-        const base::Id old = edit(id, "phone", "1");
+        const base::Id old = edit(id, "region", "1");
         acceptAll();
         days(1); // the notes of the days are made by those who trim, as the program does each day
         days(60);
-        const base::Id recent = edit(id, "phone", "2");
+        const base::Id recent = edit(id, "region", "2");
         acceptAll();
         QCOMPARE(lines(id), 3);
         days(29);
@@ -48,10 +48,9 @@ private Q_SLOTS:
         QCOMPARE(lines(id), 1);
         QCOMPARE(store().history(kCustomer, id)->front().after, text("2"));
         // What is gone is not offered for undo; the newer edit still goes back to what the older one made.
-        QCOMPARE(store().actions()->size(), 1U);
         QCOMPARE(store().undo(old).error().code, base::ErrorCode::NotFound);
         QCOMPARE(store().undo(recent)->undone, 1);
-        QCOMPARE(valueOf(store(), "customer", id, "phone"), text("1"));
+        QCOMPARE(valueOf(store(), "customer", id, "region"), text("1"));
     }
 
     void theDayOfArrivalCountsNotTheClockOfOthers()
@@ -60,7 +59,7 @@ private Q_SLOTS:
         acceptAll();
         days(1);
         days(100);
-        pullPhone(id, "from 1970"); // a device whose clock stands in 1970 wrote this just now
+        pullRegion(id, "from 1970"); // a device whose clock stands in 1970 wrote this just now
         days(1);
         QCOMPARE(lines(id), 1);
         QCOMPARE(store().history(kCustomer, id)->front().after, text("from 1970"));
@@ -71,16 +70,16 @@ private Q_SLOTS:
     void whatWaitsForTheServerStays()
     {
         const base::Id id = customer("A");
-        edit(id, "phone", "1");
+        const base::Id edited = edit(id, "region", "1");
         days(1);
         days(200);
         QCOMPARE(lines(id), 2);
-        QCOMPARE(store().undo(*store().lastUndoable())->undone, 1);
+        QCOMPARE(store().undo(edited)->undone, 1);
         acceptAll();
         days(1);
         days(91);
         QCOMPARE(lines(id), 0);
-        QVERIFY(!store().lastUndoable().ok());
+        QVERIFY(!store().undo(edited).ok());
     }
 
     void recordsInConflictKeepTheirHistory()
@@ -104,7 +103,7 @@ private Q_SLOTS:
     void whatARecentUndoTookBackCanBeDoneAgain()
     {
         const base::Id id = customer("A");
-        const base::Id action = edit(id, "phone", "1");
+        const base::Id action = edit(id, "region", "1");
         acceptAll();
         days(1);
         days(80);
@@ -114,7 +113,7 @@ private Q_SLOTS:
         days(11);
         QCOMPARE(lines(id), 2); // the create is gone, the edit and its undo are not
         QCOMPARE(store().undo(undone->action)->undone, 1);
-        QCOMPARE(valueOf(store(), "customer", id, "phone"), text("1"));
+        QCOMPARE(valueOf(store(), "customer", id, "region"), text("1"));
     }
 
     void anUnfinishedImportCanGoOn()
@@ -143,7 +142,7 @@ private Q_SLOTS:
         while (*store().trimHistory())
             ++steps;
         QCOMPARE(steps, 3);
-        QCOMPARE(*store().connection().queryInt64(QLatin1StringView("SELECT count(*) FROM history")), 0);
+        QCOMPARE(*store().connection().queryInt64(QLatin1StringView("SELECT count(*) FROM history WHERE version IS NOT NULL")), 0);
         QVERIFY(!*store().trimHistory()); // nothing left to look at today
     }
 
@@ -152,6 +151,8 @@ private:
     /// So many days later the program looks at its history.
     void days(int count)
     {
+        // The newest line of all stays, whatever it is: one that the tests do not look at.
+        commit(store(), create(*m_catalog, "team", {{"name", Value(QStringLiteral("Team %1").arg(m_version++))}}));
         m_profile->clock.advance(count * kDayMs);
         for (;;) {
             const auto more = store().trimHistory();
@@ -166,14 +167,14 @@ private:
         return commit(store(), set(*m_catalog, "customer", id, {{field, text(value)}})).action;
     }
     int lines(const base::Id &id) { return int(store().history(kCustomer, id)->size()); }
-    void pullPhone(const base::Id &id, const char *value)
+    void pullRegion(const base::Id &id, const char *value)
     {
         changes::RowChange change;
         change.entity = kCustomer;
         change.id = id;
         change.seq = m_version;
         change.createVersion = 1;
-        change.fields.push_back({m_catalog->entity(kCustomer)->field(QStringLiteral("phone"))->key, m_version++, text(value)});
+        change.fields.push_back({m_catalog->entity(kCustomer)->field(QStringLiteral("region"))->key, m_version++, text(value)});
         change.stamp = {1, {}, 2, {}};
         QVERIFY(store().applyRemote([&](changes::Replica &replica) { return replica.takeChanges(std::span(&change, 1)); }).ok());
     }

@@ -353,7 +353,7 @@ private Q_SLOTS:
     {
         QueryProfile profile;
         const base::Id gone = profile.add("customer", {{"name", text("Gone")}, {"trashed", number(1)}});
-        const base::Id bob = profile.add("contact", {{"name", text("Bob Stone")}, {"customer", reference(profile, "customer", gone)}});
+        profile.add("contact", {{"name", text("Bob Stone")}, {"customer", model::Value(model::Reference{profile.entity("customer").id(), gone})}});
         const auto found = [&](const char *typed) {
             const auto result = Search(*profile.connection, *profile.catalog).find({words(typed)});
             return result->entities.empty() ? 0 : int(result->entities.front().hits.size());
@@ -367,7 +367,6 @@ private Q_SLOTS:
             profile.change("customer", gone, {{"trashed", number(1)}});
             while (*search::foldSome(*profile.connection, *profile.catalog, std::chrono::milliseconds(1000))) { }
         }
-        Q_UNUSED(bob)
     }
 
     void hitsComeInTheOrderOfTheirWorth()

@@ -49,8 +49,12 @@ int searchMutants(std::uint64_t most, const QString &only)
         timer.start();
         std::uint64_t seed = 1;
         QString violation;
-        while (seed <= most && violation.isEmpty())
-            violation = playSchedule({.seed = seed++, .mutants = mutants}).violation;
+        while (seed <= most && violation.isEmpty()) {
+            violation = playSchedule({.seed = seed, .mutants = mutants}).violation;
+            if (!violation.isEmpty() && !playSchedule({.seed = seed}).violation.isEmpty())
+                violation.clear(); // fails without it too: no proof
+            ++seed;
+        }
         missed += violation.isEmpty() ? 1 : 0;
         out << row.rule << " | " << row.name << " | " << (violation.isEmpty() ? QStringLiteral("missed") : QString::number(seed - 1)) << " | "
             << timer.elapsed() << " ms | " << violation.left(90) << Qt::endl;

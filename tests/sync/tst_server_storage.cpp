@@ -234,10 +234,12 @@ void TestServerStorage::theChangeIndexKeepsTheLatestEntry()
 void TestServerStorage::tombstonesGoBelowTheFloor()
 {
     ServerStore store;
-    std::vector<base::Id> rows;
+    const model::Entity &tag = *store.catalog->entity(QStringLiteral("tag"));
     for (changes::Version version = 1; version <= 6; ++version) {
-        rows.push_back(store.ids.next());
-        FIELDFARE_VERIFY_OK(store.tables->putChange({version, 1, rows.back(), version != 2}));
+        const base::Id id = store.ids.next();
+        FIELDFARE_VERIFY_OK(store.tables->putChange({version, tag.id(), id, version != 2}));
+        if (version == 2)
+            FIELDFARE_VERIFY_OK(store.tables->insertRow(sampleRow(tag, *store.catalog, id, 2)));
     }
     DeviceRecord device;
     device.device = store.ids.next();
@@ -253,7 +255,8 @@ void TestServerStorage::tombstonesGoBelowTheFloor()
         request.epoch = store.tables->epoch();
         request.cursor = cursor;
         request.limit = 100;
-        return Puller(*store.tables, store.catalog, store.clock).pull(request)->status;
+        const auto reply = Puller(*store.tables, store.catalog, store.clock).pull(request);
+        return reply.ok() ? reply->status : protocol::PullStatus::Revoked;
     };
     QCOMPARE(pull(1), protocol::PullStatus::Page);
     Compactor compactor(*store.tables, store.clock);
