@@ -40,6 +40,7 @@ struct ReplicaMutants {
     bool moveCursorEachPage = false;       ///< 8: cursor moved after each page
     bool keepRowsAbsentFromDownload = false; ///< 9: absent rows not forgotten
     bool noTombstones = false;             ///< 10: no tombstones on the device
+    bool takePagesBelowCursor = false;     ///< 3, 10: a late page of before the cursor is taken; tombstones alone save from it
 };
 
 /// The device's half of the sync rules 1, 3, 4, 6, 8 and 9 (DESIGN 6), free of SQL, sockets and threads: what is logged for

@@ -117,9 +117,14 @@ Result<void> Replica::takeFieldVerdict(const Verdict &verdict, const Operation &
 
 Result<void> Replica::takeChanges(std::span<const RowChange> changes)
 {
+    FIELDFARE_ASSIGN(const ReplicaState known, m_storage.state());
+    // All up to here has arrived, or is on the pages of the download that runs: what comes of before is late (rule 3).
+    const Version arrived = known.downloading && known.cursor == 0 ? known.downloadCursor : known.cursor;
     Version last = 0;
     for (const RowChange &change : changes) {
         last = std::max(last, change.seq);
+        if (change.seq <= arrived && !m_mutants.takePagesBelowCursor && !m_mutants.takeAnyValue)
+            continue;
         if (change.erased) {
             if (!m_mutants.noTombstones)
                 FIELDFARE_TRY(m_storage.putTombstone(change.entity, change.id, change.seq));

@@ -55,6 +55,17 @@ private Q_SLOTS:
         }
     }
 
+    /// Control of the mutant "no tombstones on the device": late pages are kept out by the cursor and, without it, by tombstones.
+    void tombstonesKeepLatePagesOut()
+    {
+        Mutants mutants;
+        mutants.replica.takePagesBelowCursor = true;
+        for (std::uint64_t seed = 1; seed <= 400; ++seed) {
+            const ScheduleResult result = playSchedule({.seed = seed, .mutants = mutants});
+            QVERIFY2(result.violation.isEmpty(), qPrintable(told(seed, result)));
+        }
+    }
+
     void theSameSeedTellsTheSameStory()
     {
         for (std::uint64_t seed = 1; seed < 20; ++seed) {
