@@ -4,6 +4,7 @@
 
 #include "app/server/user_commands.h"
 #include "core/base/logging.h"
+#include "sync/server/merge/compactor.h"
 #include "sync/server/tls/server_tls.h"
 
 #include <QHostAddress>
@@ -22,6 +23,7 @@ using namespace std::chrono_literals;
 constexpr int kReadThreads = 2;
 constexpr auto kDrain = 15s;
 constexpr auto kDay = 24h;
+constexpr auto kCompactEvery = 1h;
 /// Commits within this time make one wake-up: many devices at work must not each wake all the others each time.
 constexpr auto kWakeEvery = 200ms;
 
@@ -60,6 +62,8 @@ RunningServer::RunningServer(std::unique_ptr<server::ServerDatabase> database, s
     connect(&m_wake, &QTimer::timeout, this, &RunningServer::broadcast);
     m_renewal.setInterval(kDay);
     connect(&m_renewal, &QTimer::timeout, this, &RunningServer::renewCertificate);
+    m_compaction.setInterval(kCompactEvery);
+    connect(&m_compaction, &QTimer::timeout, this, &RunningServer::compact);
     connect(&m_http, &server::HttpServer::drained, this, [this](bool clean) {
         m_writes.stop();
         m_reads.stop();
@@ -91,6 +95,8 @@ Result<void> RunningServer::start(const ServeOptions &options)
     const QString host = listen.host.contains(QLatin1Char(':')) ? QStringLiteral("[%1]").arg(listen.host) : listen.host;
     m_url = QStringLiteral("https://%1:%2").arg(host).arg(m_http.port());
     m_renewal.start();
+    m_compaction.start();
+    compact();
     m_log.write("info", QStringLiteral("listening"), {{QStringLiteral("url"), m_url}});
     return {};
 }
@@ -119,6 +125,28 @@ void RunningServer::renewCertificate()
     const auto loaded = loadCertificate();
     m_log.write(loaded.ok() ? "info" : "error", QStringLiteral("certificate"),
                 {{QStringLiteral("detail"), loaded.ok() ? QStringLiteral("renewed") : loaded.error().detail}});
+}
+
+/// Tombstones of more than 90 days ago go, a step at a time behind what devices push (rule 10).
+void RunningServer::compact()
+{
+    const auto more = std::make_shared<bool>(false);
+    server::WriteQueue::Job job;
+    job.isBulk = true;
+    job.work = [this, more](server::WriteContext &context) -> Result<void> {
+        const std::int64_t now = m_clock.wallMs();
+        FIELDFARE_TRY(context.storage.noteDay(now));
+        FIELDFARE_ASSIGN(const changes::Version old, context.storage.newestVersionBefore(now - server::Compactor::kKeptMs));
+        FIELDFARE_ASSIGN(*more, server::Compactor(context.storage, m_clock).step(old));
+        return {};
+    };
+    job.done = [this, more](const Result<void> &done) {
+        if (!done.ok())
+            m_log.write("error", QStringLiteral("compaction"), {{QStringLiteral("detail"), done.error().detail}});
+        else if (*more)
+            QMetaObject::invokeMethod(this, &RunningServer::compact, Qt::QueuedConnection);
+    };
+    (void)m_writes.post(std::move(job)); // full: the next hour does it
 }
 
 /// On the write queue's thread.

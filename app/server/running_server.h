@@ -37,6 +37,7 @@ Q_SIGNALS:
 private:
     [[nodiscard]] base::Result<void> loadCertificate();
     void renewCertificate();
+    void compact();
     void onCommitted();
     void broadcast();
     void onCommand(const QJsonObject &request, const AdminSocket::Reply &reply);
@@ -57,6 +58,7 @@ private:
     QString m_url;
     QTimer m_renewal;
     QTimer m_wake;
+    QTimer m_compaction;
     std::atomic<bool> m_wakeIsDue{false};
 };
 
