@@ -183,9 +183,24 @@ Result<Verdict> Merger::repeatedVerdict(const Operation &operation, const Logged
     const FieldKey field = operation.field();
     const bool isCreate = operation.kind == OperationKind::Create;
     verdict.version = isCreate ? row->versions.base() : row->versions.of(field);
-    if (!isCreate)
+    if (!isCreate) {
         verdict.value = row->value(field);
+        return verdict;
+    }
+    // The create that made the row stands for ever: without its version the next edit of a copy would be based on nothing.
+    FIELDFARE_ASSIGN(const Version made, versionMadeBy(logged));
+    if (made != 0 && made == verdict.version)
+        verdict.outcome = Outcome::Applied;
     return verdict;
+}
+
+/// Of a re-keyed operation that was skipped: what it made under its first name.
+Result<Version> Merger::versionMadeBy(const LoggedOperation &logged)
+{
+    if (logged.version != 0 || logged.name == logged.origin.name)
+        return logged.version;
+    FIELDFARE_ASSIGN(const auto original, m_storage.operation(logged.origin.name));
+    return original && original->origin == logged.origin ? original->version : Version(0);
 }
 
 /// All operations of a group are decided before any is written: a refusal refuses all, a lost conflict of a guarded group

@@ -53,6 +53,7 @@ private:
     base::Result<void> decideAll(const protocol::PushRequest &request, Batch &batch);
     base::Result<void> decideGroup(std::span<const changes::Operation> group, size_t first, Batch &batch);
     base::Result<changes::Verdict> repeatedVerdict(const changes::Operation &operation, const LoggedOperation &logged);
+    base::Result<changes::Version> versionMadeBy(const LoggedOperation &logged);
     void noteWorking(const changes::Operation &operation, size_t index, const Decision &decision, Batch &batch);
     [[nodiscard]] std::optional<model::Value> baseTextFor(const changes::Operation &operation, const Decision &decision) const;
     base::Result<void> refuseGroup(std::span<const changes::Operation> group, changes::Outcome outcome,
