@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Fieldfare contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What pages ask of the main window (ActionSink), and undo.
-#include "core/store/query/list_reader.h"
 #include "core/base/error_words.h"
+#include "core/store/query/list_reader.h"
 #include "ui/pages/records/records_page.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/main_window.h"
