@@ -22,7 +22,7 @@ constexpr FieldHint kFields[] = {
     {.entity = "customer", .field = 2, .listOrder = 2, .width = 160, .formOrder = 1, .group = kGeneral},
     {.entity = "customer", .field = 18, .cell = Cell::Lifecycle, .listOrder = 3, .width = 86, .priority = 1, .formOrder = 2, .group = kGeneral},
     {.entity = "customer", .field = 23, .listOrder = 4, .width = 124, .priority = 2, .formOrder = 4, .group = kGeneral},
-    {.entity = "customer", .field = 26, .listOrder = 5, .width = 172, .priority = 3},
+    {.entity = "customer", .field = 26, .listOrder = 5, .width = 150, .priority = 3},
     {.entity = "customer", .field = 27, .cell = Cell::Due, .listOrder = 6, .width = 90, .priority = 1},
     {.entity = "customer", .field = 33, .listOrder = 7, .width = 70, .priority = 4, .shortLabel = QT_TRANSLATE_NOOP("Layout", "Open")},
     {.entity = "customer", .field = 32, .cell = Cell::Ago, .listOrder = 8, .width = 56, .priority = 5, .shortLabel = QT_TRANSLATE_NOOP("Layout", "Last")},
