@@ -3,9 +3,9 @@
 #include "core/changes/operation.h"
 
 #include "core/base/hash.h"
+#include "core/model/cbor_bytes.h"
 
 #include <QCborStreamReader>
-#include <QCborStreamWriter>
 #include <QtEndian>
 
 #include <algorithm>
@@ -15,6 +15,7 @@ namespace fieldfare::changes {
 using base::ErrorCode;
 using base::Id;
 using base::Result;
+using model::CborBytes;
 using model::FieldKey;
 
 namespace {
@@ -22,38 +23,37 @@ namespace {
 constexpr int kContentItems = 13;
 constexpr quint64 kMaxValues = kMaxOperationValues;
 
-void writeId(QCborStreamWriter &writer, const Id &id)
+void writeId(CborBytes &writer, const Id &id)
 {
     if (id.isNull())
-        writer.append(nullptr);
+        writer.null();
     else
-        writer.appendByteString(reinterpret_cast<const char *>(id.data().data()), Id::kSize);
+        writer.byteString(QByteArrayView(id.data().data(), Id::kSize));
 }
 
-void writeKey(QCborStreamWriter &writer, const FieldKey &key)
+void writeKey(CborBytes &writer, const FieldKey &key)
 {
     if (key.isCustom())
         writeId(writer, key.custom);
     else
-        writer.append(quint64(key.number));
+        writer.unsignedInteger(key.number);
 }
 
-void writeOrigin(QCborStreamWriter &writer, const Origin &origin)
+void writeOrigin(CborBytes &writer, const Origin &origin)
 {
-    writer.startArray(4);
+    writer.beginArray(4);
     writeId(writer, origin.name.device);
-    writer.append(quint64(origin.name.incarnation));
-    writer.append(quint64(origin.name.n));
-    writer.append(origin.hash);
-    writer.endArray();
+    writer.unsignedInteger(origin.name.incarnation);
+    writer.unsignedInteger(origin.name.n);
+    writer.byteString(origin.hash);
 }
 
-void writeBase(QCborStreamWriter &writer, const Base &base)
+void writeBase(CborBytes &writer, const Base &base)
 {
     if (base.own)
         writeOrigin(writer, *base.own);
     else
-        writer.append(quint64(base.version));
+        writer.unsignedInteger(base.version);
 }
 
 /// Reads positional items and remembers the first failure, so that the decoder reads as a list.
@@ -215,39 +215,35 @@ Origin Operation::originOrSelf() const
 QByteArray encodeContent(const Operation &operation)
 {
     QByteArray bytes;
-    QCborStreamWriter writer(&bytes);
-    writer.startArray(kContentItems);
-    writer.append(quint64(operation.kind));
-    writer.append(quint64(operation.entity));
+    bytes.reserve(128 + 40 * qsizetype(operation.values.size()));
+    CborBytes writer(bytes);
+    writer.beginArray(kContentItems);
+    writer.unsignedInteger(std::uint64_t(operation.kind));
+    writer.unsignedInteger(operation.entity);
     writeId(writer, operation.record);
-    writer.startArray(quint64(operation.values.size() * 2));
+    writer.beginArray(operation.values.size() * 2);
     for (const FieldValue &entry : operation.values) {
         writeKey(writer, entry.field);
-        model::writeValue(writer, entry.value);
+        writer.value(entry.value);
     }
-    writer.endArray();
     writeBase(writer, operation.base);
-    model::writeValue(writer, operation.before);
-    writer.append(quint64(operation.seenCursor));
-    writer.startArray(quint64(operation.seenExceptions.size() * 2));
+    writer.value(operation.before);
+    writer.unsignedInteger(operation.seenCursor);
+    writer.beginArray(operation.seenExceptions.size() * 2);
     for (const auto &[field, version] : operation.seenExceptions) {
         writeKey(writer, field);
-        writer.append(quint64(version));
+        writer.unsignedInteger(version);
     }
-    writer.endArray();
-    writer.startArray(quint64(operation.seenOwn.size()));
+    writer.beginArray(operation.seenOwn.size());
     for (const Origin &origin : operation.seenOwn)
         writeOrigin(writer, origin);
-    writer.endArray();
     writeId(writer, operation.action);
     writeId(writer, operation.group);
     writeId(writer, operation.user);
-    writer.startArray(3);
-    writer.append(qint64(operation.stamp.wallMs));
-    writer.append(qint64(operation.stamp.bootMs));
-    writer.append(operation.stamp.bootId);
-    writer.endArray();
-    writer.endArray();
+    writer.beginArray(3);
+    writer.integer(operation.stamp.wallMs);
+    writer.integer(operation.stamp.bootMs);
+    writer.byteString(operation.stamp.bootId);
     return bytes;
 }
 
@@ -298,8 +294,10 @@ Result<Operation> decodeContent(const QByteArray &bytes)
 QByteArray contentHash(const Operation &operation, const QByteArray &content)
 {
     const OperationName &first = operation.origin ? operation.origin->name : operation.name;
-    QByteArray bytes = content;
-    bytes += first.device.toBytes();
+    QByteArray bytes;
+    bytes.reserve(content.size() + Id::kSize + 4);
+    bytes += content;
+    bytes.append(reinterpret_cast<const char *>(first.device.data().data()), Id::kSize);
     char incarnation[4];
     qToBigEndian(first.incarnation, incarnation);
     bytes.append(incarnation, 4);

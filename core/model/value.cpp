@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/value.h"
 
+#include "core/model/cbor_bytes.h"
+
 #include <QCborArray>
 #include <QCborStreamReader>
 #include <QCborStreamWriter>
@@ -162,8 +164,7 @@ Result<Value> readValue(QCborStreamReader &reader, qsizetype maxTextLength)
 QByteArray encodeValue(const Value &value)
 {
     QByteArray bytes;
-    QCborStreamWriter writer(&bytes);
-    writeValue(writer, value);
+    CborBytes(bytes).value(value);
     return bytes;
 }
 

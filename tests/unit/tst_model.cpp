@@ -1,13 +1,17 @@
 // SPDX-FileCopyrightText: 2026 Fieldfare contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/catalog.h"
+#include "core/model/cbor_bytes.h"
 #include "core/model/choice_seeds.h"
 #include "core/model/validation.h"
 #include "core/model/value_text.h"
 
 #include <QCborStreamReader>
+#include <QCborStreamWriter>
 #include <QSet>
 #include <QTest>
+
+#include <limits>
 
 using namespace fieldfare;
 using namespace fieldfare::model;
@@ -16,6 +20,43 @@ class TestModel : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void cborBytesAreThoseOfQt()
+    {
+        std::vector<Value> values{Value(), Value(QStringLiteral("plain")), Value(QString::fromUtf8("Gr\xC3\xBC\xC3\x9F \xE5\xBC\xA0 \xF0\x9F\x90\xA6")),
+                                  Value(QString(300, QChar(u'x'))), Value(QString(70'000, QChar(u'\u5F20'))), Value(QString(QChar(0xD800))),
+                                  Value(Money::of(-105'400, QStringLiteral("EUR"))), Value(Reference{300, base::Id::fromBytes(QByteArray(16, 'i'))}),
+                                  Value(RawValue{QByteArray::fromHex("a10102")})};
+        for (int shift = 0; shift < 63; ++shift) {
+            for (const std::int64_t off : {-1, 0, 1}) {
+                values.emplace_back((std::int64_t(1) << shift) + off);
+                values.emplace_back(-(std::int64_t(1) << shift) + off);
+            }
+        }
+        values.emplace_back(std::numeric_limits<std::int64_t>::min());
+        values.emplace_back(std::numeric_limits<std::int64_t>::max());
+        for (const Value &value : values) {
+            QByteArray expected;
+            QCborStreamWriter writer(&expected);
+            writeValue(writer, value);
+            QByteArray bytes;
+            CborBytes(bytes).value(value);
+            QCOMPARE(bytes, expected);
+        }
+        QByteArray expected;
+        QCborStreamWriter writer(&expected);
+        writer.startArray(30);
+        writer.append(std::numeric_limits<quint64>::max());
+        writer.append(QByteArray(24, 'b'));
+        writer.append(nullptr);
+        QByteArray bytes;
+        CborBytes ours(bytes);
+        ours.beginArray(30);
+        ours.unsignedInteger(std::numeric_limits<quint64>::max());
+        ours.byteString(QByteArray(24, 'b'));
+        ours.null();
+        QCOMPARE(bytes, expected);
+    }
+
     void everyFieldIsDescribedSoundly()
     {
         QSet<int> entityIds;
