@@ -20,6 +20,8 @@ namespace fieldfare::storage {
 
 namespace {
 
+constexpr int kBulkKiB = 64 * 1024;
+
 using base::Error;
 using base::ErrorCode;
 
@@ -144,19 +146,37 @@ base::Result<void> Connection::openDriver(const OpenOptions &options)
     return {};
 }
 
+base::Result<void> Connection::setSizes(int cacheKiB, int checkpointPages, qint64 journalBytes)
+{
+    return execute(QStringLiteral("PRAGMA cache_size=-%1;"
+                                  "PRAGMA journal_size_limit=%2;"
+                                  "PRAGMA wal_autocheckpoint=%3")
+                       .arg(QString::number(cacheKiB), QString::number(journalBytes), QString::number(checkpointPages)));
+}
+
+base::Result<void> Connection::setBulkWriting(bool isBulk)
+{
+    if (isBulk)
+        return setSizes(std::max(kBulkKiB, m_cacheKiB), kBulkKiB * 1024 / kPageSize, qint64(kBulkKiB) * 1024);
+    FIELDFARE_TRY(setSizes(m_cacheKiB, m_checkpointPages, m_journalSizeLimit));
+    FIELDFARE_TRY(execute(QLatin1StringView("PRAGMA shrink_memory")));
+    FIELDFARE_TRY(checkpoint(true));
+    return {};
+}
+
 base::Result<void> Connection::configure(const OpenOptions &options)
 {
-    FIELDFARE_TRY(execute(QStringLiteral("PRAGMA cache_size=-%1;"
-                                         "PRAGMA temp_store=FILE;"
+    m_cacheKiB = options.cacheKiB;
+    m_checkpointPages = options.walAutoCheckpointPages;
+    m_journalSizeLimit = options.journalSizeLimit;
+    FIELDFARE_TRY(setSizes(m_cacheKiB, m_checkpointPages, m_journalSizeLimit));
+    FIELDFARE_TRY(execute(QStringLiteral("PRAGMA temp_store=FILE;"
                                          "PRAGMA foreign_keys=OFF;"
                                          "PRAGMA auto_vacuum=NONE;"
                                          "PRAGMA mmap_size=0;"
                                          "PRAGMA secure_delete=ON;" // what is erased leaves the free pages too
-                                         "PRAGMA journal_size_limit=%2;"
-                                         "PRAGMA wal_autocheckpoint=%3;"
-                                         "PRAGMA synchronous=%4")
-                              .arg(QString::number(options.cacheKiB), QString::number(options.journalSizeLimit),
-                                   QString::number(options.walAutoCheckpointPages), nameOf(options.synchronous))));
+                                         "PRAGMA synchronous=%1")
+                              .arg(nameOf(options.synchronous))));
     if (!options.readOnly && !options.inMemory) {
         FIELDFARE_TRY(execute(options.journal == OpenOptions::Journal::WriteAheadLog
                                   ? QLatin1StringView("PRAGMA journal_mode=WAL")

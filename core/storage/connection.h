@@ -91,6 +91,10 @@ public:
     /// statement with Cancelled. An empty hook removes it.
     void setProgressHook(int steps, std::function<bool()> hook);
 
+    /// For transactions of thousands of rows: a page cache of 64 MB, and a log that is moved into the main file only when it has
+    /// grown to 64 MB, so that a page is written once a transaction and not much more often. Commits are as durable as always.
+    /// False: back to what open() was told, with an empty log. Fails as checkpoint(); not inside a transaction.
+    [[nodiscard]] base::Result<void> setBulkWriting(bool isBulk);
     /// Moves what the log holds into the main file. True: all of it; false: a reader still needs the log.
     [[nodiscard]] base::Result<bool> checkpoint(bool truncateLog = false);
     /// Writes a compact copy into a new file, under `key` (of an encrypted connection; it may be another than this
@@ -113,6 +117,7 @@ public:
 
 private:
     Connection() = default;
+    [[nodiscard]] base::Result<void> setSizes(int cacheKiB, int checkpointPages, qint64 journalBytes);
     [[nodiscard]] base::Result<void> openDriver(const OpenOptions &options);
     [[nodiscard]] base::Result<void> configure(const OpenOptions &options);
     Statement &cached(const QByteArray &lookup);
@@ -122,6 +127,9 @@ private:
     QSqlDatabase m_database;
     sqlite3 *m_handle = nullptr;
     QByteArray m_vfs;
+    int m_cacheKiB = 0; // as open() was told:
+    int m_checkpointPages = 0;
+    qint64 m_journalSizeLimit = 0;
     std::shared_ptr<SharedFile> m_shared; ///< null: a plain file; outlives the handle
     std::function<bool()> m_progressHook;
     QHash<QByteArray, std::shared_ptr<Statement>> m_statements;

@@ -192,6 +192,9 @@ namespace encrypted_vfs {
 
 base::Result<void> ensureRegistered()
 {
+    // SQLite's own count of its memory takes a lock at every allocation, and nobody asks for it. Refused, which is fine too,
+    // when somebody uses SQLite already.
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     return registerVfs(kName, sqlite3_vfs_find(nullptr));
 }
 

@@ -10,6 +10,9 @@ namespace fieldfare::storage {
 
 namespace {
 
+constexpr int kMostParameters = 32766;      // SQLITE_MAX_VARIABLE_NUMBER
+constexpr qsizetype kMostHeldBytes = 4096; // longer texts do not stay until the next call
+
 /// Enough to find the statement, too little to carry values: SQL texts here hold parameters, never values.
 QString nameOf(const QByteArray &sql)
 {
@@ -55,9 +58,19 @@ void Statement::bind(int index, double value)
 
 void Statement::bindText(int index, QStringView text)
 {
-    const QByteArray utf8 = text.toUtf8();
-    noteBinding(sqlite3_bind_text64(m_statement, index, utf8.constData(), sqlite3_uint64(utf8.size()), SQLITE_TRANSIENT,
-                                    SQLITE_UTF8));
+    if (index < 1 || index > kMostParameters) {
+        noteBinding(SQLITE_RANGE);
+        return;
+    }
+    if (m_texts.size() <= size_t(index))
+        m_texts.resize(size_t(index) + 1);
+    QByteArray utf8 = text.toUtf8();
+    const bool isHeld = utf8.size() <= kMostHeldBytes;
+    const int code = sqlite3_bind_text64(m_statement, index, utf8.constData(), sqlite3_uint64(utf8.size()),
+                                         isHeld ? SQLITE_STATIC : SQLITE_TRANSIENT, SQLITE_UTF8);
+    noteBinding(code);
+    if (code == SQLITE_OK) // otherwise the former text is still bound
+        m_texts[size_t(index)] = isHeld ? std::move(utf8) : QByteArray();
 }
 
 void Statement::bindBlob(int index, QByteArrayView bytes)

@@ -8,6 +8,7 @@
 #include <QString>
 
 #include <optional>
+#include <vector>
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -74,6 +75,7 @@ private:
     QByteArray m_sql;
     std::optional<base::Error> m_error; ///< failed to prepare; for good
     int m_bindError = 0;                ///< first failed bind since clearBindings()
+    std::vector<QByteArray> m_texts;    ///< By parameter: what is bound as text, so that SQLite needs no copy of its own.
 };
 
 /// Resets a statement at the end of a scope.

@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Fieldfare contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/storage/bulk_writing.h"
 #include "core/storage/connection.h"
 #include "core/storage/transaction.h"
 
+#include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -61,6 +63,37 @@ private Q_SLOTS:
         QCOMPARE(read.blob(3), blob);
         QVERIFY(read.isNull(4) && !read.isNull(0));
         QCOMPARE(read.step().value(), false);
+    }
+
+    void bulkWritingIsDurableAndGoesBack()
+    {
+        QTemporaryDir folder;
+        OpenOptions options;
+        options.path = folder.filePath(QStringLiteral("a.db"));
+        options.createIfMissing = true;
+        const auto opened = Connection::open(options);
+        QVERIFY(opened.ok());
+        Connection &connection = **opened;
+        const auto log = [&] { return QFileInfo(options.path + QStringLiteral("-wal")).size(); };
+        QVERIFY(connection.execute("CREATE TABLE t(a)"_sql).ok());
+        const qint64 cache = connection.queryInt64("PRAGMA cache_size"_sql).value();
+        {
+            const auto bulk = BulkWriting::begin(connection);
+            QVERIFY(bulk.ok());
+            QVERIFY(connection.queryInt64("PRAGMA cache_size"_sql).value() < cache); // in KiB below zero: larger
+            QCOMPARE(connection.queryInt64("PRAGMA synchronous"_sql).value(), 2);    // a commit is on disk
+            auto transaction = Transaction::begin(connection, Transaction::Mode::Immediate);
+            QVERIFY(transaction.ok());
+            Statement &insert = connection.statement("INSERT INTO t VALUES(zeroblob(3000))"_sql);
+            for (int i = 0; i < 2000; ++i)
+                QVERIFY(insert.run().ok());
+            QVERIFY(transaction->commit().ok());
+            QVERIFY(log() > 2000 * 3000); // not moved yet: more than the usual 1000 pages
+        }
+        QCOMPARE(log(), 0);
+        QCOMPARE(connection.queryInt64("PRAGMA cache_size"_sql).value(), cache);
+        QCOMPARE(connection.queryInt64("PRAGMA wal_autocheckpoint"_sql).value(), qint64(options.walAutoCheckpointPages));
+        QCOMPARE(connection.queryInt64("SELECT count(*) FROM t"_sql).value(), 2000);
     }
 
     void emptyTextAndBlobAreNotNull()
