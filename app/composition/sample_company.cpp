@@ -128,7 +128,7 @@ private:
         set.label = QStringLiteral("Sample company");
         set.cause = store::Cause::Import;
         set.changes = std::exchange(m_changes, {});
-        FIELDFARE_TRY(m_store.commit(set));
+        FIELDFARE_TRY(m_store.commit(std::move(set)));
         return {};
     }
 

@@ -65,16 +65,18 @@ Result<void> Replica::create(const LocalChange &change, const Id &action, Replic
     ReplicaRow row;
     row.entity = change.entity;
     row.id = change.record;
+    row.values.reserve(change.values.size());
     for (const FieldValue &entry : change.values)
         row.setValue(entry.field, entry.value);
     Operation operation;
     operation.kind = OperationKind::Create;
     operation.entity = change.entity;
     operation.record = change.record;
-    operation.values = row.values;
+    operation.values = std::move(row.values);
     operation.action = action;
     operation.group = change.group;
-    FIELDFARE_TRY(append(std::move(operation), state));
+    FIELDFARE_TRY(append(operation, state));
+    row.values = std::move(operation.values);
     row.createdByN = state.lastN;
     row.stamp = {m_clock.wallMs(), state.user, m_clock.wallMs(), state.user};
     FIELDFARE_TRY(m_storage.insertRow(row));
@@ -110,7 +112,7 @@ Result<void> Replica::setFields(const LocalChange &change, const Id &action, Rep
         operation.action = action;
         operation.group = change.group;
         FIELDFARE_ASSIGN(operation.base, baseFor(*row, entry.field, dirty));
-        FIELDFARE_TRY(append(std::move(operation), state));
+        FIELDFARE_TRY(append(operation, state));
         const DirtyField *known = findDirty(dirty, entry.field);
         DirtyField field{entry.field, known ? known->acknowledged : row->value(entry.field), state.lastN};
         FIELDFARE_TRY(m_storage.putDirtyField(change.entity, change.record, field));
@@ -150,7 +152,7 @@ Result<void> Replica::mark(const LocalChange &change, const Id &action, ReplicaS
         }
         FIELDFARE_ASSIGN(operation.seenOwn, waitingOrigins(*row, dirty));
     }
-    FIELDFARE_TRY(append(std::move(operation), state));
+    FIELDFARE_TRY(append(operation, state));
     if (change.kind == OperationKind::Erase)
         return {}; // The row goes when the server's tombstone comes back.
     const DirtyField *known = findDirty(dirty, field);
@@ -204,7 +206,7 @@ Result<Base> Replica::baseFor(const ReplicaRow &row, const FieldKey &field, cons
     return Base{0, stored->operation.origin ? *stored->operation.origin : Origin{stored->operation.name, stored->hash}};
 }
 
-Result<void> Replica::append(Operation operation, ReplicaState &state)
+Result<void> Replica::append(Operation &operation, ReplicaState &state)
 {
     operation.name = {state.device, state.incarnation, ++state.lastN};
     operation.user = state.user;
@@ -215,7 +217,9 @@ Result<void> Replica::append(Operation operation, ReplicaState &state)
     stored.rolling = nextRollingHash(state.rolling, stored.hash);
     state.rolling = stored.rolling;
     stored.operation = std::move(operation);
-    return m_storage.appendOperation(stored);
+    const Result<void> logged = m_storage.appendOperation(stored);
+    operation = std::move(stored.operation);
+    return logged;
 }
 
 Result<OutboxBatch> Replica::nextBatch(int limit)

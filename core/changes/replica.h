@@ -80,7 +80,8 @@ private:
     base::Result<void> create(const LocalChange &change, const base::Id &action, ReplicaState &state);
     base::Result<void> setFields(const LocalChange &change, const base::Id &action, ReplicaState &state);
     base::Result<void> mark(const LocalChange &change, const base::Id &action, ReplicaState &state);
-    base::Result<void> append(Operation operation, ReplicaState &state);
+    /// Names, stamps and logs the operation, which stays whole.
+    base::Result<void> append(Operation &operation, ReplicaState &state);
     base::Result<Base> baseFor(const ReplicaRow &row, const model::FieldKey &field, const std::vector<DirtyField> &dirty);
     base::Result<std::vector<Origin>> waitingOrigins(const ReplicaRow &row, const std::vector<DirtyField> &dirty);
     base::Result<void> takeVerdict(const Verdict &verdict);

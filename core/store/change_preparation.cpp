@@ -47,9 +47,8 @@ QStringList tagNames(const QString &text)
 
 ChangePreparation::ChangePreparation(Environment environment) : m_environment(std::move(environment)) {}
 
-Result<void> ChangePreparation::add(const LocalChange &asked, size_t origin)
+Result<void> ChangePreparation::add(LocalChange change, size_t origin)
 {
-    LocalChange change = asked;
     const Entity *entity = m_environment.reader.catalog()->entity(change.entity);
     if (entity == nullptr)
         return {ErrorCode::UnknownEntity, QStringLiteral("no entity %1").arg(change.entity)};
@@ -147,6 +146,7 @@ Result<void> ChangePreparation::addNumber(const Entity &entity, LocalChange &cha
         return {};
     if (const FieldValue *given = find(change.values, field->key); given != nullptr && !given->value.isEmpty()) {
         m_named[origin].second = given->value.textOrEmpty();
+        m_environment.numbers.noteGiven(entity, given->value.textOrEmpty());
         return {};
     }
     if (m_environment.dryRun)

@@ -39,7 +39,7 @@ public:
 
     /// Adds to `prepared` what the change comes to, or to `problems` what is wrong with it. Errors are the caller's mistakes:
     /// UnknownEntity, UnknownField, InvalidArgument.
-    base::Result<void> add(const changes::LocalChange &change, size_t origin);
+    base::Result<void> add(changes::LocalChange change, size_t origin);
 
     [[nodiscard]] std::vector<PreparedChange> takePrepared() { return std::exchange(m_prepared, {}); }
     [[nodiscard]] const std::vector<ChangeProblem> &problems() const { return m_problems; }

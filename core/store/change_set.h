@@ -26,9 +26,8 @@ enum class Cause : std::uint8_t {
 
 /// What somebody does at once: any number of changes under one label.
 ///
-/// A group (LocalChange::group) is never split; everything else is committed in chunks of at most
-/// `Store::kChunkChanges`, each durable by itself, so a large set that fails half-way keeps its first chunks. Up to that
-/// number a set is all or nothing.
+/// A group (LocalChange::group) is never split; everything else is committed in chunks of at most `chunkChanges`, each durable
+/// by itself, so a large set that fails half-way keeps its first chunks. Up to that number a set is all or nothing.
 ///
 /// Values are cleaned and checked here; tags are set by a text value of the tags field with the names, parted by commas,
 /// semicolons or U+001F (an empty value takes all tags away).
@@ -39,6 +38,9 @@ struct ChangeSet {
     std::vector<changes::LocalChange> changes; ///< Create with a null record gets a new id.
     /// Changes that break a rule are left out and reported instead of refusing the whole set. For imports.
     bool skipRefused = false;
+    /// Changes a transaction; 0: Store::kChunkChanges. More, up to Store::kLargestChunk, is for those who have the database
+    /// for themselves: every page is written once a transaction, but nobody else gets in between.
+    size_t chunkChanges = 0;
     bool finished = true;     ///< False while more sets of this action follow (see Store::unfinishedActions).
     QByteArray resumeCursor;  ///< What the caller needs to go on after a crash; kept with an unfinished action.
 };

@@ -5,9 +5,33 @@
 #include "core/store/meta_table.h"
 #include "core/store/table_layout.h"
 
+#include <algorithm>
+
 namespace fieldfare::store {
 
 using base::Result;
+
+namespace {
+
+/// Of SQLite's NOCASE, the collation of the column: ASCII letters alone lose their case, then bytes decide.
+QByteArray foldedAsTheColumn(const QString &number)
+{
+    QByteArray bytes = number.toUtf8();
+    for (char &byte : bytes) {
+        if (byte >= 'A' && byte <= 'Z')
+            byte = char(byte - 'A' + 'a');
+    }
+    return bytes;
+}
+
+} // namespace
+
+void NumberSeries::reset()
+{
+    m_current.clear();
+    m_gaps.clear();
+    m_given.clear();
+}
 
 Result<QString> NumberSeries::next(const model::Entity &entity, const ProfileInfo &info)
 {
@@ -23,9 +47,11 @@ Result<QString> NumberSeries::next(const model::Entity &entity, const ProfileInf
             current = m_current.emplace(entity.id(), std::move(source)).first;
         }
         const qint64 n = current->second.next++;
-        const QString number = current->second.last != 0 || info.isStandAlone()
-            ? QStringLiteral("%1-%2").arg(entity.numberPrefix()).arg(n, 6, 10, QLatin1Char('0'))
-            : QStringLiteral("%1-%2-%3").arg(entity.numberPrefix()).arg(info.deviceNumber).arg(n);
+        const bool isShort = current->second.last != 0 || info.isStandAlone();
+        const QString digits = QString::number(n);
+        const QString number = entity.numberPrefix() + QLatin1Char('-')
+            + (isShort ? QString(std::max<qsizetype>(0, 6 - digits.size()), QLatin1Char('0')) : QString::number(info.deviceNumber) + QLatin1Char('-'))
+            + digits;
         FIELDFARE_ASSIGN(const bool taken, isTaken(entity, number));
         if (!taken)
             return number;
@@ -71,11 +97,33 @@ Result<void> NumberSeries::save(model::EntityId entity, const Source &source)
 
 Result<bool> NumberSeries::isTaken(const model::Entity &entity, const QString &number)
 {
-    storage::Statement &query = m_connection.statement(QStringLiteral("SELECT 1 FROM %1 WHERE trashed IN (0, 1) AND %2 = ? LIMIT 1")
+    if (const auto given = m_given.find(entity.id()); given != m_given.end() && given->second.contains(number))
+        return true;
+    const QByteArray folded = foldedAsTheColumn(number);
+    auto gap = m_gaps.find(entity.id());
+    const bool isKnown = gap != m_gaps.end() && gap->second.from <= folded && (!gap->second.to || folded <= *gap->second.to);
+    if (!isKnown) {
+        FIELDFARE_ASSIGN(Gap found, gapFrom(entity, number));
+        gap = m_gaps.insert_or_assign(entity.id(), std::move(found)).first;
+    }
+    return gap->second.to == folded;
+}
+
+Result<NumberSeries::Gap> NumberSeries::gapFrom(const model::Entity &entity, const QString &number)
+{
+    Gap gap{foldedAsTheColumn(number), std::nullopt};
+    storage::Statement &query = m_connection.statement(QStringLiteral("SELECT %2 FROM %1 WHERE trashed = ? AND %2 >= ? ORDER BY %2 LIMIT 1")
                                                            .arg(quoted(entity.table()), quoted(entity.numberField()->column)));
-    const storage::StatementReset reset(query);
-    query.bindText(1, number);
-    return query.step();
+    for (const int trashed : {0, 1}) {
+        const storage::StatementReset reset(query);
+        query.bind(1, trashed);
+        query.bindText(2, number);
+        FIELDFARE_ASSIGN(const bool row, query.step());
+        const QByteArray taken = row ? foldedAsTheColumn(query.text(0)) : QByteArray();
+        if (row && (!gap.to || taken < *gap.to))
+            gap.to = taken;
+    }
+    return gap;
 }
 
 Result<void> NumberSeries::addLease(model::EntityId entity, qint64 first, qint64 last)

@@ -6,7 +6,10 @@
 #include "core/storage/connection.h"
 #include "core/store/views.h"
 
+#include <QSet>
+
 #include <map>
+#include <optional>
 
 namespace fieldfare::store {
 
@@ -20,8 +23,11 @@ public:
     /// Used numbers are kept in memory until flush(), which must come before the commit.
     base::Result<QString> next(const model::Entity &entity, const ProfileInfo &info);
     base::Result<void> flush();
-    /// Forgets what was not flushed: at the start of a transaction, as the last one may have been rolled back.
-    void reset() { m_current.clear(); }
+    /// A row of this transaction brings its own number, which next() is to skip.
+    void noteGiven(const model::Entity &entity, const QString &number) { m_given[entity.id()].insert(number); }
+    /// Forgets what was not flushed and which numbers are free: at the start of a transaction, as the last one may have been
+    /// rolled back, and rows were inserted.
+    void reset();
     base::Result<void> addLease(model::EntityId entity, qint64 first, qint64 last);
     base::Result<qint64> left(model::EntityId entity);
     base::Result<void> dropLeases();
@@ -33,12 +39,21 @@ private:
         qint64 last = 0;   ///< Of the lease; 0 for the device's own counter.
         QString counter;   ///< Its name in meta.
     };
+    /// Numbers that no row has: from `from` up to `to`, which is taken, in the order of the column. An import asks once a
+    /// transaction instead of once a row.
+    struct Gap {
+        QByteArray from;
+        std::optional<QByteArray> to; ///< None: nothing beyond is taken.
+    };
     base::Result<Source> load(model::EntityId entity, const ProfileInfo &info);
     base::Result<void> save(model::EntityId entity, const Source &source);
     base::Result<bool> isTaken(const model::Entity &entity, const QString &number);
+    base::Result<Gap> gapFrom(const model::Entity &entity, const QString &number);
 
     storage::Connection &m_connection;
     std::map<model::EntityId, Source> m_current;
+    std::map<model::EntityId, Gap> m_gaps; ///< As of the start of the transaction's changes.
+    std::map<model::EntityId, QSet<QString>> m_given;
 };
 
 } // namespace fieldfare::store

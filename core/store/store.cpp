@@ -182,7 +182,8 @@ Result<void> Store::Parts::followUp(qint64 aid)
     FIELDFARE_ASSIGN(const RowSet derived, computed.update(events, info.currency));
     FIELDFARE_TRY(noteForSearch(events));
     for (const RowEvent &event : events) {
-        m_touched[event.row.entity].insert(event.row.id);
+        auto &rows = m_touched[event.row.entity];
+        rows.insert(rows.end(), event.row.id); // new rows come in order
         if (event.kind == RowEvent::Kind::Changed && event.changes(model::FieldKey(model::kTrashedNumber)))
             announceChildren(event.row.entity);
     }
@@ -203,19 +204,20 @@ void Store::Parts::announceChildren(model::EntityId parent)
 
 Result<void> Store::Parts::noteForSearch(const std::vector<RowEvent> &events)
 {
+    search::ChangeNotes notes(*connection);
     for (const RowEvent &event : events) {
         const model::Entity *entity = reader.catalog()->entity(event.row.entity);
         if (entity == nullptr)
             continue;
         switch (event.kind) {
         case RowEvent::Kind::Inserted:
-            FIELDFARE_TRY(search::noteInsert(*connection, *entity, event.rid));
+            FIELDFARE_TRY(notes.inserted(*entity, event.rid));
             break;
         case RowEvent::Kind::Changed:
-            FIELDFARE_TRY(search::noteChange(*connection, *entity, event.rid, event.row, event.after));
+            FIELDFARE_TRY(notes.changed(*entity, event.rid, event.row, event.after));
             break;
         case RowEvent::Kind::Removed:
-            FIELDFARE_TRY(search::noteRemove(*connection, *entity, event.rid, event.row));
+            FIELDFARE_TRY(notes.removed(*entity, event.rid, event.row));
             break;
         }
     }
@@ -225,16 +227,10 @@ Result<void> Store::Parts::noteForSearch(const std::vector<RowEvent> &events)
 /// New rows need no note but where they take the rid of a removed last row, which the index has passed already.
 Result<void> Store::Parts::noteForSearch(const model::Entity &entity, const RidRange &downloaded)
 {
-    qint64 folded = 0;
-    {
-        storage::Statement &query = connection->statement(QLatin1StringView("SELECT folded FROM search_state WHERE entity = ?"));
-        const storage::StatementReset reset(query);
-        query.bind(1, qint64(entity.id()));
-        FIELDFARE_ASSIGN(const bool row, query.step());
-        folded = row ? query.int64(0) : 0;
-    }
-    for (qint64 rid = downloaded.first; rid <= std::min(downloaded.last, folded); ++rid)
-        FIELDFARE_TRY(search::noteInsert(*connection, entity, rid));
+    search::ChangeNotes notes(*connection);
+    FIELDFARE_ASSIGN(const std::int64_t folded, notes.foldedUpTo(entity.id()));
+    for (qint64 rid = downloaded.first; rid <= std::min<std::int64_t>(downloaded.last, folded); ++rid)
+        FIELDFARE_TRY(notes.inserted(entity, rid));
     return {};
 }
 
@@ -248,7 +244,7 @@ Error Store::Parts::validationFailed(const std::vector<ChangeProblem> &problems)
     return {ErrorCode::ValidationFailed, QStringLiteral("%1 problems").arg(problems.size()), sentences};
 }
 
-Result<ChangePreparation> Store::Parts::prepare(const ChangeSet &set, size_t begin, size_t end, bool dryRun)
+Result<ChangePreparation> Store::Parts::prepare(ChangeSet &set, size_t begin, size_t end, bool dryRun)
 {
     FIELDFARE_ASSIGN(const ProfileInfo info, meta.profileInfo());
     FIELDFARE_ASSIGN(const changes::ReplicaState state, storage.state());
@@ -256,11 +252,11 @@ Result<ChangePreparation> Store::Parts::prepare(const ChangeSet &set, size_t beg
                                    .user = state.user, .nowMs = options.clock->wallMs(),
                                    .trusted = set.cause == Cause::Undo, .dryRun = dryRun});
     for (size_t i = begin; i < end; ++i)
-        FIELDFARE_TRY(preparation.add(set.changes[i], i));
+        FIELDFARE_TRY(preparation.add(std::move(set.changes[i]), i)); // its group, an id, stays readable
     return preparation;
 }
 
-Result<void> Store::Parts::commitChunk(const ChangeSet &set, size_t begin, size_t end, CommitReport &report, qint64 &aid)
+Result<void> Store::Parts::commitChunk(ChangeSet &set, size_t begin, size_t end, CommitReport &report, qint64 &aid)
 {
     FIELDFARE_ASSIGN(const changes::ReplicaState state, storage.state());
     FIELDFARE_ASSIGN(aid, history.openAction(set, report.action, options.clock->wallMs(), state.user));
@@ -319,9 +315,11 @@ Result<void> Store::Parts::commitChunk(const ChangeSet &set, size_t begin, size_
 void Store::Parts::countEffects(const std::vector<RowEvent> &events, const std::vector<std::pair<Id, size_t>> &asked, CommitReport &report)
 {
     QHash<Id, size_t> origins;
+    origins.reserve(qsizetype(asked.size()));
     for (const auto &[record, origin] : asked)
         origins.insert(record, origin);
     QHash<Id, Effect> effects;
+    effects.reserve(qsizetype(events.size()));
     for (const RowEvent &event : events) {
         Effect effect = event.kind == RowEvent::Kind::Inserted ? Effect::Created : Effect::Updated;
         const model::FieldKey trashed(model::kTrashedNumber);
@@ -337,11 +335,13 @@ void Store::Parts::countEffects(const std::vector<RowEvent> &events, const std::
         else if (result.effect == Effect::Unchanged)
             result.effect = Effect::Updated;
     }
-    std::set<Id> counted;
+    QSet<Id> counted;
+    counted.reserve(qsizetype(asked.size()));
     for (const auto &[record, origin] : asked) {
         const ChangeResult &result = report.results[origin];
-        if (result.effect == Effect::Unchanged || !counted.insert(result.record).second)
+        if (result.effect == Effect::Unchanged || counted.contains(result.record))
             continue;
+        counted.insert(result.record);
         report.created += result.effect == Effect::Created ? 1 : 0;
         report.updated += result.effect == Effect::Updated ? 1 : 0;
         report.trashed += result.effect == Effect::Trashed ? 1 : 0;
@@ -349,19 +349,20 @@ void Store::Parts::countEffects(const std::vector<RowEvent> &events, const std::
     }
 }
 
-Result<CommitReport> Store::commit(const ChangeSet &set)
+Result<CommitReport> Store::commit(ChangeSet set)
 {
     CommitReport report;
     report.action = set.action.isNull() ? newId() : set.action;
     report.results.resize(set.changes.size());
+    const size_t chunk = set.chunkChanges == 0 ? kChunkChanges : std::min(set.chunkChanges, kLargestChunk);
     size_t begin = 0;
     do {
-        size_t end = std::min(begin + kChunkChanges, set.changes.size());
+        size_t end = std::min(begin + chunk, set.changes.size());
         const auto group = [&](size_t i) { return set.changes[i].group; };
         while (end > begin && end < set.changes.size() && !group(end).isNull() && group(end) == group(end - 1))
             --end;
         if (end == begin && begin < set.changes.size())
-            return {ErrorCode::InvalidArgument, QStringLiteral("a group of more than %1 changes").arg(kChunkChanges)};
+            return {ErrorCode::InvalidArgument, QStringLiteral("a group of more than %1 changes").arg(chunk)};
         qint64 aid = 0;
         FIELDFARE_TRY(m_parts->write(aid, [&] { return m_parts->commitChunk(set, begin, end, report, aid); }));
         begin = end;
@@ -371,7 +372,8 @@ Result<CommitReport> Store::commit(const ChangeSet &set)
 
 Result<std::vector<ChangeProblem>> Store::check(const ChangeSet &set)
 {
-    FIELDFARE_ASSIGN(const ChangePreparation preparation, m_parts->prepare(set, 0, set.changes.size(), true));
+    ChangeSet copy = set;
+    FIELDFARE_ASSIGN(const ChangePreparation preparation, m_parts->prepare(copy, 0, copy.changes.size(), true));
     return preparation.problems();
 }
 

@@ -51,7 +51,8 @@ struct StoreOptions {
 /// the transaction is rolled back and the store can be used on.
 class Store {
 public:
-    static constexpr size_t kChunkChanges = 500;
+    static constexpr size_t kChunkChanges = 500;    ///< Under 20 ms, so that an interactive commit does not wait.
+    static constexpr size_t kLargestChunk = 10'000;
 
     /// Opens, creates and migrates. Fails as Connection::open does, and with SchemaTooNew for a file of a later version, which
     /// stays as it is to the byte.
@@ -73,7 +74,7 @@ public:
     // --- writing
     /// See ChangeSet. ValidationFailed (arguments: one sentence a problem) without skipRefused; UnknownEntity, UnknownField,
     /// NotFound (no such row), AlreadyExists, InvalidArgument; DiskFull, FileDamaged and others of storage.
-    base::Result<CommitReport> commit(const ChangeSet &changes);
+    base::Result<CommitReport> commit(ChangeSet changes);
     /// What commit would complain about; writes nothing.
     base::Result<std::vector<ChangeProblem>> check(const ChangeSet &changes);
     /// One transaction around calls of the sync engine; announces what they changed. An error of `work` rolls back.

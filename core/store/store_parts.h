@@ -48,8 +48,9 @@ public:
 
     base::Result<void> useCustomFields();
     /// One chunk of a set, in a transaction that is open; `aid` gets the local number of its action.
-    base::Result<void> commitChunk(const ChangeSet &set, size_t begin, size_t end, CommitReport &report, qint64 &aid);
-    base::Result<ChangePreparation> prepare(const ChangeSet &set, size_t begin, size_t end, bool dryRun);
+    /// The values of its changes are taken away.
+    base::Result<void> commitChunk(ChangeSet &set, size_t begin, size_t end, CommitReport &report, qint64 &aid);
+    base::Result<ChangePreparation> prepare(ChangeSet &set, size_t begin, size_t end, bool dryRun);
     /// History, custom fields, derived fields and search, for what was gathered since the last call.
     base::Result<void> followUp(qint64 aid);
     [[nodiscard]] base::Error validationFailed(const std::vector<ChangeProblem> &problems) const;

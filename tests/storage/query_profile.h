@@ -91,7 +91,7 @@ public:
         const auto inserted = rows->insertRow(made);
         if (!inserted.ok())
             qFatal("%s", qPrintable(inserted.error().detail));
-        const auto noted = store::search::noteInsert(*connection, *catalog->entity(made.entity), rid(made.entity, made.id));
+        const auto noted = store::search::ChangeNotes(*connection).inserted(*catalog->entity(made.entity), rid(made.entity, made.id));
         Q_ASSERT(noted.ok());
     }
 
@@ -108,7 +108,7 @@ public:
                                                                       : described.field(QLatin1StringView(name))->key;
             update.shown.push_back({key, value});
         }
-        const auto noted = store::search::noteChange(*connection, described, rid(described.id(), id), before, update.shown);
+        const auto noted = store::search::ChangeNotes(*connection).changed(described, rid(described.id(), id), before, update.shown);
         Q_ASSERT(noted.ok());
         const auto updated = rows->updateRow(update);
         Q_ASSERT(updated.ok());
@@ -118,7 +118,7 @@ public:
     {
         const model::Entity &described = entity(entityName);
         const changes::ReplicaRow before = **rows->findRow(described.id(), id);
-        const auto noted = store::search::noteRemove(*connection, described, rid(described.id(), id), before);
+        const auto noted = store::search::ChangeNotes(*connection).removed(described, rid(described.id(), id), before);
         Q_ASSERT(noted.ok());
         const auto removed = rows->removeRow(described.id(), id);
         Q_ASSERT(removed.ok());

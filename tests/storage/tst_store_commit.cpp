@@ -51,6 +51,8 @@ private Q_SLOTS:
     void numbersCountAlone();
     void numbersComeFromLeasesThenFromTheDevice();
     void aNumberThatIsTakenIsSkipped();
+    void gapsBetweenTakenNumbersAreUsed();
+    void aLargeChunkIsOneTransaction();
     void historyTellsWhatWhoWhen();
     void tagsAreMemberships();
     void lookUpsAndRollUpsFollow();
@@ -219,6 +221,61 @@ void TestStoreCommit::aNumberThatIsTakenIsSkipped()
     const auto &catalog = *held;
     commit(store, create(catalog, "customer", {{"name", text("Old")}, {"number", text("C-000001")}}));
     QCOMPARE(commit(store, create(catalog, "customer", {{"name", text("A")}})).results.front().number, QStringLiteral("C-000002"));
+}
+
+void TestStoreCommit::gapsBetweenTakenNumbersAreUsed()
+{
+    TestProfile profile;
+    profile.identify();
+    store::Store &store = profile.store();
+    const model::CatalogPointer held = store.catalog();
+    const auto &catalog = *held;
+    // Taken: by a living row in other case, by one in the trash, and by a row of the same set.
+    commit(store, create(catalog, "customer", {{"name", text("Old")}, {"number", text("c-000002")}}));
+    const base::Id trashed = commit(store, create(catalog, "customer", {{"name", text("Gone")}, {"number", text("C-000004")}})).results.front().record;
+    commit(store, mark(catalog, "customer", trashed, OperationKind::Trash));
+    std::vector<changes::LocalChange> asked{create(catalog, "customer", {{"name", text("Own number")}, {"number", text("C-000005")}})};
+    for (int i = 0; i < 4; ++i)
+        asked.push_back(create(catalog, "customer", {{"name", text("A")}}));
+    const auto report = commit(store, asked);
+    QStringList numbers;
+    for (const store::ChangeResult &result : report.results)
+        numbers.append(result.number);
+    QCOMPARE(numbers, QStringList({QStringLiteral("C-000005"), QStringLiteral("C-000001"), QStringLiteral("C-000003"),
+                                   QStringLiteral("C-000006"), QStringLiteral("C-000007")}));
+
+    // The device's own numbers are not in the order of text: 9, 10.
+    TestProfile device;
+    device.identify(QStringLiteral("https://server"));
+    commit(device.store(), create(catalog, "customer", {{"name", text("Old")}, {"number", text("C-7-10")}}));
+    std::vector<changes::LocalChange> many;
+    for (int i = 0; i < 11; ++i)
+        many.push_back(create(catalog, "customer", {{"name", text("A")}}));
+    QSet<QString> given;
+    for (const store::ChangeResult &result : commit(device.store(), many).results)
+        given.insert(result.number);
+    QCOMPARE(given.size(), 11);
+    QVERIFY(given.contains(QStringLiteral("C-7-9")) && !given.contains(QStringLiteral("C-7-10")) && given.contains(QStringLiteral("C-7-12")));
+}
+
+void TestStoreCommit::aLargeChunkIsOneTransaction()
+{
+    TestProfile profile;
+    profile.identify();
+    store::Store &store = profile.store();
+    const model::CatalogPointer held = store.catalog();
+    const auto &catalog = *held;
+    const auto rows = [&] { return *store.connection().queryInt64(QLatin1StringView("SELECT count(*) FROM customer")); };
+    store::ChangeSet set = setOf({});
+    for (size_t i = 0; i < store::Store::kChunkChanges + 100; ++i)
+        set.changes.push_back(create(catalog, "customer", {{"name", text("A")}}));
+    set.changes.push_back(create(catalog, "customer", {{"name", text("Bad")}, {"email", text("nobody")}}));
+    set.chunkChanges = set.changes.size();
+    QVERIFY(!store.commit(set).ok());
+    QCOMPARE(rows(), 0); // with chunks of the usual size the first would have stayed
+    set.chunkChanges = 0;
+    QVERIFY(!store.commit(set).ok());
+    QCOMPARE(rows(), qint64(store::Store::kChunkChanges));
 }
 
 void TestStoreCommit::historyTellsWhatWhoWhen()

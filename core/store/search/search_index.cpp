@@ -103,39 +103,55 @@ Result<void> makeIndex(Connection &connection, const SearchedFields &fields)
 /// Writes one row's difference to the index.
 class IndexWriter {
 public:
-    IndexWriter(Connection &connection, const SearchedFields &fields) : m_connection(connection), m_fields(fields) {}
+    IndexWriter(Connection &connection, const SearchedFields &fields) : m_names(connection), m_body(connection)
+    {
+        if (fields.hasNames())
+            m_names.open(fields.namesTable());
+        if (fields.hasBody())
+            m_body.open(fields.bodyTable());
+    }
 
     Result<void> replace(std::int64_t rid, const SearchedTexts &before, const SearchedTexts &after)
     {
-        if (m_fields.hasNames())
-            FIELDFARE_TRY(replaceIn(m_fields.namesTable(), rid, before.names, after.names));
-        if (m_fields.hasBody())
-            FIELDFARE_TRY(replaceIn(m_fields.bodyTable(), rid, before.body, after.body));
-        return {};
+        FIELDFARE_TRY(m_names.replace(rid, before.names, after.names));
+        return m_body.replace(rid, before.body, after.body);
     }
 
 private:
-    Result<void> replaceIn(const QString &table, std::int64_t rid, const QString &before, const QString &after)
-    {
-        if (before == after)
-            return {};
-        if (!before.isEmpty()) {
-            Statement &remove = m_connection.statement(QStringLiteral("INSERT INTO %1(%1, rowid, words) VALUES ('delete', ?, ?)").arg(table));
-            remove.bind(1, qint64(rid));
-            remove.bindText(2, before);
-            FIELDFARE_TRY(remove.run());
-        }
-        if (!after.isEmpty()) {
-            Statement &insert = m_connection.statement(QStringLiteral("INSERT INTO %1(rowid, words) VALUES (?, ?)").arg(table));
-            insert.bind(1, qint64(rid));
-            insert.bindText(2, after);
-            FIELDFARE_TRY(insert.run());
-        }
-        return {};
-    }
+    /// One of the two tables; nothing happens when the entity lacks it. Its statements are looked up once, not for each row.
+    class Table {
+    public:
+        explicit Table(Connection &connection) : m_connection(connection) {}
 
-    Connection &m_connection;
-    const SearchedFields &m_fields;
+        void open(const QString &table)
+        {
+            m_insert = &m_connection.statement(QStringLiteral("INSERT INTO %1(rowid, words) VALUES (?, ?)").arg(table));
+            m_remove = &m_connection.statement(QStringLiteral("INSERT INTO %1(%1, rowid, words) VALUES ('delete', ?, ?)").arg(table));
+        }
+        Result<void> replace(std::int64_t rid, const QString &before, const QString &after)
+        {
+            if (m_insert == nullptr || before == after)
+                return {};
+            if (!before.isEmpty())
+                FIELDFARE_TRY(run(*m_remove, rid, before));
+            return after.isEmpty() ? Result<void>() : run(*m_insert, rid, after);
+        }
+
+    private:
+        static Result<void> run(Statement &statement, std::int64_t rid, const QString &words)
+        {
+            statement.bind(1, qint64(rid));
+            statement.bindText(2, words);
+            return statement.run();
+        }
+
+        Connection &m_connection;
+        Statement *m_insert = nullptr;
+        Statement *m_remove = nullptr;
+    };
+
+    Table m_names;
+    Table m_body;
 };
 
 struct PendingRow {
@@ -266,31 +282,51 @@ Result<void> prepareTables(Connection &connection, const Catalog &catalog)
     return {};
 }
 
-Result<void> noteInsert(Connection &connection, const Entity &entity, std::int64_t rid)
+ChangeNotes::ChangeNotes(Connection &connection) : m_connection(connection) {}
+
+ChangeNotes::~ChangeNotes() = default;
+
+Result<std::int64_t> ChangeNotes::foldedUpTo(model::EntityId entity)
+{
+    if (const auto known = m_folded.find(entity); known != m_folded.end())
+        return known->second;
+    FIELDFARE_ASSIGN(const std::int64_t folded, search::foldedUpTo(m_connection, entity));
+    m_folded.emplace(entity, folded);
+    return folded;
+}
+
+Result<void> ChangeNotes::inserted(const Entity &entity, std::int64_t rid)
 {
     // Rids only grow, but for the one that the last row of a table leaves when it is removed.
-    FIELDFARE_ASSIGN(const std::int64_t folded, foldedUpTo(connection, entity.id()));
-    return rid <= folded ? addPending(connection, entity.id(), rid, {}) : Result<void>();
+    FIELDFARE_ASSIGN(const std::int64_t folded, foldedUpTo(entity.id()));
+    return rid <= folded ? addPending(m_connection, entity.id(), rid, {}) : Result<void>();
 }
 
-Result<void> noteChange(Connection &connection, const Entity &entity, std::int64_t rid, const changes::ReplicatedRow &before,
-                        const std::vector<changes::FieldValue> &after)
+Result<void> ChangeNotes::changed(const Entity &entity, std::int64_t rid, const changes::ReplicatedRow &before,
+                                  const std::vector<changes::FieldValue> &after)
 {
     bool isSearched = false;
-    for (const changes::FieldValue &changed : after) {
-        const model::Field *field = entity.field(changed.field);
+    for (const changes::FieldValue &value : after) {
+        const model::Field *field = entity.field(value.field);
         isSearched = isSearched || (field != nullptr && (field->has(model::Searchable) || field->has(model::FullText)));
     }
-    if (!isSearched)
-        return {};
-    FIELDFARE_ASSIGN(const std::int64_t folded, foldedUpTo(connection, entity.id()));
-    return rid <= folded ? addPending(connection, entity.id(), rid, SearchedFields(entity).texts(before)) : Result<void>();
+    return isSearched ? keep(entity, rid, before) : Result<void>();
 }
 
-Result<void> noteRemove(Connection &connection, const Entity &entity, std::int64_t rid, const changes::ReplicatedRow &before)
+Result<void> ChangeNotes::removed(const Entity &entity, std::int64_t rid, const changes::ReplicatedRow &before)
 {
-    FIELDFARE_ASSIGN(const std::int64_t folded, foldedUpTo(connection, entity.id()));
-    return rid <= folded ? addPending(connection, entity.id(), rid, SearchedFields(entity).texts(before)) : Result<void>();
+    return keep(entity, rid, before);
+}
+
+Result<void> ChangeNotes::keep(const Entity &entity, std::int64_t rid, const changes::ReplicatedRow &before)
+{
+    FIELDFARE_ASSIGN(const std::int64_t folded, foldedUpTo(entity.id()));
+    if (rid > folded)
+        return {};
+    std::unique_ptr<SearchedFields> &fields = m_fields[entity.id()];
+    if (fields == nullptr)
+        fields = std::make_unique<SearchedFields>(entity);
+    return addPending(m_connection, entity.id(), rid, fields->texts(before));
 }
 
 Result<Progress> progress(Connection &connection, const Catalog &catalog)
@@ -309,7 +345,8 @@ Result<Progress> progress(Connection &connection, const Catalog &catalog)
 
 Result<bool> foldSome(Connection &connection, const Catalog &catalog, std::chrono::milliseconds budget)
 {
-    const Time::time_point end = Time::now() + budget;
+    // The other half goes into writing what FTS5 gathered, at the commit.
+    const Time::time_point end = Time::now() + budget / 2;
     const std::vector<SearchedFields> all = searchedEntities(catalog);
     std::vector<const SearchedFields *> behind;
     for (const SearchedFields &fields : all) {

@@ -9,6 +9,8 @@
 #include <QStringList>
 
 #include <chrono>
+#include <map>
+#include <memory>
 
 /// Keeps the search tables behind the rows (DESIGN 5). Two FTS5 tables an entity: <entity>_names with the Searchable
 /// fields, <entity>_text with the FullText ones; one column each, contentless, rowid = rid, detail=none.
@@ -18,7 +20,11 @@
 /// the entry out again). So a new row costs nothing to note, an edit one small row, and only when a searchable field
 /// changed. Queries look at what is not indexed yet themselves (search.h); foldSome() catches up in the background.
 ///
-/// All functions run on the write connection. noteX() run in the transaction of the change, foldSome() makes its own.
+/// All of this runs on the write connection. ChangeNotes lives in the transaction of the changes, foldSome() makes its own.
+namespace fieldfare::store {
+class SearchedFields;
+}
+
 namespace fieldfare::store::search {
 
 /// Registers the tokenizer; every connection to a profile needs it (OpenOptions::onOpened).
@@ -28,15 +34,30 @@ base::Result<void> registerOn(sqlite3 *handle);
 /// To be called at every open and after the catalog changed, in a transaction or not. Rebuilding happens in foldSome().
 base::Result<void> prepareTables(storage::Connection &connection, const model::Catalog &catalog);
 
-/// A row was inserted; its values are not needed. Call after the insert.
-base::Result<void> noteInsert(storage::Connection &connection, const model::Entity &entity, std::int64_t rid);
-/// Fields of a row got other values. `before` are all values as they were, `after` the changed ones. Cheap when none of
-/// them is searchable.
-base::Result<void> noteChange(storage::Connection &connection, const model::Entity &entity, std::int64_t rid,
-                              const changes::ReplicatedRow &before, const std::vector<changes::FieldValue> &after);
-/// A row was removed.
-base::Result<void> noteRemove(storage::Connection &connection, const model::Entity &entity, std::int64_t rid,
-                              const changes::ReplicatedRow &before);
+/// Tells the index what a transaction changed. One for each transaction, as it remembers how far the index is.
+class ChangeNotes {
+public:
+    explicit ChangeNotes(storage::Connection &connection);
+    ~ChangeNotes();
+
+    /// A row was inserted; its values are not needed. Call after the insert.
+    base::Result<void> inserted(const model::Entity &entity, std::int64_t rid);
+    /// Fields of a row got other values. `before` are all values as they were, `after` the changed ones. Cheap when none of
+    /// them is searchable.
+    base::Result<void> changed(const model::Entity &entity, std::int64_t rid, const changes::ReplicatedRow &before,
+                               const std::vector<changes::FieldValue> &after);
+    /// A row was removed.
+    base::Result<void> removed(const model::Entity &entity, std::int64_t rid, const changes::ReplicatedRow &before);
+    /// Rows up to this rid are in the index; -1 for an entity without search.
+    base::Result<std::int64_t> foldedUpTo(model::EntityId entity);
+
+private:
+    base::Result<void> keep(const model::Entity &entity, std::int64_t rid, const changes::ReplicatedRow &before);
+
+    storage::Connection &m_connection;
+    std::map<model::EntityId, std::int64_t> m_folded;
+    std::map<model::EntityId, std::unique_ptr<SearchedFields>> m_fields;
+};
 
 struct Progress {
     std::int64_t indexed = 0; ///< Rows in the index and up to date.
@@ -49,8 +70,8 @@ struct Progress {
 /// Estimated from the numbers of rows, without counting them one by one.
 base::Result<Progress> progress(storage::Connection &connection, const model::Catalog &catalog);
 
-/// Indexes rows until `budget` is spent (it stops after the row that uses it up), in one transaction. True: something is
-/// left to do.
+/// Indexes rows in one transaction that takes about `budget`: rows are taken for half of it, as writing what they come to
+/// takes as long again. Now and then FTS5 merges what it wrote before, and a piece takes longer. True: something is left.
 base::Result<bool> foldSome(storage::Connection &connection, const model::Catalog &catalog,
                             std::chrono::milliseconds budget = std::chrono::milliseconds(15));
 
