@@ -22,9 +22,12 @@ using model::Value;
 
 namespace {
 
-// A set of at most Store::kChunkChanges is one transaction; tags and what a row brings along need some room.
+// A chunk is one transaction, with the cursor behind its last row; tags and what a row brings along need some room.
 constexpr size_t kMostChanges = 400;
+constexpr size_t kMostBulkChanges = 5000;
+static_assert(kMostBulkChanges * 2 <= store::Store::kLargestChunk);
 constexpr size_t kFewestChanges = 20;
+constexpr qsizetype kMostRemembered = 1000;
 constexpr qint64 kInteractiveMs = 15;
 constexpr int kMostRows = 2000; // looked at in one step, when nothing is to be written
 
@@ -39,6 +42,7 @@ struct Importer::RowValues {
 Importer::Importer(store::Store &store, ImportPlan plan, Pace pace)
     : m_store(store), m_plan(std::move(plan)), m_pace(pace), m_lookups(store)
 {
+    m_choices.resize(m_plan.columns.size());
     for (size_t i = 0; i < m_plan.columns.size(); ++i) {
         const Field *field = m_plan.columns[i].field;
         if (field == nullptr)
@@ -48,8 +52,6 @@ Importer::Importer(store::Store &store, ImportPlan plan, Pace pace)
         else if (field->isReference() && field->targets.size() == 1 && field->targets.first() == m_plan.entity->id())
             m_linkColumn = int(i);
     }
-    if (pace == Pace::Bulk)
-        m_chunkChanges = kMostChanges;
 }
 
 Importer::~Importer() = default;
@@ -59,7 +61,11 @@ Result<std::unique_ptr<Importer>> Importer::begin(store::Store &store, ImportPla
     if (const Field *key = plan.keyField(); key != nullptr && !CellReader::isDirect(*key))
         return {ErrorCode::InvalidArgument, QStringLiteral("%1 cannot be the key: it is a choice or a reference").arg(key->name), {key->name}};
     std::unique_ptr<Importer> importer(new Importer(store, std::move(plan), pace));
+    if (pace == Pace::Bulk && !importer->m_plan.options.dryRun) {
+        FIELDFARE_ASSIGN(importer->m_bulk, store::beginBulkWriting(store));
+    }
     FIELDFARE_TRY(importer->resume());
+    importer->m_idBytes = base::sha256(importer->m_report.action.toBytes());
     FIELDFARE_TRY(importer->loadKeys());
     const ImportOptions &options = importer->m_plan.options;
     if (!options.rejectsFile.isEmpty()) {
@@ -124,15 +130,16 @@ Id Importer::idOfRecord(qint64 number) const
 {
     // UUIDv7 of the action's millisecond, with the record's number where a generator counts: a resumed import, and the second
     // phase, come to the same id.
-    const QByteArray action = m_report.action.toBytes();
-    const QByteArray mixed = base::sha256(action);
-    QByteArray bytes = action.left(6);
+    QByteArray bytes;
+    bytes.reserve(Id::kSize);
+    bytes.append(reinterpret_cast<const char *>(m_report.action.data().data()), 6);
     bytes += char(0x70 | ((number >> 28) & 0x0F));
     bytes += char((number >> 20) & 0xFF);
     bytes += char(0x80 | ((number >> 14) & 0x3F));
     bytes += char((number >> 6) & 0xFF);
-    bytes += char(((number & 0x3F) << 2) | (mixed.at(5) & 0x03));
-    return Id::fromBytes(bytes + mixed.left(5));
+    bytes += char(((number & 0x3F) << 2) | (m_idBytes.at(5) & 0x03));
+    bytes.append(m_idBytes.constData(), 5);
+    return Id::fromBytes(bytes);
 }
 
 QString Importer::keyText(const ParsedRow &row) const
@@ -204,7 +211,9 @@ Result<bool> Importer::step()
         return false;
     QElapsedTimer timer;
     timer.start();
-    for (int rows = 0; rows < kMostRows; ++rows) {
+    // In bulk the chunk alone decides, but it is looked up now and then whether somebody wants to stop.
+    const int mostRows = m_pace == Pace::Bulk ? int(2 * kMostBulkChanges) : kMostRows;
+    for (int rows = 0; rows < mostRows; ++rows) {
         FIELDFARE_ASSIGN(const bool more, fill());
         if (!more) {
             const bool needsLinks = m_cursor.phase == ImportCursor::Phase::Rows && m_cursor.deferred > 0 && !m_plan.options.dryRun;
@@ -236,6 +245,8 @@ Result<bool> Importer::step()
     if (m_pace == Pace::Interactive) {
         const double factor = std::clamp(double(kInteractiveMs) / double(std::max<qint64>(1, timer.elapsed())), 0.5, 1.5);
         m_chunkChanges = std::clamp(size_t(double(m_chunkChanges) * factor), kFewestChanges, kMostChanges);
+    } else {
+        m_chunkChanges = std::min(2 * m_chunkChanges, kMostBulkChanges); // something to see, and to resume from, soon
     }
     return true;
 }
@@ -252,6 +263,10 @@ Result<void> Importer::lookUpColumn(ParsedRow &row, size_t index, const Id &pipe
         return {};
     }
     const QString text = cell.textOrEmpty();
+    if (const auto known = m_choices[index].constFind(text); known != m_choices[index].constEnd()) {
+        values.values.push_back({field.key, *known});
+        return {};
+    }
     const bool isLink = int(index) == m_linkColumn && m_cursor.phase == ImportCursor::Phase::Rows;
     const bool mayCreate = column.unknown == UnknownPolicy::Create && !isLink;
     FIELDFARE_ASSIGN(auto answer, field.type == model::FieldType::Choice ? m_lookups.choice(field, text, mayCreate)
@@ -259,6 +274,8 @@ Result<void> Importer::lookUpColumn(ParsedRow &row, size_t index, const Id &pipe
     if (answer.outcome == RecordLookups::Outcome::Found || answer.outcome == RecordLookups::Outcome::Created) {
         values.creates.insert(values.creates.end(), answer.creates.begin(), answer.creates.end());
         values.values.push_back({field.key, answer.value});
+        if (field.type == model::FieldType::Choice && m_choices[index].size() < kMostRemembered)
+            m_choices[index].insert(text, answer.value);
         return {};
     }
     if (isLink && answer.outcome == RecordLookups::Outcome::Unknown) {
@@ -330,8 +347,10 @@ Result<bool> Importer::takeRow(ParsedRow &row)
         warn(row, column, QStringLiteral("rounded to the decimals that fit"));
     RowValues values;
     FIELDFARE_TRY(lookUp(row, values));
-    if (values.isRejected)
+    if (values.isRejected) {
+        append(values); // rows behind this one may count on what it would have brought along
         return true;
+    }
     if (const auto it = m_existing.constFind(id); isKnown && it != m_existing.constEnd())
         FIELDFARE_TRY(update(row, it.value(), std::move(values)));
     else
@@ -373,14 +392,16 @@ void Importer::append(RowValues &values)
     m_changes.insert(m_changes.end(), values.creates.begin(), values.creates.end());
 }
 
-Result<void> Importer::create(const ParsedRow &row, const Id &id, RowValues values)
+Result<void> Importer::create(ParsedRow &row, const Id &id, RowValues values)
 {
     for (const Field &field : m_plan.entity->fields()) {
         if (!field.has(model::Required) || field.has(model::Removed) || !field.isReplicated())
             continue;
         const bool isGiven = std::any_of(values.values.begin(), values.values.end(), [&](const changes::FieldValue &value) { return value.field == field.key; });
-        if (!isGiven)
+        if (!isGiven) {
+            append(values);
             return reject(row, -1, QStringLiteral("%1: a value is required").arg(field.name));
+        }
     }
     append(values);
     ++m_report.created;
@@ -405,13 +426,13 @@ Result<void> Importer::create(const ParsedRow &row, const Id &id, RowValues valu
     change.values = std::move(values.values);
     if (m_tagsColumn >= 0 && !row.values[size_t(m_tagsColumn)].isEmpty())
         change.group = m_store.newId();
-    m_changeRows.insert(qsizetype(m_changes.size()), row.record);
+    m_changeRows.insert(qsizetype(m_changes.size()), {std::move(row.record), false});
     m_changes.push_back(std::move(change));
     m_touched.insert(id);
     return {};
 }
 
-Result<void> Importer::update(const ParsedRow &row, const Record &existing, RowValues values)
+Result<void> Importer::update(ParsedRow &row, const Record &existing, RowValues values)
 {
     append(values);
     const auto isSame = [&](const changes::FieldValue &value) {
@@ -442,7 +463,7 @@ Result<void> Importer::update(const ParsedRow &row, const Record &existing, RowV
     change.values = std::move(values.values);
     if (change.values.size() > 1)
         change.group = m_store.newId();
-    m_changeRows.insert(qsizetype(m_changes.size()), row.record);
+    m_changeRows.insert(qsizetype(m_changes.size()), {std::move(row.record), true});
     m_touched.insert(existing.id);
     m_changes.push_back(std::move(change));
     return {};
@@ -481,11 +502,12 @@ Result<void> Importer::commitChunk(bool last)
     set.cause = store::Cause::Import;
     set.action = m_report.action;
     set.changes = std::exchange(m_changes, {});
+    set.chunkChanges = set.changes.size();
     set.skipRefused = true;
     set.finished = last;
     if (!last)
         set.resumeCursor = m_cursor.toBytes();
-    FIELDFARE_ASSIGN(const store::CommitReport report, m_store.commit(set));
+    FIELDFARE_ASSIGN(const store::CommitReport report, m_store.commit(std::move(set)));
     m_isOpen = true;
     FIELDFARE_TRY(takeProblems(report));
     m_changeRows.clear();
@@ -502,9 +524,9 @@ Result<void> Importer::takeProblems(const store::CommitReport &report)
         if (it == m_changeRows.constEnd() || seen.contains(it.key()))
             continue;
         seen.insert(it.key());
-        (m_existing.contains(problem.record) ? m_report.updated : m_report.created) -= 1;
+        (it->isUpdate ? m_report.updated : m_report.created) -= 1;
         ParsedRow row;
-        row.record = it.value();
+        row.record = it->record;
         FIELDFARE_TRY(reject(row, -1, model::describeProblem(*m_plan.entity, problem.problem)));
     }
     return {};
