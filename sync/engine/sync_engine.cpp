@@ -26,6 +26,8 @@ struct SyncEngine::Session {
     ReplicaState state;
     std::vector<std::pair<model::EntityId, std::uint64_t>> counts; ///< Empty until a download starts in this session.
     std::uint64_t downloaded = 0;
+    bool isWritingPage = false;
+    std::shared_ptr<DownloadPage> nextPage; ///< Arrived while the one before is written.
     bool pulledToEnd = false;
     int identities = 0; ///< Enrolments in this session; more than one would be a loop.
 };
@@ -43,8 +45,8 @@ SyncEngine::~SyncEngine()
 template <typename T>
 Callback<T> SyncEngine::guarded(std::function<void(T &)> take)
 {
-    return [this, take = std::move(take), waiting = std::weak_ptr<Session>(m_session)](Result<T> reply) {
-        if (waiting.expired())
+    return [take = std::move(take), self = std::weak_ptr<SyncEngine *>(m_self), waiting = std::weak_ptr<Session>(m_session), this](Result<T> reply) {
+        if (self.expired() || !isCurrent(waiting))
             return;
         if (!reply.ok())
             return finish(reply.error());
@@ -54,13 +56,21 @@ Callback<T> SyncEngine::guarded(std::function<void(T &)> take)
 
 void SyncEngine::run(ReplicaAccess::Work work, std::function<void()> then)
 {
-    m_replica.run(std::move(work), [this, then = std::move(then), waiting = std::weak_ptr<Session>(m_session)](Result<void> result) {
-        if (waiting.expired())
+    m_replica.run(std::move(work), [this, then = std::move(then), self = std::weak_ptr<SyncEngine *>(m_self),
+                                    waiting = std::weak_ptr<Session>(m_session)](Result<void> result) {
+        if (self.expired() || !isCurrent(waiting))
             return;
         if (!result.ok())
             return finish(result.error());
         then();
     });
+}
+
+/// What is still on its way may keep a session alive that is over.
+bool SyncEngine::isCurrent(const std::weak_ptr<Session> &waiting) const
+{
+    const auto session = waiting.lock();
+    return session != nullptr && session == m_session;
 }
 
 void SyncEngine::start(Done done)
@@ -119,17 +129,17 @@ void SyncEngine::takeDownloadStart(const DownloadStart &start)
     session->counts = start.counts;
     if (session->counts.empty())
         return finish(Error{ErrorCode::ProtocolViolation, QStringLiteral("the server sends no entities")});
-    const ReplicaState state = session->state;
+    const ReplicaState &state = session->state;
     // An interrupted download goes on at its last id, and pulls from its first S: every change since is above it.
-    const bool resume = state.downloading && state.epoch == start.epoch && state.downloadEntity != 0;
-    const auto begin = [this, session, state, resume] {
-        if (!resume)
-            return requestDownloadPage(session->counts.front().first, Id());
-        requestDownloadPage(state.downloadEntity, state.downloadAfter);
-    };
-    if (resume)
-        return begin();
-    run([start](Replica &replica, ReplicaStorage &) { return replica.beginDownload(start.cursor, start.epoch); }, begin);
+    if (state.downloading && state.epoch == start.epoch && state.downloadEntity != 0)
+        return requestDownloadPage(state.downloadEntity, state.downloadAfter);
+    run(
+        [start, session](Replica &replica, ReplicaStorage &storage) -> Result<void> {
+            FIELDFARE_TRY(replica.beginDownload(start.cursor, start.epoch));
+            FIELDFARE_ASSIGN(session->state, storage.state());
+            return {};
+        },
+        [this, session] { requestDownloadPage(session->counts.front().first, Id()); });
 }
 
 void SyncEngine::requestDownloadPage(model::EntityId entity, const Id &after)
@@ -140,19 +150,9 @@ void SyncEngine::requestDownloadPage(model::EntityId entity, const Id &after)
     request.entity = entity;
     request.after = after;
     request.limit = m_limits.downloadRows;
-    const auto session = m_session;
-    // The epoch may be that of a download that only just began.
-    run(
-        [session](Replica &, ReplicaStorage &storage) -> Result<void> {
-            FIELDFARE_ASSIGN(session->state, storage.state());
-            return {};
-        },
-        [this, session, request]() mutable {
-            request.epoch = session->state.epoch;
-            m_transport.downloadPage(request, guarded<DownloadPage>([this](DownloadPage &page) {
-                                         takeDownloadPage(std::make_shared<DownloadPage>(std::move(page)));
-                                     }));
-        });
+    m_transport.downloadPage(request, guarded<DownloadPage>([this](DownloadPage &page) {
+                                 takeDownloadPage(std::make_shared<DownloadPage>(std::move(page)));
+                             }));
 }
 
 void SyncEngine::takeDownloadPage(std::shared_ptr<DownloadPage> page)
@@ -161,32 +161,51 @@ void SyncEngine::takeDownloadPage(std::shared_ptr<DownloadPage> page)
         return finish(Error{ErrorCode::DeviceRevoked, QStringLiteral("the server knows this device no more")});
     if (page->status != PullStatus::Page)
         return finish(Error{ErrorCode::EpochChanged, QStringLiteral("the server was restored during the download")});
+    if (m_session->isWritingPage)
+        m_session->nextPage = std::move(page);
+    else
+        writeDownloadPage(std::move(page));
+}
+
+/// Asks for the page behind before it writes this one, so that server and device work at the same time. One page is waited
+/// for at most, and pages are written in their order: what is stored is where an interrupted download goes on.
+void SyncEngine::writeDownloadPage(std::shared_ptr<DownloadPage> page)
+{
     const auto session = m_session;
     const auto &counts = session->counts;
     const auto current = std::find_if(counts.begin(), counts.end(), [&](const auto &entry) { return entry.first == page->entity; });
     const auto following = current == counts.end() ? current : std::next(current);
     const bool lastOfAll = page->last && following == counts.end();
+    session->isWritingPage = true;
+    if (!lastOfAll)
+        requestDownloadPage(page->last ? following->first : page->entity, page->last ? Id() : page->upTo);
     run(
+        // The page goes where it was written: ten thousand rows are not given back to the memory on the UI's thread.
         [page, lastOfAll](Replica &replica, ReplicaStorage &) -> Result<void> {
             FIELDFARE_TRY(replica.takeDownloadPage(page->entity, page->after, page->upTo, page->rows));
             return lastOfAll ? replica.completeDownloadPages() : Result<void>();
         },
-        [this, session, page, lastOfAll, following] {
-            session->report.pulled += page->rows.size();
-            session->downloaded += page->rows.size();
-            if (m_progress) {
-                DownloadProgress progress{session->downloaded, 0, page->entity};
-                for (const auto &[entity, count] : session->counts)
-                    progress.total += count;
-                progress.total = std::max(progress.total, progress.done);
-                m_progress(progress);
-            }
+        [this, session, rows = page->rows.size(), entity = page->entity, lastOfAll] {
+            session->isWritingPage = false;
+            session->report.pulled += rows;
+            session->downloaded += rows;
+            tellProgress(entity);
             if (lastOfAll)
-                return next();
-            if (page->last)
-                return requestDownloadPage(following->first, Id());
-            requestDownloadPage(page->entity, page->upTo);
+                next();
+            else if (auto arrived = std::exchange(session->nextPage, nullptr))
+                writeDownloadPage(std::move(arrived));
         });
+}
+
+void SyncEngine::tellProgress(model::EntityId entity)
+{
+    if (!m_progress)
+        return;
+    DownloadProgress progress{m_session->downloaded, 0, entity};
+    for (const auto &[counted, count] : m_session->counts)
+        progress.total += count;
+    progress.total = std::max(progress.total, progress.done);
+    m_progress(progress);
 }
 
 void SyncEngine::push()
@@ -294,12 +313,12 @@ void SyncEngine::takePullReply(std::shared_ptr<PullReply> reply, changes::Versio
             FIELDFARE_TRY(replica.takeChanges(reply->rows));
             return reply->complete ? replica.completePull(reply->counter) : Result<void>();
         },
-        [this, session, reply, cursor] {
-            session->report.pulled += reply->rows.size();
-            if (!reply->complete)
-                return pull(reply->position, cursor);
+        [this, session, rows = reply->rows.size(), complete = reply->complete, position = reply->position, counter = reply->counter, cursor] {
+            session->report.pulled += rows;
+            if (!complete)
+                return pull(position, cursor);
             session->pulledToEnd = true;
-            session->report.cursor = reply->counter;
+            session->report.cursor = counter;
             push();
         });
 }

@@ -58,6 +58,8 @@ private:
     void takeDownloadStart(const protocol::DownloadStart &start);
     void requestDownloadPage(model::EntityId entity, const base::Id &after);
     void takeDownloadPage(std::shared_ptr<protocol::DownloadPage> page);
+    void writeDownloadPage(std::shared_ptr<protocol::DownloadPage> page);
+    void tellProgress(model::EntityId entity);
     void push();
     void takePushReply(const protocol::PushReply &reply, size_t sent);
     void enrolAnew();
@@ -65,6 +67,8 @@ private:
     void takePullReply(std::shared_ptr<protocol::PullReply> reply, changes::Version cursor);
     void finish(base::Result<SyncReport> result);
     void run(ReplicaAccess::Work work, std::function<void()> then);
+
+    [[nodiscard]] bool isCurrent(const std::weak_ptr<Session> &waiting) const;
 
     /// Wraps a callback so that it is dropped when its session is over: a reply is used only by the request that waits.
     template <typename T>
@@ -77,6 +81,7 @@ private:
     Done m_done;
     std::function<void(const DownloadProgress &)> m_progress;
     std::shared_ptr<Session> m_session;
+    std::shared_ptr<SyncEngine *> m_self = std::make_shared<SyncEngine *>(this); ///< Goes with the engine; callbacks look.
 };
 
 } // namespace fieldfare::engine

@@ -63,6 +63,7 @@ Result<QByteArray> bodyOf(const HttpReply &reply)
 HttpTransport::HttpTransport(DeviceAccount account, const base::Clock &clock, SaveAccount save, QObject *parent)
     : QObject(parent), m_account(std::move(account)), m_clock(clock), m_save(std::move(save)), m_client(m_account.address, clock)
 {
+    m_reader.setMaxThreadCount(1); // replies in the order in which they came
 }
 
 HttpTransport::~HttpTransport() = default;
@@ -96,7 +97,19 @@ void HttpTransport::ask(const QByteArray &path, const Question &question, Callba
     request->done = [done = std::move(done), generation = m_generation, this](Result<QByteArray> body) {
         if (generation != m_generation)
             return;
-        body.ok() ? done(protocol::decode<Answer>(body.value())) : done(body.error());
+        if (!body.ok())
+            return done(body.error());
+        // Not here, which may be the UI's thread: a page of a download takes tens of milliseconds to read.
+        m_reader.start([this, done, generation, bytes = std::move(body).value()] {
+            auto answer = std::make_shared<Result<Answer>>(protocol::decode<Answer>(bytes));
+            QMetaObject::invokeMethod(
+                this,
+                [this, done, generation, answer] {
+                    if (generation == m_generation)
+                        done(std::move(*answer));
+                },
+                Qt::QueuedConnection);
+        });
     };
     send(std::move(request));
 }

@@ -9,6 +9,7 @@
 #include "core/base/clock.h"
 
 #include <QObject>
+#include <QThreadPool>
 #include <QTimer>
 
 #include <deque>
@@ -22,7 +23,7 @@ using SaveAccount = std::function<void(const DeviceAccount &, std::function<void
 /// the device's key, and sends the request once more; new tokens are saved before they are used (rule 15). 429 and 503 are
 /// waited for, a few times. 403 is a verdict, and an error here.
 ///
-/// Lives on one thread with an event loop. Does not own the clock.
+/// Lives on one thread with an event loop; replies are read on another. Does not own the clock.
 class HttpTransport final : public QObject, public engine::Transport {
     Q_OBJECT
 
@@ -74,6 +75,7 @@ private:
     quint64 m_generation = 0; ///< Grows with cancelAll().
     bool m_isRefreshing = false;
     std::vector<std::function<void(base::Result<void>)>> m_waitingForTokens;
+    QThreadPool m_reader; ///< Reads the replies' bodies. Last: what it runs ends before the rest goes.
 };
 
 } // namespace fieldfare::net
