@@ -8,8 +8,10 @@ const QList<Bench> &allBenches()
 {
     static const QList<Bench> benches{
         {"bulk-insert", "customers through the store, against bare inserts", bulkInsert},
+        {"import", "a CSV file through the importer and the command line, against bare inserts", importFile},
         {"local-edit", "durable one-field edits, against bare updates", localEdit},
         {"vfs-overhead", "CPU of the encrypted file against plain SQLite", vfsOverhead},
+        {"search-fold", "new rows into the search index, and how long a piece holds the database", searchFold},
         {"search-typeahead", "p99 of the slowest class of queries", searchTypeahead},
         {"list-window", "first page of the worst sort", listWindow},
         {"start", "open to first page, against an empty profile", start},

@@ -24,6 +24,8 @@ struct Line {
     QString unit;
     std::optional<double> baseline;
     std::int64_t rows = 0;
+    /// CPU seconds (user and system) behind the value, where the wall clock depends on who else uses the machine.
+    std::optional<double> cpuSeconds = {};
 };
 
 struct Bench {
@@ -36,8 +38,12 @@ struct Bench {
 [[nodiscard]] const QList<Bench> &allBenches();
 
 base::Result<QList<Line>> bulkInsert(const Options &options);
+/// A CSV file of customers: by the importer in this process, and by the whole command line program.
+base::Result<QList<Line>> importFile(const Options &options);
 base::Result<QList<Line>> localEdit(const Options &options);
 base::Result<QList<Line>> vfsOverhead(const Options &options);
+/// Folding new rows into the search index, in the pieces of the desktop and in those of the command line.
+base::Result<QList<Line>> searchFold(const Options &options);
 base::Result<QList<Line>> searchTypeahead(const Options &options);
 base::Result<QList<Line>> listWindow(const Options &options);
 base::Result<QList<Line>> start(const Options &options);

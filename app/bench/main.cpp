@@ -2,37 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // fieldfare-bench [NAME...] [--rows N] [--list]: one JSON object a line and measure (docs in COMMANDS).
 #include "app/bench/bench.h"
+#include "app/bench/line_json.h"
 #include "core/base/secret.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QTextStream>
 
-#include <cmath>
-
 using namespace fieldfare;
-
-namespace {
-
-double rounded(double number)
-{
-    return number >= 100 ? std::round(number) : std::round(number * 1000) / 1000;
-}
-
-void print(const bench::Line &line)
-{
-    QJsonObject object{{QStringLiteral("bench"), line.bench}, {QStringLiteral("value"), rounded(line.value)},
-                       {QStringLiteral("unit"), line.unit}, {QStringLiteral("rows"), qint64(line.rows)}};
-    if (line.baseline && *line.baseline != 0) {
-        object.insert(QStringLiteral("baseline"), rounded(*line.baseline));
-        object.insert(QStringLiteral("ratio"), rounded(line.value / *line.baseline));
-    }
-    QTextStream(stdout) << QJsonDocument(object).toJson(QJsonDocument::Compact) << Qt::endl;
-}
-
-} // namespace
 
 int main(int argc, char **argv)
 {
@@ -71,7 +48,7 @@ int main(int argc, char **argv)
             return 1;
         }
         for (const bench::Line &line : *lines)
-            print(line);
+            QTextStream(stdout) << bench::toJson(line) << Qt::endl;
     }
     if (ran == 0) {
         err << "no bench of that name; --list names them\n";

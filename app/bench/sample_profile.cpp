@@ -99,7 +99,7 @@ Result<void> SampleProfile::insertCustomers(std::int64_t first, std::int64_t cou
         for (; done < count && set.changes.size() < store::Store::kChunkChanges; ++done)
             set.changes.push_back(sampleCustomer(customer, first + done));
         set.finished = done >= count;
-        FIELDFARE_TRY(m_store->commit(set));
+        FIELDFARE_TRY(m_store->commit(std::move(set)));
     }
     return {};
 }

@@ -4,6 +4,8 @@
 #include "app/bench/bench.h"
 #include "app/bench/sample_profile.h"
 #include "app/bench/stopwatch.h"
+#include "core/base/platform.h"
+#include "core/store/search/search_index.h"
 #include "tests/bench/bare_table.h"
 
 #include <QFileInfo>
@@ -71,6 +73,35 @@ Result<QList<Line>> localEdit(const Options &options)
         theirs.push_back(other.seconds());
     }
     return QList<Line>{{QStringLiteral("local-edit"), 1.0 / median(ours), QStringLiteral("edits/s"), 1.0 / median(theirs), options.rows}};
+}
+
+Result<QList<Line>> searchFold(const Options &options)
+{
+    constexpr std::chrono::milliseconds kPiece(15);
+    FIELDFARE_ASSIGN(const auto profile, SampleProfile::create());
+    FIELDFARE_TRY(profile->insertCustomers(0, options.rows));
+    store::Store &store = profile->store();
+    std::vector<double> pieces;
+    const double cpuBefore = base::platform::cpuSeconds();
+    const Stopwatch all;
+    bool more = true;
+    while (more) {
+        const Stopwatch piece;
+        FIELDFARE_ASSIGN(more, store::search::foldSome(store.connection(), *store.catalog(), kPiece));
+        pieces.push_back(piece.seconds() * 1000);
+    }
+    const double seconds = all.seconds();
+    const double cpu = base::platform::cpuSeconds() - cpuBefore;
+    FIELDFARE_TRY(store::search::startRebuild(store.connection(), *store.catalog()));
+    const Stopwatch atOnce;
+    FIELDFARE_TRY(profile->foldSearch());
+    const double atOnceSeconds = atOnce.seconds();
+    const auto rows = double(options.rows);
+    const auto budget = double(kPiece.count());
+    return QList<Line>{{QStringLiteral("search-fold"), rows / seconds, QStringLiteral("rows/s"), rows / atOnceSeconds, options.rows, cpu},
+                       {QStringLiteral("search-fold/median piece"), median(pieces), QStringLiteral("ms"), budget, options.rows},
+                       {QStringLiteral("search-fold/p99 piece"), percentile(pieces, 0.99), QStringLiteral("ms"), budget, options.rows},
+                       {QStringLiteral("search-fold/longest piece"), pieces.back(), QStringLiteral("ms"), budget, options.rows}};
 }
 
 Result<QList<Line>> disk(const Options &options)

@@ -43,5 +43,9 @@ bool setTerminalEcho(bool enabled);
 /// Peak resident memory of this process in bytes, 0 if unknown. CPU seconds used so far (user + system).
 [[nodiscard]] std::int64_t peakResidentBytes();
 [[nodiscard]] double cpuSeconds();
+/// Of the processes that this one started and waited for.
+[[nodiscard]] double childCpuSeconds();
+/// Nanoseconds that this thread was ready to run and had to wait for a processor, ever growing; 0 if unknown.
+[[nodiscard]] std::int64_t threadWaitNs();
 
 } // namespace fieldfare::base::platform

@@ -136,12 +136,43 @@ std::int64_t peakResidentBytes()
 #endif
 }
 
-double cpuSeconds()
+namespace {
+
+double cpuSecondsOf(int who)
 {
     rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
+    getrusage(who, &usage);
     const auto seconds = [](const timeval &t) { return double(t.tv_sec) + double(t.tv_usec) / 1e6; };
     return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
+
+} // namespace
+
+double cpuSeconds()
+{
+    return cpuSecondsOf(RUSAGE_SELF);
+}
+
+double childCpuSeconds()
+{
+    return cpuSecondsOf(RUSAGE_CHILDREN);
+}
+
+std::int64_t threadWaitNs()
+{
+#if defined(__linux__)
+    // "time on a processor, time waited for one, number of slices", the first two in ns (Documentation/scheduler/sched-stats).
+    std::FILE *file = std::fopen("/proc/thread-self/schedstat", "re");
+    if (file == nullptr)
+        return 0;
+    long long ran = 0;
+    long long waited = 0;
+    const int read = std::fscanf(file, "%lld %lld", &ran, &waited);
+    std::fclose(file);
+    return read == 2 ? std::int64_t(waited) : 0;
+#else
+    return 0;
+#endif
 }
 
 } // namespace fieldfare::base::platform

@@ -107,4 +107,14 @@ double cpuSeconds()
     return seconds(kernel) + seconds(user);
 }
 
+double childCpuSeconds()
+{
+    return 0; // Windows does not add up what children used
+}
+
+std::int64_t threadWaitNs()
+{
+    return 0;
+}
+
 } // namespace fieldfare::base::platform
