@@ -32,6 +32,21 @@ bool replaceFile(const QString &from, const QString &to);
 /// Only this user may read and write the files that the program makes from now on.
 void restrictNewFilesToOwner();
 
+/// Writing past a limit of file size is an error of that write, not the end of the program (SIGXFSZ ignored).
+void surviveFileSizeLimits();
+
+/// Lets this process have as many files and sockets open as the system allows it; the number.
+std::int64_t raiseOpenFileLimit();
+
+/// A folder that is held open, and a short path that leads to it while it is: for local sockets, whose paths may have 107
+/// bytes only (104 on macOS). `alias` is empty where the system has no such path; `folder` is to be used then.
+struct OpenFolder {
+    int handle = -1;
+    QString alias;
+};
+[[nodiscard]] OpenFolder openFolder(const QString &path);
+void closeFolder(const OpenFolder &folder);
+
 /// Calls the function on SIGTERM, SIGINT or the console's close event, from an unspecified thread; it must only wake
 /// the event loop. The function replaces any earlier one.
 void onTerminationRequest(void (*callback)());

@@ -96,6 +96,43 @@ void restrictNewFilesToOwner()
     ::umask(077);
 }
 
+void surviveFileSizeLimits()
+{
+    signal(SIGXFSZ, SIG_IGN);
+}
+
+std::int64_t raiseOpenFileLimit()
+{
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return 0;
+    const rlimit raised{limit.rlim_max, limit.rlim_max};
+    if (setrlimit(RLIMIT_NOFILE, &raised) == 0)
+        limit = raised;
+    return std::int64_t(limit.rlim_cur);
+}
+
+OpenFolder openFolder(const QString &path)
+{
+    OpenFolder folder;
+#if defined(__linux__)
+    folder.handle = ::open(QFile::encodeName(path).constData(), O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (folder.handle >= 0)
+        folder.alias = QStringLiteral("/proc/self/fd/%1").arg(folder.handle);
+    if (::access(QFile::encodeName(folder.alias).constData(), F_OK) != 0)
+        folder.alias.clear(); // no /proc here
+#else
+    Q_UNUSED(path);
+#endif
+    return folder;
+}
+
+void closeFolder(const OpenFolder &folder)
+{
+    if (folder.handle >= 0)
+        ::close(folder.handle);
+}
+
 void onTerminationRequest(void (*callback)())
 {
     terminationCallback = callback;

@@ -66,6 +66,20 @@ bool replaceFile(const QString &from, const QString &to)
 
 void restrictNewFilesToOwner() {}
 
+void surviveFileSizeLimits() {}
+
+std::int64_t raiseOpenFileLimit()
+{
+    return 0; // no such limit on sockets
+}
+
+OpenFolder openFolder(const QString &)
+{
+    return {}; // local sockets are pipes there, with names of their own
+}
+
+void closeFolder(const OpenFolder &) {}
+
 void onTerminationRequest(void (*callback)())
 {
     terminationCallback = callback;

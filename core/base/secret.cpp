@@ -50,7 +50,13 @@ Secret Secret::clone() const
 
 bool Secret::initializeHeap()
 {
-    return CRYPTO_secure_malloc_initialized() == 1 || CRYPTO_secure_malloc_init(65536, 32) == 1;
+    // OpenSSL puts the ephemeral keys of TLS there, too: a server may be in the midst of thousands of hand-shakes.
+    constexpr size_t kRoomy = 1024 * 1024;
+    constexpr size_t kLeast = 64 * 1024; // what a system that locks little memory still gives
+    if (CRYPTO_secure_malloc_initialized() == 1 || CRYPTO_secure_malloc_init(kRoomy, 32) == 1)
+        return true;
+    CRYPTO_secure_malloc_done();
+    return CRYPTO_secure_malloc_init(kLeast, 32) == 1;
 }
 
 void wipe(void *data, size_t size)

@@ -143,6 +143,9 @@ int LogFile::recoverFrame(std::uint8_t *out, sqlite3_int64 frameOffset, bool sou
 
 int LogFile::judgeRest(std::uint32_t badFrame)
 {
+    // With a wrong salt every frame looks bad: that says nothing about the log, which must stay as it is.
+    if (m_recovery.acceptedFrames() == 0 && m_main.isFirstPageDamaged())
+        return m_main.report(Damage::Kind::Page, 1);
     sqlite3_int64 size = 0;
     int code = sizeOfBase(&size);
     if (code != SQLITE_OK)
@@ -181,6 +184,8 @@ int LogFile::judgeWithoutHeader()
     const int sizeCode = sizeOfBase(&size);
     if (sizeCode != SQLITE_OK)
         return sizeCode;
+    if (size >= offsetOf(2) && m_main.isFirstPageDamaged())
+        return m_main.report(Damage::Kind::Page, 1);
     std::uint8_t salts[8];
     std::uint8_t header[kFrameHeaderSize];
     std::vector<std::uint8_t> page(kPageSize);

@@ -67,6 +67,16 @@ int MainFile::ensureSalt()
     return code == SQLITE_IOERR_SHORT_READ ? report(Damage::Kind::Page, 1) : code;
 }
 
+bool MainFile::isFirstPageDamaged()
+{
+    sqlite3_int64 size = 0;
+    if (sizeOfBase(&size) != SQLITE_OK || size == 0)
+        return false;
+    const std::unique_ptr<std::uint8_t[]> page = std::make_unique<std::uint8_t[]>(kPageSize);
+    return size < kPageSize || readBase(page.get(), kPageSize, 0) != SQLITE_OK || ensureSalt() != SQLITE_OK
+        || !m_cipher.decrypt(1, page.get(), page.get());
+}
+
 /// Leaves the page as on disk at `*encrypted`, which is `out` or lies in the pages read ahead.
 int MainFile::readEncrypted(std::uint32_t page, std::uint8_t *out, const std::uint8_t **encrypted)
 {

@@ -30,6 +30,9 @@ public:
     [[nodiscard]] SharedFile &shared() { return *m_shared; }
     /// Makes the salt known: from the file, or a new one for an empty file.
     [[nodiscard]] int ensureSalt();
+    /// The file has a first page and it is not authentic: then the salt that stands in it may be wrong as well, and everything that
+    /// is sealed with it would look damaged.
+    [[nodiscard]] bool isFirstPageDamaged();
     /// Remembers the first damage for the error message; returns the code to hand to SQLite.
     int report(Damage::Kind kind, std::uint32_t number);
 

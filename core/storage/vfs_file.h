@@ -4,6 +4,8 @@
 
 #include <sqlite3.h>
 
+#include <cerrno>
+
 namespace fieldfare::storage {
 
 /// One open file of the encrypted VFS as a class: what SQLite calls through sqlite3_io_methods arrives here. Stands
@@ -41,11 +43,22 @@ protected:
     {
         return m_base->pMethods->xRead(m_base, buffer, amount, offset);
     }
+    /// A full disk is told apart by SQLite; a used up quota or a limit of file size is the same to a person.
     int writeBase(const void *buffer, int amount, sqlite3_int64 offset)
     {
-        return m_base->pMethods->xWrite(m_base, buffer, amount, offset);
+        const int code = m_base->pMethods->xWrite(m_base, buffer, amount, offset);
+        return code == SQLITE_IOERR_WRITE && isOutOfSpace(errno) ? SQLITE_FULL : code;
     }
     int sizeOfBase(sqlite3_int64 *size) { return m_base->pMethods->xFileSize(m_base, size); }
+
+    static bool isOutOfSpace(int systemError)
+    {
+#if defined(EDQUOT)
+        if (systemError == EDQUOT)
+            return true;
+#endif
+        return systemError == EFBIG;
+    }
 
 private:
     sqlite3_file *m_base;

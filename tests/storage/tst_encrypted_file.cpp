@@ -461,6 +461,24 @@ private Q_SLOTS:
         QCOMPARE(opened.error().arguments, QStringList{QStringLiteral("0")});
     }
 
+    /// Damage in the salt, at the front of page 1, makes every frame of the log look bad. The log stays as it is, for the day
+    /// when page 1 is put back.
+    void aDamagedSaltDoesNotDropTheLog()
+    {
+        const OpenOptions options = crashedWithLog();
+        const QByteArray log = readFile(options.path + QStringLiteral("-wal"));
+        QVERIFY(flipBit(options.path, 5));
+        {
+            const auto opened = Connection::open(options);
+            QVERIFY(!opened.ok());
+            QCOMPARE(opened.error().code, ErrorCode::FileDamaged);
+            QCOMPARE(opened.error().arguments, QStringList{QStringLiteral("1")});
+        }
+        QCOMPARE(readFile(options.path + QStringLiteral("-wal")), log);
+        QVERIFY(flipBit(options.path, 5));
+        QCOMPARE(rowsAfterCrash(options), 500);
+    }
+
     void aHotJournalIsPlayedBack()
     {
         const OpenOptions options = crashedWithJournal();
