@@ -62,6 +62,7 @@ Result<void> initAlone(const CommandLine &line, CommandOutput &output)
         return {ErrorCode::InvalidArgument, QStringLiteral("--currency takes a code such as EUR")};
     FIELDFARE_ASSIGN(const auto session, ProfileSession::create(folder, passphrase));
     FIELDFARE_TRY(store::startStandAlone(session->store(), info, line.arguments.value("full-name")));
+    FIELDFARE_TRY(session->complete());
     if (line.json) {
         FIELDFARE_ASSIGN(const changes::ReplicaState state, session->store().replicaState());
         print(output, {{QStringLiteral("profile"), folder}, {QStringLiteral("server"), QString()},
@@ -143,6 +144,7 @@ Result<void> initAtServer(const CommandLine &line, CommandOutput &output)
     FIELDFARE_ASSIGN(const Enrolled enrolled, waitFor<Enrolled>([&](auto done) { enrolment.start(asked.userName, password, asked.deviceName, std::move(done)); }));
     FIELDFARE_ASSIGN(const auto session, ProfileSession::create(folder, passphrase));
     FIELDFARE_TRY(joinServer(session->store(), enrolled));
+    FIELDFARE_TRY(session->complete());
     const auto report = firstSync(*session, output);
     if (!report.ok()) {
         output.err("The device is enrolled, but the download was not completed; sync goes on with it.\n");

@@ -22,7 +22,7 @@ Result<std::unique_ptr<ProfileSession>> ProfileSession::withStore(store::Profile
 
 Result<std::unique_ptr<ProfileSession>> ProfileSession::create(const QString &folder, const base::Secret &passphrase)
 {
-    FIELDFARE_ASSIGN(store::Profile profile, store::Profile::create(folder, passphrase));
+    FIELDFARE_ASSIGN(store::Profile profile, store::Profile::create(folder, passphrase, {.isUnfinished = true}));
     return withStore(std::move(profile));
 }
 

@@ -17,9 +17,12 @@ namespace fieldfare::app {
 /// A profile that is open on this thread: its lock, its key and its store. For programs without a database thread.
 class ProfileSession {
 public:
-    /// Fail as store::Profile and store::Store do. create() refuses a weak passphrase unless it comes from a file.
+    /// Fail as store::Profile and store::Store do. What create() makes is no profile before complete(): a killed init is begun
+    /// anew by the next one.
     static base::Result<std::unique_ptr<ProfileSession>> create(const QString &folder, const base::Secret &passphrase);
     static base::Result<std::unique_ptr<ProfileSession>> open(const QString &folder, const base::Secret &passphrase);
+
+    [[nodiscard]] base::Result<void> complete() const { return m_profile.complete(); }
 
     [[nodiscard]] store::Store &store() { return *m_store; }
     [[nodiscard]] const store::ProfilePaths &paths() const { return m_profile.paths(); }

@@ -58,6 +58,7 @@ Result<Made> init(const InitOptions &options)
         database->discard();
         return authority.error();
     }
+    FIELDFARE_TRY(session->database->complete());
     return Made{authority->fingerprint(), authority->authorityPath()};
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/profile.h"
 
+#include "core/storage/unfinished_mark.h"
+
 #include <QDir>
 #include <QFileInfo>
 
@@ -12,7 +14,7 @@ using base::Result;
 
 bool ProfilePaths::exists() const
 {
-    return QFileInfo::exists(keyFile()) || QFileInfo::exists(database());
+    return (QFileInfo::exists(keyFile()) || QFileInfo::exists(database())) && !storage::unfinished_mark::isThere(folder);
 }
 
 Profile::Profile(ProfilePaths paths, std::unique_ptr<storage::ProfileLock> lock, std::shared_ptr<const storage::DataKey> key)
@@ -29,6 +31,10 @@ Result<Profile> Profile::create(const QString &folder, const base::Secret &passp
         return {ErrorCode::PermissionDenied, QStringLiteral("the folder cannot be made"), {folder}};
     QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     FIELDFARE_ASSIGN(auto lock, storage::ProfileLock::acquire(folder));
+    if (paths.exists()) // made by another program just now
+        return {ErrorCode::AlreadyExists, QStringLiteral("the folder holds a profile already"), {folder}};
+    storage::unfinished_mark::removeRemains(folder, {QStringLiteral("fieldfare.db"), QStringLiteral("fieldfare.key")});
+    FIELDFARE_TRY(options.isUnfinished ? storage::unfinished_mark::set(folder) : storage::unfinished_mark::clear(folder));
     storage::KeyFile file(paths.keyFile());
     storage::KeyFile::Parameters parameters = options.key;
     if (options.deviceSecret != nullptr)
@@ -45,6 +51,11 @@ Result<Profile> Profile::open(const QString &folder, const base::Secret &passphr
     FIELDFARE_ASSIGN(auto lock, storage::ProfileLock::acquire(folder));
     FIELDFARE_ASSIGN(storage::DataKey key, storage::KeyFile(paths.keyFile()).unlock(passphrase, options.deviceSecret));
     return Profile(paths, std::move(lock), std::make_shared<const storage::DataKey>(std::move(key)));
+}
+
+Result<void> Profile::complete() const
+{
+    return storage::unfinished_mark::clear(m_paths.folder);
 }
 
 Result<std::unique_ptr<Store>> Profile::openStore(const base::Clock &clock, base::RandomSource &random,

@@ -18,6 +18,7 @@ struct ProfilePaths {
     [[nodiscard]] QString lock() const { return folder + QStringLiteral("/lock"); }
     /// The running program's local socket, for a second start and the command line.
     [[nodiscard]] QString socket() const { return folder + QStringLiteral("/run.sock"); }
+    /// False, too, for what a killed init left behind: the next one clears it away (storage/unfinished_mark.h).
     [[nodiscard]] bool exists() const;
 };
 
@@ -28,6 +29,7 @@ public:
     struct Options {
         storage::KeyFile::Parameters key = {};
         const base::Secret *deviceSecret = nullptr; ///< From the keychain, when the key file asks for it.
+        bool isUnfinished = false;                  ///< create(): the profile counts from complete() on, not at once.
     };
 
     /// Makes the folder (only its owner may enter) and the key. AlreadyExists, PermissionDenied, ProfileInUse, Io, DiskFull.
@@ -40,6 +42,9 @@ public:
 
     [[nodiscard]] const ProfilePaths &paths() const { return m_paths; }
     [[nodiscard]] const std::shared_ptr<const storage::DataKey> &key() const { return m_key; }
+
+    /// The first records are committed: what was created as unfinished is a profile now. Durable on return.
+    [[nodiscard]] base::Result<void> complete() const;
 
     /// Opens the store; clock and random outlive it. Makes the database when it is not there (a create that was interrupted).
     base::Result<std::unique_ptr<Store>> openStore(const base::Clock &clock, base::RandomSource &random,

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sync/server/storage/server_database.h"
 
+#include "core/base/logging.h"
 #include "core/storage/key_file.h"
+#include "core/storage/unfinished_mark.h"
 
 #include <QDir>
 #include <QFile>
@@ -51,9 +53,12 @@ Result<std::unique_ptr<ServerDatabase>> ServerDatabase::create(const QString &fo
     if (!QDir().mkpath(folder))
         return {ErrorCode::PermissionDenied, QStringLiteral("cannot make the data folder"), {folder}};
     FIELDFARE_ASSIGN(database->m_lock, storage::ProfileLock::acquire(folder));
+    storage::unfinished_mark::removeRemains(folder, {QStringLiteral("server.db"), QStringLiteral("data.key"), QStringLiteral("ca.crt"), QStringLiteral("ca.key"),
+                                                     QStringLiteral("server.crt"), QStringLiteral("server.key")});
     storage::KeyFile keyFile(keyPath(folder));
     if (keyFile.exists() || QFile::exists(database->path()))
         return {ErrorCode::AlreadyExists, QStringLiteral("the folder holds a store"), {folder}};
+    FIELDFARE_TRY(storage::unfinished_mark::set(folder));
     FIELDFARE_ASSIGN(storage::DataKey key, keyFile.create(passphrase));
     database->m_key = std::make_shared<const storage::DataKey>(std::move(key));
     const auto made = database->makeTables(company, clock, random);
@@ -77,6 +82,14 @@ void ServerDatabase::discard() const
         QFile::remove(path() + suffix);
     QFile::remove(keyPath(m_folder));
     QFile::remove(keyPath(m_folder) + QStringLiteral(".previous"));
+    const auto cleared = storage::unfinished_mark::clear(m_folder);
+    if (!cleared.ok())
+        qCWarning(lcServer) << cleared.error().detail;
+}
+
+Result<void> ServerDatabase::complete() const
+{
+    return storage::unfinished_mark::clear(m_folder);
 }
 
 Result<std::unique_ptr<ServerDatabase>> ServerDatabase::open(const QString &folder, const base::Secret &passphrase,
@@ -84,6 +97,8 @@ Result<std::unique_ptr<ServerDatabase>> ServerDatabase::open(const QString &fold
 {
     std::unique_ptr<ServerDatabase> database(new ServerDatabase(folder, std::move(catalog)));
     const storage::KeyFile keyFile(keyPath(folder));
+    if (storage::unfinished_mark::isThere(folder))
+        return {ErrorCode::NotFound, QStringLiteral("init was not completed in the data folder; run it again"), {folder}};
     if (!QFile::exists(database->path()) && !keyFile.exists())
         return {ErrorCode::NotFound, QStringLiteral("no store in the data folder; make one with init"), {folder}};
     FIELDFARE_ASSIGN(database->m_lock, storage::ProfileLock::acquire(folder));

@@ -18,11 +18,12 @@ public:
         QString currency;
     };
 
-    /// Makes folder, key and tables. AlreadyExists when there is a store; a store that was not finished is taken away.
+    /// Makes folder, key and tables. AlreadyExists when there is a store. What it makes is no store before complete(): the
+    /// remains of an init that was killed are taken away by the next one.
     [[nodiscard]] static base::Result<std::unique_ptr<ServerDatabase>> create(const QString &folder, const base::Secret &passphrase,
                                                                               model::CatalogPointer catalog, const Company &company,
                                                                               const base::Clock &clock, base::RandomSource &random);
-    /// Locks, unlocks and brings the tables forward. NotFound without a store; ProfileInUse; WrongPassphrase; and what
+    /// Locks, unlocks and brings the tables forward. NotFound without a store or with an unfinished one; ProfileInUse; WrongPassphrase; and what
     /// Connection::open() and ServerSchema::migrate() fail with.
     [[nodiscard]] static base::Result<std::unique_ptr<ServerDatabase>> open(const QString &folder, const base::Secret &passphrase,
                                                                             model::CatalogPointer catalog);
@@ -30,6 +31,8 @@ public:
     enum class Access { Write, Read };
     [[nodiscard]] base::Result<std::unique_ptr<storage::Connection>> connect(Access access) const;
 
+    /// Administrator, choices and certificates are there as well: from now on the folder holds a server. Durable on return.
+    [[nodiscard]] base::Result<void> complete() const;
     /// Takes away what create() made; for an init that fails later on. No connection may be open.
     void discard() const;
 
