@@ -3,8 +3,10 @@
 #include "app/cli/program.h"
 #include "core/base/platform.h"
 #include "core/base/secret.h"
+#include "translations/translators.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <cstdio>
 
@@ -29,10 +31,13 @@ public:
 int main(int argc, char *argv[])
 {
     fieldfare::base::platform::restrictNewFilesToOwner();
+    fieldfare::base::platform::surviveFileSizeLimits();
     fieldfare::base::Secret::initializeHeap();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("fieldfare-cli"));
     QCoreApplication::setApplicationVersion(QStringLiteral(FIELDFARE_VERSION));
+    fieldfare::Translators translators; // of what went wrong; names of commands and fields are the same everywhere
+    translators.install(QLocale());
     StandardOutput output;
     return fieldfare::app::Program(output).run(QCoreApplication::arguments().mid(1));
 }

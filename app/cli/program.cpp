@@ -4,6 +4,7 @@
 
 #include "app/cli/init_command.h"
 #include "app/cli/secret_input.h"
+#include "app/cli/sync_output.h"
 #include "app/cli/wait_for.h"
 #include "app/composition/command_client.h"
 #include "core/base/error_words.h"
@@ -56,16 +57,6 @@ public:
 private:
     SyncService &m_service;
 };
-
-void printSync(CommandContext &context, const engine::SyncReport &report)
-{
-    if (context.json) {
-        context.print({{QStringLiteral("pushed"), qint64(report.pushed)}, {QStringLiteral("pulled"), qint64(report.pulled)},
-                       {QStringLiteral("conflicts"), qint64(report.conflicts)}, {QStringLiteral("refused"), qint64(report.refused)},
-                       {QStringLiteral("cursor"), qint64(report.cursor)}});
-    }
-    context.say(QStringLiteral("%1 sent, %2 received, %3 conflicts, %4 not accepted").arg(report.pushed).arg(report.pulled).arg(report.conflicts).arg(report.refused));
-}
 
 } // namespace
 
@@ -171,7 +162,7 @@ Result<void> Program::syncOnce(CommandContext &context)
 {
     FIELDFARE_TRY(loadSync());
     FIELDFARE_ASSIGN(const engine::SyncReport report, waitFor<engine::SyncReport>([this](auto done) { m_sync->sync(std::move(done)); }, terminating));
-    printSync(context, report);
+    printSync(context.output, context.json, report);
     return {};
 }
 
@@ -195,7 +186,7 @@ Result<void> Program::syncAndWatch(CommandContext &context)
             return context.note(QStringLiteral("not synced: %1").arg(base::errorText(state.error)));
         const engine::SyncReport &report = m_sync->lastReport();
         if (isFirst || report.pushed + report.pulled > 0)
-            printSync(context, report);
+            printSync(context.output, context.json, report);
         isFirst = false;
     });
     m_sync->watch();
@@ -208,18 +199,7 @@ Result<ChecksumComparison> Program::compareChecksum(const store::ProfileCheckRep
 {
     FIELDFARE_TRY(loadSync());
     FIELDFARE_ASSIGN(const auto reply, waitFor<protocol::ChecksumReply>([&](auto done) { m_sync->compareChecksum(report, std::move(done)); }, terminating));
-    ChecksumComparison comparison;
-    if (reply.counter != report.cursor) {
-        comparison.isAcceptable = true;
-        comparison.state = QStringLiteral("newer");
-        comparison.detail = QStringLiteral("note: the server has newer changes; sync, then check again to compare");
-        return comparison;
-    }
-    comparison.isAcceptable = reply.sum == report.acknowledged.bytes() && reply.rows == report.acknowledged.rows();
-    comparison.state = comparison.isAcceptable ? QStringLiteral("equal") : QStringLiteral("different");
-    if (!comparison.isAcceptable)
-        comparison.detail = QStringLiteral("the server has %1 records with another checksum than the %2 here").arg(reply.rows).arg(report.acknowledged.rows());
-    return comparison;
+    return compared(report, reply);
 }
 
 void Program::serve(const CommandRequest &request, const std::shared_ptr<CommandReply> &reply)

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/composition/command_client.h"
 
+#include "core/base/local_socket_path.h"
+#include "core/store/profile.h"
+
 #include <QLocalSocket>
 
 namespace fieldfare::app {
@@ -10,7 +13,8 @@ std::optional<int> runElsewhere(const QString &profileFolder, const CommandReque
                                 const std::function<void(const CommandAnswer &)> &onAnswer)
 {
     QLocalSocket socket;
-    socket.connectToServer(command_wire::socketName(profileFolder));
+    const base::LocalSocketPath path(store::ProfilePaths{profileFolder}.socket());
+    socket.connectToServer(path.path());
     if (!socket.waitForConnected(1000))
         return std::nullopt;
     socket.write(command_wire::frame(request));

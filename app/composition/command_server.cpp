@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/composition/command_server.h"
 
+#include "core/store/profile.h"
+
+#include <QCoreApplication>
 #include <QLocalSocket>
+#include <QThread>
 
 namespace fieldfare::app {
 
@@ -14,24 +18,52 @@ constexpr int kPatienceMs = 30'000;
 
 } // namespace
 
-CommandReply::CommandReply(QLocalSocket *socket) : m_socket(socket) {}
+CommandReply::CommandReply(QLocalSocket *socket) : m_socket(socket), m_flow(std::make_shared<Flow>())
+{
+    QObject::connect(socket, &QLocalSocket::bytesWritten, socket, [socket, flow = m_flow] { flow->set(0, socket->bytesToWrite()); });
+    QObject::connect(socket, &QLocalSocket::disconnected, socket, [flow = m_flow] { flow->set(0, 0); });
+}
+
+void CommandReply::Flow::set(qint64 taken, qint64 held)
+{
+    {
+        const std::lock_guard lock(mutex);
+        queued -= taken;
+        unsent = held;
+    }
+    changed.notify_all();
+}
+
+bool CommandReply::waitForRoom(int ms) const
+{
+    std::unique_lock lock(m_flow->mutex);
+    return m_flow->changed.wait_for(lock, std::chrono::milliseconds(ms), [this] { return m_flow->queued + m_flow->unsent < kMaxWaiting; });
+}
 
 void CommandReply::send(const CommandAnswer &answer, bool isLast)
 {
-    QLocalSocket *socket = m_socket.data();
-    if (socket == nullptr)
-        return;
-    const auto write = [guard = m_socket, bytes = command_wire::frame(answer), isLast] {
+    const bool isServersThread = QThread::currentThread() == QCoreApplication::instance()->thread();
+    const QByteArray bytes = command_wire::frame(answer);
+    {
+        const std::lock_guard lock(m_flow->mutex);
+        m_flow->queued += bytes.size();
+    }
+    const auto write = [guard = m_socket, flow = m_flow, bytes, isLast, isServersThread] {
         if (guard == nullptr)
-            return;
+            return flow->set(bytes.size(), 0);
         guard->write(bytes);
         guard->flush();
+        flow->set(bytes.size(), guard->bytesToWrite());
         if (isLast)
             guard->disconnectFromServer(); // after what is still to be written
-        else if (guard->bytesToWrite() > kMaxWaiting)
+        else if (isServersThread && guard->bytesToWrite() > kMaxWaiting)
             guard->waitForBytesWritten(kPatienceMs);
     };
-    QMetaObject::invokeMethod(socket, write, Qt::AutoConnection);
+    // Through the application object: whether the socket is still there can be asked on its own thread only.
+    if (isServersThread)
+        write();
+    else
+        QMetaObject::invokeMethod(QCoreApplication::instance(), write, Qt::QueuedConnection);
 }
 
 void CommandReply::taken()
@@ -64,6 +96,7 @@ CommandServer::CommandServer(Run run, QObject *parent) : QObject(parent), m_run(
 CommandServer::~CommandServer()
 {
     m_server.close();
+    QCoreApplication::sendPostedEvents(QCoreApplication::instance(), QEvent::MetaCall); // the last words of other threads
     const QList<QLocalSocket *> sockets = m_buffers.keys();
     for (QLocalSocket *socket : sockets) {
         socket->disconnect(this);
@@ -74,9 +107,9 @@ CommandServer::~CommandServer()
 
 bool CommandServer::listen(const QString &profileFolder)
 {
-    const QString name = command_wire::socketName(profileFolder);
-    QLocalServer::removeServer(name);
-    return m_server.listen(name);
+    m_path = std::make_unique<base::LocalSocketPath>(store::ProfilePaths{profileFolder}.socket());
+    QLocalServer::removeServer(m_path->path());
+    return m_server.listen(m_path->path());
 }
 
 void CommandServer::onConnection()

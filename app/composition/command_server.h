@@ -3,23 +3,30 @@
 #pragma once
 
 #include "app/composition/command_wire.h"
+#include "core/base/local_socket_path.h"
 
 #include <QHash>
 #include <QLocalServer>
 #include <QObject>
 #include <QPointer>
 
+#include <condition_variable>
 #include <functional>
 #include <memory>
+#include <mutex>
 
 class QLocalSocket;
 
 namespace fieldfare::app {
 
-/// Where the answers to one command go; may be called from any thread, also when the other program has gone.
+/// Where the answers to one command go. Made on the thread of the server; may be called from any thread afterwards, also when
+/// the other program has gone.
 class CommandReply {
 public:
     explicit CommandReply(QLocalSocket *socket);
+    /// For other threads than the server's, where out() waits by itself: waits while the other program does not take what it was
+    /// sent. False when it still does not after `ms`.
+    [[nodiscard]] bool waitForRoom(int ms) const;
     /// The command is read and will be run; sent by the server.
     void taken();
     void out(const QByteArray &bytes);
@@ -29,7 +36,16 @@ public:
 
 private:
     void send(const CommandAnswer &answer, bool isLast);
-    QPointer<QLocalSocket> m_socket;
+    struct Flow {
+        std::mutex mutex;
+        std::condition_variable changed;
+        qint64 queued = 0; ///< Bytes on their way to the server's thread.
+        qint64 unsent = 0; ///< Bytes that the socket holds.
+        void set(qint64 taken, qint64 held);
+    };
+
+    QPointer<QLocalSocket> m_socket; ///< Looked at on the server's thread only.
+    std::shared_ptr<Flow> m_flow;
 };
 
 /// Lets further programs use the profile that this one has open: they send their command line and get its output (command_wire.h).
@@ -53,6 +69,7 @@ private:
     void onReadyRead(QLocalSocket *socket);
 
     Run m_run;
+    std::unique_ptr<base::LocalSocketPath> m_path; ///< Outlives the server, which removes its socket at the end.
     QLocalServer m_server;
     QHash<QLocalSocket *, QByteArray> m_buffers;
 };

@@ -2,20 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/composition/command_wire.h"
 
-#include "core/base/hash.h"
-#include "core/store/profile.h"
-
 #include <QCborArray>
 #include <QCborValue>
-#include <QDir>
-#include <QFileInfo>
 #include <QtEndian>
 
 namespace fieldfare::app::command_wire {
 
 namespace {
-
-constexpr qsizetype kMaxSocketPath = 90; // sockaddr_un holds 104 to 108 bytes, and Qt adds to the name while it listens
 
 QByteArray framed(const QCborArray &array)
 {
@@ -26,16 +19,6 @@ QByteArray framed(const QCborArray &array)
 }
 
 } // namespace
-
-QString socketName(const QString &profileFolder)
-{
-    const QString folder = QFileInfo(profileFolder).absoluteFilePath();
-    const QString path = store::ProfilePaths{folder}.socket();
-    if (QFile::encodeName(path).size() <= kMaxSocketPath)
-        return path;
-    const QByteArray name = base::sha256(QDir(folder).canonicalPath().toUtf8()).toHex().left(24);
-    return QDir::tempPath() + QStringLiteral("/fieldfare-") + QString::fromLatin1(name);
-}
 
 QByteArray frame(const CommandRequest &request)
 {

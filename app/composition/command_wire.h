@@ -28,11 +28,10 @@ struct CommandAnswer {
 
 namespace command_wire {
 
-inline constexpr qsizetype kMaxFrame = 1024 * 1024;
+/// The words of a second start of the desktop: the one that runs shows its window and answers 0; other programs refuse them.
+inline const QStringList kActivate{QStringLiteral("--activate")};
 
-/// Where the running program listens: the profile's socket path, or a name in the temporary folder when that path is longer
-/// than a local socket may have.
-[[nodiscard]] QString socketName(const QString &profileFolder);
+inline constexpr qsizetype kMaxFrame = 1024 * 1024;
 
 [[nodiscard]] QByteArray frame(const CommandRequest &request);
 [[nodiscard]] QByteArray frame(const CommandAnswer &answer);

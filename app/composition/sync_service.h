@@ -49,6 +49,8 @@ public:
     void watch();
     /// Something may have been edited here: in watch mode a session follows soon if so.
     void noteLocalChange();
+    /// load() found one.
+    [[nodiscard]] bool hasServer() const { return m_transport != nullptr; }
     /// Asks the server for its checksum at this cursor.
     void compareChecksum(const store::ProfileCheckReport &report, engine::Callback<protocol::ChecksumReply> done);
 

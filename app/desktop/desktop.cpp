@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/desktop.h"
 
+#include "app/composition/command_client.h"
 #include "core/base/error_words.h"
 #include "translations/translators.h"
 #include "ui/pages/settings/settings_page.h"
@@ -11,6 +12,7 @@
 #include "ui/widgets/theme/metrics.h"
 
 #include <QApplication>
+#include <QDir>
 #include <QMessageBox>
 #include <QUrl>
 
@@ -54,14 +56,33 @@ Desktop::~Desktop()
     m_profile.reset();
 }
 
-void Desktop::start()
+bool Desktop::start()
 {
-    if (!store::ProfilePaths{m_folder}.exists())
-        return showWelcome();
+    if (!store::ProfilePaths{m_folder}.exists()) {
+        showWelcome();
+        return true;
+    }
+    // A command line that has the profile open refuses this; it will be done soon.
+    const auto elsewhere = runElsewhere(m_folder, {command_wire::kActivate, QDir::currentPath()}, [](const CommandAnswer &) {});
+    if (elsewhere == 0)
+        return false;
     // For scripts and the demo; a person is asked.
     if (qEnvironmentVariableIsSet("FIELDFARE_PASSPHRASE"))
-        return unlock(std::make_shared<const base::Secret>(base::Secret::fromBytes(qgetenv("FIELDFARE_PASSPHRASE"))));
-    showUnlock();
+        unlock(std::make_shared<const base::Secret>(base::Secret::fromBytes(qgetenv("FIELDFARE_PASSPHRASE"))));
+    else
+        showUnlock();
+    return true;
+}
+
+void Desktop::comeToFront()
+{
+    QWidget *window = m_window ? static_cast<QWidget *>(m_window.get()) : m_first.get();
+    if (window == nullptr)
+        return;
+    window->setWindowState(window->windowState() & ~Qt::WindowMinimized);
+    window->show();
+    window->raise();
+    window->activateWindow();
 }
 
 void Desktop::showWelcome()
@@ -141,6 +162,7 @@ void Desktop::makeWindow()
 void Desktop::showMain()
 {
     makeWindow();
+    connect(&m_profile->commands(), &CommandService::activationRequested, this, &Desktop::comeToFront);
     m_window->resize(kMainSize);
     m_window->show();
     if (m_first)

@@ -26,7 +26,8 @@ public:
     Desktop(QString folder, ui::Theme &theme, ui::Preferences &preferences, Translators &translators);
     ~Desktop() override;
 
-    void start();
+    /// False when a desktop has the profile open already: it was told to show its window, and this one is to end.
+    [[nodiscard]] bool start();
 
 private:
     void showWelcome();
@@ -41,6 +42,7 @@ private:
     void showFailure(const base::Error &error);
     void noteWhoseProfile();
     [[nodiscard]] bool isSample() const;
+    void comeToFront();
 
     QString m_folder;
     ui::Theme &m_theme;

@@ -3,6 +3,7 @@
 #include "app/desktop/desktop_profile.h"
 
 #include "app/composition/profile_session.h"
+#include "core/base/logging.h"
 
 #include <QPointer>
 #include <QThread>
@@ -15,7 +16,7 @@ void DesktopProfile::unlock(const QString &folder, std::shared_ptr<const base::S
                             std::function<void(Unlocked)> done)
 {
     QThread *thread = QThread::create([folder, passphrase = std::move(passphrase), create, receiver = QPointer<QObject>(context), done = std::move(done)] {
-        auto profile = create ? store::Profile::create(folder, *passphrase) : store::Profile::open(folder, *passphrase);
+        auto profile = create ? store::Profile::create(folder, *passphrase, {.isUnfinished = true}) : store::Profile::open(folder, *passphrase);
         const auto unlocked = std::make_shared<Result<store::Profile>>(std::move(profile));
         if (receiver)
             QMetaObject::invokeMethod(receiver.data(), [unlocked, done] { done(unlocked); }, Qt::QueuedConnection);
@@ -36,16 +37,23 @@ DesktopProfile::DesktopProfile(store::Profile profile, const base::Clock &clock,
     m_database = std::make_unique<store::DatabaseThread>(std::move(options));
     m_access = std::make_unique<ThreadStoreAccess>(*m_database);
     m_sync = std::make_unique<SyncService>(*m_access, clock, random);
-    connect(m_database.get(), &store::DatabaseThread::opened, this, &DesktopProfile::opened);
+    m_commands = std::make_unique<CommandService>(*m_database, *m_sync);
+    connect(m_database.get(), &store::DatabaseThread::opened, this, [this] {
+        if (!m_commands->listen(m_profile.paths().folder))
+            qCWarning(lcUi) << "cannot listen for command lines";
+        Q_EMIT opened();
+    });
     connect(m_database.get(), &store::DatabaseThread::failedToOpen, this, &DesktopProfile::failed);
     connect(m_database.get(), &store::DatabaseThread::stateChanged, this, &DesktopProfile::noteState);
 }
 
 DesktopProfile::~DesktopProfile()
 {
+    m_commands->close();
     m_sync.reset();
     m_access.reset();
-    m_database.reset();
+    m_database.reset(); // after the command that runs
+    m_commands.reset(); // once its last words have gone out
 }
 
 void DesktopProfile::open()

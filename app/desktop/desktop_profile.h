@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/composition/sync_service.h"
+#include "app/desktop/command_service.h"
 #include "app/desktop/thread_store_access.h"
 #include "core/store/profile.h"
 
@@ -10,14 +11,15 @@
 
 namespace fieldfare::app {
 
-/// An open profile of the desktop: lock and key, the database thread, and the link to its server. Lives on the UI thread; nothing
+/// An open profile of the desktop: lock and key, the database thread, the link to its server, and the
+/// socket of the command line. Lives on the UI thread; nothing
 /// here waits. Destroying it closes the file.
 class DesktopProfile final : public QObject {
     Q_OBJECT
 public:
     using Unlocked = std::shared_ptr<base::Result<store::Profile>>;
 
-    /// Derives the key on a thread of its own (0.4 s) and answers on the UI thread, unless `context` has gone.
+    /// What is created is no profile before complete(). Derives the key on a thread of its own (0.4 s) and answers on the UI thread, unless `context` has gone.
     static void unlock(const QString &folder, std::shared_ptr<const base::Secret> passphrase, bool create, QObject *context,
                        std::function<void(Unlocked)> done);
 
@@ -29,10 +31,13 @@ public:
     void open();
     /// Begins to keep the profile in step with its server, if it has one.
     void startSync();
+    /// The first records are committed.
+    [[nodiscard]] base::Result<void> complete() const { return m_profile.complete(); }
 
     [[nodiscard]] store::DatabaseThread &database() { return *m_database; }
     [[nodiscard]] SyncService &sync() { return *m_sync; }
     [[nodiscard]] StoreAccess &access() { return *m_access; }
+    [[nodiscard]] CommandService &commands() { return *m_commands; }
     [[nodiscard]] const store::ProfilePaths &paths() const { return m_profile.paths(); }
 
 Q_SIGNALS:
@@ -46,6 +51,7 @@ private:
     std::unique_ptr<store::DatabaseThread> m_database;
     std::unique_ptr<ThreadStoreAccess> m_access;
     std::unique_ptr<SyncService> m_sync;
+    std::unique_ptr<CommandService> m_commands;
 };
 
 } // namespace fieldfare::app

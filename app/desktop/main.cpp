@@ -4,6 +4,7 @@
 #include "app/desktop/desktop.h"
 #include "core/base/platform.h"
 #include "core/base/secret.h"
+#include "core/base/termination.h"
 #include "translations/translators.h"
 
 #include <QApplication>
@@ -17,6 +18,7 @@ int main(int argc, char **argv)
 {
     base::Secret::initializeHeap();
     base::platform::restrictNewFilesToOwner();
+    base::platform::surviveFileSizeLimits();
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("fieldfare"));
     QApplication::setApplicationDisplayName(QStringLiteral("Fieldfare"));
@@ -38,6 +40,10 @@ int main(int argc, char **argv)
     ui::Theme theme(&application);
 
     app::Desktop desktop(QDir(parser.value(profile)).absolutePath(), theme, preferences, translators);
-    desktop.start();
-    return QApplication::exec();
+    if (!desktop.start())
+        return 0;
+    base::whenTerminated(&application, [] { QApplication::quit(); }); // the end of a session: the profile is closed as always
+    const int exitCode = QApplication::exec();
+    base::stopWaitingForTermination();
+    return exitCode;
 }

@@ -113,14 +113,16 @@ void ProfileJoining::create(const QString &folder)
 
 Result<void> ProfileJoining::writeFirstRecords(store::Store &store) const
 {
-    if (m_enrolled)
-        return joinServer(store, *m_enrolled);
+    if (m_enrolled) {
+        FIELDFARE_TRY(joinServer(store, *m_enrolled));
+        return m_profile->complete();
+    }
     store::ProfileInfo info;
     info.userName = m_request.userName;
     FIELDFARE_TRY(store::startStandAlone(store, info, m_request.userName));
     if (m_request.kind == store::JoinRequest::Kind::Sample)
         FIELDFARE_TRY(makeSampleCompany(store, kSampleCompany));
-    return {};
+    return m_profile->complete();
 }
 
 void ProfileJoining::fill()

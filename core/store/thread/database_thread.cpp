@@ -78,6 +78,7 @@ public:
 
     // --- on the UI thread
     void tellChanges();
+    void runJob(const WriteJob &job);
 
     template <typename Job>
     void deliver(const Job &job, std::any result, std::optional<Error> error);
@@ -95,6 +96,7 @@ public:
     RequestNumber m_lastNumber = 0; ///< UI thread
     QHash<RequestNumber, CancelFlag> m_unanswered; ///< UI thread
     bool m_isStarted = false;
+    std::unique_ptr<QThread> m_writer;
 
 private:
     void refuseAll(const Error &error);
@@ -104,7 +106,6 @@ private:
     void tell();
 
     std::unique_ptr<Store> m_store; ///< write thread
-    std::unique_ptr<QThread> m_writer;
     std::vector<std::unique_ptr<QThread>> m_readers;
     int m_toldPercent = 100; ///< write thread
 };
@@ -211,11 +212,16 @@ void DatabaseThread::Impl::runWrites()
             job = m_writes.take();
         if (!job)
             return;
-        std::any result = job->work(*m_store);
-        noteProfile();
-        deliver(*job, std::move(result), std::nullopt);
+        runJob(*job);
         isBehind = m_options.foldsSearch;
     }
+}
+
+void DatabaseThread::Impl::runJob(const WriteJob &job)
+{
+    std::any result = job.work(*m_store);
+    noteProfile();
+    deliver(job, std::move(result), std::nullopt);
 }
 
 void DatabaseThread::Impl::foldUntilWork(bool &more)
@@ -396,6 +402,13 @@ void DatabaseThread::cancel(RequestNumber request)
     flag->store(true, std::memory_order_relaxed);
     m_impl->m_reads.remove(request);
     m_impl->m_writes.remove(request);
+}
+
+void DatabaseThread::runWaiting()
+{
+    Q_ASSERT(QThread::currentThread() == m_impl->m_writer.get());
+    while (const auto job = m_impl->m_writes.takeIfAny())
+        m_impl->runJob(*job);
 }
 
 model::CatalogPointer DatabaseThread::catalog() const

@@ -74,6 +74,10 @@ public:
     /// `done` is not called any more in any case.
     void cancel(RequestNumber request);
 
+    /// For the work of a write that takes long, at a moment when it holds neither transaction nor statement: does the writes
+    /// that were asked meanwhile, interactive ones first. On the database's own thread only.
+    void runWaiting();
+
     /// As of the last opened() or catalogChanged().
     [[nodiscard]] model::CatalogPointer catalog() const;
     /// As of opened() or the last setProfileInfo() through this object's store.
