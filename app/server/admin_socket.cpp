@@ -43,8 +43,9 @@ QString AdminSocket::pathIn(const QString &dataFolder)
 
 Result<void> AdminSocket::listen(const QString &dataFolder)
 {
-    QLocalServer::removeServer(pathIn(dataFolder));
-    if (!m_server.listen(pathIn(dataFolder)))
+    m_path = std::make_unique<base::LocalSocketPath>(pathIn(dataFolder));
+    QLocalServer::removeServer(m_path->path());
+    if (!m_server.listen(m_path->path()))
         return {ErrorCode::Io, QStringLiteral("cannot listen for commands: ") + m_server.errorString(), {pathIn(dataFolder)}};
     return {};
 }
@@ -76,7 +77,8 @@ void AdminSocket::serve(QLocalSocket *socket)
 Result<QJsonObject> AdminSocket::call(const QString &dataFolder, const QJsonObject &request)
 {
     QLocalSocket socket;
-    socket.connectToServer(pathIn(dataFolder));
+    const base::LocalSocketPath path(pathIn(dataFolder));
+    socket.connectToServer(path.path());
     if (!socket.waitForConnected(kTimeoutMs))
         return {ErrorCode::NotFound, QStringLiteral("no server listens: ") + socket.errorString()};
     socket.write(lineOf(request));

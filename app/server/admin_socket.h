@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/local_socket_path.h"
 #include "core/base/result.h"
 
 #include <QJsonObject>
@@ -9,6 +10,7 @@
 #include <QObject>
 
 #include <functional>
+#include <memory>
 
 class QLocalSocket;
 
@@ -26,8 +28,7 @@ public:
     explicit AdminSocket(Handler handler, QObject *parent = nullptr);
     ~AdminSocket() override;
 
-    /// The caller holds the folder's lock, so that a socket which lies there is a dead server's. Io when it cannot listen
-    /// (a path of more than 107 bytes, for one).
+    /// The caller holds the folder's lock, so that a socket which lies there is a dead server's. Io when it cannot listen.
     [[nodiscard]] base::Result<void> listen(const QString &dataFolder);
     [[nodiscard]] static QString pathIn(const QString &dataFolder);
 
@@ -38,6 +39,7 @@ private:
     void serve(QLocalSocket *socket);
 
     Handler m_handler;
+    std::unique_ptr<base::LocalSocketPath> m_path; ///< Outlives the server, which removes its socket at the end.
     QLocalServer m_server;
 };
 

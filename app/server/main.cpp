@@ -134,6 +134,7 @@ int run(const QStringList &arguments)
 int main(int argc, char *argv[])
 {
     fieldfare::base::platform::restrictNewFilesToOwner();
+    fieldfare::base::platform::surviveFileSizeLimits();
     fieldfare::base::Secret::initializeHeap();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("fieldfare-server"));

@@ -169,11 +169,21 @@ void RunningServer::onCommand(const QJsonObject &request, const AdminSocket::Rep
     if (!command.ok())
         return reply(toJson(command.error()));
     const auto answer = std::make_shared<QJsonObject>();
-    const bool posted = m_writes.post({[answer, command = std::move(*command)](server::WriteContext &context) -> Result<void> {
+    const auto barred = std::make_shared<std::vector<base::Id>>();
+    const bool posted = m_writes.post({[answer, barred, command = std::move(*command)](server::WriteContext &context) -> Result<void> {
                                            FIELDFARE_ASSIGN(*answer, runUserCommand(context.accounts, command));
+                                           if (command.command == QLatin1StringView("disable")) {
+                                               FIELDFARE_ASSIGN(*barred, context.accounts.devicesOf(command.name));
+                                           }
                                            return {};
                                        },
-                                       [answer, reply](const Result<void> &done) { reply(done.ok() ? *answer : toJson(done.error())); }});
+                                       [this, answer, barred, reply](const Result<void> &done) {
+                                           reply(done.ok() ? *answer : toJson(done.error()));
+                                           if (!done.ok())
+                                               return;
+                                           for (const base::Id &device : *barred) // the next request is refused anyway
+                                               m_http.closeLive(device.toBytes().toHex());
+                                       }});
     if (!posted)
         reply(toJson(base::Error{ErrorCode::ServerBusy, QStringLiteral("too many requests wait")}));
 }

@@ -150,6 +150,14 @@ Result<UserSummary> Accounts::disable(const QString &name)
     return summary(*account);
 }
 
+Result<std::vector<Id>> Accounts::devicesOf(const QString &name)
+{
+    FIELDFARE_ASSIGN(const auto account, m_accounts.find(name));
+    if (!account)
+        return {ErrorCode::NotFound, QStringLiteral("no user %1").arg(name), {name}};
+    return m_accounts.devices(account->user);
+}
+
 std::int64_t Accounts::lockMs(int failures)
 {
     if (failures < kFreeFailures)

@@ -45,6 +45,8 @@ public:
     [[nodiscard]] base::Result<std::vector<UserSummary>> list();
     /// Ends new sign-ins and refreshes; devices keep what they have. NotFound.
     [[nodiscard]] base::Result<UserSummary> disable(const QString &name);
+    /// For whoever closes their live sockets. NotFound.
+    [[nodiscard]] base::Result<std::vector<base::Id>> devicesOf(const QString &name);
 
     /// Step one of a sign-in, before the password is looked at: what to check it against. An unknown name gives a hash
     /// that no password fits, so that it takes as long. TooManyAttempts while the account is locked (argument: ms left).

@@ -161,4 +161,18 @@ Result<int> AccountStore::deviceCount(const Id &user)
     return int(query.int64(0));
 }
 
+Result<std::vector<Id>> AccountStore::devices(const Id &user)
+{
+    Statement &query = m_connection.statement(QLatin1StringView("SELECT id FROM devices WHERE user=?1"));
+    const StatementReset reset(query);
+    bindId(query, 1, user);
+    std::vector<Id> ids;
+    for (;;) {
+        FIELDFARE_ASSIGN(const bool found, query.step());
+        if (!found)
+            return ids;
+        ids.push_back(readId(query, 0));
+    }
+}
+
 } // namespace fieldfare::server

@@ -9,10 +9,29 @@
 #include <QSslCipher>
 #include <QSslKey>
 
+#include <openssl/bio.h>
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+
 namespace fieldfare::server {
 
 using base::ErrorCode;
 using base::Result;
+
+namespace {
+
+/// One key for all connections. Of a QSslKey that Qt has parsed itself every connection gets a copy, whose private half takes room
+/// in OpenSSL's secure heap: some 500 silent connections filled it, and nobody else could connect.
+QSslKey sharedKey(const QByteArray &pem)
+{
+    BIO *const bio = BIO_new_mem_buf(pem.constData(), int(pem.size()));
+    const auto noPassphrase = [](char *, int, int, void *) { return 0; };
+    EVP_PKEY *const key = bio != nullptr ? PEM_read_bio_PrivateKey(bio, nullptr, noPassphrase, nullptr) : nullptr;
+    BIO_free(bio);
+    return key != nullptr ? QSslKey(Qt::HANDLE(key), QSsl::PrivateKey) : QSslKey(); // which frees it
+}
+
+} // namespace
 
 Result<QSslConfiguration> serverTlsConfiguration(const QString &certificatePath, const QString &keyPath)
 {
@@ -25,9 +44,7 @@ Result<QSslConfiguration> serverTlsConfiguration(const QString &certificatePath,
         return base::Error{ErrorCode::FileDamaged, QStringLiteral("%1 is not the key of %2").arg(keyPath, certificatePath),
                            {keyPath}};
     }
-    QSslKey key(keyPem, QSsl::Ec);
-    if (key.isNull())
-        key = QSslKey(keyPem, QSsl::Rsa);
+    const QSslKey key = sharedKey(keyPem);
     if (key.isNull())
         return base::Error{ErrorCode::FileDamaged, QStringLiteral("neither an EC nor an RSA key: %1").arg(keyPath), {keyPath}};
 
