@@ -4,6 +4,7 @@
 
 #include "core/base/hash.h"
 
+#include <QDateTime>
 #include <QHostAddress>
 #include <QSslConfiguration>
 #include <QUrl>
@@ -90,9 +91,14 @@ int verify(const ChainQuestion &question, const QList<QSslCertificate> &trusted)
     return good == 1 ? X509_V_OK : reason != X509_V_OK ? reason : X509_V_ERR_UNSPECIFIED;
 }
 
-QString reasonText(int reason)
+/// A validity that does not fit is as often this computer's clock as the certificate: both are named.
+QString reasonText(int reason, const ChainQuestion &question)
 {
-    return QString::fromLatin1(X509_verify_cert_error_string(reason));
+    const QString text = QString::fromLatin1(X509_verify_cert_error_string(reason));
+    if (reason != X509_V_ERR_CERT_NOT_YET_VALID && reason != X509_V_ERR_CERT_HAS_EXPIRED)
+        return text;
+    const QString now = QDateTime::fromMSecsSinceEpoch(question.nowMs, Qt::UTC).toString(QStringLiteral("yyyy-MM-dd HH:mm"));
+    return text + QStringLiteral(", or this computer's clock is wrong: it says %1 UTC").arg(now);
 }
 
 base::Error failure(ErrorCode code, const ChainQuestion &question, const QString &reason)
@@ -163,11 +169,11 @@ Result<void> checkChain(const ChainQuestion &question)
     if (reason == X509_V_OK)
         return {};
     if (!isAboutTrust(reason) || question.pins.isEmpty())
-        return failure(ErrorCode::CertificateUntrusted, question, reasonText(reason));
+        return failure(ErrorCode::CertificateUntrusted, question, reasonText(reason, question));
 
     const bool isInspected = question.throughProxy || verify(question, systemAuthorities()) == X509_V_OK;
     const ErrorCode code = isInspected ? ErrorCode::TlsInspected : ErrorCode::CertificateChanged;
-    return failure(code, question, reasonText(reason));
+    return failure(code, question, reasonText(reason, question));
 }
 
 Result<void> checkChainAsShown(const ChainQuestion &question)
@@ -177,7 +183,7 @@ Result<void> checkChainAsShown(const ChainQuestion &question)
     const int reason = verify(question, {question.chain.last()});
     if (reason == X509_V_OK)
         return {};
-    return failure(ErrorCode::CertificateUntrusted, question, reasonText(reason));
+    return failure(ErrorCode::CertificateUntrusted, question, reasonText(reason, question));
 }
 
 } // namespace fieldfare::net

@@ -48,7 +48,10 @@ Failure failureOf(const HttpReply &reply)
     const auto body = protocol::decode<protocol::FailureReply>(reply.body);
     if (!body.ok())
         return {{reply.status >= 500 ? ErrorCode::ServerFailed : ErrorCode::NotAFieldfareServer, QStringLiteral("HTTP %1").arg(reply.status)}, 0};
-    return {{codeNamed(body->code, ErrorCode::ServerFailed), body->detail}, body->retryAfterMs};
+    const ErrorCode code = codeNamed(body->code, ErrorCode::ServerFailed);
+    if (code == ErrorCode::DiskFull) // not this computer's: nothing was lost here, and nothing can be done here
+        return {{ErrorCode::ServerFailed, QStringLiteral("the server's disk is full")}, body->retryAfterMs};
+    return {{code, body->detail}, body->retryAfterMs};
 }
 
 Result<QByteArray> bodyOf(const HttpReply &reply)
