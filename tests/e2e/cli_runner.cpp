@@ -17,6 +17,8 @@ CliRunner::CliRunner(const QString &folder, const QString &profile)
     : m_folder(folder), m_profile(folder + QLatin1Char('/') + profile), m_environment(QProcessEnvironment::systemEnvironment())
 {
     m_environment.insert(QStringLiteral("FIELDFARE_PASSPHRASE"), QString::fromLatin1(kPassphrase));
+    m_environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8")); // what programs say is in English
+    m_environment.remove(QStringLiteral("LANGUAGE"));
 }
 
 void CliRunner::setEnvironment(const QString &name, const QString &value)
@@ -32,7 +34,7 @@ QString CliRunner::program(const QString &name)
 Said CliRunner::finished(QProcess &process)
 {
     Said said;
-    if (!process.waitForFinished(kPatienceMs)) {
+    if (process.state() != QProcess::NotRunning && !process.waitForFinished(kPatienceMs)) {
         process.kill();
         process.waitForFinished();
         said.err = "did not end";
@@ -53,7 +55,8 @@ std::unique_ptr<QProcess> CliRunner::start(const QStringList &words) const
     auto process = std::make_unique<QProcess>();
     process->setProcessEnvironment(m_environment);
     process->setWorkingDirectory(m_folder);
-    process->start(program(QStringLiteral("fieldfare-cli")), QStringList{QStringLiteral("--profile"), m_profile} + words);
+    const QStringList command = m_prefix + QStringList{program(QStringLiteral("fieldfare-cli")), QStringLiteral("--profile"), m_profile} + words;
+    process->start(command.first(), command.mid(1));
     return process;
 }
 

@@ -33,6 +33,8 @@ public:
     CliRunner(const QString &folder, const QString &profile);
 
     void setEnvironment(const QString &name, const QString &value);
+    /// Runs the program as the last words of another command, such as a shell that sets limits first.
+    void setPrefix(const QStringList &prefix) { m_prefix = prefix; }
     /// With --profile and --json; waits up to two minutes.
     [[nodiscard]] Said run(const QStringList &words) const;
     /// Without --json.
@@ -53,6 +55,7 @@ private:
     QString m_folder;
     QString m_profile;
     QProcessEnvironment m_environment;
+    QStringList m_prefix;
 };
 
 } // namespace fieldfare::testing
