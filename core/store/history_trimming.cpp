@@ -10,30 +10,22 @@ using base::Result;
 using storage::Statement;
 using storage::StatementReset;
 
-namespace {
-
-constexpr std::int64_t kDayMs = 24LL * 3600 * 1000;
-
-/// Sorts as the days do. Its value is the newest line of history when that day began here.
-QString dayName(std::int64_t day)
-{
-    return QStringLiteral("store.history-day.%1").arg(day, 8, 10, QLatin1Char('0'));
-}
-
-} // namespace
-
 Result<bool> HistoryTrimming::step(std::int64_t nowMs)
 {
-    const std::int64_t today = nowMs / kDayMs;
+    const std::int64_t today = storage::DayMarks::dayOf(nowMs);
     if (today != m_day) {
-        FIELDFARE_TRY(noteDay(today));
+        FIELDFARE_ASSIGN(const bool isMarked, m_days.isMarked(today));
+        if (!isMarked) {
+            FIELDFARE_ASSIGN(const qint64 newest, newestLine());
+            FIELDFARE_TRY(m_days.mark(today, newest));
+        }
         m_day = today;
         m_seen = 0;
     }
-    // The day's own lines came after its note, so what is noted for a day is at least as old as that day.
-    FIELDFARE_ASSIGN(const qint64 noted, newestBefore((nowMs - kKeptMs) / kDayMs));
+    // The day's own lines came after its mark, so what is marked for a day is at least as old as that day.
+    FIELDFARE_ASSIGN(const qint64 noted, m_days.numberUpTo(storage::DayMarks::dayOf(nowMs - kKeptMs)));
     // The newest line of all stays: SQLite gives the next line the number after it.
-    FIELDFARE_ASSIGN(const qint64 newest, m_connection.queryInt64(QLatin1StringView("SELECT coalesce(max(seq), 0) FROM history")));
+    FIELDFARE_ASSIGN(const qint64 newest, newestLine());
     const qint64 upTo = std::min(noted, newest - 1);
     if (m_seen == 0) {
         FIELDFARE_ASSIGN(const qint64 first, m_connection.queryInt64(QLatin1StringView("SELECT coalesce(min(seq), 1) FROM history")));
@@ -47,33 +39,9 @@ Result<bool> HistoryTrimming::step(std::int64_t nowMs)
     return m_seen < upTo;
 }
 
-Result<void> HistoryTrimming::noteDay(std::int64_t day)
+Result<qint64> HistoryTrimming::newestLine()
 {
-    FIELDFARE_ASSIGN(const qint64 known, m_meta.number(dayName(day), -1));
-    if (known >= 0)
-        return {};
-    FIELDFARE_ASSIGN(const qint64 newest, m_connection.queryInt64(QLatin1StringView("SELECT coalesce(max(seq), 0) FROM history")));
-    return m_meta.setNumber(dayName(day), newest);
-}
-
-/// The newest line of that day or before; 0 when nothing is noted of then. Earlier notes are not needed any more.
-Result<qint64> HistoryTrimming::newestBefore(std::int64_t day)
-{
-    QString found;
-    {
-        Statement &query = m_connection.statement(QLatin1StringView(
-            "SELECT name FROM meta WHERE name >= 'store.history-day.' AND name <= ? ORDER BY name DESC LIMIT 1"));
-        const StatementReset reset(query);
-        query.bindText(1, dayName(day));
-        FIELDFARE_ASSIGN(const bool row, query.step());
-        if (!row)
-            return qint64(0);
-        found = query.text(0);
-    }
-    Statement &forget = m_connection.statement(QLatin1StringView("DELETE FROM meta WHERE name >= 'store.history-day.' AND name < ?"));
-    forget.bindText(1, found);
-    FIELDFARE_TRY(forget.run());
-    return m_meta.number(found, 0);
+    return m_connection.queryInt64(QLatin1StringView("SELECT coalesce(max(seq), 0) FROM history"));
 }
 
 Result<void> HistoryTrimming::drop(qint64 first, qint64 last)

@@ -30,7 +30,7 @@ Store::Parts::Parts(StoreOptions given, std::unique_ptr<storage::Connection> ope
     : options(std::move(given)), connection(std::move(opened)), catalog(options.catalog), ids(*options.clock, *options.random),
       meta(*connection), reader(*connection, catalog), numbers(*connection), storage(*connection, catalog), collector(storage),
       replica(storage, collector, *options.clock), history(*connection),
-      trimming(*connection, meta), computed(*connection, catalog)
+      trimming(*connection), computed(*connection, catalog)
 {
 }
 

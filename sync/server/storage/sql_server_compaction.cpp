@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Fieldfare contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Rule 10 in SQLite: the floor and the days that it follows, in `meta`; tombstones in the change index.
+#include "core/storage/day_marks.h"
 #include "sync/server/storage/server_schema.h"
 #include "sync/server/storage/sql_server_storage.h"
 
@@ -14,13 +15,7 @@ using storage::StatementReset;
 namespace {
 
 constexpr QLatin1StringView kFloor{"floor"};
-constexpr std::int64_t kDayMs = 24LL * 3600 * 1000;
-
-/// Sorts as the days do.
-QString dayName(std::int64_t day)
-{
-    return QStringLiteral("day/%1").arg(day, 8, 10, QLatin1Char('0'));
-}
+constexpr QLatin1StringView kDayPrefix{"day/"};
 
 } // namespace
 
@@ -64,33 +59,14 @@ Result<std::optional<Version>> SqlServerStorage::lowestLeasedCursor(std::int64_t
 Result<void> SqlServerStorage::noteDay(std::int64_t nowMs)
 {
     FIELDFARE_ASSIGN(const Version newest, counter());
-    Statement &note = m_connection.statement(QLatin1StringView("INSERT OR IGNORE INTO meta(name, value) VALUES(?1, ?2)"));
-    note.bindText(1, dayName(nowMs / kDayMs));
-    note.bind(2, qint64(newest));
-    return note.run();
+    return storage::DayMarks(m_connection, kDayPrefix).mark(storage::DayMarks::dayOf(nowMs), qint64(newest));
 }
 
 Result<Version> SqlServerStorage::newestVersionBefore(std::int64_t ms)
 {
     // What was noted on a day was given out by some time of that day: the day before is surely over.
-    const QString last = dayName(ms / kDayMs - 1);
-    Version version = 0;
-    QString found;
-    {
-        Statement &query = m_connection.statement(QLatin1StringView(
-            "SELECT name, value FROM meta WHERE name >= 'day/' AND name <= ?1 ORDER BY name DESC LIMIT 1"));
-        const StatementReset reset(query);
-        query.bindText(1, last);
-        FIELDFARE_ASSIGN(const bool row, query.step());
-        if (!row)
-            return version;
-        found = query.text(0);
-        version = Version(query.int64(1));
-    }
-    Statement &forget = m_connection.statement(QLatin1StringView("DELETE FROM meta WHERE name >= 'day/' AND name < ?1"));
-    forget.bindText(1, found);
-    FIELDFARE_TRY(forget.run());
-    return version;
+    FIELDFARE_ASSIGN(const qint64 version, storage::DayMarks(m_connection, kDayPrefix).numberUpTo(storage::DayMarks::dayOf(ms) - 1));
+    return Version(version);
 }
 
 } // namespace fieldfare::server
