@@ -18,6 +18,7 @@ const QList<Bench> &allBenches()
         {"wire", "bytes of a record in a first download", wire},
         {"disk", "bytes of a record in the file", disk},
         {"first-download", "records into an empty device over TLS; with push, pull-1000 and memory", syncProcesses},
+        {"stall", "longest block of the UI thread while it scrolls, searches and syncs", stall},
     };
     return benches;
 }

@@ -51,5 +51,7 @@ base::Result<QList<Line>> wire(const Options &options);
 /// first-download, push, pull-1000 and memory in one company.
 base::Result<QList<Line>> syncProcesses(const Options &options);
 base::Result<QList<Line>> disk(const Options &options);
+/// The main window over a profile that a server process keeps changing; runs the program fieldfare-bench-stall beside this one.
+base::Result<QList<Line>> stall(const Options &options);
 
 } // namespace fieldfare::bench

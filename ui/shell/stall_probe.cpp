@@ -28,7 +28,9 @@ StallProbe::StallProbe(QObject *parent) : QObject(parent), m_timer(new QTimer(th
 void StallProbe::start()
 {
     m_longestNs = 0;
+    m_longestOwnNs = 0;
     m_stalls = 0;
+    m_lastWaitNs = m_threadWaitNs ? m_threadWaitNs() : 0;
     m_lastNs = nowNs();
     m_timer->start();
 }
@@ -45,7 +47,11 @@ void StallProbe::tick()
     const std::int64_t now = nowNs();
     const std::int64_t late = std::max<std::int64_t>(0, now - m_lastNs - std::int64_t(kIntervalMs) * 1'000'000);
     m_lastNs = now;
+    const std::int64_t wait = m_threadWaitNs ? m_threadWaitNs() : 0;
+    const std::int64_t waited = wait - m_lastWaitNs;
+    m_lastWaitNs = wait;
     m_longestNs = std::max(m_longestNs, late);
+    m_longestOwnNs = std::max(m_longestOwnNs, late - waited);
     if (double(late) / 1e6 > kStallMs)
         ++m_stalls;
 }

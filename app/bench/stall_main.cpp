@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// fieldfare-bench-stall ROWS: what `fieldfare-bench stall` starts. Prints its lines as that does.
+#include "app/bench/line_json.h"
+#include "app/bench/stall_session.h"
+#include "core/base/secret.h"
+
+#include <QApplication>
+#include <QTextStream>
+
+using namespace fieldfare;
+
+int main(int argc, char **argv)
+{
+    base::Secret::initializeHeap();
+    if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen"); // nobody looks
+    const QApplication application(argc, argv);
+    bench::Options options;
+    if (argc > 1)
+        options.rows = QByteArray(argv[1]).toLongLong();
+    const auto lines = bench::measureStalls(options);
+    if (!lines.ok()) {
+        QTextStream(stderr) << base::errorCodeName(lines.error().code) << ", " << lines.error().detail << "\n";
+        return 1;
+    }
+    for (const bench::Line &line : *lines)
+        QTextStream(stdout) << bench::toJson(line) << Qt::endl;
+    return 0;
+}
