@@ -43,6 +43,7 @@ function(fieldfare_program name)
     list(TRANSFORM ARG_QT PREPEND Qt6::)
     target_link_libraries(${name} PRIVATE ${ARG_QT} ${ARG_LINKS})
     set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
+    target_compile_definitions(${name} PRIVATE FIELDFARE_VERSION="${PROJECT_VERSION}")
     fieldfare_apply_rules(${name})
 endfunction()
 

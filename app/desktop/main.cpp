@@ -22,7 +22,7 @@ int main(int argc, char **argv)
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("fieldfare"));
     QApplication::setApplicationDisplayName(QStringLiteral("Fieldfare"));
-    QApplication::setApplicationVersion(QStringLiteral("0.1.0"));
+    QApplication::setApplicationVersion(QStringLiteral(FIELDFARE_VERSION));
 
     QCommandLineParser parser;
     parser.setApplicationDescription(QStringLiteral("Customers, deals and tickets, with or without a network."));

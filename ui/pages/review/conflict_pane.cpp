@@ -6,6 +6,7 @@
 #include "ui/pages/review/review_delegates.h"
 #include "ui/widgets/controls/link_button.h"
 #include "ui/widgets/controls/section_header.h"
+#include "ui/widgets/controls/strip.h"
 #include "ui/widgets/controls/text_label.h"
 #include "ui/widgets/controls/zone_header.h"
 #include "ui/widgets/row_delegate.h"
@@ -43,19 +44,6 @@ QToolButton *tool(const QString &iconName, const QString &tip)
     button->setAutoRaise(true);
     return button;
 }
-
-/// A line on alt between two hairlines.
-class Strip final : public QWidget {
-protected:
-    void paintEvent(QPaintEvent *) override
-    {
-        const Tokens &t = Tokens::of(this);
-        QPainter painter(this);
-        painter.fillRect(rect(), t.alt);
-        painter.fillRect(QRect(0, 0, width(), 1), t.line);
-        painter.fillRect(QRect(0, height() - 1, width(), 1), t.line);
-    }
-};
 
 /// What is about other records stands in a frame of its own.
 class Box final : public QWidget {

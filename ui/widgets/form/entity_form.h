@@ -25,7 +25,6 @@ public:
     [[nodiscard]] const QList<FormRow *> &rows() const { return m_rows; }
     [[nodiscard]] FormRow *row(const QString &field) const;
     void showMore(bool shown);
-    [[nodiscard]] bool showsMore() const { return m_more; }
     void focusFirst();
     /// To the first row with a problem; opens the rest of the fields where it is there. False without any.
     bool focusProblem();

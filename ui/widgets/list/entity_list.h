@@ -56,7 +56,6 @@ Q_SIGNALS:
     void opened(const fieldfare::base::Id &id);
     void removeRequested();
     void newRequested();
-    void importRequested();
     void menuRequested(const QPoint &globalPosition);
     void countsChanged();
     void selectionChanged();

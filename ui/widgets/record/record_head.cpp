@@ -5,6 +5,7 @@
 #include "ui/model/edit_model.h"
 #include "ui/model/layout_hints.h"
 #include "ui/model/name_book.h"
+#include "ui/widgets/controls/strip.h"
 #include "ui/widgets/controls/text_label.h"
 #include "ui/widgets/theme/fieldfare_style.h"
 #include "ui/widgets/theme/icon.h"
@@ -43,22 +44,6 @@ QString interactionName()
 }
 
 } // namespace
-
-/// The next step: on alt, between two hairlines.
-class RecordHead::Strip final : public QWidget {
-public:
-    using QWidget::QWidget;
-
-protected:
-    void paintEvent(QPaintEvent *) override
-    {
-        const Tokens &t = Tokens::of(this);
-        QPainter painter(this);
-        painter.fillRect(rect(), t.alt);
-        painter.fillRect(QRect(0, 0, width(), 1), t.line);
-        painter.fillRect(QRect(0, height() - 1, width(), 1), t.line);
-    }
-};
 
 RecordHead::RecordHead(EditModel &model, const EditorContext &context, QWidget *parent)
     : QWidget(parent), m_model(model), m_context(context), m_title(new TextLabel(QString(), Type::RecordTitle)),

@@ -15,6 +15,7 @@ class QToolButton;
 namespace fieldfare::ui {
 
 class EditModel;
+class Strip;
 class TextLabel;
 
 /// The head of a record: place in the list, title and number, what it is, quick actions, the next step.
@@ -41,7 +42,6 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    class Strip;
     QWidget *makeBar();
     void makeActions();
     void refreshSubtitle();
