@@ -4,12 +4,12 @@
 
 #include "ui/shell/palette_delegate.h"
 #include "ui/widgets/controls/badges.h"
+#include "ui/widgets/controls/float_shadow.h"
 #include "ui/widgets/controls/text_label.h"
 #include "ui/widgets/theme/icon.h"
 #include "ui/widgets/theme/style_parts.h"
 
 #include <QApplication>
-#include <QGraphicsDropShadowEffect>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLineEdit>
@@ -24,7 +24,6 @@ namespace {
 
 constexpr int kHeadHeight = 44;
 constexpr int kFootHeight = 32;
-constexpr int kShadow = 24;
 
 class SearchGlyph final : public QWidget {
 public:
@@ -46,11 +45,7 @@ CommandPalette::CommandPalette(store::DatabaseThread &database, const DisplayTex
       m_foot(new QWidget)
 {
     setAccessibleName(tr("Search or run a command"));
-    auto *shadow = new QGraphicsDropShadowEffect(this); // it floats, so it may have one
-    shadow->setBlurRadius(kShadow);
-    shadow->setOffset(0, 6);
-    shadow->setColor(QColor(0, 0, 0, 70));
-    setGraphicsEffect(shadow);
+    new FloatShadow(this, radius::kDialog); // belongs to the window
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(1, 1, 1, 1);
     column->setSpacing(0);

@@ -12,7 +12,7 @@ class QTimer;
 namespace fieldfare::ui {
 
 /// Measures how long the UI thread's event loop was blocked: a timer that should fire each interval notes how late it did.
-/// For `fieldfare-bench stall`; costs nothing while it is not started.
+/// For `fieldfare-bench stall` and tests; costs nothing while it is not started.
 class StallProbe final : public QObject {
     Q_OBJECT
 public:
