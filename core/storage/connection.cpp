@@ -259,6 +259,11 @@ int Connection::changes() const
     return sqlite3_changes(m_handle);
 }
 
+qint64 Connection::totalChanges() const
+{
+    return sqlite3_total_changes64(m_handle);
+}
+
 bool Connection::isInTransaction() const
 {
     return sqlite3_get_autocommit(m_handle) == 0;

@@ -83,6 +83,8 @@ public:
     [[nodiscard]] qint64 lastInsertRowId() const;
     /// Rows changed by the last INSERT, UPDATE or DELETE.
     [[nodiscard]] int changes() const;
+    /// Rows changed by this connection since it was opened.
+    [[nodiscard]] qint64 totalChanges() const;
     [[nodiscard]] bool isInTransaction() const;
 
     /// Ends what runs now with Cancelled. From any thread, while the connection exists.

@@ -10,6 +10,12 @@ using base::Result;
 using storage::Statement;
 using storage::StatementReset;
 
+namespace {
+
+const QString kDone = QStringLiteral("store.history-trimmed"); ///< The day on which all was looked at.
+
+} // namespace
+
 Result<bool> HistoryTrimming::step(std::int64_t nowMs)
 {
     const std::int64_t today = storage::DayMarks::dayOf(nowMs);
@@ -22,6 +28,11 @@ Result<bool> HistoryTrimming::step(std::int64_t nowMs)
         m_day = today;
         m_seen = 0;
     }
+    // Nothing of a profile without a server may go, and to find that out would be to read all of it.
+    FIELDFARE_ASSIGN(const ProfileInfo info, m_meta.profileInfo());
+    FIELDFARE_ASSIGN(const qint64 doneOn, m_meta.number(kDone, 0));
+    if (info.isStandAlone() || doneOn == today)
+        return false;
     // The day's own lines came after its mark, so what is marked for a day is at least as old as that day.
     FIELDFARE_ASSIGN(const qint64 noted, m_days.numberUpTo(storage::DayMarks::dayOf(nowMs - kKeptMs)));
     // The newest line of all stays: SQLite gives the next line the number after it.
@@ -31,12 +42,15 @@ Result<bool> HistoryTrimming::step(std::int64_t nowMs)
         FIELDFARE_ASSIGN(const qint64 first, m_connection.queryInt64(QLatin1StringView("SELECT coalesce(min(seq), 1) FROM history")));
         m_seen = first - 1;
     }
-    if (m_seen >= upTo)
-        return false;
-    const qint64 last = std::min(m_seen + kLinesAStep, upTo);
-    FIELDFARE_TRY(drop(m_seen + 1, last));
-    m_seen = last;
-    return m_seen < upTo;
+    if (m_seen < upTo) {
+        const qint64 last = std::min(m_seen + kLinesAStep, upTo);
+        FIELDFARE_TRY(drop(m_seen + 1, last));
+        m_seen = last;
+    }
+    if (m_seen < upTo)
+        return true;
+    FIELDFARE_TRY(m_meta.setNumber(kDone, today));
+    return false;
 }
 
 Result<qint64> HistoryTrimming::newestLine()

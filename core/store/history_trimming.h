@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/storage/day_marks.h"
+#include "core/store/meta_table.h"
 
 namespace fieldfare::store {
 
@@ -18,9 +19,10 @@ public:
     static constexpr std::int64_t kKeptMs = 90LL * 24 * 3600 * 1000;
     static constexpr qint64 kLinesAStep = 2000; ///< Looked at, a few milliseconds.
 
-    explicit HistoryTrimming(storage::Connection &connection) : m_connection(connection), m_days(connection, kDayPrefix) {}
+    HistoryTrimming(storage::Connection &connection, MetaTable &meta) : m_connection(connection), m_meta(meta), m_days(connection, kDayPrefix) {}
 
-    /// Looks at the next lines. True when there are more to look at today. Needs a transaction.
+    /// Looks at the next lines. True when there are more to look at today; what was done today is known after a restart.
+    /// Needs a transaction.
     base::Result<bool> step(std::int64_t nowMs);
 
 private:
@@ -30,6 +32,7 @@ private:
     base::Result<void> drop(qint64 first, qint64 last);
 
     storage::Connection &m_connection;
+    MetaTable &m_meta;
     storage::DayMarks m_days; ///< The newest line of history when the day began here.
     std::int64_t m_day = 0; ///< Of the pass that m_seen belongs to.
     qint64 m_seen = 0;      ///< Lines up to here were looked at today.

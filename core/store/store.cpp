@@ -30,7 +30,7 @@ Store::Parts::Parts(StoreOptions given, std::unique_ptr<storage::Connection> ope
     : options(std::move(given)), connection(std::move(opened)), catalog(options.catalog), ids(*options.clock, *options.random),
       meta(*connection), reader(*connection, catalog), numbers(*connection), storage(*connection, catalog), collector(storage),
       replica(storage, collector, *options.clock), history(*connection),
-      trimming(*connection), computed(*connection, catalog)
+      trimming(*connection, meta), computed(*connection, catalog)
 {
 }
 
@@ -379,12 +379,23 @@ Result<std::vector<ChangeProblem>> Store::check(const ChangeSet &set)
 
 Result<void> Store::applyRemote(const std::function<Result<void>(changes::Replica &)> &work)
 {
-    return m_parts->write([&] { return work(m_parts->replica); });
+    return applyRemote([&work](changes::Replica &replica, changes::ReplicaStorage &) { return work(replica); });
 }
 
 Result<void> Store::applyRemote(const std::function<Result<void>(changes::Replica &, changes::ReplicaStorage &)> &work)
 {
+    ++m_parts->remoteWrites;
     return m_parts->write([&] { return work(m_parts->replica, m_parts->storage); });
+}
+
+changes::ReplicaStorage &Store::replicaRows()
+{
+    return m_parts->storage;
+}
+
+std::uint64_t Store::remoteWrites() const
+{
+    return m_parts->remoteWrites;
 }
 
 } // namespace fieldfare::store

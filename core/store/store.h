@@ -80,6 +80,10 @@ public:
     /// One transaction around calls of the sync engine; announces what they changed. An error of `work` rolls back.
     base::Result<void> applyRemote(const std::function<base::Result<void>(changes::Replica &)> &work);
     base::Result<void> applyRemote(const std::function<base::Result<void>(changes::Replica &, changes::ReplicaStorage &)> &work);
+    /// Rows as the sync engine has them, to read between transactions on the store's thread.
+    changes::ReplicaStorage &replicaRows();
+    /// Grows with each applyRemote(), so with whatever changes what the server has confirmed.
+    [[nodiscard]] std::uint64_t remoteWrites() const;
     /// Takes an action back field by field where it still stands (DESIGN 3). NotFound, NothingToUndo.
     base::Result<UndoReport> undo(const base::Id &action);
     /// The newest action that undo() would take back: not undone, not itself an undo, no seed. NothingToUndo.

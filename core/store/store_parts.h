@@ -34,9 +34,10 @@ public:
     HistoryTrimming trimming;
     ComputedFields computed;
     std::vector<StoreObserver *> observers;
+    std::uint64_t remoteWrites = 0;
 
-    /// Runs `work` in a write transaction, then writes what follows from its changes, commits and announces. Any error rolls
-    /// everything back.
+    /// Runs `work` in a write transaction, then writes what follows from its changes, commits and, if anything was written,
+    /// announces. Any error rolls everything back.
     template <typename Work>
     auto write(qint64 &aid, Work &&work) -> decltype(work());
     template <typename Work>
@@ -75,6 +76,7 @@ auto Store::Parts::write(qint64 &aid, Work &&work) -> decltype(work())
     if (!begun.ok())
         return begun.error();
     storage::Transaction transaction = std::move(begun).value();
+    const qint64 before = connection->totalChanges();
     auto result = work();
     if (!result.ok()) {
         transaction.rollback();
@@ -89,7 +91,10 @@ auto Store::Parts::write(qint64 &aid, Work &&work) -> decltype(work())
         giveUp();
         return done.error();
     }
-    announce();
+    if (connection->totalChanges() != before)
+        announce();
+    else
+        storage.forgetState();
     return result;
 }
 

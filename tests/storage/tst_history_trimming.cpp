@@ -146,6 +146,20 @@ private Q_SLOTS:
         QVERIFY(!*store().trimHistory()); // nothing left to look at today
     }
 
+    void whatWasDoneTodayIsNotDoneAgainAfterARestart()
+    {
+        acceptAll();
+        days(1);
+        const qint64 written = store().connection().totalChanges();
+        QVERIFY(!*store().trimHistory());
+        QCOMPARE(store().connection().totalChanges(), written);
+        m_profile->close();
+        QVERIFY(m_profile->open());
+        const qint64 opened = store().connection().totalChanges();
+        QVERIFY(!*store().trimHistory());
+        QCOMPARE(store().connection().totalChanges(), opened);
+    }
+
 private:
     store::Store &store() { return m_profile->store(); }
     /// So many days later the program looks at its history.

@@ -17,6 +17,7 @@ namespace {
 
 constexpr qsizetype kMostFindings = 20;
 constexpr int kPage = 2000;
+constexpr int kTries = 3;
 
 class Checker {
 public:
@@ -31,15 +32,12 @@ public:
         const model::CatalogPointer catalog = m_store.catalog();
         for (const Entity &entity : catalog->entities())
             FIELDFARE_TRY(checkReferences(*catalog, entity));
-        // One transaction, so that rows and cursor belong together; nothing is written.
-        const Result<void> read = m_store.applyRemote([this, catalog](changes::Replica &, changes::ReplicaStorage &rows) -> Result<void> {
-            FIELDFARE_ASSIGN(const changes::ReplicaState state, rows.state());
-            m_report.cursor = state.cursor;
-            for (const Entity &entity : catalog->entities())
-                FIELDFARE_TRY(checkRows(entity, rows));
-            return {};
-        });
-        FIELDFARE_TRY(read);
+        // Rows and cursor of one moment: what the server sends between two pages begins it anew, and the last try lets nothing in.
+        for (int tries = kTries; tries > 0; --tries) {
+            FIELDFARE_ASSIGN(const bool whole, checkAllRows(*catalog, tries == 1));
+            if (whole)
+                break;
+        }
         return m_report;
     }
 
@@ -80,22 +78,33 @@ private:
         return {};
     }
 
-    Result<void> checkRows(const Entity &entity, changes::ReplicaStorage &rows)
+    /// False when what the server confirmed changed meanwhile. `alone`: nothing else runs, and nothing can cancel it.
+    Result<bool> checkAllRows(const model::Catalog &catalog, bool alone)
     {
-        Id after;
-        Id last;
-        FIELDFARE_ASSIGN(last, largestId(entity));
-        while (after < last) {
-            if (isCancelled())
-                return {ErrorCode::Cancelled, QStringLiteral("the check was cancelled")};
-            FIELDFARE_ASSIGN(const std::vector<Id> ids, nextIds(entity, after));
-            if (ids.empty())
-                return {};
-            after = ids.back();
-            for (const Id &id : ids)
-                FIELDFARE_TRY(checkRow(entity, id, rows));
+        changes::ReplicaStorage &rows = m_store.replicaRows();
+        FIELDFARE_ASSIGN(const changes::ReplicaState state, rows.state());
+        const std::uint64_t before = m_store.remoteWrites();
+        m_report.cursor = state.cursor;
+        m_report.rows = 0;
+        m_report.acknowledged = {};
+        m_report.versionProblems.clear();
+        for (const Entity &entity : catalog.entities()) {
+            Id after;
+            FIELDFARE_ASSIGN(const Id last, largestId(entity));
+            while (after < last) {
+                if (!alone && isCancelled())
+                    return {ErrorCode::Cancelled, QStringLiteral("the check was cancelled")};
+                if (m_store.remoteWrites() != before)
+                    return false;
+                FIELDFARE_ASSIGN(const std::vector<Id> ids, nextIds(entity, after));
+                if (ids.empty())
+                    break;
+                after = ids.back();
+                for (const Id &id : ids)
+                    FIELDFARE_TRY(checkRow(entity, id, rows));
+            }
         }
-        return {};
+        return true;
     }
 
     Result<Id> largestId(const Entity &entity)
