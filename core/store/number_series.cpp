@@ -58,6 +58,11 @@ Result<QString> NumberSeries::next(const model::Entity &entity, const ProfileInf
     }
 }
 
+void NumberSeries::noteGiven(const model::Entity &entity, const QString &number)
+{
+    m_given[entity.id()].insert(foldedAsTheColumn(number));
+}
+
 Result<void> NumberSeries::flush()
 {
     for (const auto &[entity, source] : std::exchange(m_current, {}))
@@ -97,9 +102,9 @@ Result<void> NumberSeries::save(model::EntityId entity, const Source &source)
 
 Result<bool> NumberSeries::isTaken(const model::Entity &entity, const QString &number)
 {
-    if (const auto given = m_given.find(entity.id()); given != m_given.end() && given->second.contains(number))
-        return true;
     const QByteArray folded = foldedAsTheColumn(number);
+    if (const auto given = m_given.find(entity.id()); given != m_given.end() && given->second.contains(folded))
+        return true;
     auto gap = m_gaps.find(entity.id());
     const bool isKnown = gap != m_gaps.end() && gap->second.from <= folded && (!gap->second.to || folded <= *gap->second.to);
     if (!isKnown) {

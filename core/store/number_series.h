@@ -24,7 +24,7 @@ public:
     base::Result<QString> next(const model::Entity &entity, const ProfileInfo &info);
     base::Result<void> flush();
     /// A row of this transaction brings its own number, which next() is to skip.
-    void noteGiven(const model::Entity &entity, const QString &number) { m_given[entity.id()].insert(number); }
+    void noteGiven(const model::Entity &entity, const QString &number);
     /// Forgets what was not flushed and which numbers are free: at the start of a transaction, as the last one may have been
     /// rolled back, and rows were inserted.
     void reset();
@@ -53,7 +53,7 @@ private:
     storage::Connection &m_connection;
     std::map<model::EntityId, Source> m_current;
     std::map<model::EntityId, Gap> m_gaps; ///< As of the start of the transaction's changes.
-    std::map<model::EntityId, QSet<QString>> m_given;
+    std::map<model::EntityId, QSet<QByteArray>> m_given; ///< In the order of the column, as in Gap.
 };
 
 } // namespace fieldfare::store
