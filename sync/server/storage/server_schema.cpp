@@ -120,9 +120,10 @@ Result<void> followCatalog(Connection &connection, const model::Catalog &catalog
     return ServerMeta(connection).put(ServerMeta::kFingerprint, catalog.fingerprint());
 }
 
-/// Children are looked for when their parent goes to the trash.
-Result<void> indexParents(Connection &connection, const model::Catalog &catalog)
+/// Children are looked for when their parent goes to the trash, tombstones when they are old enough to be dropped.
+Result<void> addIndexes(Connection &connection, const model::Catalog &catalog)
 {
+    FIELDFARE_TRY(connection.execute(QStringLiteral("CREATE INDEX IF NOT EXISTS change_index_erased ON change_index(seq) WHERE kind = 2")));
     for (const model::Entity &entity : catalog.entities()) {
         if (const auto column = parentColumn(entity)) {
             FIELDFARE_TRY(connection.execute(QStringLiteral("CREATE INDEX IF NOT EXISTS %1_parent ON %1(%2, v) WHERE %2 IS NOT NULL")
@@ -164,7 +165,7 @@ Result<void> ServerSchema::create(Connection &connection, const model::Catalog &
     FIELDFARE_ASSIGN(auto transaction, storage::Transaction::begin(connection, storage::Transaction::Mode::Immediate));
     FIELDFARE_TRY(connection.execute(QString::fromLatin1(kFixedTables)));
     FIELDFARE_TRY(followCatalog(connection, catalog));
-    FIELDFARE_TRY(indexParents(connection, catalog));
+    FIELDFARE_TRY(addIndexes(connection, catalog));
     ServerMeta meta(connection);
     FIELDFARE_TRY(meta.put(ServerMeta::kEpoch, qint64(1)));
     FIELDFARE_TRY(meta.put(ServerMeta::kCounter, qint64(0)));
@@ -190,7 +191,7 @@ Result<void> ServerSchema::migrate(Connection &connection, const model::Catalog 
     FIELDFARE_ASSIGN(auto transaction, storage::Transaction::begin(connection, storage::Transaction::Mode::Immediate));
     if (fingerprint != catalog.fingerprint())
         FIELDFARE_TRY(followCatalog(connection, catalog));
-    FIELDFARE_TRY(indexParents(connection, catalog));
+    FIELDFARE_TRY(addIndexes(connection, catalog));
     return transaction.commit();
 }
 

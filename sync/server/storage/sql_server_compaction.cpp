@@ -35,13 +35,12 @@ Result<void> SqlServerStorage::setFloor(Version floor)
 
 Result<int> SqlServerStorage::dropTombstones(Version upTo, int limit)
 {
-    constexpr int kErased = 2; // ChangeKind::Erased
+    // 2 is "erased", written out: for a bound value SQLite could not use the index change_index_erased, and read all old changes.
     Statement &remove = m_connection.statement(QLatin1StringView(
         "DELETE FROM change_index WHERE (row, entity, label) IN (SELECT row, entity, label FROM change_index "
-        "WHERE seq <= ?1 AND kind = ?2 LIMIT ?3)"));
+        "WHERE kind = 2 AND seq <= ?1 LIMIT ?2)"));
     remove.bind(1, qint64(upTo));
-    remove.bind(2, kErased);
-    remove.bind(3, limit);
+    remove.bind(2, limit);
     FIELDFARE_TRY(remove.run());
     return m_connection.changes();
 }
