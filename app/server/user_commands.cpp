@@ -77,14 +77,10 @@ Result<QJsonArray> usersFromJson(const QJsonObject &answer)
 {
     if (!answer.contains(QStringLiteral("error")))
         return answer.value(QStringLiteral("users")).toArray();
-    const QString name = answer.value(QStringLiteral("error")).toString();
-    base::Error error{ErrorCode::ServerFailed, answer.value(QStringLiteral("detail")).toString()};
+    base::Error error{base::errorCodeNamed(answer.value(QStringLiteral("error")).toString(), ErrorCode::ServerFailed),
+                      answer.value(QStringLiteral("detail")).toString()};
     for (const QJsonValue &argument : answer.value(QStringLiteral("arguments")).toArray())
         error.arguments.append(argument.toString());
-    for (const ErrorCode code : base::allErrorCodes()) {
-        if (base::errorCodeName(code) == name)
-            error.code = code;
-    }
     return error;
 }
 

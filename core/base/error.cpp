@@ -64,6 +64,15 @@ constexpr Row kRows[] = {
 
 } // namespace
 
+ErrorCode errorCodeNamed(const QString &name, ErrorCode otherwise)
+{
+    for (const Row &row : kRows) {
+        if (QLatin1StringView(row.name) == name)
+            return row.code;
+    }
+    return otherwise;
+}
+
 QString errorCodeName(ErrorCode code)
 {
     for (const Row &row : kRows) {

@@ -68,6 +68,8 @@ enum class ErrorCode {
 
 /// The stable name of a code, such as "WrongPassphrase".
 [[nodiscard]] QString errorCodeName(ErrorCode code);
+/// The code of that name; `otherwise` for a name of a newer program.
+[[nodiscard]] ErrorCode errorCodeNamed(const QString &name, ErrorCode otherwise);
 
 /// All codes, for tables and the test that walks them.
 [[nodiscard]] const QList<ErrorCode> &allErrorCodes();

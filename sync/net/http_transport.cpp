@@ -28,15 +28,6 @@ HttpHeaders headers(const QString &accessToken)
     return list;
 }
 
-ErrorCode codeNamed(const QString &name, ErrorCode fallback)
-{
-    for (const ErrorCode code : base::allErrorCodes()) {
-        if (base::errorCodeName(code) == name)
-            return code;
-    }
-    return fallback;
-}
-
 struct Failure {
     Error error;
     std::int64_t retryAfterMs = 0;
@@ -48,7 +39,7 @@ Failure failureOf(const HttpReply &reply)
     const auto body = protocol::decode<protocol::FailureReply>(reply.body);
     if (!body.ok())
         return {{reply.status >= 500 ? ErrorCode::ServerFailed : ErrorCode::NotAFieldfareServer, QStringLiteral("HTTP %1").arg(reply.status)}, 0};
-    const ErrorCode code = codeNamed(body->code, ErrorCode::ServerFailed);
+    const ErrorCode code = base::errorCodeNamed(body->code, ErrorCode::ServerFailed);
     if (code == ErrorCode::DiskFull) // not this computer's: nothing was lost here, and nothing can be done here
         return {{ErrorCode::ServerFailed, QStringLiteral("the server's disk is full")}, body->retryAfterMs};
     return {{code, body->detail}, body->retryAfterMs};
