@@ -27,20 +27,23 @@ class ReferenceNames {
 public:
     explicit ReferenceNames(store::Store &store) : m_store(store) {}
 
-    Result<QString> text(const Field &field, const model::Reference &reference)
+    /// `title` is that of the record, as the row brought it.
+    Result<QString> text(const Field &field, const model::Reference &reference, const QString &title)
     {
         if (const auto it = m_names.constFind(reference.id); it != m_names.constEnd())
             return it.value();
-        FIELDFARE_ASSIGN(const QString name, find(field, reference));
-        m_names.insert(reference.id, name);
+        FIELDFARE_ASSIGN(const QString name, find(field, reference, title));
+        if (m_names.size() < kMostRemembered)
+            m_names.insert(reference.id, name);
         return name;
     }
 
 private:
-    Result<QString> find(const Field &field, const model::Reference &reference)
+    static constexpr qsizetype kMostRemembered = 10'000;
+
+    Result<QString> find(const Field &field, const model::Reference &reference, const QString &title)
     {
         if (field.targets.size() < 2) {
-            FIELDFARE_ASSIGN(const QString title, m_store.title(reference));
             const auto back = title.trimmed().isEmpty() ? Result<Id>(Id()) : m_store.resolve(reference.entity, title);
             if (back.ok() && back.value() == reference.id)
                 return title;
@@ -89,7 +92,7 @@ public:
             if (field->type == model::FieldType::Tags) {
                 cells.append(row.record.tags.join(QStringLiteral(", ")));
             } else if (const model::Reference *reference = value.reference()) {
-                FIELDFARE_ASSIGN(const QString name, m_names.text(*field, *reference));
+                FIELDFARE_ASSIGN(const QString name, m_names.text(*field, *reference, row.referenceTitle(*field)));
                 cells.append(name);
             } else {
                 cells.append(model::formatValue(*field, value));
