@@ -50,6 +50,8 @@ struct CommandContext {
     QString workingFolder;
     /// Called now and then by long commands; true: stop.
     std::function<bool()> idle = {};
+    /// Somebody works in this profile meanwhile and must not wait for a long command.
+    bool isShared = false;
     /// Asks the server; empty where there is none, or where this program cannot wait for it here.
     std::function<base::Result<ChecksumComparison>(const store::ProfileCheckReport &)> compareChecksum = {};
     bool isWrongUsage = false;

@@ -97,7 +97,8 @@ Result<void> importFile(CommandContext &context, const Arguments &arguments)
     FIELDFARE_ASSIGN(const store::ProfileInfo info, context.store.profileInfo());
     FIELDFARE_ASSIGN(ImportPlan plan, exchange::planImport(options, context.store.catalog(), info.currency, context.idle));
     notePlan(context, plan);
-    FIELDFARE_ASSIGN(const auto importer, exchange::Importer::begin(context.store, std::move(plan), exchange::Importer::Pace::Bulk));
+    const auto pace = context.isShared ? exchange::Importer::Pace::Interactive : exchange::Importer::Pace::Bulk;
+    FIELDFARE_ASSIGN(const auto importer, exchange::Importer::begin(context.store, std::move(plan), pace));
     if (importer->report().resumed)
         context.note(QStringLiteral("note: going on with an import of this file that was interrupted"));
     for (;;) {

@@ -144,6 +144,7 @@ void CommandService::runOnStore(const Command &command, const std::shared_ptr<co
         [command, checksum, isClosing = m_isClosing, database = &m_database](store::Store &store) -> Result<int> {
             ReplyOutput output(command.reply, isClosing);
             CommandContext context{.store = store, .output = output, .workingFolder = command.workingFolder};
+            context.isShared = true;
             context.idle = [&output, isClosing, database] {
                 database->runWaiting();
                 return *isClosing || output.isGivenUp();
