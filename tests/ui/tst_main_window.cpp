@@ -20,8 +20,10 @@
 #include <QApplication>
 #include <QImage>
 #include <QLineEdit>
+#include <QMenu>
 #include <QMenuBar>
 #include <QTest>
+#include <QTimer>
 
 using namespace fieldfare;
 using model::Value;
@@ -38,6 +40,9 @@ private Q_SLOTS:
     void commandsRunFromThePalette();
     void newRecordIsFilledAndSavedByKeyboard();
     void deleteMovesToTheTrashAndUndoBringsBack();
+    void onlyTheOpenRecordIsTrashedWhenTheListLacksIt();
+    void theRecordsMenuIsAboutTheRecord();
+    void aRecordThatLeavesTheListLeavesItsPlace();
     void filtersNarrowTheList();
     void theListKeepsItsRecordWhenRowsMove();
     void escGoesBackStepByStep();
@@ -66,6 +71,21 @@ private:
     {
         const auto title = m_profile->onStore<QString>([id, entity = customer().id()](store::Store &store) { return store.title({entity, id}); });
         return title.ok() ? *title : QString();
+    }
+
+    std::vector<base::Id> trashedIds()
+    {
+        const auto ids = m_profile->onStore<std::vector<base::Id>>([entity = customer().id()](store::Store &store) -> base::Result<std::vector<base::Id>> {
+            store::ListQuery query;
+            query.entity = entity;
+            query.trashed = store::TrashedRows::Only;
+            FIELDFARE_ASSIGN(const std::vector<store::RowView> rows, store::ListReader(store.connection(), store.catalog(), {}).firstRows(query));
+            std::vector<base::Id> found;
+            for (const store::RowView &row : rows)
+                found.push_back(row.record.id);
+            return found;
+        });
+        return ids.ok() ? *ids : std::vector<base::Id>();
     }
 
     std::unique_ptr<testlib::OpenProfile> m_profile;
@@ -190,6 +210,72 @@ void TestMainWindow::deleteMovesToTheTrashAndUndoBringsBack()
     page().showView(QStringLiteral("trash"));
     m_profile->settle();
     QCOMPARE(page().list().model().rowCount(), 0);
+}
+
+void TestMainWindow::onlyTheOpenRecordIsTrashedWhenTheListLacksIt()
+{
+    page().showFilter(*store::Filter::parse(QStringLiteral("stage = lead")), QStringLiteral("Leads"));
+    m_profile->settle();
+    page().list().moveCurrent(1);
+    m_profile->settle();
+    const int leads = page().list().model().rowCount();
+    QVERIFY(leads > 1);
+    QCOMPARE(page().list().selectedCount(), 1);
+    // As from the palette, the timeline or a link.
+    m_window->openRecord({customer().id(), m_profile->company().treequote});
+    m_profile->settle();
+    QCOMPARE(page().record().model().reference().id, m_profile->company().treequote);
+    QCOMPARE(page().list().selectedCount(), 0);
+    m_window->commands().run(QStringLiteral("record.trash"));
+    m_profile->settle();
+    QCOMPARE(page().list().model().rowCount(), leads);
+    QVERIFY(!page().isRecordOpen()); // it stood nowhere: nothing stands in its place
+    QCOMPARE(trashedIds(), (std::vector<base::Id>{m_profile->company().treequote}));
+}
+
+void TestMainWindow::theRecordsMenuIsAboutTheRecord()
+{
+    page().openRecord(m_profile->company().treequote);
+    m_profile->settle();
+    // Other rows are selected, the current one not among them.
+    QItemSelectionModel &selection = *page().list().table().selectionModel();
+    const int other = page().list().currentRow() == 0 ? 1 : 0;
+    selection.select(page().list().model().index(other, 1), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    QTimer::singleShot(0, this, [] {
+        auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+        QVERIFY(menu != nullptr);
+        for (QAction *action : menu->actions()) {
+            if (action->text() == QStringLiteral("Move to trash"))
+                action->trigger();
+        }
+        menu->close();
+    });
+    Q_EMIT page().record().menuRequested(QPoint(100, 100));
+    m_profile->settle();
+    QCOMPARE(trashedIds(), (std::vector<base::Id>{m_profile->company().treequote}));
+}
+
+void TestMainWindow::aRecordThatLeavesTheListLeavesItsPlace()
+{
+    page().showFilter(*store::Filter::parse(QStringLiteral("stage = lead")), QStringLiteral("Leads"));
+    m_profile->settle();
+    page().list().moveCurrent(1);
+    page().list().moveCurrent(1);
+    m_profile->settle();
+    const int row = page().list().currentRow();
+    const base::Id edited = page().list().currentId();
+    const base::Id next = page().list().model().idAt(row + 1);
+    QVERIFY(!next.isNull());
+    page().record().model().edit(*customer().field(QStringLiteral("stage")), Value(QStringLiteral("customer")));
+    page().saveRecord();
+    m_profile->settle();
+    // It stays open; no other row looks as if it were this one.
+    QCOMPARE(page().record().model().reference().id, edited);
+    QCOMPARE(page().list().selectedCount(), 0);
+    page().stepRecord(1);
+    m_profile->settle();
+    QCOMPARE(page().record().model().reference().id, next);
+    QCOMPARE(page().list().currentRow(), row);
 }
 
 void TestMainWindow::filtersNarrowTheList()

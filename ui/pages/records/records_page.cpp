@@ -135,7 +135,7 @@ void RecordsPage::connectList()
             m_record->open({m_entity, id});
         else if (!m_asPage)
             openRecord(id);
-        m_record->setPosition(m_list->currentRow(), m_list->model().isComplete() ? m_list->model().rowCount() : -1);
+        showPosition();
     });
     connect(m_list, &EntityList::opened, this, [this](const base::Id &id) {
         openRecord(id);
@@ -143,14 +143,14 @@ void RecordsPage::connectList()
     });
     connect(m_list, &EntityList::removeRequested, this, &RecordsPage::removeSelected);
     connect(m_list, &EntityList::newRequested, this, [this] { newRecord(); });
-    connect(m_list, &EntityList::menuRequested, this, &RecordsPage::showRowMenu);
+    connect(m_list, &EntityList::menuRequested, this, [this](const QPoint &at) { showMenu(at, MenuOf::List); });
     connect(m_list, &EntityList::countsChanged, this, [this] {
         refreshHeader();
-        if (isRecordOpen() && !m_record->model().isNew())
-            m_record->setPosition(m_list->currentRow(), m_list->model().isComplete() ? m_list->model().rowCount() : -1);
+        showPosition();
         Q_EMIT selectionTextChanged();
     });
     connect(m_list, &EntityList::selectionChanged, this, &RecordsPage::selectionTextChanged);
+    connect(m_list, &EntityList::selectionChanged, this, &RecordsPage::showPosition); // found, or known not to be there
     connect(m_list, &EntityList::stateChanged, m_saveSoon, qOverload<>(&QTimer::start));
     connect(m_list, &EntityList::failed, this, [this](const base::Error &error) { m_context.actions.showError(error); });
     connect(&m_context.database, &store::DatabaseThread::rowsChanged, this, [this](model::EntityId changed) {
@@ -165,7 +165,7 @@ void RecordsPage::connectRecord()
     connect(m_record, &RecordPanel::nextRequested, this, [this] { stepRecord(1); });
     connect(m_record, &RecordPanel::closeRequested, this, &RecordsPage::closeRecord);
     connect(m_record, &RecordPanel::gone, this, &RecordsPage::closeRecord);
-    connect(m_record, &RecordPanel::menuRequested, this, &RecordsPage::showRowMenu);
+    connect(m_record, &RecordPanel::menuRequested, this, [this](const QPoint &at) { showMenu(at, MenuOf::Record); });
     connect(m_record, &RecordPanel::openRequested, this, [this](const model::Reference &record) { m_context.actions.openRecord(record); });
     connect(m_record, &RecordPanel::newRequested, this,
             [this](model::EntityId entity, const std::vector<changes::FieldValue> &first) { m_context.actions.newRecord(entity, first); });
@@ -264,7 +264,13 @@ void RecordsPage::openRecord(const base::Id &id)
     m_record->open({m_entity, id});
     if (m_list->currentId() != id)
         m_list->setCurrent(id);
-    m_record->setPosition(m_list->currentRow(), m_list->model().isComplete() ? m_list->model().rowCount() : -1);
+    showPosition();
+}
+
+void RecordsPage::showPosition()
+{
+    if (isRecordOpen() && !m_record->model().isNew())
+        m_record->setPosition(m_list->currentRow(), m_list->model().isComplete() ? m_list->model().rowCount() : -1);
 }
 
 void RecordsPage::newRecord(const std::vector<changes::FieldValue> &first)
@@ -337,9 +343,12 @@ void RecordsPage::trash(const std::vector<base::Id> &ids)
     }
     const int count = int(ids.size());
     QString what = tr("%n record(s)", nullptr, count);
-    if (const store::RowView *row = m_list->model().rowAt(m_list->currentRow()); count == 1 && row != nullptr) {
-        if (const model::Field *title = m_list->model().entity().titleField())
+    if (const model::Field *title = m_list->model().entity().titleField(); count == 1 && title != nullptr) {
+        const store::RowView *row = m_list->model().rowAt(m_list->currentRow());
+        if (row != nullptr && row->record.id == ids.front())
             what = row->record.value(*title).textOrEmpty();
+        else if (m_record->model().isLoaded() && m_record->model().reference().id == ids.front())
+            what = m_record->model().stored(*title).textOrEmpty();
     }
     const base::Id next = neighbour(ids);
     const QString done = back ? tr("%1 taken out of the trash").arg(what) : tr("%1 moved to the trash").arg(what);
@@ -367,7 +376,9 @@ base::Id RecordsPage::neighbour(const std::vector<base::Id> &ids) const
         const base::Id id = rows.idAt(row);
         return !id.isNull() && std::find(ids.begin(), ids.end(), id) == ids.end();
     };
-    const int from = std::max(0, m_list->currentRow());
+    const int from = m_list->currentRow();
+    if (from < 0)
+        return {}; // it has no place in this list
     for (int row = from; row < std::min(rows.rowCount(), from + kNeighbours); ++row) {
         if (stays(row))
             return rows.idAt(row);
@@ -379,10 +390,12 @@ base::Id RecordsPage::neighbour(const std::vector<base::Id> &ids) const
     return {};
 }
 
-void RecordsPage::showRowMenu(const QPoint &at)
+void RecordsPage::showMenu(const QPoint &at, MenuOf of)
 {
     QMenu menu(this);
-    const bool any = !m_list->currentId().isNull();
+    const bool ofRecord = of == MenuOf::Record;
+    const base::Id id = !ofRecord ? m_list->currentId() : m_record->model().isNew() ? base::Id() : m_record->model().reference().id;
+    const bool any = !id.isNull();
     const auto add = [&menu, any](const QString &iconName, const QString &text, const QKeySequence &keys) {
         QAction *action = menu.addAction(icon(iconName), text);
         action->setShortcut(keys); // shown; the window's own action has it
@@ -390,7 +403,7 @@ void RecordsPage::showRowMenu(const QPoint &at)
         action->setEnabled(any);
         return action;
     };
-    connect(add(QStringLiteral("window"), tr("Open"), QKeySequence(Qt::Key_Return)), &QAction::triggered, this, [this] { openRecord(m_list->currentId()); });
+    connect(add(QStringLiteral("window"), tr("Open"), QKeySequence(Qt::Key_Return)), &QAction::triggered, this, [this, id] { openRecord(id); });
     connect(add(QStringLiteral("phone"), tr("Log call"), QKeySequence(Qt::CTRL | Qt::Key_L)), &QAction::triggered, this, &RecordsPage::startNote);
     connect(add(QStringLiteral("copy"), tr("Copy number"), {}), &QAction::triggered, this, &RecordsPage::copyNumber);
     menu.addSeparator();
@@ -398,16 +411,26 @@ void RecordsPage::showRowMenu(const QPoint &at)
     QAction *remove = add(inTrash ? QStringLiteral("undo") : QStringLiteral("trash"), inTrash ? tr("Take out of the trash") : tr("Move to trash"),
                           QKeySequence(Qt::Key_Delete));
     setDangerous(remove, !inTrash);
-    connect(remove, &QAction::triggered, this, &RecordsPage::removeSelected);
+    connect(remove, &QAction::triggered, this, [this, id, ofRecord] {
+        if (ofRecord)
+            trash({id}); // whatever the list has selected
+        else
+            removeSelected();
+    });
     menu.exec(at);
 }
 
 void RecordsPage::copyNumber()
 {
-    const store::RowView *row = m_list->model().rowAt(m_list->currentRow());
     const model::Entity &entity = m_list->model().entity();
     const model::Field *field = entity.numberField() ? entity.numberField() : entity.titleField();
-    if (row != nullptr && field != nullptr)
+    if (field == nullptr)
+        return;
+    const EditModel &open = m_record->model();
+    const store::RowView *row = m_list->model().rowAt(m_list->currentRow());
+    if (m_recordShown && open.isLoaded() && !open.isNew())
+        QApplication::clipboard()->setText(open.stored(*field).textOrEmpty());
+    else if (row != nullptr)
         QApplication::clipboard()->setText(row->record.value(*field).textOrEmpty());
 }
 

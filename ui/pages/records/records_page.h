@@ -48,10 +48,11 @@ public:
     /// Of the record zone: true while something is typed and not saved.
     [[nodiscard]] bool hasDrafts() const;
     void saveRecord();
-    /// The selected records, or the open one, to the trash; out of it in the trash view.
+    /// The selected records, or the open one when the list has none selected, to the trash; out of it in the trash view.
     void removeSelected();
     void startNote();
     void focusFilter();
+    /// Of the open record, else of the list's current one.
     void copyNumber();
     void stepRecord(int step);
 
@@ -78,7 +79,10 @@ private:
     void showRecordZone(bool shown);
     void placeZones();
     void readViewCounts();
-    void showRowMenu(const QPoint &at);
+    /// What can be done with the list's selection, or with the open record.
+    enum class MenuOf { List, Record };
+    void showMenu(const QPoint &at, MenuOf of);
+    void showPosition();
     void loadState();
     void saveState();
     void trash(const std::vector<base::Id> &ids);

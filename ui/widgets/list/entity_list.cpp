@@ -119,7 +119,10 @@ void EntityList::connectModel()
             Q_EMIT opened(m_current);
     });
     connect(m_table, &RecordTable::removeRequested, this, &EntityList::removeRequested);
-    connect(m_table, &RecordTable::prefixTyped, m_model, &RecordListModel::findPrefix);
+    connect(m_table, &RecordTable::prefixTyped, this, [this](const QString &prefix) {
+        m_lookedFor = {};
+        m_model->findPrefix(prefix);
+    });
     connect(m_table, &QWidget::customContextMenuRequested, this,
             [this](const QPoint &at) { Q_EMIT menuRequested(m_table->viewport()->mapToGlobal(at)); });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &EntityList::onCurrentRow);
@@ -136,15 +139,9 @@ void EntityList::connectModel()
     // The list moved under its current record: follow it without scrolling away from what is looked at.
     connect(m_model, &RecordListModel::orderChanged, this, [this] {
         if (!m_current.isNull() && m_model->idAt(currentRow()) != m_current)
-            m_model->find(m_current);
+            look(m_current);
     });
-    connect(m_model, &RecordListModel::found, this, [this](int row) {
-        if (row < 0 || row >= m_model->rowCount())
-            return;
-        m_following = m_model->idAt(row) == m_current;
-        m_table->setCurrentIndex(m_model->index(row, 1));
-        m_following = false;
-    });
+    connect(m_model, &RecordListModel::found, this, &EntityList::onFound);
     connect(m_model, &QAbstractItemModel::dataChanged, this, [this] {
         // The page of a row that was reached before it was read.
         if (m_current.isNull() && currentRow() >= 0)
@@ -209,9 +206,9 @@ int EntityList::selectedCount() const
 void EntityList::setCurrent(const base::Id &id)
 {
     m_current = id;
+    m_lostRow = -1;
     if (id.isNull()) {
-        m_table->clearSelection();
-        m_table->setCurrentIndex({});
+        selectNone();
         return;
     }
     // Among the rows on screen without asking; otherwise the window looks for it.
@@ -225,20 +222,58 @@ void EntityList::setCurrent(const base::Id &id)
             return;
         }
     }
+    selectNone();
+    look(id);
+}
+
+void EntityList::look(const base::Id &id)
+{
+    m_lookedFor = id;
     m_model->find(id);
+}
+
+void EntityList::selectNone()
+{
+    m_following = true;
+    m_table->clearSelection();
+    m_table->setCurrentIndex({});
+    m_following = false;
+}
+
+void EntityList::onFound(int row)
+{
+    const bool isById = !m_lookedFor.isNull();
+    if (isById && m_lookedFor != m_current)
+        return; // another row was chosen meanwhile
+    if (row < 0 || row >= m_model->rowCount()) {
+        if (!isById)
+            return;
+        if (currentRow() >= 0)
+            m_lostRow = currentRow();
+        selectNone();
+        return;
+    }
+    m_following = isById || m_model->idAt(row) == m_current;
+    m_table->setCurrentIndex(m_model->index(row, 1));
+    m_following = false;
 }
 
 void EntityList::moveCurrent(int step)
 {
     const int rows = m_model->rowCount();
-    if (rows > 0)
-        m_table->setCurrentIndex(m_model->index(std::clamp(currentRow() + step, 0, rows - 1), 1));
+    if (rows == 0)
+        return;
+    int row = currentRow() + step;
+    if (currentRow() < 0 && m_lostRow >= 0)
+        row = m_lostRow + (step > 0 ? step - 1 : step); // the next one has taken its place
+    m_table->setCurrentIndex(m_model->index(std::clamp(row, 0, rows - 1), 1));
 }
 
 void EntityList::focusTable()
 {
     m_table->setFocus(Qt::OtherFocusReason);
-    if (currentRow() < 0 && m_model->rowCount() > 0)
+    // A current record that the list does not have stays: choosing another would open that one.
+    if (m_current.isNull() && currentRow() < 0 && m_model->rowCount() > 0)
         m_table->setCurrentIndex(m_model->index(0, 1));
 }
 
@@ -250,6 +285,7 @@ void EntityList::onCurrentRow(const QModelIndex &index)
     if (id == m_current && !id.isNull())
         return;
     m_current = id;
+    m_lostRow = -1;
     if (!id.isNull())
         Q_EMIT currentChanged(id);
 }

@@ -38,8 +38,10 @@ public:
     /// The selected records whose rows are here.
     [[nodiscard]] std::vector<base::Id> selectedIds() const;
     [[nodiscard]] int selectedCount() const;
-    /// Makes the record current; it is looked for when it is not among the rows shown. Null: none.
+    /// Makes the record current; it is looked for when it is not among the rows shown. Null: none. While it is looked for,
+    /// and when the list does not have it, no row is selected: what is done to the selection never hits another record.
     void setCurrent(const base::Id &id);
+    /// From the current row, or from where it stood when its record has left the list.
     void moveCurrent(int step);
     void focusTable();
 
@@ -70,6 +72,9 @@ private:
     void layoutColumns();
     void refreshEmptyState();
     void onCurrentRow(const QModelIndex &index);
+    void onFound(int row);
+    void look(const base::Id &id);
+    void selectNone();
     void sortBy(int column);
     void chooseOrder(const QList<store::SortKey> &sorts);
     void showSortMark();
@@ -92,6 +97,8 @@ private:
     store::TrashedRows m_trashed = store::TrashedRows::Hide;
     QHash<QString, int> m_widths; // by field, where the person chose
     base::Id m_current;
+    base::Id m_lookedFor; ///< By the last search of the model; null when it looked for a prefix.
+    int m_lostRow = -1;   ///< Where the current record stood before it left the list.
     bool m_layingOut = false;
     bool m_following = false; // the current row changes because its record moved
 };
