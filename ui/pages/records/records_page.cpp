@@ -293,7 +293,7 @@ bool RecordsPage::isRecordOpen() const
 
 bool RecordsPage::hasDrafts() const
 {
-    return m_record->model().draftCount() > 0;
+    return m_record->hasDrafts();
 }
 
 void RecordsPage::saveRecord()

@@ -284,6 +284,11 @@ void RecordPanel::revert()
         Q_EMIT closeRequested();
 }
 
+bool RecordPanel::hasDrafts() const
+{
+    return m_model.draftCount() > 0 || m_timeline->hasDrafts();
+}
+
 void RecordPanel::startNote(const QString &kind)
 {
     if (m_model.isNew() || !m_model.isLoaded())

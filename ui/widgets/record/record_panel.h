@@ -38,6 +38,8 @@ public:
     /// Saves what was edited; shows the first problem otherwise.
     void save();
     void revert();
+    /// Something is typed and not saved: of a record or a note, open or not.
+    [[nodiscard]] bool hasDrafts() const;
     /// Opens the line for a note or call; `kind` is a key of interaction_kind.
     void startNote(const QString &kind);
     void focusForm();

@@ -139,10 +139,7 @@ QWidget *TimelinePanel::makeEditor()
     row->addWidget(cancel);
     row->addWidget(save);
     column->addLayout(row);
-    connect(cancel, &QPushButton::clicked, this, [this] {
-        m_text->clear();
-        setEditing(false);
-    });
+    connect(cancel, &QPushButton::clicked, this, &TimelinePanel::discardNote);
     connect(save, &QPushButton::clicked, this, &TimelinePanel::saveNote);
     return editor;
 }
@@ -151,34 +148,71 @@ void TimelinePanel::open(const model::Reference &record, const model::Reference 
 {
     if (record == m_record)
         return;
-    if (m_text->toPlainText().trimmed().isEmpty())
-        setEditing(false);
+    keepDraft();
     m_record = record;
     m_customer = customer;
     m_model->open(record);
     const model::Entity *talk = m_context.database.catalog()->entity(QStringLiteral("interaction"));
-    const bool canWrite = talk != nullptr && std::any_of(talk->fields().begin(), talk->fields().end(), [&record](const model::Field &field) {
+    m_canWrite = talk != nullptr && std::any_of(talk->fields().begin(), talk->fields().end(), [&record](const model::Field &field) {
         return field.type == model::FieldType::Reference && field.targets.contains(record.entity);
     });
-    m_prompt->setVisible(canWrite && !m_editor->isVisible());
+    takeDraft();
 }
 
 void TimelinePanel::close()
 {
+    keepDraft();
     m_record = {};
     m_model->close();
+    takeDraft();
 }
 
 void TimelinePanel::setEditing(bool editing)
 {
+    m_isEditing = editing;
     m_editor->setVisible(editing);
-    m_prompt->setVisible(!editing);
+    m_prompt->setVisible(!editing && m_canWrite);
+}
+
+bool TimelinePanel::hasDrafts() const
+{
+    return !m_drafts.isEmpty() || (m_isEditing && !m_text->toPlainText().trimmed().isEmpty());
+}
+
+void TimelinePanel::keepDraft()
+{
+    if (m_record.id.isNull() || !m_isEditing || m_text->toPlainText().trimmed().isEmpty())
+        return;
+    m_drafts.insert(m_record.id, {m_text->toPlainText(), m_kind->currentData().toString(), m_outcome->currentData().toString()});
+}
+
+void TimelinePanel::takeDraft()
+{
+    const Draft draft = m_drafts.take(m_record.id);
+    if (!draft.text.isEmpty())
+        fillChoices(draft.kind, draft.outcome);
+    m_text->setPlainText(draft.text);
+    m_text->moveCursor(QTextCursor::End);
+    setEditing(!draft.text.isEmpty());
+}
+
+void TimelinePanel::discardNote()
+{
+    m_text->clear();
+    setEditing(false);
 }
 
 void TimelinePanel::startNote(const QString &kind)
 {
     if (m_record.id.isNull())
         return;
+    fillChoices(kind, {});
+    setEditing(true);
+    m_text->setFocus();
+}
+
+void TimelinePanel::fillChoices(const QString &kind, const QString &outcome)
+{
     const auto fill = [this](QComboBox *combo, const QString &list, const QString &first) {
         combo->clear();
         if (!first.isEmpty())
@@ -191,12 +225,13 @@ void TimelinePanel::startNote(const QString &kind)
     fill(m_kind, QStringLiteral("interaction_kind"), {});
     fill(m_outcome, QStringLiteral("outcome"), tr("No outcome"));
     m_kind->setCurrentIndex(std::max(0, m_kind->findData(kind)));
-    setEditing(true);
-    m_text->setFocus();
+    m_outcome->setCurrentIndex(std::max(0, m_outcome->findData(outcome)));
 }
 
 void TimelinePanel::saveNote()
 {
+    if (m_saving.contains(m_record.id))
+        return; // the key was pressed twice
     const QString text = m_text->toPlainText().trimmed();
     const model::Entity *talk = m_context.database.catalog()->entity(QStringLiteral("interaction"));
     if (text.isEmpty() || talk == nullptr) {
@@ -232,17 +267,27 @@ void TimelinePanel::saveNote()
     store::ChangeSet set;
     set.label = tr("Log %1").arg(m_kind->currentText());
     set.changes.push_back(std::move(change));
-    m_context.database.commit(std::move(set), this, [this, kind = m_kind->currentText(), text](base::Result<store::CommitReport> report) {
+    m_saving.insert(m_record.id);
+    m_context.database.commit(std::move(set), this, [this, kind = m_kind->currentText(), text, record = m_record.id](base::Result<store::CommitReport> report) {
+        m_saving.remove(record);
         if (!report.ok()) {
-            Q_EMIT failed(report.error()); // the text is still in the editor
+            Q_EMIT failed(report.error()); // the text is still in the editor, or the record's draft
             return;
         }
-        if (m_text->toPlainText().trimmed() == text) {
-            m_text->clear();
-            setEditing(false);
-        }
+        afterSaving(record, text);
         Q_EMIT announced(QStringLiteral("check"), tr("%1 saved").arg(kind), report->action);
     });
+}
+
+/// What was saved is no draft any more; what was typed meanwhile, or on another record, is.
+void TimelinePanel::afterSaving(const base::Id &record, const QString &text)
+{
+    if (record == m_record.id) {
+        if (m_text->toPlainText().trimmed() == text)
+            discardNote();
+    } else if (m_drafts.value(record).text.trimmed() == text) {
+        m_drafts.remove(record);
+    }
 }
 
 void TimelinePanel::openIndex(const QModelIndex &index)

@@ -4,6 +4,8 @@
 
 #include "ui/widgets/editors/field_editor.h"
 
+#include <QHash>
+#include <QSet>
 #include <QWidget>
 
 class QComboBox;
@@ -16,7 +18,7 @@ class SegmentedButton;
 class TimelineModel;
 
 /// The lower half of a record: what happened, and the line to write a note or log a call. Entries open with Enter or a
-/// double click.
+/// double click. What was typed and not saved is a draft of its record, and there again when that is opened again.
 class TimelinePanel final : public QWidget {
     Q_OBJECT
 public:
@@ -28,6 +30,8 @@ public:
     /// Opens the editor; `kind` is a key of interaction_kind.
     void startNote(const QString &kind);
     [[nodiscard]] TimelineModel &model() const { return *m_model; }
+    /// A note was begun and neither saved nor discarded, on whichever record.
+    [[nodiscard]] bool hasDrafts() const;
 
 Q_SIGNALS:
     void openRequested(const fieldfare::model::Reference &record);
@@ -40,9 +44,19 @@ protected:
 
 private:
     class Prompt;
+    struct Draft {
+        QString text;
+        QString kind;    ///< Keys of their choice lists.
+        QString outcome;
+    };
     QWidget *makeEditor();
     void setEditing(bool editing);
+    void fillChoices(const QString &kind, const QString &outcome);
+    void keepDraft();
+    void takeDraft();
+    void discardNote();
     void saveNote();
+    void afterSaving(const base::Id &record, const QString &text);
     void openIndex(const QModelIndex &index);
 
     EditorContext m_context;
@@ -57,6 +71,10 @@ private:
     QWidget *m_head;
     model::Reference m_record;
     model::Reference m_customer;
+    QHash<base::Id, Draft> m_drafts; ///< Of other records than the open one.
+    QSet<base::Id> m_saving;         ///< Records a note of which is being committed.
+    bool m_isEditing = false;
+    bool m_canWrite = false;
 };
 
 } // namespace fieldfare::ui
