@@ -16,12 +16,15 @@
 #include "ui/widgets/list/filter_bar.h"
 #include "ui/widgets/list/record_table.h"
 #include "ui/widgets/record/record_panel.h"
+#include "ui/widgets/record/timeline_panel.h"
 
 #include <QApplication>
 #include <QImage>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
+#include <QPlainTextEdit>
+#include <QTabBar>
 #include <QTest>
 #include <QTimer>
 
@@ -190,6 +193,9 @@ void TestMainWindow::newRecordIsFilledAndSavedByKeyboard()
     QCOMPARE(titleOf(page().record().model().reference().id), QStringLiteral("Keyboard Works"));
     // Whoever adds it has it.
     QCOMPARE(page().record().model().stored(*customer().field(QStringLiteral("owner"))).referenceId(), m_profile->company().me);
+    QVERIFY(page().record().findChild<QTabBar *>()->isVisible());
+    m_window->commands().run(QStringLiteral("record.note")); // a call can be logged at once
+    QVERIFY(page().record().findChild<ui::TimelinePanel *>()->findChild<QPlainTextEdit *>()->isVisible());
 }
 
 void TestMainWindow::deleteMovesToTheTrashAndUndoBringsBack()

@@ -1,13 +1,15 @@
 // SPDX-FileCopyrightText: 2026 Fieldfare contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The record zone: notes that were begun stay with their record.
+// The record zone: a record is whole once it is created; notes that were begun stay with their record.
 #include "core/store/query/list_reader.h"
 #include "tests/testlib/open_profile.h"
+#include "ui/model/timeline_model.h"
 #include "ui/widgets/record/record_panel.h"
 #include "ui/widgets/record/timeline_panel.h"
 
 #include <QComboBox>
 #include <QPlainTextEdit>
+#include <QTabBar>
 #include <QTest>
 
 using namespace fieldfare;
@@ -20,6 +22,7 @@ private Q_SLOTS:
     void initTestCase() { QVERIFY(m_profile.openSample()); }
     void init();
     void cleanup() { m_panel.reset(); }
+    void aCreatedRecordIsWhole();
     void aNoteStaysWithItsRecord();
     void aNoteOutlivesClosing();
     void savingANoteLeavesAnotherAlone();
@@ -53,6 +56,20 @@ void TestRecordPanel::init()
     m_panel = std::make_unique<ui::RecordPanel>(ui::EditorContext{m_profile.database(), m_profile.texts()});
     m_panel->show();
     open(m_profile.company().treequote);
+}
+
+void TestRecordPanel::aCreatedRecordIsWhole()
+{
+    m_panel->openNew(entity("customer"), {});
+    QVERIFY(!m_panel->findChild<QTabBar *>()->isVisible());
+    m_panel->model().edit(*m_panel->model().entity()->titleField(), Value(QStringLiteral("Whole Works")));
+    m_panel->save();
+    m_profile.settle();
+    QVERIFY(m_panel->findChild<QTabBar *>()->isVisible());
+    QVERIFY(timeline().isVisible());
+    QVERIFY(!timeline().model().isEmpty()); // when it was created
+    m_panel->startNote(QStringLiteral("call"));
+    QVERIFY(note().isVisible());
 }
 
 void TestRecordPanel::aNoteStaysWithItsRecord()

@@ -89,7 +89,11 @@ RecordPanel::RecordPanel(const EditorContext &context, QWidget *parent)
     connect(&m_model, &EditModel::fieldChanged, m_head, &RecordHead::refresh);
     connect(&m_model, &EditModel::gone, this, &RecordPanel::gone);
     connect(&m_model, &EditModel::refused, this, &RecordPanel::failed);
-    connect(&m_model, &EditModel::saved, this, &RecordPanel::saved);
+    connect(&m_model, &EditModel::saved, this, [this](const model::Reference &record, const base::Id &action, bool created) {
+        if (created && record == m_model.reference())
+            takeRecord(); // it has tabs and a timeline from now on
+        Q_EMIT saved(record, action, created);
+    });
     connect(&context.database, &store::DatabaseThread::rowsChanged, this, [this](model::EntityId entity) {
         const bool shown = std::any_of(m_children.cbegin(), m_children.cend(), [entity](const Child &child) { return child.entity == entity; });
         if (shown && !m_model.isNew())
