@@ -22,7 +22,12 @@ private Q_SLOTS:
     void requiredFieldsMustBeThere();
     void aRemoteChangeShowsInCleanFieldsAndLeavesTypedOnes();
     void draftsOutliveAnotherRecord();
+    void whatIsSavedIsNoDraftWhereverOneIs();
+    void whatIsTypedWhileSavingStaysADraft();
+    void aSaveThatFailsIsADraftAgain();
+    void aReadThatFailsLosesNothing();
     void createsARecord();
+    void aCreatedRecordDoesNotFillTheNextForm();
     void tagsAreOneValue();
     void marksWaitingFields();
     void tellsWhenTheRecordIsNotHere();
@@ -30,6 +35,20 @@ private Q_SLOTS:
 private:
     const model::Field &field(const char *name) { return *m_model->entity()->field(QLatin1StringView(name)); }
     void setOnStore(const char *name, const Value &value);
+    void openOther() { m_model->open(m_model->entity()->id(), m_profile.company().iselectrics); }
+    void openAgain(const base::Id &id)
+    {
+        m_model->open(m_model->entity()->id(), id);
+        m_profile.settle();
+    }
+    /// While the table has another name every read and write of customers fails.
+    bool rename(const char *from, const char *to)
+    {
+        return m_profile.onStore<bool>([from, to](store::Store &store) -> base::Result<bool> {
+            FIELDFARE_TRY(store.connection().execute(QStringLiteral("ALTER TABLE %1 RENAME TO %2").arg(QLatin1StringView(from), QLatin1StringView(to))));
+            return true;
+        }).ok();
+    }
 
     testlib::OpenProfile m_profile;
     std::unique_ptr<ui::EditModel> m_model;
@@ -143,6 +162,67 @@ void TestEditModel::draftsOutliveAnotherRecord()
     QCOMPARE(m_model->value(field("department")), Value(QStringLiteral("technical")));
 }
 
+void TestEditModel::whatIsSavedIsNoDraftWhereverOneIs()
+{
+    const base::Id record = m_model->reference().id;
+    m_model->edit(field("phone"), Value(QStringLiteral("+1 415 555 1234")));
+    QVERIFY(m_model->apply(QStringLiteral("Edit")));
+    openOther(); // before the store has answered
+    QCOMPARE(m_model->draftCount(), 1);
+    m_profile.settle();
+    QCOMPARE(m_model->draftCount(), 0); // nothing to ask about when the window closes
+    openAgain(record);
+    QVERIFY(!m_model->isDirty());
+    QCOMPARE(m_model->stored(field("phone")), Value(QStringLiteral("+1 415 555 1234")));
+}
+
+void TestEditModel::whatIsTypedWhileSavingStaysADraft()
+{
+    const base::Id record = m_model->reference().id;
+    m_model->edit(field("phone"), Value(QStringLiteral("+1 415 555 2345")));
+    QVERIFY(m_model->apply(QStringLiteral("Edit")));
+    m_model->edit(field("mobile"), Value(QStringLiteral("+1 415 555 9999")));
+    openOther();
+    m_profile.settle();
+    QCOMPARE(m_model->draftCount(), 1);
+    openAgain(record);
+    QVERIFY(m_model->isDirty(field("mobile")));
+    QVERIFY(!m_model->isDirty(field("phone")));
+    QCOMPARE(m_model->draftCount(), 1);
+}
+
+void TestEditModel::aSaveThatFailsIsADraftAgain()
+{
+    const base::Id record = m_model->reference().id;
+    QVERIFY(rename("customer", "elsewhere"));
+    QSignalSpy refused(m_model.get(), &ui::EditModel::refused);
+    m_model->edit(field("phone"), Value(QStringLiteral("+1 415 555 3456")));
+    QVERIFY(m_model->apply(QStringLiteral("Edit")));
+    openOther();
+    m_profile.settle();
+    QVERIFY(refused.size() >= 1);
+    QVERIFY(rename("elsewhere", "customer"));
+    QCOMPARE(m_model->draftCount(), 1);
+    openAgain(record);
+    QCOMPARE(m_model->value(field("phone")), Value(QStringLiteral("+1 415 555 3456")));
+    QVERIFY(m_model->isDirty(field("phone")));
+}
+
+void TestEditModel::aReadThatFailsLosesNothing()
+{
+    QSignalSpy gone(m_model.get(), &ui::EditModel::gone);
+    QSignalSpy refused(m_model.get(), &ui::EditModel::refused);
+    m_model->edit(field("phone"), Value(QStringLiteral("+1 415 555 4567")));
+    QVERIFY(rename("customer", "elsewhere"));
+    Q_EMIT m_profile.database().rowsChanged(m_model->entity()->id(), {}); // it reads again
+    m_profile.settle();
+    QVERIFY(rename("elsewhere", "customer"));
+    QCOMPARE(gone.size(), 0);
+    QVERIFY(refused.size() >= 1);
+    QVERIFY(m_model->isLoaded());
+    QCOMPARE(m_model->value(field("phone")), Value(QStringLiteral("+1 415 555 4567")));
+}
+
 void TestEditModel::createsARecord()
 {
     QSignalSpy saved(m_model.get(), &ui::EditModel::saved);
@@ -157,6 +237,26 @@ void TestEditModel::createsARecord()
     QVERIFY(saved.first().at(2).toBool());
     QVERIFY(!m_model->isNew());
     QVERIFY(!m_model->stored(field("number")).isEmpty());
+}
+
+void TestEditModel::aCreatedRecordDoesNotFillTheNextForm()
+{
+    QSignalSpy saved(m_model.get(), &ui::EditModel::saved);
+    const model::EntityId customer = m_model->entity()->id();
+    m_model->openNew(customer);
+    m_model->edit(field("name"), Value(QStringLiteral("Only Once")));
+    QVERIFY(m_model->apply(QStringLiteral("New")));
+    m_model->edit(field("mobile"), Value(QStringLiteral("+1 415 555 8888")));
+    m_model->openNew(customer); // the next one at once
+    QVERIFY(m_model->value(field("name")).isEmpty());
+    m_profile.settle();
+    QCOMPARE(saved.size(), 1);
+    QVERIFY(m_model->isNew());
+    QVERIFY(!m_model->isDirty());
+    // What was typed after saving belongs to the record that was made.
+    openAgain(saved.first().at(0).value<model::Reference>().id);
+    QVERIFY(!m_model->isDirty(field("name")));
+    QVERIFY(m_model->isDirty(field("mobile")));
 }
 
 void TestEditModel::tagsAreOneValue()

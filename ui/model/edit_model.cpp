@@ -39,8 +39,15 @@ EditModel::EditModel(store::DatabaseThread &database, QObject *parent) : QObject
 
 void EditModel::keepDraft()
 {
-    if (m_entity != nullptr && m_isLoaded && !m_edited.isEmpty() && !isUntouched())
+    if (m_entity == nullptr || !m_isLoaded || m_edited.isEmpty() || isUntouched())
+        return;
+    if (m_saving == nullptr) {
         m_drafts.insert({m_entity->id(), m_id}, Draft{m_edited, m_storedAtEdit});
+        return;
+    }
+    // Most of it is saved in a moment: it must not fill the next form, nor count as a draft after that.
+    m_saving->left = Draft{m_edited, m_storedAtEdit};
+    ++m_leftWhileSaving;
 }
 
 void EditModel::takeDraft()
@@ -48,7 +55,7 @@ void EditModel::takeDraft()
     const Draft draft = m_drafts.take({m_entity->id(), m_id});
     for (auto it = draft.edited.cbegin(); it != draft.edited.cend(); ++it) {
         const Field *field = m_entity->field(it.key());
-        if (field == nullptr || *it == stored(*field))
+        if (field == nullptr || *it == stored(*field) || m_edited.contains(it.key()))
             continue;
         m_edited.insert(it.key(), *it);
         m_storedAtEdit.insert(it.key(), draft.storedAtEdit.value(it.key()));
@@ -71,7 +78,7 @@ void EditModel::setEntity(model::EntityId entity)
     m_waiting.clear();
     m_conflicts.clear();
     m_isLoaded = false;
-    m_saving = false;
+    m_saving.reset();
 }
 
 void EditModel::open(model::EntityId entity, const base::Id &id)
@@ -109,9 +116,11 @@ void EditModel::close()
     keepDraft();
     ++m_opened;
     m_isLoaded = false;
+    m_saving.reset();
     m_id = {};
     m_isNew = false;
     m_edited.clear();
+    m_storedAtEdit.clear();
     m_unreadable.clear();
     m_problems.clear();
 }
@@ -133,7 +142,11 @@ void EditModel::read()
         },
         this,
         [this](base::Result<Rows> rows) {
-            if (!rows.ok() || rows->empty()) {
+            if (!rows.ok()) {
+                Q_EMIT refused(rows.error()); // nothing is known about the record: what is shown and typed stays
+                return;
+            }
+            if (rows->empty()) {
                 m_isLoaded = false;
                 Q_EMIT gone();
                 return;
@@ -311,38 +324,72 @@ bool EditModel::apply(const QString &label)
     store::ChangeSet set;
     set.label = label;
     set.changes.push_back(change);
-    m_saving = true;
-    const std::uint64_t opened = m_opened;
-    m_database.commit(std::move(set), this, [this, opened, change, isNew = m_isNew](base::Result<store::CommitReport> report) {
-        if (!report.ok()) {
-            if (opened == m_opened)
-                m_saving = false;
+    m_saving = std::make_shared<Saving>();
+    m_saving->change = std::move(change);
+    m_saving->isNew = m_isNew;
+    m_database.commit(std::move(set), this, [this, saving = m_saving](base::Result<store::CommitReport> report) {
+        const bool isOpen = saving == m_saving;
+        if (isOpen)
+            m_saving.reset();
+        const bool hasId = report.ok() && !report->results.empty();
+        const base::Id id = hasId ? report->results.front().record : saving->change.record;
+        if (!isOpen)
+            settleLeft(*saving, id, report.ok());
+        else if (report.ok())
+            takeSaved(saving->change, id);
+        if (report.ok())
+            Q_EMIT saved({saving->change.entity, id}, report->action, saving->isNew);
+        else
             Q_EMIT refused(report.error());
-            return;
-        }
-        const base::Id id = report->results.empty() ? change.record : report->results.front().record;
-        if (opened == m_opened) {
-            m_saving = false;
-            // Only what was sent is clean now; what was typed meanwhile stays.
-            for (const FieldValue &value : change.values) {
-                if (m_edited.value(value.field) == value.value) {
-                    m_edited.remove(value.field);
-                    m_storedAtEdit.remove(value.field);
-                    if (const Field *field = m_entity->field(value.field); field != nullptr && field->type != model::FieldType::Tags)
-                        m_row.record.setValue(*field, value.value);
-                }
-            }
-            m_id = id;
-            m_isNew = false;
-            read();
-            readMarks();
-            for (const FieldValue &value : change.values)
-                Q_EMIT fieldChanged(value.field);
-            Q_EMIT dirtyChanged();
-        }
-        Q_EMIT saved({change.entity, id}, report->action, isNew);
     });
     return true;
+}
+
+void EditModel::takeSaved(const changes::LocalChange &change, const base::Id &id)
+{
+    // Only what was sent is clean now; what was typed meanwhile stays.
+    for (const FieldValue &value : change.values) {
+        if (m_edited.value(value.field) == value.value) {
+            m_edited.remove(value.field);
+            m_storedAtEdit.remove(value.field);
+            if (const Field *field = m_entity->field(value.field); field != nullptr && field->type != model::FieldType::Tags)
+                m_row.record.setValue(*field, value.value);
+        }
+    }
+    m_id = id;
+    m_isNew = false;
+    read();
+    readMarks();
+    for (const FieldValue &value : change.values)
+        Q_EMIT fieldChanged(value.field);
+    Q_EMIT dirtyChanged();
+}
+
+/// Another record is open when the answer comes. What was not saved becomes the draft of the record, and shows when that is
+/// the one that was opened.
+void EditModel::settleLeft(Saving &saving, const base::Id &id, bool isSaved)
+{
+    if (!saving.left)
+        return;
+    --m_leftWhileSaving;
+    Draft &draft = *saving.left;
+    for (const FieldValue &value : saving.change.values) {
+        if (isSaved && draft.edited.value(value.field) == value.value) {
+            draft.edited.remove(value.field);
+            draft.storedAtEdit.remove(value.field);
+        }
+    }
+    if (!draft.edited.isEmpty()) {
+        const DraftKey key{saving.change.entity, id};
+        const bool isOpen = m_entity != nullptr && m_isLoaded && !id.isNull() && key == DraftKey{m_entity->id(), m_id};
+        m_drafts.insert(key, std::move(draft));
+        if (isOpen) {
+            takeDraft();
+            for (const Field &field : m_entity->fields())
+                Q_EMIT fieldChanged(field.key);
+        }
+    }
+    Q_EMIT dirtyChanged();
 }
 
 void EditModel::revert()

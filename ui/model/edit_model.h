@@ -9,6 +9,7 @@
 #include <QHash>
 #include <QSet>
 
+#include <memory>
 #include <optional>
 
 namespace fieldfare::ui {
@@ -23,14 +24,14 @@ class EditModel final : public QObject {
 public:
     explicit EditModel(store::DatabaseThread &database, QObject *parent = nullptr);
 
-    /// Reads a record; loaded() or gone() follows. What was not saved of the one before stays a draft of this model and is
+    /// Reads a record; loaded(), gone() or refused() follows. What was not saved of the one before stays a draft of this model and is
     /// there again when that record is opened again.
     void open(model::EntityId entity, const base::Id &id);
     /// A record to be made, with first values, and others where a draft has none. loaded() is emitted before this returns.
     void openNew(model::EntityId entity, const std::vector<changes::FieldValue> &first = {}, const std::vector<changes::FieldValue> &defaults = {});
     void close();
-    /// Records with a draft, the one that is open included.
-    [[nodiscard]] int draftCount() const { return int(m_drafts.size()) + (isDirty() && !isUntouched() ? 1 : 0); }
+    /// Records with a draft, the one that is open and those that are still being saved included.
+    [[nodiscard]] int draftCount() const { return int(m_drafts.size()) + m_leftWhileSaving + (isDirty() && !isUntouched() ? 1 : 0); }
 
     /// Null before the first open.
     [[nodiscard]] const model::Entity *entity() const { return m_entity; }
@@ -74,6 +75,7 @@ Q_SIGNALS:
     void dirtyChanged();
     void marksChanged();
     void saved(const fieldfare::model::Reference &record, const fieldfare::base::Id &action, bool created);
+    /// It could not be saved, or not be read: what was typed is still there.
     void refused(const fieldfare::base::Error &error);
 
 private:
@@ -86,10 +88,18 @@ private:
         QHash<model::FieldKey, model::Value> storedAtEdit;
     };
     using DraftKey = std::pair<model::EntityId, base::Id>;
+    /// A commit under way.
+    struct Saving {
+        changes::LocalChange change;
+        bool isNew = false;
+        std::optional<Draft> left; ///< What was edited when another record was opened before the answer.
+    };
     void keepDraft();
     /// A new record with nothing but the values that it began with.
     [[nodiscard]] bool isUntouched() const { return m_isNew && m_edited == m_untouched; }
     void takeDraft();
+    void takeSaved(const changes::LocalChange &change, const base::Id &id);
+    void settleLeft(Saving &saving, const base::Id &id, bool isSaved);
     void read();
     void readMarks();
     void takeRow(store::RowView row);
@@ -104,7 +114,8 @@ private:
     base::Id m_id;
     bool m_isNew = false;
     bool m_isLoaded = false;
-    bool m_saving = false;
+    std::shared_ptr<Saving> m_saving; ///< Of the open record.
+    int m_leftWhileSaving = 0;        ///< Records that were left while they were being saved.
     std::uint64_t m_opened = 0; // tells late answers apart
     store::RowView m_row;
     QHash<model::FieldKey, model::Value> m_edited;

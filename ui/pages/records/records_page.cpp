@@ -175,10 +175,11 @@ void RecordsPage::connectRecord()
     });
     connect(m_record, &RecordPanel::failed, this, [this](const base::Error &error) { m_context.actions.showError(error); });
     connect(m_record, &RecordPanel::saved, this, [this](const model::Reference &record, const base::Id &action, bool created) {
-        if (created)
+        const bool isOpen = record == m_record->model().reference(); // or another was opened meanwhile
+        if (created && isOpen)
             m_list->setCurrent(record.id);
         const model::Field *title = m_list->model().entity().titleField();
-        const QString name = title != nullptr ? m_record->model().value(*title).textOrEmpty() : QString();
+        const QString name = title != nullptr && isOpen ? m_record->model().value(*title).textOrEmpty() : QString();
         m_context.actions.announce(QStringLiteral("check"), created ? tr("%1 created").arg(m_label) : tr("%1 saved").arg(name.isEmpty() ? m_label : name), action);
     });
 }
