@@ -2392,6 +2392,22 @@
         <source>%1 saved</source>
         <translation>已保存：%1</translation>
     </message>
+    <message>
+        <source>Take %1 out of the trash?</source>
+        <translation>要将 %1 移出回收站吗？</translation>
+    </message>
+    <message>
+        <source>Move %1 to the trash?</source>
+        <translation>要将 %1 移到回收站吗？</translation>
+    </message>
+    <message>
+        <source>One undo takes all of it back.</source>
+        <translation>撤销一次即可全部恢复。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
 </context>
 <context>
     <name>fieldfare::ui::ReviewPage</name>

@@ -23,6 +23,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
+#include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QTabBar>
 #include <QTest>
@@ -45,6 +46,7 @@ private Q_SLOTS:
     void deleteMovesToTheTrashAndUndoBringsBack();
     void onlyTheOpenRecordIsTrashedWhenTheListLacksIt();
     void theRecordsMenuIsAboutTheRecord();
+    void selectAllAndDeleteMeansAll();
     void aRecordThatLeavesTheListLeavesItsPlace();
     void filtersNarrowTheList();
     void theListKeepsItsRecordWhenRowsMove();
@@ -259,6 +261,53 @@ void TestMainWindow::theRecordsMenuIsAboutTheRecord()
     Q_EMIT page().record().menuRequested(QPoint(100, 100));
     m_profile->settle();
     QCOMPARE(trashedIds(), (std::vector<base::Id>{m_profile->company().treequote}));
+}
+
+void TestMainWindow::selectAllAndDeleteMeansAll()
+{
+    // More rows than the pages that a view has read.
+    constexpr int kMany = 600;
+    QVERIFY(m_profile->onStore<store::CommitReport>([this](store::Store &store) {
+        store::ChangeSet set;
+        for (int i = 0; i < kMany; ++i) {
+            changes::LocalChange change;
+            change.kind = changes::OperationKind::Create;
+            change.entity = customer().id();
+            change.values = {{customer().titleField()->key, Value(QStringLiteral("Customer %1").arg(i, 4))}};
+            set.changes.push_back(std::move(change));
+        }
+        return store.commit(set);
+    }).ok());
+    m_profile->settle();
+    const int all = page().list().model().rowCount();
+    QVERIFY(all > kMany);
+    QString asked;
+    const auto answer = [&asked](const QString &button) {
+        QTimer::singleShot(0, qApp, [&asked, button] {
+            auto *box = qobject_cast<QMessageBox *>(QApplication::activeModalWidget());
+            QVERIFY(box != nullptr);
+            asked = box->text();
+            for (QAbstractButton *each : box->buttons()) {
+                if (each->text().remove(QLatin1Char('&')) == button)
+                    each->click();
+            }
+        });
+    };
+    page().list().table().selectAll();
+    QCOMPARE(page().list().selectedCount(), all);
+    answer(QStringLiteral("Cancel"));
+    page().removeSelected();
+    QCOMPARE(asked, QStringLiteral("Move %1 customers to the trash?").arg(all));
+    m_profile->settle();
+    QCOMPARE(page().list().model().rowCount(), all);
+    answer(QStringLiteral("Move to trash"));
+    page().removeSelected();
+    QTRY_COMPARE_WITH_TIMEOUT(page().list().model().rowCount(), 0, 30'000);
+    m_profile->settle();
+    // One action: one undo.
+    QVERIFY(m_window->findChild<ui::Toast *>()->isVisible());
+    m_window->undoLast();
+    QTRY_COMPARE_WITH_TIMEOUT(page().list().model().rowCount(), all, 30'000);
 }
 
 void TestMainWindow::aRecordThatLeavesTheListLeavesItsPlace()

@@ -48,6 +48,8 @@ public:
     [[nodiscard]] const store::RowView *rowAt(int row) const;
     /// Null id while the row is on the way.
     [[nodiscard]] base::Id idAt(int row) const;
+    /// Of any row, also of one that is on the way; 0 outside.
+    [[nodiscard]] std::int64_t ridAt(int row) const { return m_window.ridAt(row); }
     /// Answers by found().
     void find(const base::Id &id) { m_window.find(id); }
     void findPrefix(const QString &prefix) { m_window.findPrefix(prefix); }

@@ -198,6 +198,24 @@ Result<std::vector<RowView>> ListReader::rowsById(model::EntityId entityId, std:
     return rows(entityId, found);
 }
 
+Result<std::vector<base::Id>> ListReader::ids(model::EntityId entityId, std::span<const std::int64_t> rids)
+{
+    const Entity *entity = m_catalog->entity(entityId);
+    if (entity == nullptr)
+        return {ErrorCode::UnknownEntity, QStringLiteral("no entity %1").arg(entityId), {QString::number(entityId)}};
+    Statement &find = m_connection.statement(QStringLiteral("SELECT id FROM %1 WHERE rid = ?").arg(quotedName(entity->table())));
+    std::vector<base::Id> found;
+    found.reserve(rids.size());
+    for (const std::int64_t rid : rids) {
+        const StatementReset reset(find);
+        find.bind(1, qint64(rid));
+        FIELDFARE_ASSIGN(const bool row, find.step());
+        if (row)
+            found.push_back(base::Id::fromBytes(find.blob(0)));
+    }
+    return found;
+}
+
 Result<qint64> ListReader::positionOf(const RowOrder &order, model::EntityId entityId, const base::Id &id)
 {
     const Entity *entity = m_catalog->entity(entityId);

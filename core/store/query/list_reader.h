@@ -39,6 +39,9 @@ public:
     base::Result<std::vector<RowView>> firstRows(const ListQuery &query, int limit = kPageRows);
     base::Result<std::vector<RowView>> rowsById(model::EntityId entity, std::span<const base::Id> ids);
 
+    /// The ids alone, in the order of `rids`; rows that are gone are left out.
+    base::Result<std::vector<base::Id>> ids(model::EntityId entity, std::span<const std::int64_t> rids);
+
     /// Index in `order` of the row with this id; -1 when the list does not have it.
     base::Result<qint64> positionOf(const RowOrder &order, model::EntityId entity, const base::Id &id);
     /// Index of the first row whose first sort text does not come before `prefix`: for typing a letter in a list. The list

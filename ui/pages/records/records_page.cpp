@@ -39,7 +39,6 @@ constexpr int kSearchWidth = 264;
 constexpr int kPageBelow = 852;    ///< a window of 900 px less the narrow side bar: below, the record is a page of its own
 constexpr int kNarrowBelow = 1052; ///< a window of 1100 px likewise: below, the search field becomes an icon
 constexpr int kSaveDelayMs = 800;
-constexpr int kNeighbours = 200; ///< Rows looked at for one that stays.
 
 } // namespace
 
@@ -320,75 +319,6 @@ void RecordsPage::stepRecord(int step)
     m_list->moveCurrent(step);
     if (m_asPage && !m_list->currentId().isNull())
         m_record->open({m_entity, m_list->currentId()});
-}
-
-void RecordsPage::removeSelected()
-{
-    std::vector<base::Id> ids = m_list->selectedIds();
-    if (ids.empty() && m_recordShown && !m_record->model().isNew())
-        ids.push_back(m_record->model().reference().id);
-    if (!ids.empty())
-        trash(ids);
-}
-
-void RecordsPage::trash(const std::vector<base::Id> &ids)
-{
-    const bool back = m_view == QStringLiteral("trash");
-    store::ChangeSet set;
-    for (const base::Id &id : ids) {
-        changes::LocalChange change;
-        change.kind = back ? changes::OperationKind::Restore : changes::OperationKind::Trash;
-        change.entity = m_entity;
-        change.record = id;
-        set.changes.push_back(std::move(change));
-    }
-    const int count = int(ids.size());
-    QString what = tr("%n record(s)", nullptr, count);
-    if (const model::Field *title = m_list->model().entity().titleField(); count == 1 && title != nullptr) {
-        const store::RowView *row = m_list->model().rowAt(m_list->currentRow());
-        if (row != nullptr && row->record.id == ids.front())
-            what = row->record.value(*title).textOrEmpty();
-        else if (m_record->model().isLoaded() && m_record->model().reference().id == ids.front())
-            what = m_record->model().stored(*title).textOrEmpty();
-    }
-    const base::Id next = neighbour(ids);
-    const QString done = back ? tr("%1 taken out of the trash").arg(what) : tr("%1 moved to the trash").arg(what);
-    set.label = done;
-    m_context.database.commit(std::move(set), this, [this, ids, next, done, back](base::Result<store::CommitReport> report) {
-        if (!report.ok()) {
-            m_context.actions.showError(report.error());
-            return;
-        }
-        // The record zone goes on to what stands where the removed one stood.
-        if (m_recordShown && std::find(ids.begin(), ids.end(), m_record->model().reference().id) != ids.end()) {
-            if (next.isNull())
-                closeRecord();
-            else
-                openRecord(next);
-        }
-        m_context.actions.announce(back ? QStringLiteral("undo") : QStringLiteral("trash"), done, report->action);
-    });
-}
-
-base::Id RecordsPage::neighbour(const std::vector<base::Id> &ids) const
-{
-    const RecordListModel &rows = m_list->model();
-    const auto stays = [&](int row) {
-        const base::Id id = rows.idAt(row);
-        return !id.isNull() && std::find(ids.begin(), ids.end(), id) == ids.end();
-    };
-    const int from = m_list->currentRow();
-    if (from < 0)
-        return {}; // it has no place in this list
-    for (int row = from; row < std::min(rows.rowCount(), from + kNeighbours); ++row) {
-        if (stays(row))
-            return rows.idAt(row);
-    }
-    for (int row = from; row >= std::max(0, from - kNeighbours); --row) {
-        if (stays(row))
-            return rows.idAt(row);
-    }
-    return {};
 }
 
 void RecordsPage::showMenu(const QPoint &at, MenuOf of)

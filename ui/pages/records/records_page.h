@@ -86,6 +86,7 @@ private:
     void loadState();
     void saveState();
     void trash(const std::vector<base::Id> &ids);
+    void removeMany(std::vector<std::int64_t> rids);
     /// The row below the current one that is not among `ids`, else one above; null without any.
     [[nodiscard]] base::Id neighbour(const std::vector<base::Id> &ids) const;
 

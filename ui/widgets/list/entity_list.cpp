@@ -21,6 +21,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <set>
 
 namespace fieldfare::ui {
@@ -188,11 +189,27 @@ int EntityList::currentRow() const
 std::vector<base::Id> EntityList::selectedIds() const
 {
     std::vector<base::Id> ids;
-    for (const QModelIndex &index : m_table->selectionModel()->selectedRows()) {
-        if (const base::Id id = m_model->idAt(index.row()); !id.isNull())
-            ids.push_back(id);
+    for (const QItemSelectionRange &range : m_table->selectionModel()->selection()) {
+        for (int row = range.top(); row <= range.bottom(); ++row) {
+            if (const base::Id id = m_model->idAt(row); !id.isNull())
+                ids.push_back(id);
+        }
     }
     return ids;
+}
+
+std::vector<std::int64_t> EntityList::selectedRids() const
+{
+    std::vector<std::int64_t> rids;
+    rids.reserve(size_t(selectedCount()));
+    for (const QItemSelectionRange &range : m_table->selectionModel()->selection()) {
+        for (int row = range.top(); row <= range.bottom(); ++row) {
+            if (const std::int64_t rid = m_model->ridAt(row); rid != 0)
+                rids.push_back(rid);
+        }
+    }
+    std::sort(rids.begin(), rids.end());
+    return rids;
 }
 
 int EntityList::selectedCount() const

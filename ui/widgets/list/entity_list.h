@@ -35,8 +35,10 @@ public:
 
     [[nodiscard]] base::Id currentId() const { return m_current; }
     [[nodiscard]] int currentRow() const;
-    /// The selected records whose rows are here.
+    /// The selected records whose rows are here: for few. selectedRids() has all.
     [[nodiscard]] std::vector<base::Id> selectedIds() const;
+    /// All selected rows by their store's number, ascending; any number of them, without reading one.
+    [[nodiscard]] std::vector<std::int64_t> selectedRids() const;
     [[nodiscard]] int selectedCount() const;
     /// Makes the record current; it is looked for when it is not among the rows shown. Null: none. While it is looked for,
     /// and when the list does not have it, no row is selected: what is done to the selection never hits another record.
