@@ -209,8 +209,7 @@ void Desktop::remakeWindow()
 void Desktop::noteWhoseProfile()
 {
     const store::ProfileInfo info = m_profile->database().profileInfo();
-    const model::Entity *users = m_profile->database().catalog()->entity(QStringLiteral("user"));
-    QString name = users != nullptr && !info.user.isNull() ? m_names->title({users->id(), info.user}) : QString();
+    QString name = m_names->userName(info.user);
     if (name.isEmpty())
         name = info.userName;
     if (isSample() || name.isEmpty())

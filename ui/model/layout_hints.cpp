@@ -74,7 +74,7 @@ constexpr EntityHint kEntities[] = {
     {.entity = "contact", .sort = "name", .subtitle = "title,customer"},
     {.entity = "deal", .sort = "expected_close", .openFilter = "state = open", .ownField = "owner", .nextStep = "next_step", .nextStepAt = "next_step_at", .subtitle = "customer,stage", .timelineText = "stage,amount,owner"},
     {.entity = "ticket", .sort = "due_at", .openFilter = "status in (new, open, waiting)", .iconField = "channel", .ownField = "assignee", .subtitle = "kind,customer,contact", .pauseField = "status", .pauseKey = "waiting", .doneKeys = "solved,closed", .timelineText = "kind,status,assignee"},
-    {.entity = "interaction", .sort = "at:desc", .iconField = "kind", .ownField = "owner", .subtitle = "kind,customer", .timelineAt = "at", .timelineText = "body,outcome"},
+    {.entity = "interaction", .sort = "at:desc", .iconField = "kind", .ownField = "owner", .subtitle = "kind,customer", .timelineAt = "at", .alsoAbout = "customer", .timelineText = "body,outcome"},
 };
 
 struct KeyIcon {
@@ -116,6 +116,15 @@ const FieldHint &of(const Entity &entity, const Field &field)
             return hint;
     }
     return none;
+}
+
+const Entity *talkEntity(const model::Catalog &catalog)
+{
+    for (const Entity &entity : catalog.entities()) {
+        if (of(entity).timelineAt != nullptr)
+            return &entity;
+    }
+    return nullptr;
 }
 
 const EntityHint &of(const Entity &entity)

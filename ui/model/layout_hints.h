@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/model/entity.h"
+#include "core/model/catalog.h"
 
 #include <QStringList>
 
@@ -46,11 +46,14 @@ struct EntityHint {
     const char *pauseKey = nullptr;
     const char *doneKeys = nullptr;   ///< Parted by commas.
     const char *timelineAt = nullptr; ///< Instant at which it stands in timelines; null: when it was created.
+    const char *alsoAbout = nullptr;  ///< Of what stands in timelines: taken from the record it is about, by the same name.
     const char *timelineText = nullptr; ///< Fields of its lines in timelines, parted by commas; null: the subtitle's.
 };
 
 [[nodiscard]] const FieldHint &of(const model::Entity &entity, const model::Field &field);
 [[nodiscard]] const EntityHint &of(const model::Entity &entity);
+/// The entity that notes and calls are records of: the one with a time of its own in timelines. Null without.
+[[nodiscard]] const model::Entity *talkEntity(const model::Catalog &catalog);
 
 /// Fields that a list can show, those shown at first in front, in order. Hidden and removed ones are not among them.
 [[nodiscard]] QList<const model::Field *> listFields(const model::Entity &entity);

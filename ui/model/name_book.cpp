@@ -79,6 +79,13 @@ QString NameBook::shown(const model::Value &reference, const QString &known) con
     return known.isEmpty() ? title(*reference.reference()) : known;
 }
 
+model::Reference NameBook::userReference(const base::Id &user) const
+{
+    const model::CatalogPointer catalog = m_database.catalog();
+    const model::Entity *users = catalog ? catalog->entity(QStringLiteral("user")) : nullptr;
+    return users != nullptr ? model::Reference{users->id(), user} : model::Reference();
+}
+
 void NameBook::remember(const model::Reference &reference, const QString &title)
 {
     if (!reference.id.isNull() && !title.isEmpty())

@@ -46,6 +46,10 @@ public:
 
     /// The user of this profile; null before it is opened.
     [[nodiscard]] base::Id ownUser() const { return m_ownUser; }
+    /// The same as a field holds it; null id before the profile is opened.
+    [[nodiscard]] model::Reference ownReference() const { return userReference(m_ownUser); }
+    /// What a user is called; empty while it is read, and for nobody.
+    [[nodiscard]] QString userName(const base::Id &user) const { return title(userReference(user)); }
 
 Q_SIGNALS:
     void changed();
@@ -55,6 +59,7 @@ private:
         QHash<QString, QList<ChoiceEntry>> lists;
         QHash<base::Id, QString> localNames; ///< Of records with a name in the language of the program.
     };
+    [[nodiscard]] model::Reference userReference(const base::Id &user) const;
     void readChoices();
     void readTitles();
     void onRowsChanged(model::EntityId entity, const QList<base::Id> &ids);

@@ -153,7 +153,7 @@ QString TimelineModel::lineOf(const Entity &entity, const RowView &row) const
             text = m_texts.names().shown(row.record.value(*field), text);
         else
             text = m_texts.value(*field, row.record.value(*field));
-        if (!text.isEmpty() && name == QStringLiteral("outcome"))
+        if (!text.isEmpty() && hint.timelineAt != nullptr && field->type == model::FieldType::Choice) // a word by itself says little
             text = tr("%1: %2").arg(field->label(), text);
         if (!text.isEmpty())
             parts.append(text);
@@ -197,8 +197,7 @@ QString TimelineModel::person(const base::Id &user) const
         return tr("the program");
     if (user == m_texts.names().ownUser())
         return tr("you");
-    const Entity *users = m_catalog->entity(QStringLiteral("user"));
-    const QString name = users ? m_texts.names().title({users->id(), user}) : QString();
+    const QString name = m_texts.names().userName(user);
     return name.isEmpty() ? tr("somebody") : name;
 }
 

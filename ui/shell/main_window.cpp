@@ -199,8 +199,7 @@ void MainWindow::refreshViews()
 void MainWindow::refreshUser()
 {
     const store::ProfileInfo info = m_context.database.profileInfo();
-    const model::Entity *users = m_context.database.catalog() ? m_context.database.catalog()->entity(QStringLiteral("user")) : nullptr;
-    QString name = users && !info.user.isNull() ? m_context.names.title({users->id(), info.user}) : QString();
+    QString name = m_context.names.userName(info.user);
     if (name.isEmpty())
         name = info.userName;
     m_sideBar->setUser(name, info.company.isEmpty() ? info.deviceName : info.company);

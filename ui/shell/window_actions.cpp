@@ -127,8 +127,7 @@ QString MainWindow::undoText(const store::UndoReport &report) const
     const store::UndoKept &kept = report.kept.front();
     const model::Entity *entity = m_context.database.catalog()->entity(kept.entity);
     const model::Field *field = entity ? entity->field(kept.field) : nullptr;
-    const model::Entity *users = m_context.database.catalog()->entity(QStringLiteral("user"));
-    const QString by = users ? m_context.names.title({users->id(), kept.by}) : QString();
+    const QString by = m_context.names.userName(kept.by);
     const QString what = field ? field->label() : tr("The record");
     return tr("%1 of %2 undone: %3 was changed by %4").arg(report.undone).arg(report.total).arg(what, by.isEmpty() ? tr("somebody else") : by);
 }

@@ -168,7 +168,7 @@ QWidget *DashboardPage::makePanels()
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setFocusPolicy(Qt::NoFocus);
     connect(m_people, &RankBars::clicked, this, [this](const QString &key) {
-        const QString name = m_context.names.title({m_context.database.catalog()->entity(QStringLiteral("user"))->id(), base::Id::fromString(key).value_or(base::Id())});
+        const QString name = m_context.names.userName(base::Id::fromString(key).value_or(base::Id()));
         openDeals(is("owner", key) && is("state", QStringLiteral("won"))
                       && is("closed_at", QDate(m_data.today.year(), 1, 1).toString(Qt::ISODate), FilterOperator::GreaterOrEqual),
                   tr("Won by %1").arg(name));
@@ -312,10 +312,9 @@ void DashboardPage::setData(const DashboardData &figures)
 
 void DashboardPage::showPeople()
 {
-    const model::EntityId users = m_context.database.catalog()->entity(QStringLiteral("user"))->id();
     QList<RankRow> rows;
     for (const DashboardPerson &person : m_data.people)
-        rows.append({person.user.toString(), m_context.names.title({users, person.user}), shortMoney(double(person.won)),
+        rows.append({person.user.toString(), m_context.names.userName(person.user), shortMoney(double(person.won)),
                      tr("%n deal(s)", nullptr, int(person.deals)), double(person.won), person.user == m_context.names.ownUser()});
     m_people->setRows(rows);
 }

@@ -57,8 +57,7 @@ QString ReviewText::person(const base::Id &user) const
         return tr("The program");
     if (user == m_texts.names().ownUser())
         return tr("You");
-    const model::Entity *users = m_catalog->entity(QStringLiteral("user"));
-    const QString name = users != nullptr ? m_texts.names().title({users->id(), user}) : QString();
+    const QString name = m_texts.names().userName(user);
     return name.isEmpty() ? tr("Somebody") : name;
 }
 

@@ -38,11 +38,6 @@ QToolButton *flatButton(const QString &iconName, const QString &toolTip)
     return button;
 }
 
-QString interactionName()
-{
-    return QStringLiteral("interaction");
-}
-
 } // namespace
 
 RecordHead::RecordHead(EditModel &model, const EditorContext &context, QWidget *parent)
@@ -219,7 +214,7 @@ void RecordHead::makeActions()
         });
         if (!points || other.has(model::System) || other.id() == entity.id())
             continue;
-        if (other.name() == interactionName())
+        if (layout::of(other).timelineAt != nullptr)
             talks = true;
         else
             children.append(&other);

@@ -113,13 +113,12 @@ void RecordPanel::openNew(model::EntityId entity, const std::vector<FieldValue> 
 {
     // What somebody adds is theirs unless they say otherwise.
     const Entity *known = m_context.database.catalog()->entity(entity);
-    const Entity *users = m_context.database.catalog()->entity(QStringLiteral("user"));
     const char *own = known ? layout::of(*known).ownField : nullptr;
     const Field *ownField = own ? known->field(QString::fromLatin1(own)) : nullptr;
-    const base::Id me = m_context.texts.names().ownUser();
+    const model::Reference me = m_context.texts.names().ownReference();
     std::vector<FieldValue> defaults;
-    if (ownField != nullptr && users != nullptr && !me.isNull())
-        defaults.push_back({ownField->key, Value(model::Reference{users->id(), me})});
+    if (ownField != nullptr && !me.id.isNull())
+        defaults.push_back({ownField->key, Value(me)});
     m_model.openNew(entity, first, defaults);
     setPosition(-1, -1);
     m_form->focusFirst();
@@ -145,9 +144,11 @@ void RecordPanel::takeRecord()
         m_timeline->close();
         return;
     }
-    const Field *customer = m_model.entity()->field(QStringLiteral("customer"));
-    const Value owner = customer ? m_model.stored(*customer) : Value();
-    m_timeline->open(m_model.reference(), owner.reference() ? *owner.reference() : model::Reference());
+    const Entity *talk = layout::talkEntity(*m_context.database.catalog());
+    const char *also = talk ? layout::of(*talk).alsoAbout : nullptr;
+    const Field *alsoField = also ? m_model.entity()->field(QString::fromLatin1(also)) : nullptr;
+    const Value whom = alsoField ? m_model.stored(*alsoField) : Value();
+    m_timeline->open(m_model.reference(), whom.reference() ? *whom.reference() : model::Reference());
     for (Child &child : m_children) {
         child.count = -1;
         refreshTab(child);

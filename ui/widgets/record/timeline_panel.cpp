@@ -3,6 +3,7 @@
 #include "ui/widgets/record/timeline_panel.h"
 
 #include "core/store/change_set.h"
+#include "ui/model/layout_hints.h"
 #include "ui/model/name_book.h"
 #include "ui/model/timeline_model.h"
 #include "ui/widgets/controls/badges.h"
@@ -23,6 +24,7 @@
 
 namespace fieldfare::ui {
 
+using model::Field;
 using model::Value;
 
 namespace {
@@ -30,6 +32,36 @@ namespace {
 constexpr int kHeadHeight = 34;
 constexpr int kNoteLines = 4;
 constexpr int kSubjectLength = 120;
+
+/// The fields of a note, found by what the layout says of them; null where there is none. As long as the catalog.
+struct TalkFields {
+    explicit TalkFields(const model::Catalog &catalog) : entity(layout::talkEntity(catalog))
+    {
+        if (entity == nullptr)
+            return;
+        const layout::EntityHint &hint = layout::of(*entity);
+        const auto named = [this](const char *name) { return name ? entity->field(QString::fromLatin1(name)) : nullptr; };
+        at = named(hint.timelineAt);
+        kind = named(hint.iconField);
+        own = named(hint.ownField);
+        also = named(hint.alsoAbout);
+        for (const QString &name : QString::fromLatin1(hint.timelineText).split(QLatin1Char(','), Qt::SkipEmptyParts)) {
+            const Field *field = entity->field(name);
+            if (field != nullptr && field->type == model::FieldType::Choice)
+                outcome = field;
+            else if (field != nullptr && body == nullptr)
+                body = field;
+        }
+    }
+
+    const model::Entity *entity;
+    const Field *at = nullptr;
+    const Field *kind = nullptr;
+    const Field *body = nullptr;
+    const Field *outcome = nullptr;
+    const Field *own = nullptr;
+    const Field *also = nullptr;
+};
 
 } // namespace
 
@@ -144,15 +176,15 @@ QWidget *TimelinePanel::makeEditor()
     return editor;
 }
 
-void TimelinePanel::open(const model::Reference &record, const model::Reference &customer)
+void TimelinePanel::open(const model::Reference &record, const model::Reference &also)
 {
     if (record == m_record)
         return;
     keepDraft();
     m_record = record;
-    m_customer = customer;
+    m_also = also;
     m_model->open(record);
-    const model::Entity *talk = m_context.database.catalog()->entity(QStringLiteral("interaction"));
+    const model::Entity *talk = layout::talkEntity(*m_context.database.catalog());
     m_canWrite = talk != nullptr && std::any_of(talk->fields().begin(), talk->fields().end(), [&record](const model::Field &field) {
         return field.type == model::FieldType::Reference && field.targets.contains(record.entity);
     });
@@ -213,17 +245,20 @@ void TimelinePanel::startNote(const QString &kind)
 
 void TimelinePanel::fillChoices(const QString &kind, const QString &outcome)
 {
-    const auto fill = [this](QComboBox *combo, const QString &list, const QString &first) {
+    const model::CatalogPointer catalog = m_context.database.catalog();
+    const TalkFields talk(*catalog);
+    const auto fill = [this](QComboBox *combo, const Field *field, const QString &first) {
         combo->clear();
         if (!first.isEmpty())
             combo->addItem(first, QString());
-        for (const ChoiceEntry &entry : m_context.texts.names().choices(list)) {
+        for (const ChoiceEntry &entry : m_context.texts.names().choices(field != nullptr ? field->choiceList : QString())) {
             if (!entry.retired)
                 combo->addItem(entry.label, entry.key);
         }
     };
-    fill(m_kind, QStringLiteral("interaction_kind"), {});
-    fill(m_outcome, QStringLiteral("outcome"), tr("No outcome"));
+    fill(m_kind, talk.kind, {});
+    fill(m_outcome, talk.outcome, tr("No outcome"));
+    m_outcome->setVisible(talk.outcome != nullptr);
     m_kind->setCurrentIndex(std::max(0, m_kind->findData(kind)));
     m_outcome->setCurrentIndex(std::max(0, m_outcome->findData(outcome)));
 }
@@ -233,37 +268,37 @@ void TimelinePanel::saveNote()
     if (m_saving.contains(m_record.id))
         return; // the key was pressed twice
     const QString text = m_text->toPlainText().trimmed();
-    const model::Entity *talk = m_context.database.catalog()->entity(QStringLiteral("interaction"));
-    if (text.isEmpty() || talk == nullptr) {
+    const model::CatalogPointer catalog = m_context.database.catalog();
+    const TalkFields talk(*catalog);
+    if (text.isEmpty() || talk.entity == nullptr) {
         m_text->setFocus();
         return;
     }
     changes::LocalChange change;
     change.kind = changes::OperationKind::Create;
-    change.entity = talk->id();
-    const auto put = [&change, talk](const char *name, const Value &value) {
-        const model::Field *field = talk->field(QString::fromLatin1(name));
+    change.entity = talk.entity->id();
+    const auto put = [&change](const Field *field, const Value &value) {
         if (field != nullptr && !value.isEmpty())
             change.values.push_back({field->key, value});
     };
     const QString subject = text.section(QLatin1Char('\n'), 0, 0).left(kSubjectLength);
     const QString rest = text.size() > subject.size() ? text.mid(subject.size()).trimmed() : QString();
-    put("kind", Value(m_kind->currentData().toString()));
-    put("at", Value(std::int64_t(m_context.texts.nowMs())));
-    put("subject", Value(subject));
-    put("body", Value(rest));
-    put("outcome", Value(m_outcome->currentData().toString()));
-    if (const model::Entity *users = m_context.database.catalog()->entity(QStringLiteral("user")); users && !m_context.texts.names().ownUser().isNull())
-        put("owner", Value(model::Reference{users->id(), m_context.texts.names().ownUser()}));
+    put(talk.kind, Value(m_kind->currentData().toString()));
+    put(talk.at, Value(std::int64_t(m_context.texts.nowMs())));
+    put(talk.entity->titleField(), Value(subject));
+    put(talk.body, Value(rest));
+    put(talk.outcome, Value(m_outcome->currentData().toString()));
+    if (const model::Reference own = m_context.texts.names().ownReference(); !own.id.isNull())
+        put(talk.own, Value(own));
     bool placed = false;
-    for (const model::Field &field : talk->fields()) {
+    for (const Field &field : talk.entity->fields()) {
         if (field.type != model::FieldType::Reference || !field.targets.contains(m_record.entity) || placed)
             continue;
         change.values.push_back({field.key, Value(m_record)});
         placed = true;
     }
-    if (!m_customer.id.isNull() && !(m_customer == m_record))
-        put("customer", Value(m_customer));
+    if (!m_also.id.isNull() && !(m_also == m_record))
+        put(talk.also, Value(m_also));
     store::ChangeSet set;
     set.label = tr("Log %1").arg(m_kind->currentText());
     set.changes.push_back(std::move(change));

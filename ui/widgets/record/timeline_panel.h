@@ -24,10 +24,10 @@ class TimelinePanel final : public QWidget {
 public:
     explicit TimelinePanel(const EditorContext &context, QWidget *parent = nullptr);
 
-    /// `customer` is whom a note is also about when the record is not a customer itself; null id for none.
-    void open(const model::Reference &record, const model::Reference &customer);
+    /// `also` is whom a note is about besides the record (EntityHint::alsoAbout); null id for none.
+    void open(const model::Reference &record, const model::Reference &also);
     void close();
-    /// Opens the editor; `kind` is a key of interaction_kind.
+    /// Opens the editor; `kind` is a key of the talks' icon field.
     void startNote(const QString &kind);
     [[nodiscard]] TimelineModel &model() const { return *m_model; }
     /// A note was begun and neither saved nor discarded, on whichever record.
@@ -70,7 +70,7 @@ private:
     QPlainTextEdit *m_text = nullptr;
     QWidget *m_head;
     model::Reference m_record;
-    model::Reference m_customer;
+    model::Reference m_also;
     QHash<base::Id, Draft> m_drafts; ///< Of other records than the open one.
     QSet<base::Id> m_saving;         ///< Records a note of which is being committed.
     bool m_isEditing = false;
