@@ -239,6 +239,12 @@ void TestMainWindow::onlyTheOpenRecordIsTrashedWhenTheListLacksIt()
     QCOMPARE(page().list().model().rowCount(), leads);
     QVERIFY(!page().isRecordOpen()); // it stood nowhere: nothing stands in its place
     QCOMPARE(trashedIds(), (std::vector<base::Id>{m_profile->company().treequote}));
+    // And back, from where it is open.
+    m_window->openRecord({customer().id(), m_profile->company().treequote});
+    m_profile->settle();
+    m_window->commands().run(QStringLiteral("record.trash"));
+    m_profile->settle();
+    QCOMPARE(trashedIds(), std::vector<base::Id>());
 }
 
 void TestMainWindow::theRecordsMenuIsAboutTheRecord()

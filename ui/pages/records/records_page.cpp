@@ -338,7 +338,7 @@ void RecordsPage::showMenu(const QPoint &at, MenuOf of)
     connect(add(QStringLiteral("phone"), tr("Log call"), QKeySequence(Qt::CTRL | Qt::Key_L)), &QAction::triggered, this, &RecordsPage::startNote);
     connect(add(QStringLiteral("copy"), tr("Copy number"), {}), &QAction::triggered, this, &RecordsPage::copyNumber);
     menu.addSeparator();
-    const bool inTrash = m_view == QStringLiteral("trash");
+    const bool inTrash = ofRecord ? m_record->model().row().record.trashed : m_view == QStringLiteral("trash");
     QAction *remove = add(inTrash ? QStringLiteral("undo") : QStringLiteral("trash"), inTrash ? tr("Take out of the trash") : tr("Move to trash"),
                           QKeySequence(Qt::Key_Delete));
     setDangerous(remove, !inTrash);

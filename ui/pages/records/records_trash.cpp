@@ -41,7 +41,10 @@ void RecordsPage::removeSelected()
 
 void RecordsPage::trash(const std::vector<base::Id> &ids)
 {
-    const bool back = m_view == QStringLiteral("trash");
+    // The open record may be one that the list does not have: it says itself where it is.
+    const EditModel &open = m_record->model();
+    const bool isOpenOne = ids.size() == 1 && open.isLoaded() && open.reference().id == ids.front();
+    const bool back = isOpenOne ? open.row().record.trashed : m_view == QStringLiteral("trash");
     store::ChangeSet set;
     for (const base::Id &id : ids) {
         changes::LocalChange change;
@@ -56,8 +59,8 @@ void RecordsPage::trash(const std::vector<base::Id> &ids)
         const store::RowView *row = m_list->model().rowAt(m_list->currentRow());
         if (row != nullptr && row->record.id == ids.front())
             what = row->record.value(*title).textOrEmpty();
-        else if (m_record->model().isLoaded() && m_record->model().reference().id == ids.front())
-            what = m_record->model().stored(*title).textOrEmpty();
+        else if (isOpenOne)
+            what = open.stored(*title).textOrEmpty();
     }
     const base::Id next = neighbour(ids);
     const QString done = back ? tr("%1 taken out of the trash").arg(what) : tr("%1 moved to the trash").arg(what);
@@ -99,7 +102,7 @@ void RecordsPage::removeMany(std::vector<std::int64_t> rids)
     const QString label = back ? tr("%1 taken out of the trash").arg(records) : tr("%1 moved to the trash").arg(records);
     auto *move = new BulkMove(m_context.database, m_entity, std::move(rids),
                               back ? changes::OperationKind::Restore : changes::OperationKind::Trash, label, this);
-    auto *progress = new QProgressDialog(label, tr("Stop"), 0, count, this);
+    auto *progress = new QProgressDialog(question.windowTitle() + QStringLiteral(": ") + records, tr("Stop"), 0, count, this);
     progress->setWindowModality(Qt::WindowModal); // what is selected must not change under it
     progress->setMinimumDuration(kShowProgressMs);
     progress->setAutoReset(false);
