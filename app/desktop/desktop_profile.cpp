@@ -44,7 +44,7 @@ DesktopProfile::DesktopProfile(store::Profile profile, const base::Clock &clock,
         Q_EMIT opened();
     });
     connect(m_database.get(), &store::DatabaseThread::failedToOpen, this, &DesktopProfile::failed);
-    connect(m_database.get(), &store::DatabaseThread::stateChanged, this, &DesktopProfile::noteState);
+    connect(m_database.get(), &store::DatabaseThread::stateChanged, m_sync.get(), &SyncService::noteLocalChange);
 }
 
 DesktopProfile::~DesktopProfile()
@@ -67,17 +67,6 @@ void DesktopProfile::startSync()
         if (loaded.ok())
             m_sync->watch();
     });
-}
-
-/// What arrives changes the state too; only what waits here is a reason for a session.
-void DesktopProfile::noteState()
-{
-    m_database->write<store::StateCounts>([](store::Store &store) { return store.counts(); }, this,
-                                          [this](const Result<store::StateCounts> &counts) {
-                                              if (counts.ok() && counts->waiting > 0)
-                                                  m_sync->noteLocalChange();
-                                          },
-                                          store::Priority::Background);
 }
 
 } // namespace fieldfare::app

@@ -19,7 +19,7 @@ class DesktopProfile final : public QObject {
 public:
     using Unlocked = std::shared_ptr<base::Result<store::Profile>>;
 
-    /// What is created is no profile before complete(). Derives the key on a thread of its own (0.4 s) and answers on the UI thread, unless `context` has gone.
+    /// What is created is no profile before its unfinished mark is cleared (storage/unfinished_mark.h). Derives the key on a thread of its own (0.4 s) and answers on the UI thread, unless `context` has gone.
     static void unlock(const QString &folder, std::shared_ptr<const base::Secret> passphrase, bool create, QObject *context,
                        std::function<void(Unlocked)> done);
 
@@ -31,8 +31,6 @@ public:
     void open();
     /// Begins to keep the profile in step with its server, if it has one.
     void startSync();
-    /// The first records are committed.
-    [[nodiscard]] base::Result<void> complete() const { return m_profile.complete(); }
 
     [[nodiscard]] store::DatabaseThread &database() { return *m_database; }
     [[nodiscard]] SyncService &sync() { return *m_sync; }
@@ -45,8 +43,6 @@ Q_SIGNALS:
     void failed(const fieldfare::base::Error &error);
 
 private:
-    void noteState();
-
     store::Profile m_profile;
     std::unique_ptr<store::DatabaseThread> m_database;
     std::unique_ptr<ThreadStoreAccess> m_access;

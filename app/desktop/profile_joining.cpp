@@ -3,6 +3,7 @@
 #include "app/desktop/profile_joining.h"
 
 #include "app/composition/sample_company.h"
+#include "core/storage/unfinished_mark.h"
 #include "sync/net/server_address.h"
 
 #include <QDir>
@@ -24,6 +25,23 @@ QString fourByFour(const QByteArray &fingerprint)
     for (qsizetype i = 0; i < hex.size(); i += 4)
         groups.append(hex.mid(i, 4));
     return groups.join(QLatin1Char(' '));
+}
+
+/// On the store's thread, which outlives a cancelled attempt by a moment: nothing of the joining is touched. `enrolled` is
+/// null without a server.
+Result<void> writeFirstRecords(store::Store &store, const store::JoinRequest &request, const std::shared_ptr<const Enrolled> &enrolled,
+                               const QString &folder)
+{
+    if (enrolled) {
+        FIELDFARE_TRY(joinServer(store, *enrolled));
+    } else {
+        store::ProfileInfo info;
+        info.userName = request.userName;
+        FIELDFARE_TRY(store::startStandAlone(store, info, request.userName));
+        if (request.kind == store::JoinRequest::Kind::Sample)
+            FIELDFARE_TRY(makeSampleCompany(store, kSampleCompany));
+    }
+    return storage::unfinished_mark::clear(folder);
 }
 
 } // namespace
@@ -66,6 +84,8 @@ void ProfileJoining::probe(const QString &address)
 void ProfileJoining::begin(const store::JoinRequest &request)
 {
     ++m_attempt;
+    m_wantedFolder.clear();
+    discard(); // a new request replaces what still runs
     m_request = request;
     switch (request.kind) {
     case store::JoinRequest::Kind::Server:
@@ -98,37 +118,43 @@ void ProfileJoining::enrol()
 
 void ProfileJoining::create(const QString &folder)
 {
+    m_wantedFolder = folder;
+    if (!m_isMaking) // else when the former attempt has let go of the lock
+        makeProfile();
+}
+
+void ProfileJoining::makeProfile()
+{
+    m_isMaking = true;
     const int attempt = m_attempt;
-    DesktopProfile::unlock(folder, m_request.passphrase, true, this, [this, attempt](const DesktopProfile::Unlocked &unlocked) {
-        if (attempt != m_attempt)
+    const QString folder = std::exchange(m_wantedFolder, {});
+    DesktopProfile::unlock(folder, m_request.passphrase, true, this, [this, attempt, folder](const DesktopProfile::Unlocked &unlocked) {
+        m_isMaking = false;
+        if (attempt != m_attempt) {
+            if (unlocked->ok()) {
+                *unlocked = Error{base::ErrorCode::Cancelled, QString()}; // with the lock
+                QDir(folder).removeRecursively();
+            }
+            if (!m_wantedFolder.isEmpty())
+                makeProfile();
             return;
+        }
         if (!unlocked->ok())
             return fail(unlocked->error());
         m_profile = std::make_unique<DesktopProfile>(std::move(*unlocked).value(), m_clock, m_random);
-        connect(m_profile.get(), &DesktopProfile::opened, this, &ProfileJoining::fill);
+        connect(m_profile.get(), &DesktopProfile::opened, this, [this, attempt] { fill(attempt); });
         connect(m_profile.get(), &DesktopProfile::failed, this, &ProfileJoining::fail);
         m_profile->open();
     });
 }
 
-Result<void> ProfileJoining::writeFirstRecords(store::Store &store) const
+void ProfileJoining::fill(int attempt)
 {
-    if (m_enrolled) {
-        FIELDFARE_TRY(joinServer(store, *m_enrolled));
-        return m_profile->complete();
-    }
-    store::ProfileInfo info;
-    info.userName = m_request.userName;
-    FIELDFARE_TRY(store::startStandAlone(store, info, m_request.userName));
-    if (m_request.kind == store::JoinRequest::Kind::Sample)
-        FIELDFARE_TRY(makeSampleCompany(store, kSampleCompany));
-    return m_profile->complete();
-}
-
-void ProfileJoining::fill()
-{
-    const int attempt = m_attempt;
-    m_profile->access().run([this](store::Store &store) { return writeFirstRecords(store); },
+    if (attempt != m_attempt)
+        return;
+    m_profile->access().run([request = m_request, enrolled = m_enrolled, folder = m_profile->paths().folder](store::Store &store) {
+                                return writeFirstRecords(store, request, enrolled, folder);
+                            },
                             [this, attempt](const Result<void> &written) {
                                 if (attempt != m_attempt)
                                     return;
@@ -149,7 +175,9 @@ void ProfileJoining::watchDownload()
     m_downloadTime.start();
     connect(m_sync, &store::SyncStatus::changed, this, [this] {
         const store::LinkState state = m_sync->state();
-        if (state.link == store::LinkState::Link::Failed || state.link == store::LinkState::Link::Offline) {
+        using Link = store::LinkState::Link;
+        // A device that was turned away waits for ever unless it is told.
+        if (state.link == Link::Failed || state.link == Link::Offline || state.link == Link::SignInNeeded) {
             Q_EMIT failed(state.error);
             return;
         }
@@ -170,8 +198,10 @@ void ProfileJoining::cancel()
 {
     ++m_attempt;
     m_enrolment.reset();
+    m_wantedFolder.clear();
     if (m_sync)
         m_sync->setPaused(true);
+    discard();
 }
 
 void ProfileJoining::setPaused(bool paused)
@@ -180,21 +210,30 @@ void ProfileJoining::setPaused(bool paused)
         m_sync->setPaused(paused);
 }
 
-/// Nothing is left on disk of what could not be begun.
+/// Nothing is left on disk of what could not be begun, and its lock is free for the next attempt.
+void ProfileJoining::discard()
+{
+    if (m_sync)
+        return; // the profile is one: what was downloaded is kept
+    m_enrolled.reset();
+    if (m_profile) {
+        const QString folder = m_profile->paths().folder;
+        m_profile.reset();
+        QDir(folder).removeRecursively();
+    }
+    m_sampleFolder.reset();
+}
+
 void ProfileJoining::fail(const Error &error)
 {
-    ++m_attempt;
-    m_enrolled.reset();
+    const int attempt = ++m_attempt;
     // Later: the profile may be the one that is telling of its failure.
     QMetaObject::invokeMethod(
         this,
-        [this, error] {
-            if (m_profile) {
-                const QString folder = m_profile->paths().folder;
-                m_profile.reset();
-                QDir(folder).removeRecursively();
-            }
-            m_sampleFolder.reset();
+        [this, error, attempt] {
+            if (attempt != m_attempt)
+                return; // cancelled, or begun anew, which has discarded it
+            discard();
             Q_EMIT failed(error);
         },
         Qt::QueuedConnection);

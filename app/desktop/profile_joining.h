@@ -30,10 +30,11 @@ public:
 private:
     void enrol();
     void create(const QString &folder);
-    void fill();
+    void makeProfile();
+    void fill(int attempt);
     void watchDownload();
     void fail(const base::Error &error);
-    base::Result<void> writeFirstRecords(store::Store &store) const;
+    void discard();
 
     QString m_folder;
     const base::Clock &m_clock;
@@ -46,6 +47,8 @@ private:
     std::unique_ptr<DesktopProfile> m_profile;
     QPointer<SyncService> m_sync; ///< Also after the profile was handed over.
     QElapsedTimer m_downloadTime;
+    QString m_wantedFolder;       ///< Of the profile that is to be made.
+    bool m_isMaking = false;      ///< A key is being derived; it holds the lock of its folder.
     int m_attempt = 0;            ///< Answers of an earlier one are dropped.
 };
 
