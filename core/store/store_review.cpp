@@ -5,6 +5,7 @@
 
 #include "core/model/entities/entities.h"
 #include "core/model/value_text.h"
+#include "core/store/query/open_conflicts.h"
 
 namespace fieldfare::store {
 
@@ -19,13 +20,6 @@ using model::Record;
 using model::Value;
 
 namespace {
-
-FieldKey fieldOf(const QString &text)
-{
-    if (const auto id = Id::fromString(text))
-        return FieldKey(*id);
-    return FieldKey(std::uint16_t(text.toUInt()));
-}
 
 /// Reads a conflict record by field names; `swapped` turns pushed and standing round.
 class ConflictReader {
@@ -57,7 +51,7 @@ ConflictView viewOf(const Entity &entity, const Record &record, const Id &user)
     view.id = record.id;
     if (const model::Reference *reference = reader.value("record").reference())
         view.record = *reference;
-    view.field = fieldOf(reader.text("field"));
+    view.field = conflictField(reader.text("field"));
     view.kind = reader.text("kind");
     view.open = reader.text("status") != QLatin1StringView("resolved");
     view.base = reader.carried("base");

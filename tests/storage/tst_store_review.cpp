@@ -6,6 +6,7 @@
 #include "core/model/entities/entities.h"
 #include "core/model/value_text.h"
 #include "core/store/profile.h"
+#include "core/store/query/open_conflicts.h"
 
 #include <QTest>
 
@@ -107,6 +108,12 @@ void TestStoreReview::mineIsWhatThisUserEntered()
     QVERIFY(!second->mineIsShown);
     QCOMPARE(second->shown, text("111"));
     QCOMPARE(store.conflicts()->size(), size_t(2));
+    // What a form marks, without reading the whole log.
+    const auto marked = store::openConflicts(store.connection(), first->record);
+    QVERIFY(marked.ok());
+    QCOMPARE(marked->size(), 1);
+    QVERIFY(marked->value(first->field) == pushed || marked->value(first->field) == standing);
+    QVERIFY(store::openConflicts(store.connection(), {first->record.entity, pushed})->isEmpty());
 }
 
 void TestStoreReview::resolvingSetsTheFieldAndClosesAsOneGroup()

@@ -13,6 +13,7 @@
 #include <QListView>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
 
@@ -52,6 +53,7 @@ private Q_SLOTS:
     void oneAnswerForABulkEdit();
     void lookAtEachGoesOn();
     void choicesOutliveWhatArrives();
+    void nothingIsReadWhileNobodyLooks();
     void refusedChangesAreCorrectedOrGivenUp();
 
 private:
@@ -275,6 +277,22 @@ void TestReviewPage::choicesOutliveWhatArrives()
     QCOMPARE(model().choice(rowOf("phone")), ReviewChoice::Theirs);
     QCOMPARE(model().choice(rowOf("needs")), ReviewChoice::Edited);
     QCOMPARE(model().edited(rowOf("needs")).textOrEmpty(), QStringLiteral("Half written"));
+}
+
+void TestReviewPage::nothingIsReadWhileNobodyLooks()
+{
+    QSignalSpy told(m_page.get(), &ui::Page::countChanged); // at each reading
+    Q_EMIT m_profile->database().stateChanged();
+    m_profile->settle();
+    QCOMPARE(told.size(), 1);
+    m_page->hide();
+    Q_EMIT m_profile->database().stateChanged();
+    m_profile->settle();
+    QCOMPARE(told.size(), 1);
+    m_page->show();
+    m_page->activated();
+    m_profile->settle();
+    QCOMPARE(told.size(), 2);
 }
 
 void TestReviewPage::refusedChangesAreCorrectedOrGivenUp()

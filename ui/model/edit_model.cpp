@@ -3,6 +3,7 @@
 #include "ui/model/edit_model.h"
 
 #include "core/store/query/list_reader.h"
+#include "core/store/query/open_conflicts.h"
 
 namespace fieldfare::ui {
 
@@ -165,11 +166,7 @@ void EditModel::readMarks()
             Marks marks;
             FIELDFARE_ASSIGN(const std::vector<FieldKey> waiting, store.waitingFields(entity, id));
             marks.waiting = QSet<FieldKey>(waiting.begin(), waiting.end());
-            FIELDFARE_ASSIGN(const std::vector<store::ConflictView> conflicts, store.conflicts());
-            for (const store::ConflictView &conflict : conflicts) {
-                if (conflict.record == model::Reference{entity, id})
-                    marks.conflicts.insert(conflict.field, conflict.id);
-            }
+            FIELDFARE_ASSIGN(marks.conflicts, store::openConflicts(store.connection(), {entity, id}));
             return marks;
         },
         this,

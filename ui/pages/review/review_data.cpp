@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/review/review_data.h"
 
+#include <QHash>
+
 #include <algorithm>
 #include <limits>
 
@@ -24,12 +26,11 @@ public:
     {
         if (reference.id.isNull())
             return {};
-        for (const auto &[known, title] : m_titles) {
-            if (known == reference)
-                return title;
-        }
+        if (const auto known = m_places.constFind(reference.id); known != m_places.constEnd())
+            return m_titles.at(*known).second;
         // A record that is not here has no title; the id is never shown.
         const Result<QString> read = m_store.title(reference);
+        m_places.insert(reference.id, m_titles.size());
         m_titles.emplace_back(reference, read.ok() ? read.value() : QString());
         return m_titles.back().second;
     }
@@ -45,6 +46,7 @@ public:
 private:
     store::Store &m_store;
     std::vector<std::pair<model::Reference, QString>> m_titles;
+    QHash<base::Id, size_t> m_places; ///< In m_titles.
 };
 
 QString numberOf(store::Store &store, const model::Reference &reference)

@@ -69,7 +69,10 @@ ReviewPage::ReviewPage(const PageContext &context, QWidget *parent) : Page(paren
     connect(m_tray, &TrayPane::retryRequested, this, &ReviewPage::retry);
     connect(m_tray, &TrayPane::discardRequested, this, &ReviewPage::discard);
     connect(m_tray, &TrayPane::openRequested, this, [this](const model::Reference &record) { m_context.actions.openRecord(record); });
-    connect(&m_context.database, &store::DatabaseThread::stateChanged, this, &ReviewPage::read);
+    connect(&m_context.database, &store::DatabaseThread::stateChanged, this, [this] {
+        if (isVisible()) // activated() reads it then; the count in the side bar is the window's
+            read();
+    });
     connect(&m_context.database, &store::DatabaseThread::opened, this, &ReviewPage::read);
     connect(&m_context.names, &NameBook::changed, this, [this] {
         if (isVisible())
