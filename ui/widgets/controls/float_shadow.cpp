@@ -5,6 +5,8 @@
 #include <QEvent>
 #include <QPainter>
 
+#include <array>
+
 namespace fieldfare::ui {
 
 namespace {
@@ -48,21 +50,47 @@ void FloatShadow::follow()
     stackUnder(m_floating);
 }
 
+/// A shadow of the smallest size; its edges are one pixel long. Larger ones are stretched from it.
+QPixmap FloatShadow::patch() const
+{
+    const int side = 2 * corner() + 1;
+    QPixmap picture((QSizeF(side, side) * devicePixelRatioF()).toSize());
+    picture.setDevicePixelRatio(devicePixelRatioF());
+    picture.fill(Qt::transparent);
+    QPainter painter(&picture);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(QColor(0, 0, 0, kLayer));
+    for (int inset = 0; inset < kReach; ++inset) {
+        const int round = m_radius + kReach - inset;
+        painter.drawRoundedRect(QRect(inset, inset, side - 2 * inset, side - 2 * inset), round, round);
+    }
+    return picture;
+}
+
+int FloatShadow::corner() const
+{
+    return 2 * kReach + m_radius; // until the innermost layer is straight
+}
+
 void FloatShadow::paintEvent(QPaintEvent *)
 {
+    if (m_patch.isNull() || m_patch.devicePixelRatio() != devicePixelRatioF())
+        m_patch = patch();
+    // Columns and rows of the patch: corner, one pixel, corner. The middle lies under what floats.
     const qreal ratio = devicePixelRatioF();
-    if (m_picture.deviceIndependentSize().toSize() != size() || m_picture.devicePixelRatio() != ratio) {
-        m_picture = QPixmap((QSizeF(size()) * ratio).toSize());
-        m_picture.setDevicePixelRatio(ratio);
-        m_picture.fill(Qt::transparent);
-        QPainter painter(&m_picture);
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(QColor(0, 0, 0, kLayer));
-        for (int inset = 0; inset < kReach; ++inset)
-            painter.drawRoundedRect(rect().adjusted(inset, inset, -inset, -inset), m_radius + kReach - inset, m_radius + kReach - inset);
+    const std::array from{0, corner(), corner() + 1, 2 * corner() + 1};
+    const std::array x{0, corner(), width() - corner(), width()};
+    const std::array y{0, corner(), height() - corner(), height()};
+    QPainter painter(this);
+    for (size_t row = 0; row < 3; ++row) {
+        for (size_t column = 0; column < 3; ++column) {
+            if (row == 1 && column == 1)
+                continue;
+            const QRectF source(from[column] * ratio, from[row] * ratio, (from[column + 1] - from[column]) * ratio, (from[row + 1] - from[row]) * ratio);
+            painter.drawPixmap(QRectF(QPoint(x[column], y[row]), QPoint(x[column + 1], y[row + 1])), m_patch, source);
+        }
     }
-    QPainter(this).drawPixmap(0, 0, m_picture);
 }
 
 } // namespace fieldfare::ui

@@ -7,8 +7,8 @@
 
 namespace fieldfare::ui {
 
-/// The shadow of what floats inside the window. A sibling right under `floating` that shows, moves and goes with it, drawn once
-/// a size: a graphics effect would draw `floating` into a picture and blur it again for each letter typed.
+/// The shadow of what floats inside the window. A sibling right under `floating` that shows, moves and goes with it. A
+/// graphics effect would draw `floating` into a picture and blur it again for each letter typed.
 class FloatShadow final : public QWidget {
     Q_OBJECT
 public:
@@ -22,10 +22,12 @@ protected:
 
 private:
     void follow();
+    [[nodiscard]] QPixmap patch() const;
+    [[nodiscard]] int corner() const;
 
     QWidget *m_floating;
     int m_radius;
-    QPixmap m_picture;
+    QPixmap m_patch;
 };
 
 } // namespace fieldfare::ui
