@@ -106,6 +106,7 @@ Result<void> importFile(CommandContext &context, const Arguments &arguments)
         if (!more)
             break;
         if (context.idle && context.idle()) {
+            FIELDFARE_TRY(importer->settle());
             printReport(context, importer->report(), options.dryRun);
             return {base::ErrorCode::Cancelled, QStringLiteral("the same command goes on with it; undo takes it back")};
         }

@@ -9,12 +9,45 @@
 
 namespace fieldfare::base {
 
-QByteArray sha256(QByteArrayView bytes)
+namespace {
+
+/// Looked up once: for short texts the search among OpenSSL's providers, which SHA256() makes each time, costs more than the
+/// hash itself.
+const EVP_MD *algorithm()
+{
+    static const EVP_MD *const fetched = EVP_MD_fetch(nullptr, "SHA256", nullptr); // for as long as the program runs
+    return fetched;
+}
+
+} // namespace
+
+Sha256::Sha256() : m_context(EVP_MD_CTX_new())
+{
+    EVP_DigestInit_ex(m_context, algorithm(), nullptr);
+}
+
+Sha256::~Sha256()
+{
+    EVP_MD_CTX_free(m_context);
+}
+
+void Sha256::add(QByteArrayView bytes)
+{
+    EVP_DigestUpdate(m_context, bytes.data(), size_t(bytes.size()));
+}
+
+QByteArray Sha256::result()
 {
     QByteArray digest(SHA256_DIGEST_LENGTH, Qt::Uninitialized);
-    SHA256(reinterpret_cast<const unsigned char *>(bytes.data()), size_t(bytes.size()),
-           reinterpret_cast<unsigned char *>(digest.data()));
+    EVP_DigestFinal_ex(m_context, reinterpret_cast<unsigned char *>(digest.data()), nullptr);
     return digest;
+}
+
+QByteArray sha256(QByteArrayView bytes)
+{
+    Sha256 hash;
+    hash.add(bytes);
+    return hash.result();
 }
 
 QByteArray hmacSha256(QByteArrayView key, QByteArrayView message)

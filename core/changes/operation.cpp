@@ -294,19 +294,21 @@ Result<Operation> decodeContent(const QByteArray &bytes)
 QByteArray contentHash(const Operation &operation, const QByteArray &content)
 {
     const OperationName &first = operation.origin ? operation.origin->name : operation.name;
-    QByteArray bytes;
-    bytes.reserve(content.size() + Id::kSize + 4);
-    bytes += content;
-    bytes.append(reinterpret_cast<const char *>(first.device.data().data()), Id::kSize);
     char incarnation[4];
     qToBigEndian(first.incarnation, incarnation);
-    bytes.append(incarnation, 4);
-    return base::sha256(bytes).left(kHashBytes);
+    base::Sha256 hash;
+    hash.add(content);
+    hash.add(QByteArrayView(first.device.data().data(), Id::kSize));
+    hash.add(QByteArrayView(incarnation, 4));
+    return hash.result().left(kHashBytes);
 }
 
 QByteArray nextRollingHash(const QByteArray &previous, const QByteArray &hash)
 {
-    return base::sha256(previous + hash).left(kHashBytes);
+    base::Sha256 both;
+    both.add(previous);
+    both.add(hash);
+    return both.result().left(kHashBytes);
 }
 
 QByteArray firstRollingHash()

@@ -80,7 +80,7 @@ Result<void> Replica::create(const LocalChange &change, const Id &action, Replic
     row.createdByN = state.lastN;
     row.stamp = {m_clock.wallMs(), state.user, m_clock.wallMs(), state.user};
     FIELDFARE_TRY(m_storage.insertRow(row));
-    return m_listener.rowInserted(row, Cause::Own);
+    return m_listener.rowInserted(std::move(row), Cause::Own);
 }
 
 Result<void> Replica::setFields(const LocalChange &change, const Id &action, ReplicaState &state)

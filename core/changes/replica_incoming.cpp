@@ -162,7 +162,7 @@ Result<void> Replica::takeFields(ReplicaRow row, Version createVersion, const st
             row.versions.set(field.field, field.version);
         }
         FIELDFARE_TRY(m_storage.insertRow(row));
-        return m_listener.rowInserted(row, cause);
+        return m_listener.rowInserted(std::move(row), cause);
     }
     FIELDFARE_ASSIGN(std::vector<DirtyField> dirty, m_storage.dirtyFields(row.entity, row.id));
     RowUpdate update{row.entity, row.id, {}, row.versions, 0, row.stamp};
@@ -220,7 +220,7 @@ Result<void> Replica::takeDownloadPage(model::EntityId entity, const Id &after, 
             ReplicaRow row;
             static_cast<ReplicatedRow &>(row) = page;
             FIELDFARE_TRY(m_storage.insertRow(row));
-            FIELDFARE_TRY(m_listener.rowInserted(row, Cause::Download));
+            FIELDFARE_TRY(m_listener.rowInserted(std::move(row), Cause::Download));
             continue;
         }
         FIELDFARE_ASSIGN(const Version tombstone, m_storage.tombstone(entity, page.id));

@@ -111,7 +111,8 @@ public:
     enum class Cause { Own, Verdict, Pull, Download };
 
     virtual ~ReplicaListener() = default;
-    virtual base::Result<void> rowInserted(const ReplicaRow &row, Cause cause) = 0;
+    /// The row is the listener's to take.
+    virtual base::Result<void> rowInserted(ReplicaRow &&row, Cause cause) = 0;
     /// `before` and `after` run in parallel; only fields whose shown value changed.
     virtual base::Result<void> rowChanged(const ReplicaRow &before, const std::vector<FieldValue> &after, const RowStamp &stamp, Cause cause) = 0;
     virtual base::Result<void> rowRemoved(const ReplicaRow &row, Cause cause) = 0;

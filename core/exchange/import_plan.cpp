@@ -5,7 +5,6 @@
 #include "core/base/hash.h"
 #include "core/exchange/column_matching.h"
 
-#include <QCryptographicHash>
 #include <QFile>
 #include <QSet>
 
@@ -19,14 +18,23 @@ using model::FieldType;
 namespace {
 
 constexpr int kSamples = 5;
+constexpr qsizetype kPieceBytes = 256 * 1024;
 
 Result<QByteArray> hashOf(const QString &path)
 {
     QFile file(path);
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    if (!file.open(QIODevice::ReadOnly) || !hash.addData(&file))
+    if (!file.open(QIODevice::ReadOnly))
         return {ErrorCode::Io, file.errorString(), {path}};
-    return hash.result();
+    base::Sha256 hash;
+    QByteArray piece(kPieceBytes, Qt::Uninitialized);
+    for (;;) {
+        const qint64 size = file.read(piece.data(), piece.size());
+        if (size < 0)
+            return {ErrorCode::Io, file.errorString(), {path}};
+        if (size == 0)
+            return hash.result();
+        hash.add(QByteArrayView(piece).first(size));
+    }
 }
 
 /// Everything that changes what a record becomes; not where rejects go.

@@ -121,6 +121,11 @@ Result<void> Importer::loadKeys()
     return {};
 }
 
+Result<void> Importer::settle()
+{
+    return m_bulk ? m_bulk->lostCommit() : Result<void>();
+}
+
 Importer::Progress Importer::progress() const
 {
     return {m_cursor.phase == ImportCursor::Phase::Links ? m_plan.records : m_cursor.records, m_plan.records};
@@ -255,11 +260,12 @@ Result<void> Importer::lookUpColumn(ParsedRow &row, size_t index, const Id &pipe
 {
     const PlannedColumn &column = m_plan.columns[index];
     const Field &field = *column.field;
-    const Value &cell = row.values[index];
+    Value &cell = row.values[index];
     if (cell.isEmpty())
         return {};
     if (CellReader::isDirect(field) || field.type == model::FieldType::Tags) {
-        values.values.push_back({field.key, cell});
+        const bool isAskedAgain = int(index) == m_plan.keyColumn || int(index) == m_tagsColumn;
+        values.values.push_back({field.key, isAskedAgain ? cell : std::move(cell)});
         return {};
     }
     const QString text = cell.textOrEmpty();
@@ -297,6 +303,7 @@ Result<void> Importer::lookUp(ParsedRow &row, RowValues &values)
 {
     // The pipeline first: a stage's name is looked for in it.
     Id pipeline;
+    values.values.reserve(m_plan.columns.size() + 1); // and its number
     for (size_t i = 0; i < m_plan.columns.size() && !values.isRejected; ++i) {
         const Field *field = m_plan.columns[i].field;
         if (field == nullptr || field->name != QLatin1String("pipeline"))
@@ -426,7 +433,7 @@ Result<void> Importer::create(ParsedRow &row, const Id &id, RowValues values)
     change.values = std::move(values.values);
     if (m_tagsColumn >= 0 && !row.values[size_t(m_tagsColumn)].isEmpty())
         change.group = m_store.newId();
-    m_changeRows.insert(qsizetype(m_changes.size()), {std::move(row.record), false});
+    m_changeRows.push_back({m_changes.size(), std::move(row.record), false});
     m_changes.push_back(std::move(change));
     m_touched.insert(id);
     return {};
@@ -463,7 +470,7 @@ Result<void> Importer::update(ParsedRow &row, const Record &existing, RowValues 
     change.values = std::move(values.values);
     if (change.values.size() > 1)
         change.group = m_store.newId();
-    m_changeRows.insert(qsizetype(m_changes.size()), {std::move(row.record), true});
+    m_changeRows.push_back({m_changes.size(), std::move(row.record), true});
     m_touched.insert(existing.id);
     m_changes.push_back(std::move(change));
     return {};
@@ -507,6 +514,10 @@ Result<void> Importer::commitChunk(bool last)
     set.finished = last;
     if (!last)
         set.resumeCursor = m_cursor.toBytes();
+    // The next rows are looked at while this chunk is being written. Should that fail, the import ends here, before the next
+    // chunk, and what it goes on from is the cursor of the chunk before.
+    set.durableLater = !last;
+    FIELDFARE_TRY(settle());
     FIELDFARE_ASSIGN(const store::CommitReport report, m_store.commit(std::move(set)));
     m_isOpen = true;
     FIELDFARE_TRY(takeProblems(report));
@@ -518,12 +529,13 @@ Result<void> Importer::commitChunk(bool last)
 /// Rows that a rule of the store refused although they looked right here.
 Result<void> Importer::takeProblems(const store::CommitReport &report)
 {
-    QSet<qsizetype> seen;
+    QSet<size_t> seen;
     for (const store::ChangeProblem &problem : report.problems) {
-        const auto it = m_changeRows.constFind(qsizetype(problem.change));
-        if (it == m_changeRows.constEnd() || seen.contains(it.key()))
+        const auto it = std::lower_bound(m_changeRows.cbegin(), m_changeRows.cend(), problem.change,
+                                         [](const TakenRow &row, size_t change) { return row.change < change; });
+        if (it == m_changeRows.cend() || it->change != problem.change || seen.contains(problem.change))
             continue;
-        seen.insert(it.key());
+        seen.insert(problem.change);
         (it->isUpdate ? m_report.updated : m_report.created) -= 1;
         ParsedRow row;
         row.record = it->record;

@@ -34,8 +34,11 @@ public:
     static base::Result<std::unique_ptr<Importer>> begin(store::Store &store, ImportPlan plan, Pace pace);
     ~Importer();
 
-    /// One chunk. False when everything is done. After an error the import stays unfinished.
+    /// One chunk. False when everything is done, and on disk. After an error the import stays unfinished.
     base::Result<bool> step();
+    /// Waits until what report() counts is on disk, for whoever stops before the end: with Pace::Bulk the last chunk may be on
+    /// its way still. Fails if it did not get there; the import then goes on from before it.
+    base::Result<void> settle();
     [[nodiscard]] const ImportReport &report() const { return m_report; }
     [[nodiscard]] Progress progress() const;
 
@@ -83,10 +86,11 @@ private:
     size_t m_chunkChanges = kFirstChunk;
     std::vector<changes::LocalChange> m_changes;
     struct TakenRow {
+        size_t change = 0; ///< Index in m_changes.
         CsvRecord record;
         bool isUpdate = false;
     };
-    QHash<qsizetype, TakenRow> m_changeRows; ///< Index in m_changes -> its row.
+    std::vector<TakenRow> m_changeRows; ///< In the order of m_changes.
     QSet<base::Id> m_touched;         ///< Records of the chunk.
     int m_tagsColumn = -1;
     int m_linkColumn = -1;            ///< The reference to the same entity.

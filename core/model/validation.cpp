@@ -154,14 +154,21 @@ QList<Problem> checkRecord(const Entity &entity, const Record &record)
 
 QString cleaned(const Field &field, const QString &text)
 {
+    // Most texts are plain and stay as they are, without a copy.
+    char16_t all = 0;
+    bool hasNul = false;
+    for (const QChar c : text) {
+        all |= c.unicode();
+        hasNul |= c.isNull();
+    }
     QString result = text;
-    result.remove(QChar(u'\0'));
-    bool ascii = true;
-    for (const QChar c : std::as_const(result))
-        ascii = ascii && c.unicode() < 128;
-    if (!ascii)
+    if (hasNul)
+        result.remove(QChar(u'\0'));
+    if (all >= 128)
         result = result.normalized(QString::NormalizationForm_C);
     if (field.type == FieldType::LongText) {
+        if (!result.contains(QLatin1Char('\r')))
+            return result;
         result.replace(QStringLiteral("\r\n"), QStringLiteral("\n"));
         result.replace(QLatin1Char('\r'), QLatin1Char('\n'));
         return result;

@@ -23,9 +23,11 @@ public:
         std::swap(m_connection, other.m_connection);
         return *this;
     }
+    /// Connection::lostCommit().
+    [[nodiscard]] base::Result<void> lostCommit() const { return m_connection->lostCommit(); }
     ~BulkWriting()
     {
-        // What could fail is moving the log into the file, which the next commit tries again.
+        // What could fail is moving the log into the file, which the next commit tries again; lostCommit() was to be asked.
         if (m_connection != nullptr)
             static_cast<void>(m_connection->setBulkWriting(false));
     }

@@ -156,12 +156,16 @@ base::Result<void> Connection::setSizes(int cacheKiB, int checkpointPages, qint6
 
 base::Result<void> Connection::setBulkWriting(bool isBulk)
 {
-    if (isBulk)
-        return setSizes(std::max(kBulkKiB, m_cacheKiB), kBulkKiB * 1024 / kPageSize, qint64(kBulkKiB) * 1024);
+    if (isBulk) {
+        FIELDFARE_TRY(setSizes(std::max(kBulkKiB, m_cacheKiB), kBulkKiB * 1024 / kPageSize, qint64(kBulkKiB) * 1024));
+        m_behind->start(m_handle);
+        return {};
+    }
+    const base::Result<void> written = m_behind->stop();
     FIELDFARE_TRY(setSizes(m_cacheKiB, m_checkpointPages, m_journalSizeLimit));
     FIELDFARE_TRY(execute(QLatin1StringView("PRAGMA shrink_memory")));
     FIELDFARE_TRY(checkpoint(true));
-    return {};
+    return written;
 }
 
 base::Result<void> Connection::configure(const OpenOptions &options)
@@ -190,6 +194,7 @@ base::Result<void> Connection::configure(const OpenOptions &options)
 
 Connection::~Connection()
 {
+    static_cast<void>(m_behind->stop());
     m_statements.clear();
     if (m_handle != nullptr)
         sqlite3_progress_handler(m_handle, 0, nullptr, nullptr);
@@ -205,7 +210,7 @@ Statement &Connection::cached(const QByteArray &lookup)
     auto found = m_statements.constFind(lookup);
     if (found == m_statements.constEnd()) {
         const QByteArray sql(lookup.constData(), lookup.size()); // the lookup may point into the caller's literal
-        found = m_statements.insert(sql, std::shared_ptr<Statement>(new Statement(m_handle, sql, true)));
+        found = m_statements.insert(sql, std::shared_ptr<Statement>(new Statement(m_handle, sql, true, *m_behind)));
     }
     Statement &statement = **found;
     statement.reset();
@@ -225,7 +230,7 @@ Statement &Connection::statement(const QString &sql)
 
 base::Result<std::unique_ptr<Statement>> Connection::prepare(const QString &sql)
 {
-    std::unique_ptr<Statement> statement(new Statement(m_handle, sql.toUtf8(), false));
+    std::unique_ptr<Statement> statement(new Statement(m_handle, sql.toUtf8(), false, *m_behind));
     if (statement->m_error)
         return *statement->m_error;
     return statement;
@@ -233,6 +238,7 @@ base::Result<std::unique_ptr<Statement>> Connection::prepare(const QString &sql)
 
 base::Result<void> Connection::execute(const QString &sql)
 {
+    FIELDFARE_TRY(m_behind->settle());
     const int code = sqlite3_exec(m_handle, sql.toUtf8().constData(), nullptr, nullptr, nullptr);
     if (code != SQLITE_OK)
         return sqliteError(m_handle, code, QStringLiteral("running \"%1\"").arg(sql.left(200).simplified()));
@@ -251,11 +257,13 @@ base::Result<qint64> Connection::queryInt64(QLatin1StringView sql)
 
 qint64 Connection::lastInsertRowId() const
 {
+    m_behind->wait();
     return sqlite3_last_insert_rowid(m_handle);
 }
 
 int Connection::changes() const
 {
+    m_behind->wait();
     return sqlite3_changes(m_handle);
 }
 
@@ -266,7 +274,14 @@ qint64 Connection::totalChanges() const
 
 bool Connection::isInTransaction() const
 {
+    m_behind->wait();
     return sqlite3_get_autocommit(m_handle) == 0;
+}
+
+sqlite3 *Connection::handle() const
+{
+    m_behind->wait();
+    return m_handle;
 }
 
 void Connection::interrupt()
@@ -276,6 +291,7 @@ void Connection::interrupt()
 
 void Connection::setProgressHook(int steps, std::function<bool()> hook)
 {
+    m_behind->wait();
     m_progressHook = std::move(hook);
     if (m_progressHook)
         sqlite3_progress_handler(m_handle, steps, onProgress, &m_progressHook);
@@ -285,6 +301,7 @@ void Connection::setProgressHook(int steps, std::function<bool()> hook)
 
 base::Result<bool> Connection::checkpoint(bool truncateLog)
 {
+    FIELDFARE_TRY(m_behind->settle());
     int inLog = 0;
     int moved = 0;
     const int code = sqlite3_wal_checkpoint_v2(
@@ -307,7 +324,7 @@ base::Result<void> Connection::copyTo(const QString &path, std::shared_ptr<const
             return {ErrorCode::InvalidArgument, QStringLiteral("an encrypted file is copied under a key only")};
         FIELDFARE_ASSIGN(targetKey, joinFile(m_vfs, target, std::move(key), false));
     }
-    Statement copy(m_handle, "VACUUM INTO ?1", false);
+    Statement copy(m_handle, "VACUUM INTO ?1", false, *m_behind);
     copy.bindText(1, target);
     return copy.run();
 }
@@ -317,6 +334,7 @@ base::Result<QList<quint32>> Connection::damagedPages(const std::function<bool(q
     QList<quint32> damaged;
     if (m_shared == nullptr)
         return damaged;
+    m_behind->wait();
     for (PageCheck check;; ++check.page) {
         const int code = sqlite3_file_control(m_handle, "main", kCheckPageControl, &check);
         if (code != SQLITE_OK)

@@ -5,6 +5,7 @@
 #include "core/base/result.h"
 #include "core/storage/data_key.h"
 #include "core/storage/statement.h"
+#include "core/storage/write_behind.h"
 
 #include <QHash>
 #include <QList>
@@ -95,8 +96,15 @@ public:
 
     /// For transactions of thousands of rows: a page cache of 64 MB, and a log that is moved into the main file only when it has
     /// grown to 64 MB, so that a page is written once a transaction and not much more often. Commits are as durable as always.
-    /// False: back to what open() was told, with an empty log. Fails as checkpoint(); not inside a transaction.
+    /// Statement::runLater() and Transaction::commitLater() are run by a thread of their own meanwhile.
+    /// False: back to what open() was told, with an empty log. Fails as checkpoint(), and with the first commit that was lost;
+    /// not inside a transaction.
     [[nodiscard]] base::Result<void> setBulkWriting(bool isBulk);
+    /// Where writes run on a thread of their own, asking for what a write did costs the wait for it.
+    [[nodiscard]] bool writesBehind() const { return m_behind->isOn(); }
+    /// Waits for the writes that are on their way: what was committed before is on disk, or the first commit that was not is
+    /// told, each time until bulk writing ends.
+    [[nodiscard]] base::Result<void> lostCommit() { return m_behind->lost(); }
     /// Moves what the log holds into the main file. True: all of it; false: a reader still needs the log.
     [[nodiscard]] base::Result<bool> checkpoint(bool truncateLog = false);
     /// Writes a compact copy into a new file, under `key` (of an encrypted connection; it may be another than this
@@ -113,11 +121,12 @@ public:
 
     [[nodiscard]] QString path() const { return m_path; }
     [[nodiscard]] bool isEncrypted() const { return m_shared != nullptr; }
-    [[nodiscard]] sqlite3 *handle() const { return m_handle; }
-    /// For QSqlQuery on the same connection.
+    [[nodiscard]] sqlite3 *handle() const;
+    /// For QSqlQuery on the same connection; not in bulk writing.
     [[nodiscard]] QSqlDatabase database() const { return m_database; }
 
 private:
+    friend class Transaction;
     Connection() = default;
     [[nodiscard]] base::Result<void> setSizes(int cacheKiB, int checkpointPages, qint64 journalBytes);
     [[nodiscard]] base::Result<void> openDriver(const OpenOptions &options);
@@ -134,6 +143,7 @@ private:
     qint64 m_journalSizeLimit = 0;
     std::shared_ptr<SharedFile> m_shared; ///< null: a plain file; outlives the handle
     std::function<bool()> m_progressHook;
+    const std::unique_ptr<WriteBehind> m_behind = std::make_unique<WriteBehind>();
     QHash<QByteArray, std::shared_ptr<Statement>> m_statements;
 };
 

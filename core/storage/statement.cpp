@@ -3,6 +3,7 @@
 #include "core/storage/statement.h"
 
 #include "core/storage/sqlite_error.h"
+#include "core/storage/write_behind.h"
 
 #include <sqlite3.h>
 
@@ -21,8 +22,10 @@ QString nameOf(const QByteArray &sql)
 
 } // namespace
 
-Statement::Statement(sqlite3 *database, QByteArray sql, bool persistent) : m_database(database), m_sql(std::move(sql))
+Statement::Statement(sqlite3 *database, QByteArray sql, bool persistent, WriteBehind &behind)
+    : m_database(database), m_behind(behind), m_sql(std::move(sql))
 {
+    m_behind.wait();
     const char *tail = nullptr;
     const int code = sqlite3_prepare_v3(database, m_sql.constData(), int(m_sql.size()),
                                         persistent ? SQLITE_PREPARE_PERSISTENT : 0u, &m_statement, &tail);
@@ -37,6 +40,8 @@ Statement::Statement(sqlite3 *database, QByteArray sql, bool persistent) : m_dat
 
 Statement::~Statement()
 {
+    m_behind.wait();
+    setOpen(false);
     sqlite3_finalize(m_statement);
 }
 
@@ -46,22 +51,38 @@ void Statement::noteBinding(int code)
         m_bindError = code;
 }
 
+bool Statement::isInRange(int index)
+{
+    const bool isInRange = index >= 1 && index <= kMostParameters;
+    if (!isInRange)
+        noteBinding(SQLITE_RANGE);
+    return isInRange;
+}
+
 void Statement::bind(int index, qint64 value)
 {
+    if (!isInRange(index))
+        return;
+    if (m_behind.isOn())
+        return m_values.setInteger(index, value);
     noteBinding(sqlite3_bind_int64(m_statement, index, value));
 }
 
 void Statement::bind(int index, double value)
 {
+    if (!isInRange(index))
+        return;
+    if (m_behind.isOn())
+        return m_values.setReal(index, value);
     noteBinding(sqlite3_bind_double(m_statement, index, value));
 }
 
 void Statement::bindText(int index, QStringView text)
 {
-    if (index < 1 || index > kMostParameters) {
-        noteBinding(SQLITE_RANGE);
+    if (!isInRange(index))
         return;
-    }
+    if (m_behind.isOn())
+        return m_values.setText(index, text);
     if (m_texts.size() <= size_t(index))
         m_texts.resize(size_t(index) + 1);
     QByteArray utf8 = text.toUtf8();
@@ -75,12 +96,20 @@ void Statement::bindText(int index, QStringView text)
 
 void Statement::bindBlob(int index, QByteArrayView bytes)
 {
+    if (!isInRange(index))
+        return;
+    if (m_behind.isOn())
+        return m_values.setBlob(index, bytes);
     const void *data = bytes.isNull() ? "" : static_cast<const void *>(bytes.data());
     noteBinding(sqlite3_bind_blob64(m_statement, index, data, sqlite3_uint64(bytes.size()), SQLITE_TRANSIENT));
 }
 
 void Statement::bindNull(int index)
 {
+    if (!isInRange(index))
+        return;
+    if (m_behind.isOn())
+        return m_values.setNull(index);
     noteBinding(sqlite3_bind_null(m_statement, index));
 }
 
@@ -89,16 +118,33 @@ base::Error Statement::failure(int code)
     return sqliteError(m_database, code, QStringLiteral("running \"%1\"").arg(nameOf(m_sql)));
 }
 
+void Statement::setOpen(bool isOpen)
+{
+    m_behind.openStatements += int(isOpen) - int(m_isOpen);
+    m_isOpen = isOpen;
+}
+
 base::Result<bool> Statement::step()
 {
     if (m_error)
         return *m_error;
+    if (m_behind.isOn() && !m_isOpen) {
+        FIELDFARE_TRY(m_behind.settle());
+        sqlite3_reset(m_statement);
+        noteBinding(m_values.bindTo(m_statement));
+    }
+    return stepNow();
+}
+
+base::Result<bool> Statement::stepNow()
+{
     if (m_bindError != SQLITE_OK) {
         return base::Error{
             base::ErrorCode::InvalidArgument,
             QStringLiteral("binding to \"%1\": %2").arg(nameOf(m_sql), QString::fromUtf8(sqlite3_errstr(m_bindError)))};
     }
     const int code = sqlite3_step(m_statement);
+    setOpen(code == SQLITE_ROW);
     if (code == SQLITE_ROW)
         return true;
     if (code == SQLITE_DONE)
@@ -119,14 +165,46 @@ base::Result<void> Statement::run()
     return {};
 }
 
+base::Result<void> Statement::runLater()
+{
+    if (!m_behind.isOn() || m_behind.openStatements > 0 || m_error || m_bindError != SQLITE_OK)
+        return run();
+    m_behind.add(*this, m_values);
+    return {};
+}
+
+base::Result<void> Statement::runPacked(std::span<const char> values)
+{
+    if (m_error)
+        return *m_error;
+    sqlite3_reset(m_statement);
+    int code = BoundValues::bindPacked(m_statement, values);
+    if (code == SQLITE_OK) {
+        do {
+            code = sqlite3_step(m_statement);
+        } while (code == SQLITE_ROW);
+    }
+    base::Result<void> done;
+    if (code != SQLITE_DONE)
+        done = failure(sqlite3_extended_errcode(m_database));
+    sqlite3_reset(m_statement);
+    sqlite3_clear_bindings(m_statement); // the values are gone when this returns
+    return done;
+}
+
 void Statement::reset()
 {
+    if (m_behind.isOn() && !m_isOpen)
+        return; // may be running on the other thread; step() begins anew anyway
     sqlite3_reset(m_statement);
+    setOpen(false);
 }
 
 void Statement::clearBindings()
 {
-    if (m_statement != nullptr)
+    if (m_behind.isOn())
+        m_values.clear();
+    else if (m_statement != nullptr)
         sqlite3_clear_bindings(m_statement);
     m_bindError = SQLITE_OK;
 }
@@ -180,7 +258,7 @@ base::Result<QString> Statement::explain() const
 {
     if (m_error)
         return *m_error;
-    Statement plan(m_database, "EXPLAIN QUERY PLAN " + m_sql, false);
+    Statement plan(m_database, "EXPLAIN QUERY PLAN " + m_sql, false, m_behind);
     QStringList lines;
     for (;;) {
         FIELDFARE_ASSIGN(const bool row, plan.step());

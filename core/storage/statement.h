@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/storage/bound_values.h"
 
 #include <QByteArray>
 #include <QString>
@@ -14,6 +15,8 @@ struct sqlite3;
 struct sqlite3_stmt;
 
 namespace fieldfare::storage {
+
+class WriteBehind;
 
 /// One prepared statement, made by Connection::statement() (cached) or Connection::prepare() (the caller's own).
 ///
@@ -45,6 +48,10 @@ public:
     [[nodiscard]] base::Result<bool> step();
     /// Steps to the end, then resets. Rows are skipped.
     [[nodiscard]] base::Result<void> run();
+    /// As run(), for a write of which nobody needs to know at once that it was made. In bulk writing with a thread of its own
+    /// (Connection::setBulkWriting) it may still have to run when this returns; whatever else is done with the connection waits
+    /// for it, and the next step(), run() or Transaction::commit() fails if it did.
+    [[nodiscard]] base::Result<void> runLater();
     /// Ends the execution and clears nothing: bindings stay.
     void reset();
     void clearBindings();
@@ -66,15 +73,24 @@ public:
 
 private:
     friend class Connection;
-    Statement(sqlite3 *database, QByteArray sql, bool persistent);
+    friend class WriteBehind;
+    Statement(sqlite3 *database, QByteArray sql, bool persistent, WriteBehind &behind);
     void noteBinding(int code);
+    [[nodiscard]] bool isInRange(int index);
+    void setOpen(bool isOpen);
+    [[nodiscard]] base::Result<bool> stepNow();
+    /// On the writing thread.
+    [[nodiscard]] base::Result<void> runPacked(std::span<const char> values);
     [[nodiscard]] base::Error failure(int code);
 
     sqlite3 *m_database;
+    WriteBehind &m_behind;
     sqlite3_stmt *m_statement = nullptr;
     QByteArray m_sql;
     std::optional<base::Error> m_error; ///< failed to prepare; for good
     int m_bindError = 0;                ///< first failed bind since clearBindings()
+    bool m_isOpen = false;              ///< stands on a row
+    BoundValues m_values;               ///< while writes run on another thread
     std::vector<QByteArray> m_texts;    ///< By parameter: what is bound as text, so that SQLite needs no copy of its own.
 };
 

@@ -36,8 +36,19 @@ base::Result<void> Transaction::commit()
     return done;
 }
 
+base::Result<void> Transaction::commitLater()
+{
+    if (m_connection == nullptr || !m_connection->writesBehind() || m_connection->m_behind->openStatements > 0)
+        return commit();
+    Connection &connection = *std::exchange(m_connection, nullptr);
+    connection.m_behind->addCommit(connection.statement(QLatin1StringView("COMMIT")));
+    return {};
+}
+
 void Transaction::rollback()
 {
+    if (m_connection != nullptr)
+        static_cast<void>(m_connection->m_behind->settle()); // a write that failed goes with the others
     // SQLite may have rolled back by itself after an error; then there is nothing left to do.
     if (m_connection != nullptr && m_connection->isInTransaction()) {
         const auto done = m_connection->statement(QLatin1StringView("ROLLBACK")).run();

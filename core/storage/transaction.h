@@ -28,6 +28,9 @@ public:
 
     /// Durable on return with synchronous=FULL. On failure everything is rolled back.
     [[nodiscard]] base::Result<void> commit();
+    /// As commit(), but where Connection::writesBehind(), it may still have to run: Connection::lostCommit() says whether it
+    /// failed, and then nothing of the transaction is left.
+    [[nodiscard]] base::Result<void> commitLater();
     /// Ends without effect. Harmless when the transaction has ended.
     void rollback();
     [[nodiscard]] bool isActive() const { return m_connection != nullptr; }

@@ -76,7 +76,7 @@ Result<void> HistoryLog::countAction(qint64 aid, const CommitReport &report, con
     if (!set.finished && !set.resumeCursor.isEmpty())
         update.bindBlob(6, set.resumeCursor);
     update.bind(7, aid);
-    return update.run();
+    return update.runLater();
 }
 
 Result<std::optional<ActionEntry>> HistoryLog::action(qint64 aid)

@@ -41,6 +41,9 @@ struct ChangeSet {
     /// Changes a transaction; 0: Store::kChunkChanges. More, up to Store::kLargestChunk, is for those who have the database
     /// for themselves: every page is written once a transaction, but nobody else gets in between.
     size_t chunkChanges = 0;
+    /// In bulk writing: commit() may return before the last chunk is on disk; BulkWriting::lostCommit() waits for it. For a set
+    /// from before which the caller can go on if it was lost.
+    bool durableLater = false;
     bool finished = true;     ///< False while more sets of this action follow (see Store::unfinishedActions).
     QByteArray resumeCursor;  ///< What the caller needs to go on after a crash; kept with an unfinished action.
 };

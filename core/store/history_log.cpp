@@ -124,7 +124,7 @@ Result<void> HistoryLog::writeLine(const RowEvent &event, HistoryKind kind, cons
         insert.bind(10, qint64(n));
     if (aid != 0)
         insert.bind(11, aid);
-    return insert.run();
+    return insert.runLater();
 }
 
 Result<std::vector<HistoryLine>> HistoryLog::ofRecord(const Id &record, int limit)

@@ -72,7 +72,7 @@ Result<void> OutboxTable::append(const StoredOperation &stored)
     const auto &own = operation.base.own;
     if (own && own->name.device == operation.name.device && own->name.incarnation == operation.name.incarnation)
         insert.bind(11, qint64(own->name.n));
-    return insert.run();
+    return insert.runLater();
 }
 
 Result<std::optional<StoredOperation>> OutboxTable::find(std::uint64_t n)

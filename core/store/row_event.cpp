@@ -52,7 +52,7 @@ changes::ReplicatedRow RowEvent::rowNow() const
     return result;
 }
 
-Result<void> ChangeCollector::rowInserted(const changes::ReplicaRow &row, Cause cause)
+Result<void> ChangeCollector::rowInserted(changes::ReplicaRow &&row, Cause cause)
 {
     if (cause == Cause::Download) {
         FIELDFARE_ASSIGN(const qint64 rid, m_storage.rid(row.entity, row.id));
@@ -62,7 +62,8 @@ Result<void> ChangeCollector::rowInserted(const changes::ReplicaRow &row, Cause 
         return {};
     }
     FIELDFARE_ASSIGN(const qint64 rid, m_storage.rid(row.entity, row.id));
-    m_events.push_back({RowEvent::Kind::Inserted, cause, rid, row, {}, row.stamp, {}});
+    const changes::RowStamp stamp = row.stamp;
+    m_events.push_back({RowEvent::Kind::Inserted, cause, rid, std::move(row), {}, stamp, {}});
     if (cause == Cause::Own)
         m_events.back().operations = m_storage.takeLogged();
     return {};

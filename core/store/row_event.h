@@ -37,7 +37,7 @@ class ChangeCollector final : public changes::ReplicaListener {
 public:
     explicit ChangeCollector(SqlReplicaStorage &storage) : m_storage(storage) {}
 
-    base::Result<void> rowInserted(const changes::ReplicaRow &row, Cause cause) override;
+    base::Result<void> rowInserted(changes::ReplicaRow &&row, Cause cause) override;
     base::Result<void> rowChanged(const changes::ReplicaRow &before, const std::vector<changes::FieldValue> &after,
                                   const changes::RowStamp &stamp, Cause cause) override;
     base::Result<void> rowRemoved(const changes::ReplicaRow &row, Cause cause) override;

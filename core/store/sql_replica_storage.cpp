@@ -20,12 +20,13 @@ using storage::Statement;
 
 namespace {
 
+/// "?1, ?2" and so on.
 QString placeholders(int count)
 {
-    QString text = QStringLiteral("?");
-    for (int i = 1; i < count; ++i)
-        text += QStringLiteral(", ?");
-    return text;
+    QStringList texts;
+    for (int i = 1; i <= count; ++i)
+        texts += QStringLiteral("?%1").arg(i);
+    return texts.join(QStringLiteral(", "));
 }
 
 void bindCount(Statement &statement, int index, std::uint64_t number)
@@ -68,6 +69,8 @@ void SqlReplicaStorage::forgetState()
     m_lastFound = {};
     m_rids.clear();
     m_lastRow = Id();
+    for (auto &[entity, known] : m_tables)
+        known.ends.reset();
 }
 
 std::vector<LoggedOperation> SqlReplicaStorage::takeLogged()
@@ -87,10 +90,12 @@ Result<SqlReplicaStorage::Table *> SqlReplicaStorage::table(model::EntityId enti
     const TableLayout &layout = made.layout;
     FIELDFARE_ASSIGN(made.find, m_connection.prepare(QStringLiteral("SELECT %1 FROM %2 WHERE id = ?")
                                                          .arg(layout.selectList(), layout.table())));
-    // rid is given by SQLite, derived fields come later
-    FIELDFARE_ASSIGN(made.insert, m_connection.prepare(QStringLiteral("INSERT INTO %1(%2) VALUES (NULL, %3)")
-                                                           .arg(layout.table(), layout.selectList(),
-                                                                placeholders(layout.columnCount() - 1))));
+    // Without a rid SQLite gives one; derived fields come later.
+    const int columns = layout.columnCount() - 1;
+    FIELDFARE_ASSIGN(made.insert, m_connection.prepare(QStringLiteral("INSERT INTO %1(%2) VALUES (?%3, %4)")
+                                                           .arg(layout.table(), layout.selectList())
+                                                           .arg(columns + 1)
+                                                           .arg(placeholders(columns))));
     return &m_tables.emplace(entity, std::move(made)).first->second;
 }
 
@@ -98,6 +103,16 @@ Result<const TableLayout *> SqlReplicaStorage::layout(model::EntityId entity)
 {
     FIELDFARE_ASSIGN(Table *const found, table(entity));
     return &found->layout;
+}
+
+Result<void> SqlReplicaStorage::findEnds(Table &table)
+{
+    Statement &query = m_connection.statement(
+        QStringLiteral("SELECT (SELECT max(rid) FROM %1), (SELECT max(id) FROM %1)").arg(table.layout.table()));
+    const storage::StatementReset reset(query);
+    FIELDFARE_TRY(query.step());
+    table.ends = Ends{query.int64(0), readId(query, 1)};
+    return {};
 }
 
 Result<qint64> SqlReplicaStorage::rid(model::EntityId entity, const Id &id)
@@ -116,6 +131,12 @@ Result<qint64> SqlReplicaStorage::rid(model::EntityId entity, const Id &id)
 Result<std::optional<ReplicaRow>> SqlReplicaStorage::findRow(model::EntityId entity, const Id &id)
 {
     FIELDFARE_ASSIGN(Table *const found, table(entity));
+    if (m_connection.writesBehind()) {
+        if (!found->ends)
+            FIELDFARE_TRY(findEnds(*found));
+        if (found->ends->id < id)
+            return std::optional<ReplicaRow>(); // without waiting for the rows on their way
+    }
     const TableLayout &layout = found->layout;
     Statement &query = *found->find;
     const storage::StatementReset reset(query);
@@ -186,6 +207,14 @@ Result<void> SqlReplicaStorage::insertRow(const ReplicaRow &row)
     m_lastRow = row.id;
     m_lastUnknown = encodeUnknown(unknown);
     bindBytes(insert, TableLayout::Unknown, m_lastUnknown);
+    if (m_connection.writesBehind()) {
+        if (!found->ends)
+            FIELDFARE_TRY(findEnds(*found));
+        found->ends->id = std::max(found->ends->id, row.id);
+        insert.bind(layout.columnCount(), ++found->ends->rid);
+        m_rids.insert(row.id, found->ends->rid);
+        return insert.runLater();
+    }
     FIELDFARE_TRY(insert.run());
     m_rids.insert(row.id, m_connection.lastInsertRowId());
     return {};

@@ -65,12 +65,19 @@ public:
     base::Result<void> addTrayEntry(const changes::TrayEntry &entry) override;
 
 private:
+    /// Of the table, with the rows on their way.
+    struct Ends {
+        qint64 rid = 0;
+        base::Id id;
+    };
     struct Table {
         explicit Table(TableLayout description) : layout(std::move(description)) {}
         TableLayout layout;
         std::unique_ptr<storage::Statement> find;
         std::unique_ptr<storage::Statement> insert;
+        std::optional<Ends> ends; ///< Within a transaction of bulk writing, once they were needed.
     };
+    base::Result<void> findEnds(Table &table);
     base::Result<Table *> table(model::EntityId entity);
     base::Result<QByteArray> unknownOf(Table &table, const base::Id &id);
 

@@ -62,7 +62,7 @@ Result<void> SqlReplicaStorage::setState(const ReplicaState &state)
     statement.bind(10, qint64(state.downloadCursor));
     statement.bind(11, qint64(state.downloadEntity));
     bindId(statement, 12, state.downloadAfter);
-    FIELDFARE_TRY(statement.run());
+    FIELDFARE_TRY(statement.runLater());
     m_state = state;
     return {};
 }

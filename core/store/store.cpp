@@ -22,6 +22,7 @@ using changes::OperationKind;
 
 namespace {
 
+constexpr size_t kPartChanges = 250;
 constexpr size_t kAnnouncedIds = 5000; ///< More than these are announced as "many".
 
 } // namespace
@@ -177,10 +178,10 @@ Result<void> Store::Parts::followUp(qint64 aid)
     if (events.empty())
         return {};
     FIELDFARE_ASSIGN(const changes::ReplicaState state, storage.state());
-    FIELDFARE_TRY(history.write(events, aid, state));
     FIELDFARE_ASSIGN(const ProfileInfo info, meta.profileInfo());
     FIELDFARE_ASSIGN(const RowSet derived, computed.update(events, info.currency));
     FIELDFARE_TRY(noteForSearch(events));
+    FIELDFARE_TRY(history.write(events, aid, state)); // last, as nothing here waits for it
     for (const RowEvent &event : events) {
         auto &rows = m_touched[event.row.entity];
         rows.insert(rows.end(), event.row.id); // new rows come in order
@@ -244,9 +245,8 @@ Error Store::Parts::validationFailed(const std::vector<ChangeProblem> &problems)
     return {ErrorCode::ValidationFailed, QStringLiteral("%1 problems").arg(problems.size()), sentences};
 }
 
-Result<ChangePreparation> Store::Parts::prepare(ChangeSet &set, size_t begin, size_t end, bool dryRun)
+Result<ChangePreparation> Store::Parts::prepare(ChangeSet &set, size_t begin, size_t end, const ProfileInfo &info, bool dryRun)
 {
-    FIELDFARE_ASSIGN(const ProfileInfo info, meta.profileInfo());
     FIELDFARE_ASSIGN(const changes::ReplicaState state, storage.state());
     ChangePreparation preparation({.reader = reader, .numbers = numbers, .ids = ids, .rules = options.rules, .profile = info,
                                    .user = state.user, .nowMs = options.clock->wallMs(),
@@ -256,13 +256,9 @@ Result<ChangePreparation> Store::Parts::prepare(ChangeSet &set, size_t begin, si
     return preparation;
 }
 
-Result<void> Store::Parts::commitChunk(ChangeSet &set, size_t begin, size_t end, CommitReport &report, qint64 &aid)
+Result<void> Store::Parts::commitPart(ChangeSet &set, size_t begin, size_t end, const ProfileInfo &info, CommitReport &report, Origins &origins)
 {
-    FIELDFARE_ASSIGN(const changes::ReplicaState state, storage.state());
-    FIELDFARE_ASSIGN(aid, history.openAction(set, report.action, options.clock->wallMs(), state.user));
-    numbers.reset();
-    FIELDFARE_ASSIGN(ChangePreparation preparation, prepare(set, begin, end, false));
-    FIELDFARE_TRY(numbers.flush());
+    FIELDFARE_ASSIGN(ChangePreparation preparation, prepare(set, begin, end, info, false));
     if (!preparation.problems().empty() && !set.skipRefused)
         return validationFailed(preparation.problems());
 
@@ -274,8 +270,8 @@ Result<void> Store::Parts::commitChunk(ChangeSet &set, size_t begin, size_t end,
         if (!set.changes[problem.change].group.isNull())
             refusedGroups.insert(set.changes[problem.change].group);
     }
-    std::vector<std::pair<Id, size_t>> origins;
     std::vector<LocalChange> accepted;
+    accepted.reserve(end - begin);
     for (PreparedChange &entry : preparation.takePrepared()) {
         if (refused.contains(entry.origin) || refusedGroups.contains(set.changes[entry.origin].group)) {
             refused.insert(entry.origin);
@@ -293,6 +289,27 @@ Result<void> Store::Parts::commitChunk(ChangeSet &set, size_t begin, size_t end,
     for (const size_t change : refused)
         report.results[change].effect = Effect::Refused;
     report.problems.insert(report.problems.end(), preparation.problems().begin(), preparation.problems().end());
+    return {};
+}
+
+Result<void> Store::Parts::commitChunk(ChangeSet &set, size_t begin, size_t end, CommitReport &report, qint64 &aid)
+{
+    FIELDFARE_ASSIGN(const changes::ReplicaState state, storage.state());
+    FIELDFARE_ASSIGN(aid, history.openAction(set, report.action, options.clock->wallMs(), state.user));
+    numbers.reset();
+    FIELDFARE_ASSIGN(const ProfileInfo info, meta.profileInfo());
+    Origins origins;
+    // In parts where a problem does not end the whole: what is prepared is still in the processor's cache when it is written,
+    // and in bulk writing the other thread has something to do soon.
+    const size_t part = set.skipRefused ? kPartChanges : end - begin;
+    for (size_t at = begin; at < end;) {
+        size_t next = std::min(at + part, end);
+        while (next < end && !set.changes[next].group.isNull() && set.changes[next].group == set.changes[next - 1].group)
+            ++next;
+        FIELDFARE_TRY(commitPart(set, at, next, info, report, origins));
+        at = next;
+    }
+    FIELDFARE_TRY(numbers.flush());
 
     CommitReport counted;
     counted.results = std::move(report.results);
@@ -305,14 +322,14 @@ Result<void> Store::Parts::commitChunk(ChangeSet &set, size_t begin, size_t end,
     report.trashed += counted.trashed;
     report.restored += counted.restored;
     report.unchanged += counted.unchanged;
-    ChangeSet part;
-    part.finished = set.finished && end == set.changes.size();
-    part.resumeCursor = set.resumeCursor;
-    return history.countAction(aid, counted, part);
+    ChangeSet rest;
+    rest.finished = set.finished && end == set.changes.size();
+    rest.resumeCursor = set.resumeCursor;
+    return history.countAction(aid, counted, rest);
 }
 
 /// Counts rows, not fields; what a change did to other records (tags) counts as an update of its own.
-void Store::Parts::countEffects(const std::vector<RowEvent> &events, const std::vector<std::pair<Id, size_t>> &asked, CommitReport &report)
+void Store::Parts::countEffects(const std::vector<RowEvent> &events, const Origins &asked, CommitReport &report)
 {
     QHash<Id, size_t> origins;
     origins.reserve(qsizetype(asked.size()));
@@ -364,7 +381,7 @@ Result<CommitReport> Store::commit(ChangeSet set)
         if (end == begin && begin < set.changes.size())
             return {ErrorCode::InvalidArgument, QStringLiteral("a group of more than %1 changes").arg(chunk)};
         qint64 aid = 0;
-        FIELDFARE_TRY(m_parts->write(aid, [&] { return m_parts->commitChunk(set, begin, end, report, aid); }));
+        FIELDFARE_TRY(m_parts->write(aid, set.durableLater, [&] { return m_parts->commitChunk(set, begin, end, report, aid); }));
         begin = end;
     } while (begin < set.changes.size());
     return report;
@@ -373,7 +390,8 @@ Result<CommitReport> Store::commit(ChangeSet set)
 Result<std::vector<ChangeProblem>> Store::check(const ChangeSet &set)
 {
     ChangeSet copy = set;
-    FIELDFARE_ASSIGN(const ChangePreparation preparation, m_parts->prepare(copy, 0, copy.changes.size(), true));
+    FIELDFARE_ASSIGN(const ProfileInfo info, m_parts->meta.profileInfo());
+    FIELDFARE_ASSIGN(const ChangePreparation preparation, m_parts->prepare(copy, 0, copy.changes.size(), info, true));
     return preparation.problems();
 }
 

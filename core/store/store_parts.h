@@ -39,30 +39,39 @@ public:
     /// Runs `work` in a write transaction, then writes what follows from its changes, commits and, if anything was written,
     /// announces. Any error rolls everything back.
     template <typename Work>
-    auto write(qint64 &aid, Work &&work) -> decltype(work());
+    auto write(qint64 &aid, bool durableLater, Work &&work) -> decltype(work());
+    template <typename Work>
+    auto write(qint64 &aid, Work &&work) -> decltype(work())
+    {
+        return write(aid, false, std::forward<Work>(work));
+    }
     template <typename Work>
     auto write(Work &&work) -> decltype(work())
     {
         qint64 none = 0;
-        return write(none, std::forward<Work>(work));
+        return write(none, false, std::forward<Work>(work));
     }
 
     base::Result<void> useCustomFields();
     /// One chunk of a set, in a transaction that is open; `aid` gets the local number of its action.
     /// The values of its changes are taken away.
     base::Result<void> commitChunk(ChangeSet &set, size_t begin, size_t end, CommitReport &report, qint64 &aid);
-    base::Result<ChangePreparation> prepare(ChangeSet &set, size_t begin, size_t end, bool dryRun);
+    base::Result<ChangePreparation> prepare(ChangeSet &set, size_t begin, size_t end, const ProfileInfo &info, bool dryRun);
     /// History, custom fields, derived fields and search, for what was gathered since the last call.
     base::Result<void> followUp(qint64 aid);
     [[nodiscard]] base::Error validationFailed(const std::vector<ChangeProblem> &problems) const;
 
 private:
+    using Origins = std::vector<std::pair<base::Id, size_t>>; ///< Record, index of the change that it was asked for with.
+
     void giveUp();
     void announce();
+    /// Some changes of a chunk, whole groups: checked, completed, and given to the replica.
+    base::Result<void> commitPart(ChangeSet &set, size_t begin, size_t end, const ProfileInfo &info, CommitReport &report, Origins &origins);
     void announceChildren(model::EntityId parent);
     base::Result<void> noteForSearch(const std::vector<RowEvent> &events);
     base::Result<void> noteForSearch(const model::Entity &entity, const RidRange &downloaded);
-    void countEffects(const std::vector<RowEvent> &events, const std::vector<std::pair<base::Id, size_t>> &asked, CommitReport &report);
+    void countEffects(const std::vector<RowEvent> &events, const Origins &asked, CommitReport &report);
 
     RowSet m_touched;
     std::set<model::EntityId> m_many; ///< Announced as "many": downloaded rows, children of what was trashed or restored.
@@ -70,7 +79,7 @@ private:
 };
 
 template <typename Work>
-auto Store::Parts::write(qint64 &aid, Work &&work) -> decltype(work())
+auto Store::Parts::write(qint64 &aid, bool durableLater, Work &&work) -> decltype(work())
 {
     auto begun = storage::Transaction::begin(*connection, storage::Transaction::Mode::Immediate);
     if (!begun.ok())
@@ -85,7 +94,7 @@ auto Store::Parts::write(qint64 &aid, Work &&work) -> decltype(work())
     }
     base::Result<void> done = followUp(aid);
     if (done.ok())
-        done = transaction.commit();
+        done = durableLater ? transaction.commitLater() : transaction.commit();
     if (!done.ok()) {
         transaction.rollback();
         giveUp();

@@ -33,7 +33,7 @@ Id idOf(int number)
 
 class Listener final : public changes::ReplicaListener {
 public:
-    Result<void> rowInserted(const changes::ReplicaRow &row, Cause) override
+    Result<void> rowInserted(changes::ReplicaRow &&row, Cause) override
     {
         inserted.append(QStringLiteral("%1/%2").arg(row.entity).arg(int(row.id.data().back())));
         return {};

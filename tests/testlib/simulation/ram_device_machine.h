@@ -23,7 +23,7 @@ public:
     [[nodiscard]] QString violation() override { return m_storage.violation; }
 
     // ReplicaListener
-    base::Result<void> rowInserted(const changes::ReplicaRow &, Cause) override { return {}; }
+    base::Result<void> rowInserted(changes::ReplicaRow &&, Cause) override { return {}; }
     base::Result<void> rowChanged(const changes::ReplicaRow &, const std::vector<changes::FieldValue> &, const changes::RowStamp &, Cause) override { return {}; }
     base::Result<void> rowRemoved(const changes::ReplicaRow &, Cause) override { return {}; }
 
