@@ -269,6 +269,7 @@ int Connection::changes() const
 
 qint64 Connection::totalChanges() const
 {
+    m_behind->wait();
     return sqlite3_total_changes64(m_handle);
 }
 

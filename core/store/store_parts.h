@@ -100,7 +100,7 @@ auto Store::Parts::write(qint64 &aid, bool durableLater, Work &&work) -> decltyp
         giveUp();
         return done.error();
     }
-    if (connection->totalChanges() != before)
+    if (durableLater || connection->totalChanges() != before) // to ask would be to wait
         announce();
     else
         storage.forgetState();
