@@ -181,6 +181,8 @@ void SyncService::begin()
         [this](const Result<void> &prepared) {
             if (!prepared.ok())
                 return finish(prepared.error());
+            if (m_isPaused && m_waiting.empty()) // meanwhile; a session that somebody asked for goes on
+                return finish(Error{ErrorCode::Cancelled, QStringLiteral("sync is paused")});
             m_stall.start();
             m_engine->start([this](Result<SyncReport> result) { finish(std::move(result)); });
         });
@@ -268,7 +270,7 @@ void SyncService::settle(const Result<SyncReport> &result)
     Q_EMIT sessionEnded();
     if (m_isRunning)
         return; // somebody started the next one from within
-    if (!m_next.empty() || (m_isWanted && result.ok()))
+    if (!m_next.empty() || (m_isWanted && result.ok() && !m_isPaused))
         begin();
     else if (result.ok())
         noteLocalChange(); // what was edited meanwhile
