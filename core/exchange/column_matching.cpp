@@ -117,12 +117,14 @@ const model::Field *fieldForHeading(const model::Entity &entity, const QString &
     };
     if (const model::Field *field = onlyField(entity, byLabel))
         return field;
-    // "Account" is a customer's name, and in a deal its customer.
+    // "Account" is a customer's name, not its parent, and in a deal its customer.
     const auto bySynonym = [&](bool isReference) {
         return onlyField(entity, [&](const model::Field &field) { return field.isReference() == isReference && isSynonym(field.name, folded); });
     };
-    const model::Field *reference = entity.name() == QLatin1String("customer") ? nullptr : bySynonym(true);
-    return reference != nullptr ? reference : bySynonym(false) != nullptr ? bySynonym(false) : bySynonym(true);
+    const model::Field *reference = bySynonym(true);
+    const model::Field *own = bySynonym(false);
+    const bool pointsToItsLike = reference != nullptr && reference->targets.contains(entity.id());
+    return reference != nullptr && (own == nullptr || !pointsToItsLike) ? reference : own;
 }
 
 } // namespace fieldfare::exchange

@@ -208,9 +208,7 @@ UnknownPolicy defaultPolicy(const Field &field)
 {
     if (field.type == FieldType::Choice)
         return field.has(model::Classification) ? UnknownPolicy::Create : UnknownPolicy::Empty;
-    // Customers are created by name wherever they are pointed to (COMMANDS.md), the parent company among them.
-    const bool isCustomer = field.targets.size() == 1 && field.targets.first() == 1;
-    return field.has(model::CreateIfMissing) || isCustomer ? UnknownPolicy::Create : UnknownPolicy::Empty;
+    return field.has(model::CreateIfMissing) ? UnknownPolicy::Create : UnknownPolicy::Empty;
 }
 
 std::optional<UnknownPolicy> policyFromText(const QString &text)

@@ -5,6 +5,7 @@
 #include "core/base/hash.h"
 #include "core/exchange/column_matching.h"
 #include "core/model/value_text.h"
+#include "core/store/change_preparation.h"
 #include "core/store/query/list_reader.h"
 
 #include <QCoreApplication>
@@ -52,6 +53,7 @@ Importer::Importer(store::Store &store, ImportPlan plan, Pace pace)
         else if (field->isReference() && field->targets.size() == 1 && field->targets.first() == m_plan.entity->id())
             m_linkColumn = int(i);
     }
+    m_scopeColumn = scopeColumn();
 }
 
 Importer::~Importer() = default;
@@ -256,7 +258,7 @@ Result<bool> Importer::step()
     return true;
 }
 
-Result<void> Importer::lookUpColumn(ParsedRow &row, size_t index, const Id &pipeline, RowValues &values)
+Result<void> Importer::lookUpColumn(ParsedRow &row, size_t index, const Id &scope, RowValues &values)
 {
     const PlannedColumn &column = m_plan.columns[index];
     const Field &field = *column.field;
@@ -276,7 +278,7 @@ Result<void> Importer::lookUpColumn(ParsedRow &row, size_t index, const Id &pipe
     const bool isLink = int(index) == m_linkColumn && m_cursor.phase == ImportCursor::Phase::Rows;
     const bool mayCreate = column.unknown == UnknownPolicy::Create && !isLink;
     FIELDFARE_ASSIGN(auto answer, field.type == model::FieldType::Choice ? m_lookups.choice(field, text, mayCreate)
-                                                                        : m_lookups.reference(field, text, mayCreate, pipeline));
+                                                                        : m_lookups.reference(field, text, mayCreate, scope));
     if (answer.outcome == RecordLookups::Outcome::Found || answer.outcome == RecordLookups::Outcome::Created) {
         values.creates.insert(values.creates.end(), answer.creates.begin(), answer.creates.end());
         values.values.push_back({field.key, answer.value});
@@ -291,6 +293,10 @@ Result<void> Importer::lookUpColumn(ParsedRow &row, size_t index, const Id &pipe
     const QString reason = answer.outcome == RecordLookups::Outcome::Ambiguous
         ? QStringLiteral("%1: several records are called \"%2\"").arg(field.name, text.left(80))
         : QStringLiteral("%1: \"%2\" is not known").arg(field.name, text.left(80));
+    if (m_cursor.phase == ImportCursor::Phase::Links && int(index) != m_linkColumn) {
+        values.isRejected = column.unknown == UnknownPolicy::Reject; // and said so in the first phase
+        return {};
+    }
     if (column.unknown == UnknownPolicy::Reject && m_cursor.phase == ImportCursor::Phase::Rows) {
         values.isRejected = true;
         return reject(row, int(index), reason);
@@ -299,23 +305,54 @@ Result<void> Importer::lookUpColumn(ParsedRow &row, size_t index, const Id &pipe
     return {};
 }
 
-Result<void> Importer::lookUp(ParsedRow &row, RowValues &values)
+/// In the phase of links: what the first phase rejected stays as it was. Asks again, but brings nothing along.
+Result<bool> Importer::wasRejected(ParsedRow &row)
 {
-    // The pipeline first: a stage's name is looked for in it.
-    Id pipeline;
-    values.values.reserve(m_plan.columns.size() + 1); // and its number
-    for (size_t i = 0; i < m_plan.columns.size() && !values.isRejected; ++i) {
-        const Field *field = m_plan.columns[i].field;
-        if (field == nullptr || field->name != QLatin1String("pipeline"))
-            continue;
-        FIELDFARE_TRY(lookUpColumn(row, i, {}, values));
-        if (!values.values.empty())
-            pipeline = values.values.back().value.referenceId();
+    RowValues values;
+    Id scope;
+    if (m_scopeColumn >= 0) {
+        FIELDFARE_TRY(lookUpColumn(row, size_t(m_scopeColumn), {}, values));
+        scope = values.values.empty() ? Id() : values.values.back().value.referenceId();
     }
     for (size_t i = 0; i < m_plan.columns.size() && !values.isRejected; ++i) {
-        const Field *field = m_plan.columns[i].field;
-        if (field != nullptr && field->name != QLatin1String("pipeline"))
-            FIELDFARE_TRY(lookUpColumn(row, i, pipeline, values));
+        const PlannedColumn &column = m_plan.columns[i];
+        if (column.field != nullptr && column.unknown == UnknownPolicy::Reject && int(i) != m_linkColumn)
+            FIELDFARE_TRY(lookUpColumn(row, i, scope, values));
+    }
+    return values.isRejected;
+}
+
+/// Names of a small owned child are looked for under the row's own parent: a stage's in its pipeline. The column of that parent.
+int Importer::scopeColumn() const
+{
+    const auto columnOf = [this](model::EntityId target) {
+        const auto it = std::find_if(m_plan.columns.cbegin(), m_plan.columns.cend(),
+                                     [target](const PlannedColumn &column) { return column.field != nullptr && column.field->targets.contains(target); });
+        return it == m_plan.columns.cend() ? -1 : int(it - m_plan.columns.cbegin());
+    };
+    for (const PlannedColumn &column : m_plan.columns) {
+        if (column.field == nullptr || column.field->targets.size() != 1)
+            continue;
+        const model::Entity *target = m_plan.catalog->entity(column.field->targets.first());
+        const Field *parent = target != nullptr && target->has(model::System) ? target->parentField() : nullptr;
+        if (parent != nullptr && parent->targets.size() == 1)
+            return columnOf(parent->targets.first());
+    }
+    return -1;
+}
+
+Result<void> Importer::lookUp(ParsedRow &row, RowValues &values)
+{
+    values.values.reserve(m_plan.columns.size() + 1); // and its number
+    Id scope;
+    if (m_scopeColumn >= 0) {
+        FIELDFARE_TRY(lookUpColumn(row, size_t(m_scopeColumn), {}, values));
+        if (!values.values.empty())
+            scope = values.values.back().value.referenceId();
+    }
+    for (size_t i = 0; i < m_plan.columns.size() && !values.isRejected; ++i) {
+        if (m_plan.columns[i].field != nullptr && int(i) != m_scopeColumn)
+            FIELDFARE_TRY(lookUpColumn(row, i, scope, values));
     }
     return {};
 }
@@ -378,6 +415,9 @@ Result<bool> Importer::takeLink(ParsedRow &row)
         return true; // rejected, or its key is not alone
     if (m_touched.contains(id))
         return false;
+    FIELDFARE_ASSIGN(const bool isRejected, wasRejected(row));
+    if (isRejected)
+        return true;
     RowValues values;
     FIELDFARE_TRY(lookUpColumn(row, size_t(m_linkColumn), {}, values));
     if (values.values.empty() || values.values.front().value == it->value(*m_plan.columns[size_t(m_linkColumn)].field))
@@ -446,9 +486,7 @@ Result<void> Importer::update(ParsedRow &row, const Record &existing, RowValues 
         const Field &field = *m_plan.entity->field(value.field);
         if (field.type != model::FieldType::Tags)
             return existing.value(field) == value.value;
-        QStringList names;
-        for (const QString &name : value.value.textOrEmpty().split(QLatin1Char(','), Qt::SkipEmptyParts))
-            names.append(name.simplified());
+        QStringList names = store::tagNames(value.value.textOrEmpty());
         names.sort(Qt::CaseInsensitive);
         return names == existing.tags;
     };
@@ -521,6 +559,9 @@ Result<void> Importer::commitChunk(bool last)
     FIELDFARE_ASSIGN(const store::CommitReport report, m_store.commit(std::move(set)));
     m_isOpen = true;
     FIELDFARE_TRY(takeProblems(report));
+    if (last && m_rejects) {
+        FIELDFARE_TRY(m_rejects->flush());
+    }
     m_changeRows.clear();
     m_touched.clear();
     return {};

@@ -48,13 +48,15 @@ private:
     Importer(store::Store &store, ImportPlan plan, Pace pace);
     base::Result<void> resume();
     base::Result<void> loadKeys();
+    [[nodiscard]] int scopeColumn() const;
     base::Result<bool> fill();
     base::Result<void> prefetch();
     base::Result<bool> takeRow(ParsedRow &row);
     base::Result<bool> takeLink(ParsedRow &row);
+    base::Result<bool> wasRejected(ParsedRow &row);
     struct RowValues;
     base::Result<void> lookUp(ParsedRow &row, RowValues &values);
-    base::Result<void> lookUpColumn(ParsedRow &row, size_t column, const base::Id &pipeline, RowValues &values);
+    base::Result<void> lookUpColumn(ParsedRow &row, size_t column, const base::Id &scope, RowValues &values);
     /// The record of a row: by its key, by its id, or a new one by its place in the file. Null: several have the key.
     [[nodiscard]] base::Id recordFor(const ParsedRow &row, bool &isKnown) const;
     [[nodiscard]] QString keyText(const ParsedRow &row) const;
@@ -94,6 +96,7 @@ private:
     QSet<base::Id> m_touched;         ///< Records of the chunk.
     int m_tagsColumn = -1;
     int m_linkColumn = -1;            ///< The reference to the same entity.
+    int m_scopeColumn = -1;
 };
 
 } // namespace fieldfare::exchange

@@ -113,7 +113,7 @@ Result<RecordLookups::SmallEntity *> RecordLookups::smallEntity(const Entity &en
                 if (std::find(ids.begin(), ids.end(), row.record.id) == ids.end())
                     ids.push_back(row.record.id);
             }
-            if (const Field *parent = entity.field(QStringLiteral("pipeline")))
+            if (const Field *parent = entity.parentField())
                 small.parents.insert(row.record.id, row.record.value(*parent).referenceId());
         }
     }

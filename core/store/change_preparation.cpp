@@ -31,6 +31,8 @@ const FieldValue *find(const std::vector<FieldValue> &values, const FieldKey &fi
     return it == values.end() ? nullptr : &*it;
 }
 
+} // namespace
+
 QStringList tagNames(const QString &text)
 {
     static const QRegularExpression separator(QStringLiteral("[,;\\x{FF0C}\\x{FF1B}\\x{1F}\\n]"));
@@ -42,8 +44,6 @@ QStringList tagNames(const QString &text)
     }
     return names;
 }
-
-} // namespace
 
 ChangePreparation::ChangePreparation(Environment environment) : m_environment(std::move(environment)) {}
 

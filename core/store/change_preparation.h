@@ -12,6 +12,9 @@
 
 namespace fieldfare::store {
 
+/// The names in what somebody gives for a field of tags: parted by commas, semicolons (also full-width ones) or line breaks.
+[[nodiscard]] QStringList tagNames(const QString &text);
+
 /// A change as Replica takes it, and which change of the set it came from (tags make several of one).
 struct PreparedChange {
     changes::LocalChange change;

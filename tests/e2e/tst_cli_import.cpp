@@ -131,6 +131,26 @@ private Q_SLOTS:
         QCOMPARE(m_cli->run(words("count customer")).number("count"), 4);
     }
 
+    void aRejectedRowIsNotTouchedByItsParentEither()
+    {
+        QCOMPARE(m_cli->run(words("create customer name=Leaf")).exitCode, 0);
+        const QString file = m_cli->file(QStringLiteral("late.csv"), "name,parent,owner\n"
+                                                                     "Twig,Root,anna\n"
+                                                                     "Leaf,Root,nobody\n"
+                                                                     "Root,,\n");
+        const Said said = import(QStringLiteral("customer"), file, words("--key name --unknown owner=reject"));
+        counted(said, 3, 0, 2, 0, 0, 1);
+        QCOMPARE(m_cli->run(words("get customer Twig")).text("parent"), QStringLiteral("Root"));
+        QCOMPARE(m_cli->run(words("get customer Leaf")).text("parent"), QString());
+    }
+
+    void tagsAreComparedHoweverTheyAreParted()
+    {
+        const QString file = m_cli->file(QStringLiteral("tags.csv"), "name,tags\nAcme,\"red; big\"\nBravo,\"gross\xef\xbc\x8crot\"\n");
+        counted(import(QStringLiteral("customer"), file, words("--key name")), 2, 0, 2, 0, 0, 0);
+        counted(import(QStringLiteral("customer"), file, words("--key name")), 2, 0, 0, 0, 2, 0);
+    }
+
     void encodingsAndDelimitersAreFound()
     {
         QByteArray utf16("\xff\xfe", 2);

@@ -43,7 +43,7 @@ constexpr FieldSpec kFields[] = {
     {.id = 25, .name = "tags", .type = FieldType::Tags, .label = QT_TRANSLATE_NOOP("Catalog", "Tags")},
     {.id = 26, .name = "next_step", .type = FieldType::Text, .label = QT_TRANSLATE_NOOP("Catalog", "Next step"), .flags = InList, .maxLength = 200},
     {.id = 27, .name = "next_step_at", .type = FieldType::Date, .label = QT_TRANSLATE_NOOP("Catalog", "Due"), .flags = InList | Sortable},
-    {.id = 28, .name = "parent", .type = FieldType::Reference, .label = QT_TRANSLATE_NOOP("Catalog", "Part of"), .targets = kCustomerTarget, .help = QT_TRANSLATE_NOOP("Catalog", "The company that this one belongs to.")},
+    {.id = 28, .name = "parent", .type = FieldType::Reference, .label = QT_TRANSLATE_NOOP("Catalog", "Part of"), .flags = CreateIfMissing, .targets = kCustomerTarget, .help = QT_TRANSLATE_NOOP("Catalog", "The company that this one belongs to.")},
     {.id = 29, .name = "revenue", .type = FieldType::Money, .label = QT_TRANSLATE_NOOP("Catalog", "Annual revenue")},
     {.id = 30, .name = "employees", .type = FieldType::Integer, .label = QT_TRANSLATE_NOOP("Catalog", "Employees")},
     {.id = 31, .name = "founded", .type = FieldType::Integer, .label = QT_TRANSLATE_NOOP("Catalog", "Founded")},
