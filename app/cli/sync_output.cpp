@@ -14,7 +14,7 @@ void printSync(CommandOutput &output, bool json, const engine::SyncReport &repor
     }
     const QJsonObject object{{QStringLiteral("pushed"), qint64(report.pushed)}, {QStringLiteral("pulled"), qint64(report.pulled)},
                              {QStringLiteral("conflicts"), qint64(report.conflicts)}, {QStringLiteral("refused"), qint64(report.refused)},
-                             {QStringLiteral("cursor"), qint64(report.cursor)}};
+                             {QStringLiteral("cursor"), qint64(report.cursor)}, {QStringLiteral("pull_ms"), qint64(report.pullMs)}};
     output.out(QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n');
 }
 

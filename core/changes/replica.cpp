@@ -226,9 +226,12 @@ Result<OutboxBatch> Replica::nextBatch(int limit)
 {
     FIELDFARE_ASSIGN(const ReplicaState state, m_storage.state());
     OutboxBatch batch;
-    FIELDFARE_ASSIGN(std::vector<StoredOperation> waiting, m_storage.operationsAfter(0, limit + kMaxGroupOperations));
+    FIELDFARE_ASSIGN(std::vector<StoredOperation> waiting, m_storage.operationsAfter(0, limit + 1));
     size_t end = std::min(waiting.size(), size_t(limit));
     const auto group = [&](size_t i) { return waiting[i].operation.group; };
+    if (end > 0 && end < waiting.size() && !group(0).isNull() && group(end) == group(0)) { // one group, larger than the limit
+        FIELDFARE_ASSIGN(waiting, m_storage.operationsAfter(0, limit + kMaxGroupOperations));
+    }
     while (end > 0 && end < waiting.size() && !group(end).isNull() && group(end) == group(end - 1))
         --end;
     if (end == 0 && !waiting.empty()) { // a group larger than the limit still travels whole

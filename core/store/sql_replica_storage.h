@@ -75,10 +75,12 @@ private:
         TableLayout layout;
         std::unique_ptr<storage::Statement> find;
         std::unique_ptr<storage::Statement> insert;
+        std::unique_ptr<storage::Statement> versions; ///< Made when it is needed.
         std::optional<Ends> ends; ///< Within a transaction of bulk writing, once they were needed.
     };
     base::Result<void> findEnds(Table &table);
     base::Result<Table *> table(model::EntityId entity);
+    base::Result<changes::RowVersions> versionsOf(model::EntityId entity, const base::Id &id);
     base::Result<QByteArray> unknownOf(Table &table, const base::Id &id);
 
     storage::Connection &m_connection;

@@ -134,6 +134,20 @@ Result<void> SqlReplicaStorage::removeOperation(std::uint64_t n)
     return m_outbox.remove(n);
 }
 
+/// All 0 for a row that is not here.
+Result<changes::RowVersions> SqlReplicaStorage::versionsOf(model::EntityId entity, const Id &id)
+{
+    FIELDFARE_ASSIGN(Table *const found, table(entity));
+    if (found->versions == nullptr) {
+        FIELDFARE_ASSIGN(found->versions, m_connection.prepare(QStringLiteral("SELECT v, vx FROM %1 WHERE id = ?").arg(found->layout.table())));
+    }
+    Statement &query = *found->versions;
+    const storage::StatementReset reset(query);
+    bindId(query, 1, id);
+    FIELDFARE_ASSIGN(const bool row, query.step());
+    return row ? changes::RowVersions::decode(Version(query.int64(0)), query.blob(1)) : changes::RowVersions();
+}
+
 /// Replica removes an operation before it writes the version that the verdict gave, so this runs one step later: at the next
 /// verdict, or before the commit.
 Result<void> SqlReplicaStorage::settleHistory()
@@ -151,10 +165,8 @@ Result<void> SqlReplicaStorage::settleHistory()
                 continue; // a guard's operation, or history that was let go
             entity = model::EntityId(query.int64(0));
         }
-        FIELDFARE_ASSIGN(const auto row, findRow(entity, operation.record));
-        const Version version = !row ? 0
-            : operation.kind == changes::OperationKind::Create ? row->versions.base()
-                                                               : row->versions.of(operation.field);
+        FIELDFARE_ASSIGN(const changes::RowVersions versions, versionsOf(entity, operation.record));
+        const Version version = operation.kind == changes::OperationKind::Create ? versions.base() : versions.of(operation.field);
         Statement &statement = m_connection.statement(
             QLatin1StringView("UPDATE history SET version = ? WHERE n = ? AND version IS NULL AND n IS NOT NULL"));
         statement.bind(1, qint64(version));

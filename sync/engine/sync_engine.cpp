@@ -29,6 +29,7 @@ struct SyncEngine::Session {
     bool isWritingPage = false;
     std::shared_ptr<DownloadPage> nextPage; ///< Arrived while the one before is written.
     bool pulledToEnd = false;
+    std::int64_t pullBeganMs = 0; ///< Since the machine started.
     int identities = 0; ///< Enrolments in this session; more than one would be a loop.
 };
 
@@ -280,6 +281,8 @@ void SyncEngine::enrolAnew()
 
 void SyncEngine::pull(std::optional<protocol::PullPosition> after, changes::Version cursor)
 {
+    if (!after)
+        m_session->pullBeganMs = m_clock.bootMs();
     protocol::PullRequest request;
     request.device = m_session->state.device;
     request.epoch = m_session->state.epoch;
@@ -318,6 +321,7 @@ void SyncEngine::takePullReply(std::shared_ptr<PullReply> reply, changes::Versio
             if (!complete)
                 return pull(position, cursor);
             session->pulledToEnd = true;
+            session->report.pullMs += m_clock.bootMs() - session->pullBeganMs;
             session->report.cursor = counter;
             push();
         });

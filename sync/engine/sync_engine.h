@@ -18,6 +18,7 @@ struct SyncReport {
     std::uint64_t conflicts = 0; ///< Verdicts that wrote to the conflict log.
     std::uint64_t refused = 0;   ///< Verdicts that went to the tray.
     changes::Version cursor = 0;
+    std::int64_t pullMs = 0;     ///< From the requests of changes until they were on the disk.
 };
 
 /// Progress of a first download.

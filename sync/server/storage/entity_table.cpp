@@ -39,10 +39,12 @@ EntityTable::EntityTable(storage::Connection &connection, const model::Entity &e
 
 EntityTable::~EntityTable() = default;
 
-Result<Statement *> EntityTable::prepared(Prepared &statement, const QString &sql)
+/// The text is made once: to join the names of fifty columns for each row costs more than to read the row.
+template <typename MakeSql>
+Result<Statement *> EntityTable::prepared(Prepared &statement, const MakeSql &makeSql)
 {
     if (statement == nullptr) {
-        FIELDFARE_ASSIGN(statement, m_connection.prepare(sql));
+        FIELDFARE_ASSIGN(statement, m_connection.prepare(makeSql()));
     }
     statement->reset();
     return statement.get();
@@ -52,6 +54,13 @@ QString EntityTable::selectSql(const QString &condition) const
 {
     return QStringLiteral("SELECT id, v, vx, created_at, created_by, modified_at, modified_by, unknown, %1 FROM %2 WHERE %3")
         .arg(m_columns.names().join(QStringLiteral(", ")), m_table, condition);
+}
+
+QString EntityTable::insertSql() const
+{
+    const QStringList names = m_columns.names();
+    return QStringLiteral("INSERT INTO %1(id, label, v, vx, created_at, created_by, modified_at, modified_by, unknown, %2) VALUES(%3)")
+        .arg(m_table, names.join(QStringLiteral(", ")), marks(9 + names.size()));
 }
 
 Result<ReplicatedRow> EntityTable::read(const Statement &statement) const
@@ -83,7 +92,7 @@ Result<ReplicatedRow> EntityTable::read(const Statement &statement) const
 
 Result<std::optional<ReplicatedRow>> EntityTable::find(const Id &id)
 {
-    FIELDFARE_ASSIGN(Statement *const query, prepared(m_find, selectSql(QStringLiteral("id=?1"))));
+    FIELDFARE_ASSIGN(Statement *const query, prepared(m_find, [this] { return selectSql(QStringLiteral("id=?1")); }));
     const storage::StatementReset reset(*query);
     query->bindBlob(1, viewOf(id));
     FIELDFARE_ASSIGN(const bool found, query->step());
@@ -95,7 +104,7 @@ Result<std::optional<ReplicatedRow>> EntityTable::find(const Id &id)
 
 Result<std::vector<ReplicatedRow>> EntityTable::after(const Id &id, int limit)
 {
-    FIELDFARE_ASSIGN(Statement *const query, prepared(m_after, selectSql(QStringLiteral("id>?1 ORDER BY id LIMIT ?2"))));
+    FIELDFARE_ASSIGN(Statement *const query, prepared(m_after, [this] { return selectSql(QStringLiteral("id>?1 ORDER BY id LIMIT ?2")); }));
     const storage::StatementReset reset(*query);
     query->bindBlob(1, viewOf(id));
     query->bind(2, limit);
@@ -135,11 +144,7 @@ base::Error wrongType(const FieldColumn &column, const QString &table)
 
 Result<void> EntityTable::insert(const ReplicatedRow &row)
 {
-    const QStringList names = m_columns.names();
-    FIELDFARE_ASSIGN(Statement *const insert,
-                     prepared(m_insert, QStringLiteral("INSERT INTO %1(id, label, v, vx, created_at, created_by, modified_at, "
-                                                       "modified_by, unknown, %2) VALUES(%3)")
-                                            .arg(m_table, names.join(QStringLiteral(", ")), marks(9 + names.size()))));
+    FIELDFARE_ASSIGN(Statement *const insert, prepared(m_insert, [this] { return insertSql(); }));
     int index = 1;
     bindId(*insert, index++, row.id);
     insert->bind(index++, kLabelForAll);
@@ -196,7 +201,7 @@ Result<Statement *> EntityTable::updateStatement(const std::vector<const FieldCo
 Result<std::vector<FieldValue>> EntityTable::unknownValues(const Id &id)
 {
     FIELDFARE_ASSIGN(Statement *const query,
-                     prepared(m_unknown, QStringLiteral("SELECT unknown FROM %1 WHERE id=?1").arg(m_table)));
+                     prepared(m_unknown, [this] { return QStringLiteral("SELECT unknown FROM %1 WHERE id=?1").arg(m_table); }));
     const storage::StatementReset reset(*query);
     query->bindBlob(1, viewOf(id));
     FIELDFARE_ASSIGN(const bool found, query->step());
@@ -243,14 +248,14 @@ Result<void> EntityTable::update(const ReplicatedRow &row, const std::vector<mod
 
 Result<void> EntityTable::remove(const Id &id)
 {
-    FIELDFARE_ASSIGN(Statement *const remove, prepared(m_remove, QStringLiteral("DELETE FROM %1 WHERE id=?1").arg(m_table)));
+    FIELDFARE_ASSIGN(Statement *const remove, prepared(m_remove, [this] { return QStringLiteral("DELETE FROM %1 WHERE id=?1").arg(m_table); }));
     bindId(*remove, 1, id);
     return remove->run();
 }
 
 Result<std::uint64_t> EntityTable::count()
 {
-    FIELDFARE_ASSIGN(Statement *const query, prepared(m_count, QStringLiteral("SELECT count(*) FROM %1").arg(m_table)));
+    FIELDFARE_ASSIGN(Statement *const query, prepared(m_count, [this] { return QStringLiteral("SELECT count(*) FROM %1").arg(m_table); }));
     const storage::StatementReset reset(*query);
     FIELDFARE_TRY(query->step());
     return std::uint64_t(query->int64(0));

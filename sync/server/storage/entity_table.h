@@ -40,10 +40,12 @@ public:
 
 private:
     using Prepared = std::unique_ptr<storage::Statement>;
-    [[nodiscard]] base::Result<storage::Statement *> prepared(Prepared &statement, const QString &sql);
+    template <typename MakeSql>
+    [[nodiscard]] base::Result<storage::Statement *> prepared(Prepared &statement, const MakeSql &makeSql);
     [[nodiscard]] base::Result<storage::Statement *> updateStatement(const std::vector<const storage::FieldColumn *> &columns,
                                                                      bool withUnknown);
     [[nodiscard]] QString selectSql(const QString &condition) const;
+    [[nodiscard]] QString insertSql() const;
     [[nodiscard]] base::Result<changes::ReplicatedRow> read(const storage::Statement &statement) const;
     [[nodiscard]] base::Result<std::vector<changes::FieldValue>> unknownValues(const base::Id &id);
     void bindStamp(storage::Statement &statement, int &index, const changes::ReplicatedRow &row) const;
