@@ -147,8 +147,11 @@ base::Result<bool> Statement::stepNow()
     setOpen(code == SQLITE_ROW);
     if (code == SQLITE_ROW)
         return true;
-    if (code == SQLITE_DONE)
+    if (code == SQLITE_DONE) {
+        if (m_behind.isOn())
+            sqlite3_reset(m_statement); // reset() leaves it alone, and values cannot be bound to it once bulk writing has ended
         return false;
+    }
     const base::Error error = failure(sqlite3_extended_errcode(m_database));
     sqlite3_reset(m_statement);
     return error;
