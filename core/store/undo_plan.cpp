@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/undo_plan.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace fieldfare::store {
@@ -58,8 +59,10 @@ Result<void> UndoPlan::addCreate(const HistoryLine &line)
         keep(line, UndoKept::Reason::Gone, nullptr);
         return {};
     }
-    if (row->isTrashed())
-        return {}; // taken back by somebody already; neither undone nor in the way
+    if (row->isTrashed()) {
+        --m_total; // taken back by somebody already; neither undone nor in the way
+        return {};
+    }
     FIELDFARE_ASSIGN(const std::vector<HistoryLine> lines, m_history.ofRecord(line.record, kLinesOfRecord));
     std::map<FieldKey, std::vector<HistoryLine>> fields;
     for (const HistoryLine &other : lines) {
@@ -109,6 +112,11 @@ Result<void> UndoPlan::addField(const HistoryLine &line)
         return {};
     }
     FIELDFARE_ASSIGN(std::vector<HistoryLine> lines, m_history.ofRecord(line.record, kLinesOfRecord));
+    const auto isOwnCreate = [&](const HistoryLine &other) { return other.kind == HistoryKind::Create && other.aid == m_action; };
+    if (line.kind != HistoryKind::Set && std::any_of(lines.begin(), lines.end(), isOwnCreate)) {
+        --m_total; // trashed by the action that made it: taking the create back means the trash, too
+        return {};
+    }
     std::erase_if(lines, [&](const HistoryLine &other) { return other.field != line.field || other.kind == HistoryKind::Create; });
     const FieldStanding standing(lines);
     const std::optional<model::Value> before = standing.before(m_action);

@@ -62,6 +62,7 @@ private Q_SLOTS:
     void aCreateIsTrashedOnlyWhenUntouched();
     void aCreateThatIsReferencedStays();
     void trashComesBack();
+    void whatWasMadeAndTrashedAtOnceStaysInTheTrash();
     void tagsComeOff();
     void worksAfterSyncAndRestart();
     void aFieldSetAwayAndBackByOthersIsKept();
@@ -212,6 +213,23 @@ void TestStoreUndo::trashComesBack()
     QVERIFY(store().record(kCustomer, id)->trashed);
     QCOMPARE(store().undo(action)->undone, 1);
     QVERIFY(!store().record(kCustomer, id)->trashed);
+}
+
+void TestStoreUndo::whatWasMadeAndTrashedAtOnceStaysInTheTrash()
+{
+    const base::Id id = store().newId();
+    const auto report = commit(store(), {create(*m_catalog, "customer", {{"name", text("A")}}, id), mark(*m_catalog, "customer", id, OperationKind::Trash)});
+    QVERIFY(store().record(kCustomer, id)->trashed);
+    const base::Id other = store().newId();
+    store::ChangeSet more = setOf({create(*m_catalog, "customer", {{"name", text("B")}}, other)});
+    more.action = report.action;
+    QVERIFY(store().commit(more).ok());
+    const auto undone = store().undo(report.action);
+    QVERIFY(undone.ok());
+    QCOMPARE(undone->undone, 1); // B; of A nothing is left to take back, and nothing comes to life
+    QCOMPARE(undone->total, 1);
+    QVERIFY(store().record(kCustomer, id)->trashed);
+    QVERIFY(store().record(kCustomer, other)->trashed);
 }
 
 void TestStoreUndo::tagsComeOff()
