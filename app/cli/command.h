@@ -79,7 +79,14 @@ enum class CommandKind : std::uint8_t {
     Sync,       ///< Needs the network as well.
     Init,       ///< Makes the profile.
     Passphrase, ///< Works on the key file alone.
+    Attach,     ///< Replaces the profile's database.
 };
+
+/// It cannot run in a program that has the profile open, nor be handed to one.
+[[nodiscard]] constexpr bool needsClosedProfile(CommandKind kind)
+{
+    return kind == CommandKind::Init || kind == CommandKind::Passphrase || kind == CommandKind::Attach;
+}
 
 struct CommandSpec {
     const char *name;

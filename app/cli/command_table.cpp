@@ -19,6 +19,17 @@ constexpr OptionSpec kInit[] = {
     {"device-name", "NAME", "how the server's lists call this computer"},
     {"password-file", "FILE", "holds the account's password"},
 };
+constexpr OptionSpec kAttach[] = {
+    {"server", "URL", "which one; may be left out when an earlier run began it"},
+    {"user", "NAME", "account at the server"},
+    {"ca", "FILE", "the company's certificate authority (ca.crt)"},
+    {"fingerprint", "HEX", "SHA-256 of the authority's public key"},
+    {"device-name", "NAME", "how the server's lists call this computer"},
+    {"password-file", "FILE", "holds the account's password"},
+    {"dry-run", nullptr, "download and report; the profile stays as it is"},
+    {"duplicates", "keep|skip", "records that the server seems to have: take them all the same (keep), or leave them out"},
+    {"discard", nullptr, "forget what an earlier run downloaded"},
+};
 constexpr OptionSpec kImport[] = {
     {"map", "COLUMN=FIELD", "the field of a column; repeated"},
     {"key", "FIELD", "update the record with the same value, create the others"},
@@ -59,6 +70,7 @@ constexpr OptionSpec kPassphrase[] = {{"new-secret-file", "FILE", "holds the new
 
 constexpr CommandSpec kCommands[] = {
     {"init", "[--server URL --user NAME (--ca FILE | --fingerprint HEX)]", "makes the profile", 0, 0, kInit, CommandKind::Init},
+    {"attach", "--server URL --user NAME (--ca FILE | --fingerprint HEX) [--dry-run] [--duplicates keep|skip]", "takes a stand-alone profile and its records to a server", 0, 0, kAttach, CommandKind::Attach},
     {"import", "ENTITY FILE [--map COLUMN=FIELD]... [--key FIELD] [--dry-run] [--rejects FILE]", "reads records from a CSV file", 2, 2, kImport, CommandKind::Store, importFile},
     {"export", "ENTITY FILE [--format csv|json] [--where EXPR]", "writes records to a file", 2, 2, kExport, CommandKind::Store, exportFile},
     {"create", "ENTITY FIELD=VALUE...", "makes a record", 1, -1, {}, CommandKind::Store, create},

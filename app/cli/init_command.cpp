@@ -3,18 +3,15 @@
 #include "app/cli/init_command.h"
 
 #include "app/cli/secret_input.h"
+#include "app/cli/server_access.h"
 #include "app/cli/wait_for.h"
 #include "app/composition/enrolment.h"
 #include "app/composition/profile_session.h"
-#include "app/composition/sync_service.h"
-#include "core/base/platform.h"
 #include "core/storage/passphrase.h"
 
 #include <QDir>
-#include <QFile>
 #include <QJsonDocument>
 #include <QSysInfo>
-#include <QTextStream>
 
 namespace fieldfare::app {
 
@@ -73,60 +70,6 @@ Result<void> initAlone(const CommandLine &line, CommandOutput &output)
     return {};
 }
 
-/// Shows who answers and asks; only on a terminal (a script that pins nothing is refused).
-Result<QByteArray> askForPin(const net::ServerAddress &address, CommandOutput &output)
-{
-    if (!base::platform::standardInputIsTerminal())
-        return {ErrorCode::CertificateUntrusted, QStringLiteral("give --ca FILE or --fingerprint HEX: without a terminal nobody can compare the fingerprint")};
-    const base::SystemClock clock;
-    base::SystemRandom random;
-    Enrolment enrolment(address, clock, random);
-    FIELDFARE_ASSIGN(const net::PeerInfo peer, waitFor<net::PeerInfo>([&](auto done) { enrolment.probe(std::move(done)); }));
-    output.err("The server shows an authority with the fingerprint\n  " + peer.authorityFingerprint + "\nCompare it with the one that the administrator has. Is it the same (yes/no)? ");
-    if (QTextStream(stdin).readLine().trimmed().compare(QLatin1String("yes"), Qt::CaseInsensitive) != 0)
-        return {ErrorCode::CertificateUntrusted, QStringLiteral("the fingerprint was not confirmed")};
-    return net::parseFingerprint(QString::fromLatin1(peer.authorityFingerprint));
-}
-
-Result<net::ServerAddress> serverAddress(const Arguments &arguments, CommandOutput &output)
-{
-    net::ServerAddress address;
-    FIELDFARE_ASSIGN(address.url, net::parseServerUrl(arguments.value("server")));
-    if (arguments.has("ca")) {
-        QFile file(arguments.value("ca"));
-        if (!file.open(QIODevice::ReadOnly))
-            return {ErrorCode::NotFound, file.errorString(), {arguments.value("ca")}};
-        address.authorityPem = file.readAll();
-        if (address.allPins().isEmpty())
-            return {ErrorCode::InvalidArgument, QStringLiteral("%1 holds no certificate").arg(arguments.value("ca"))};
-    }
-    if (arguments.has("fingerprint")) {
-        FIELDFARE_ASSIGN(const QByteArray pin, net::parseFingerprint(arguments.value("fingerprint")));
-        address.pins.insert(pin);
-    }
-    if (address.allPins().isEmpty()) {
-        FIELDFARE_ASSIGN(const QByteArray pin, askForPin(address, output));
-        address.pins.insert(pin);
-    }
-    return address;
-}
-
-Result<engine::SyncReport> firstSync(ProfileSession &session, CommandOutput &output)
-{
-    DirectStoreAccess access(session.store());
-    SyncService service(access, session.clock(), session.random());
-    int shown = 0;
-    QObject::connect(&service, &store::SyncStatus::changed, &service, [&] {
-        const store::LinkState state = service.state();
-        if (state.done >= shown + 100'000) {
-            shown = state.done;
-            output.err("downloaded " + QByteArray::number(state.done) + " of " + QByteArray::number(state.total) + " records\n");
-        }
-    });
-    FIELDFARE_TRY(waitFor<void>([&](auto done) { service.load(std::move(done)); }));
-    return waitFor<engine::SyncReport>([&](auto done) { service.sync(std::move(done)); });
-}
-
 Result<void> initAtServer(const CommandLine &line, CommandOutput &output)
 {
     const Arguments &arguments = line.arguments;
@@ -145,7 +88,7 @@ Result<void> initAtServer(const CommandLine &line, CommandOutput &output)
     FIELDFARE_ASSIGN(const auto session, ProfileSession::create(folder, passphrase));
     FIELDFARE_TRY(joinServer(session->store(), enrolled));
     FIELDFARE_TRY(session->complete());
-    const auto report = firstSync(*session, output);
+    const auto report = syncNow(session->store(), session->clock(), session->random(), output, {});
     if (!report.ok()) {
         output.err("The device is enrolled, but the download was not completed; sync goes on with it.\n");
         return report.error();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/program.h"
 
+#include "app/cli/attach_command.h"
 #include "app/cli/init_command.h"
 #include "app/cli/secret_input.h"
 #include "app/cli/sync_output.h"
@@ -77,6 +78,8 @@ int Program::run(const QStringList &words)
         return runInit(line, m_output);
     case CommandKind::Passphrase:
         return runPassphrase(line, m_output);
+    case CommandKind::Attach:
+        return runAttach(line, m_output, terminating);
     case CommandKind::Store:
     case CommandKind::Sync:
         break;
@@ -211,7 +214,7 @@ void Program::serve(const CommandRequest &request, const std::shared_ptr<Command
         return reply->finish(usage->exitCode);
     }
     const CommandLine &line = std::get<CommandLine>(parsed);
-    if (line.command->kind == CommandKind::Init || line.command->kind == CommandKind::Passphrase)
+    if (needsClosedProfile(line.command->kind))
         return reply->finish(reportError(output, {ErrorCode::ProfileInUse, QString(), {}}, false));
     reply->finish(runHere(line, output, request.workingFolder));
 }

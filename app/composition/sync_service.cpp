@@ -21,7 +21,9 @@ constexpr int kPollMs = 5 * 60'000;
 constexpr int kFirstRetryMs = 2'000;
 constexpr int kLongestRetryMs = 5 * 60'000;
 constexpr qint64 kFewNumbers = 100;
-constexpr std::uint64_t kLeasedNumbers = 500;
+constexpr qint64 kLeasedNumbers = 500;
+constexpr qint64 kMostLeasedAtOnce = 10'000; // as the server has it
+constexpr qint64 kMostExpected = 10 * kMostLeasedAtOnce; // of one entity in a request; numbers beyond carry the device's own
 
 /// Trying again by itself does not help.
 bool isFinal(ErrorCode code)
@@ -218,14 +220,18 @@ void SyncService::leaseNumbers(const SyncReport &report)
     const auto request = std::make_shared<protocol::NumberLeaseRequest>();
     request->device = m_device;
     m_access.run(
-        [request](store::Store &store) -> Result<void> {
+        [request, expected = m_expectedNumbers](store::Store &store) -> Result<void> {
             const model::CatalogPointer catalog = store.catalog();
             for (const model::Entity &entity : catalog->entities()) {
                 if (entity.numberPrefix().isEmpty())
                     continue;
                 FIELDFARE_ASSIGN(const qint64 left, store.leasedNumbersLeft(entity.id()));
-                if (left < kFewNumbers)
-                    request->wanted.emplace_back(entity.id(), kLeasedNumbers);
+                const auto known = expected.find(entity.id());
+                const qint64 needed = kFewNumbers + (known == expected.end() ? 0 : std::min(known->second, kMostExpected));
+                if (left >= needed)
+                    continue;
+                for (qint64 missing = std::max(kLeasedNumbers, needed - left); missing > 0; missing -= kMostLeasedAtOnce)
+                    request->wanted.emplace_back(entity.id(), std::uint64_t(std::min(missing, kMostLeasedAtOnce)));
             }
             return {};
         },
@@ -285,6 +291,11 @@ void SyncService::scheduleRetry()
     const int delay = std::min(doubled, kLongestRetryMs);
     const quint8 chance = quint8(m_random.bytes(1).at(0));
     m_retry.start(delay / 2 + delay / 2 * chance / 255); // half to all of it, so that devices do not come back at once
+}
+
+void SyncService::expectNumbers(const std::vector<std::pair<model::EntityId, qint64>> &numbers)
+{
+    m_expectedNumbers = {numbers.begin(), numbers.end()};
 }
 
 void SyncService::watch()

@@ -12,6 +12,7 @@
 #include <QTimer>
 
 #include <deque>
+#include <map>
 #include <memory>
 
 namespace fieldfare::app {
@@ -45,6 +46,8 @@ public:
     void load(std::function<void(base::Result<void>)> done);
     /// One session; waits for the one that runs. load() comes first.
     void sync(Done done);
+    /// From the next session on so many numbers are to be there, by entity, for records that are about to be made.
+    void expectNumbers(const std::vector<std::pair<model::EntityId, qint64>> &numbers);
     /// Syncs by itself from now on.
     void watch();
     /// Something may have been edited here: in watch mode a session follows soon if so.
@@ -94,6 +97,7 @@ private:
     bool m_isWanted = false;     ///< Another session is to follow at once.
     int m_failures = 0;
     base::Id m_device;
+    std::map<model::EntityId, qint64> m_expectedNumbers;
     QTimer m_stall;
     QTimer m_retry;
     QTimer m_soon;

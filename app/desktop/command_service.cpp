@@ -95,7 +95,7 @@ void CommandService::take(const CommandRequest &request, const std::shared_ptr<C
         return reply->finish(usage->exitCode);
     }
     const CommandLine &line = std::get<CommandLine>(parsed);
-    if (*m_isClosing || line.command->kind == CommandKind::Init || line.command->kind == CommandKind::Passphrase)
+    if (*m_isClosing || needsClosedProfile(line.command->kind))
         return reply->finish(reportError(output, {ErrorCode::ProfileInUse, QString(), {}}, false));
     const Command command{line, request.workingFolder, reply};
     if (line.command->kind == CommandKind::Sync)

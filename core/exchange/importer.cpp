@@ -116,7 +116,7 @@ Result<void> Importer::loadKeys()
             const Value &value = row.record.value(*key);
             if (value.isEmpty())
                 continue;
-            const QString text = foldedName(model::toPortableText(value));
+            const QString text = model::foldedName(model::toPortableText(value));
             m_keys.insert(text, m_keys.contains(text) ? Id() : row.record.id);
         }
     }
@@ -152,7 +152,7 @@ Id Importer::idOfRecord(qint64 number) const
 QString Importer::keyText(const ParsedRow &row) const
 {
     const Value &value = row.values[size_t(m_plan.keyColumn)];
-    return value.isEmpty() ? QString() : foldedName(model::toPortableText(value));
+    return value.isEmpty() ? QString() : model::foldedName(model::toPortableText(value));
 }
 
 Id Importer::recordFor(const ParsedRow &row, bool &isKnown) const

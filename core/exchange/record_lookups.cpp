@@ -26,11 +26,6 @@ bool isSmall(const Entity &entity)
 
 } // namespace
 
-QString foldedName(const QString &text)
-{
-    return text.simplified().toCaseFolded();
-}
-
 Result<QHash<QString, QString> *> RecordLookups::choices(const QString &list)
 {
     if (!m_choicesLoaded) {
@@ -46,9 +41,9 @@ Result<QHash<QString, QString> *> RecordLookups::choices(const QString &list)
             for (const store::RowView &row : rows) {
                 const QString key = row.record.value(*keyField).textOrEmpty();
                 auto &names = m_choices[row.record.value(*listField).textOrEmpty()];
-                names.insert(foldedName(key), key);
+                names.insert(model::foldedName(key), key);
                 for (const char *label : {"label_en", "label_zh"}) {
-                    const QString text = foldedName(row.record.value(*field(label)).textOrEmpty());
+                    const QString text = model::foldedName(row.record.value(*field(label)).textOrEmpty());
                     if (!text.isEmpty() && !names.contains(text))
                         names.insert(text, key);
                 }
@@ -63,7 +58,7 @@ Result<RecordLookups::Answer> RecordLookups::choice(const Field &field, const QS
 {
     FIELDFARE_ASSIGN(auto *const names, choices(field.choiceList));
     const QString key = model::choiceKeyFor(text);
-    for (const QString &name : {foldedName(text), key}) {
+    for (const QString &name : {model::foldedName(text), key}) {
         if (const auto it = names->constFind(name); it != names->constEnd())
             return Answer{Outcome::Found, Value(it.value()), {}};
     }
@@ -80,7 +75,7 @@ Result<RecordLookups::Answer> RecordLookups::choice(const Field &field, const QS
     set("key", key);
     set("label_en", text.simplified().left(100));
     set("sort_order", std::int64_t(names->size() + 1));
-    names->insert(foldedName(text), key);
+    names->insert(model::foldedName(text), key);
     names->insert(key, key);
     return Answer{Outcome::Created, Value(key), {create}};
 }
@@ -106,7 +101,7 @@ Result<RecordLookups::SmallEntity *> RecordLookups::smallEntity(const Entity &en
         for (const store::RowView &row : rows) {
             for (const char *name : {"name", "full_name", "name_zh"}) {
                 const Field *field = entity.field(QString::fromLatin1(name));
-                const QString text = field != nullptr ? foldedName(row.record.value(*field).textOrEmpty()) : QString();
+                const QString text = field != nullptr ? model::foldedName(row.record.value(*field).textOrEmpty()) : QString();
                 if (text.isEmpty())
                     continue;
                 std::vector<Id> &ids = small.byName[text];
@@ -122,7 +117,7 @@ Result<RecordLookups::SmallEntity *> RecordLookups::smallEntity(const Entity &en
 
 Result<std::optional<Id>> RecordLookups::findIn(const Entity &entity, const QString &text, const Id &pipeline, bool &ambiguous)
 {
-    const QString folded = foldedName(text);
+    const QString folded = model::foldedName(text);
     if (isSmall(entity)) {
         FIELDFARE_ASSIGN(SmallEntity *const small, smallEntity(entity));
         std::vector<Id> ids = small->byName.value(folded);
@@ -189,8 +184,8 @@ Result<RecordLookups::Answer> RecordLookups::reference(const Field &field, const
 void RecordLookups::noteCreated(model::EntityId entity, const QString &title, const Id &id)
 {
     QHash<QString, Id> &found = m_found[entity];
-    if (!found.contains(foldedName(title)))
-        found.insert(foldedName(title), id);
+    if (!found.contains(model::foldedName(title)))
+        found.insert(model::foldedName(title), id);
 }
 
 Result<RecordLookups::Answer> RecordLookups::value(const Field &field, const QString &text, const QString &currency)

@@ -55,7 +55,4 @@ private:
     std::map<model::EntityId, QHash<QString, base::Id>> m_found; ///< folded text -> id, of large entities
 };
 
-/// As names are compared: trimmed, one space between words, case folded.
-[[nodiscard]] QString foldedName(const QString &text);
-
 } // namespace fieldfare::exchange

@@ -270,4 +270,9 @@ Result<Value> fromPortableText(const QString &text)
     }
 }
 
+QString foldedName(const QString &text)
+{
+    return text.simplified().toCaseFolded();
+}
+
 } // namespace fieldfare::model

@@ -22,6 +22,9 @@ base::Result<Value> parseValue(const Field &field, const QString &text, const QS
 [[nodiscard]] QString toPortableText(const Value &value);
 base::Result<Value> fromPortableText(const QString &text);
 
+/// As names are compared: trimmed, one space between words, case folded.
+[[nodiscard]] QString foldedName(const QString &text);
+
 /// Digits after the decimal point of an ISO 4217 currency: 2 unless the standard says otherwise.
 [[nodiscard]] int currencyDigits(const QString &currency);
 /// "1054.00" for 105400 minor units of a two-digit currency.

@@ -34,7 +34,7 @@ public:
         ProfileInfo profile;
         base::Id user;
         qint64 nowMs = 0;
-        bool trusted = false; ///< Undo: values that stood before are put back whatever the rules say now.
+        bool trusted = false; ///< Undo, records of another profile: values that stood before are taken whatever the rules say now.
         bool dryRun = false;  ///< Takes no numbers.
     };
 

@@ -38,6 +38,9 @@ struct ChangeSet {
     std::vector<changes::LocalChange> changes; ///< Create with a null record gets a new id.
     /// Changes that break a rule are left out and reported instead of refusing the whole set. For imports.
     bool skipRefused = false;
+    /// The values stood in a profile before and are taken as they are: not cleaned, not checked, not completed by rules. For
+    /// records of another profile (domain::RecordTransfer), which must come over whole.
+    bool isTaken = false;
     /// Changes a transaction; 0: Store::kChunkChanges. More, up to Store::kLargestChunk, is for those who have the database
     /// for themselves: every page is written once a transaction, but nobody else gets in between.
     size_t chunkChanges = 0;

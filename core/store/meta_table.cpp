@@ -24,6 +24,21 @@ Result<void> MetaTable::setValue(const QString &name, const QByteArray &value)
     return statement.run();
 }
 
+Result<QStringList> MetaTable::names(const QString &prefix)
+{
+    storage::Statement &query = m_connection.statement(QLatin1StringView("SELECT name FROM meta WHERE substr(name, 1, ?2) = ?1 ORDER BY name"));
+    const storage::StatementReset reset(query);
+    query.bindText(1, prefix);
+    query.bind(2, qint64(prefix.size()));
+    QStringList names;
+    for (;;) {
+        FIELDFARE_ASSIGN(const bool row, query.step());
+        if (!row)
+            return names;
+        names.append(query.text(0));
+    }
+}
+
 Result<qint64> MetaTable::number(const QString &name, qint64 fallback)
 {
     FIELDFARE_ASSIGN(const QByteArray text, value(name));

@@ -15,6 +15,8 @@ public:
     /// Empty when absent.
     base::Result<QByteArray> value(const QString &name);
     base::Result<void> setValue(const QString &name, const QByteArray &value);
+    /// Those that begin with the ASCII prefix, sorted.
+    base::Result<QStringList> names(const QString &prefix);
     base::Result<qint64> number(const QString &name, qint64 fallback);
     base::Result<void> setNumber(const QString &name, qint64 value);
 

@@ -3,6 +3,7 @@
 #include "core/store/profile.h"
 
 #include "core/storage/unfinished_mark.h"
+#include "core/store/joining_files.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -61,8 +62,21 @@ Result<void> Profile::complete() const
 Result<std::unique_ptr<Store>> Profile::openStore(const base::Clock &clock, base::RandomSource &random,
                                                   std::vector<std::shared_ptr<CommitRule>> rules) const
 {
+    FIELDFARE_ASSIGN(auto store, openStoreAt(m_paths.database(), clock, random, std::move(rules)));
+    // A kill just behind the last step of joining: the download has the identity that the profile has now, and would be a clone.
+    if (const JoiningFiles files(m_paths.folder); files.hasDownload()) {
+        FIELDFARE_ASSIGN(const ProfileInfo info, store->profileInfo());
+        if (!info.isStandAlone())
+            files.discard();
+    }
+    return store;
+}
+
+Result<std::unique_ptr<Store>> Profile::openStoreAt(const QString &path, const base::Clock &clock, base::RandomSource &random,
+                                                    std::vector<std::shared_ptr<CommitRule>> rules) const
+{
     StoreOptions options;
-    options.path = m_paths.database();
+    options.path = path;
     options.key = m_key;
     options.createIfMissing = true;
     options.clock = &clock;

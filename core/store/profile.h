@@ -49,6 +49,9 @@ public:
     /// Opens the store; clock and random outlive it. Makes the database when it is not there (a create that was interrupted).
     base::Result<std::unique_ptr<Store>> openStore(const base::Clock &clock, base::RandomSource &random,
                                                    std::vector<std::shared_ptr<CommitRule>> rules = {}) const;
+    /// Another database of the profile, under the same key: one of JoiningFiles. Made when it is not there.
+    base::Result<std::unique_ptr<Store>> openStoreAt(const QString &path, const base::Clock &clock, base::RandomSource &random,
+                                                     std::vector<std::shared_ptr<CommitRule>> rules = {}) const;
 
 private:
     Profile(ProfilePaths paths, std::unique_ptr<storage::ProfileLock> lock, std::shared_ptr<const storage::DataKey> key);

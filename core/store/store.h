@@ -121,6 +121,7 @@ public:
     /// Small settings that belong to the profile, by a dotted name; empty when absent.
     base::Result<QByteArray> setting(const QString &name);
     base::Result<void> setSetting(const QString &name, const QByteArray &value);
+    base::Result<QStringList> settingNames();
     base::Result<changes::ReplicaState> replicaState();
     base::Result<void> setReplicaState(const changes::ReplicaState &state);
     /// Numbers first..last of the entity are this device's from now on (DESIGN 6, rule 13).

@@ -62,6 +62,15 @@ Result<void> Store::setSetting(const QString &name, const QByteArray &value)
     return m_parts->write([&] { return m_parts->meta.setValue(QStringLiteral("setting.") + name, value); });
 }
 
+Result<QStringList> Store::settingNames()
+{
+    const QString prefix = QStringLiteral("setting.");
+    FIELDFARE_ASSIGN(QStringList names, m_parts->meta.names(prefix));
+    for (QString &name : names)
+        name.remove(0, prefix.size());
+    return names;
+}
+
 Result<bool> Store::trimHistory()
 {
     return m_parts->write([&] { return m_parts->trimming.step(m_parts->options.clock->wallMs()); });
