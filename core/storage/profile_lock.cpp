@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/profile_lock.h"
 
+#include "core/base/disk_room.h"
+
 #include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
 #include <QLockFile>
-#include <QStorageInfo>
 
 #include <cstdlib>
 
@@ -51,8 +52,7 @@ base::Result<std::unique_ptr<ProfileLock>> ProfileLock::acquire(const QString &f
         if (file->tryLock(waited == 0 ? 0 : kBetweenTriesMs))
             return std::unique_ptr<ProfileLock>(new ProfileLock(std::move(file)));
         if (file->error() != QLockFile::LockFailedError) {
-            const QStorageInfo disk(folder);
-            if (disk.isValid() && disk.bytesAvailable() < kNeededBytes)
+            if (!base::hasRoom(folder, kNeededBytes))
                 return base::Error{base::ErrorCode::DiskFull, QStringLiteral("no room for the lock file"), {folder}};
             return base::Error{base::ErrorCode::PermissionDenied, QStringLiteral("no lock file in the folder"), {folder}};
         }

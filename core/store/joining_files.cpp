@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/joining_files.h"
 
+#include "core/base/disk_room.h"
 #include "core/base/platform.h"
 
 #include <QFile>
-#include <QStorageInfo>
 
 #include <filesystem>
 
@@ -46,7 +46,7 @@ Result<void> copyDurably(const QString &from, const QString &to)
 {
     QFile::remove(to);
     QFile source(from);
-    if (QStorageInfo(to.section(QLatin1Char('/'), 0, -2)).bytesAvailable() < source.size() + kSpareBytes)
+    if (!base::hasRoom(to.section(QLatin1Char('/'), 0, -2), source.size() + kSpareBytes))
         return {ErrorCode::DiskFull, QStringLiteral("no room for a copy of the database"), {to}};
     if (!source.copy(to))
         return {ErrorCode::Io, source.errorString(), {to}};

@@ -1,14 +1,18 @@
 // SPDX-FileCopyrightText: 2026 Fieldfare contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/clock.h"
+#include "core/base/disk_room.h"
 #include "core/base/error.h"
 #include "core/base/hash.h"
 #include "core/base/id.h"
 #include "core/base/random.h"
 #include "core/base/secret.h"
 
+#include <QDir>
 #include <QSet>
 #include <QTest>
+
+#include <limits>
 
 using namespace fieldfare::base;
 
@@ -54,6 +58,13 @@ private Q_SLOTS:
         QVERIFY(!Id::fromString(QStringLiteral("not an id")));
         QVERIFY(!Id::fromString(QStringLiteral("01234567-0123-0123-0123-0123456789ag")));
         QVERIFY(Id::fromBytes(QByteArray(15, 'x')).isNull());
+    }
+
+    void roomIsRefusedOnlyWhereTheSystemSaysSo()
+    {
+        QVERIFY(hasRoom(QDir::tempPath(), 1));
+        QVERIFY(!hasRoom(QDir::tempPath(), std::numeric_limits<std::int64_t>::max()));
+        QVERIFY(hasRoom(QStringLiteral("/no/such/folder"), 1));
     }
 
     void everyErrorCodeHasItsOwnName()
