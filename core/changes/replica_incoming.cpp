@@ -112,7 +112,12 @@ Result<void> Replica::takeFieldVerdict(const Verdict &verdict, const Operation &
     FIELDFARE_TRY(m_storage.updateRow(update));
     if (update.shown.empty())
         return {};
-    return m_listener.rowChanged(*row, update.shown, update.stamp, Cause::Verdict);
+    RowStamp stamp = update.stamp;
+    if (!verdict.tookEffect()) { // it does not say whose value stands, or stands again: not the author's
+        stamp.modifiedBy = Id();
+        stamp.modifiedAt = m_clock.wallMs();
+    }
+    return m_listener.rowChanged(*row, update.shown, stamp, Cause::Verdict);
 }
 
 Result<void> Replica::takeChanges(std::span<const RowChange> changes)
@@ -184,7 +189,7 @@ Result<void> Replica::takeFields(ReplicaRow row, Version createVersion, const st
     FIELDFARE_TRY(m_storage.updateRow(update));
     if (update.shown.empty())
         return {};
-    return m_listener.rowChanged(row, update.shown, update.stamp, cause);
+    return m_listener.rowChanged(row, update.shown, stamp, cause); // of who changed it, also where own edits of the row wait
 }
 
 Result<void> Replica::completePull(Version counter)

@@ -68,6 +68,7 @@ class TestStoreReview : public QObject {
 private Q_SLOTS:
     void init();
     void mineIsWhatThisUserEntered();
+    void whatOthersDidIsNotTheirsWhoseEditsWait();
     void resolvingSetsTheFieldAndClosesAsOneGroup();
     void aRefusedEditGoesToTheTrayAndComesBack();
     void whatWaitedComesBackWithItsCreate();
@@ -114,6 +115,32 @@ void TestStoreReview::mineIsWhatThisUserEntered()
     QCOMPARE(marked->size(), 1);
     QVERIFY(marked->value(first->field) == pushed || marked->value(first->field) == standing);
     QVERIFY(store::openConflicts(store.connection(), {first->record.entity, pushed})->isEmpty());
+}
+
+void TestStoreReview::whatOthersDidIsNotTheirsWhoseEditsWait()
+{
+    store::Store &store = m_profile->store();
+    const model::Entity *entity = m_catalog->entity(kCustomer);
+    commit(store, set(*m_catalog, "customer", m_customer, {{"phone", text("222")}}));
+    changes::RowChange change;
+    change.entity = kCustomer;
+    change.id = m_customer;
+    change.seq = 60;
+    change.createVersion = 10;
+    change.stamp = {1, {}, 777, kBo};
+    change.fields.push_back({entity->field(QStringLiteral("region"))->key, 60, text("north")});
+    QVERIFY(store.applyRemote([&](changes::Replica &replica) { return replica.takeChanges(std::span(&change, 1)); }).ok());
+    const auto pulled = store.history(kCustomer, m_customer);
+    QCOMPARE(pulled->front().after, text("north"));
+    QCOMPARE(pulled->front().user, kBo);
+    QCOMPARE(pulled->front().at, 777);
+    // A verdict tells what stands, not whose it is.
+    changes::Verdict lost = verdictOf(store.replicaState()->lastN, changes::Outcome::ConflictLost, 61);
+    lost.value = text("333");
+    QVERIFY(answer(store, {lost}));
+    const auto decided = store.history(kCustomer, m_customer);
+    QCOMPARE(decided->front().after, text("333"));
+    QVERIFY(decided->front().user.isNull());
 }
 
 void TestStoreReview::resolvingSetsTheFieldAndClosesAsOneGroup()
