@@ -1900,8 +1900,8 @@
         <translation>还没有%1</translation>
     </message>
     <message>
-        <source>Add the first one, or bring a list from a file.</source>
-        <translation>新建第一个，或从文件导入。</translation>
+        <source>Add the first one.</source>
+        <translation>新建第一个。</translation>
     </message>
     <message>
         <source>New %1</source>
@@ -2214,6 +2214,10 @@
     <message>
         <source>%1 of %2</source>
         <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>nothing was found</source>
+        <translation>没有找到</translation>
     </message>
     <message>
         <source>searched in %1 ms</source>

@@ -161,6 +161,8 @@ Result<void> search(CommandContext &context, const Arguments &arguments)
         if (hits.moreThanFound)
             context.note(QStringLiteral("%1: more than %2").arg(entity->name()).arg(hits.found));
     }
+    if (result.entities.empty() && !context.json)
+        context.note(QStringLiteral("nothing was found"));
     if (result.behind)
         context.note(QStringLiteral("indexing, %1 %: not everything was looked through").arg(result.percentIndexed));
     return {};

@@ -126,6 +126,7 @@ void CommandPalette::fit()
     int rows = 0;
     for (int row = 0; row < m_model->rowCount(); ++row)
         rows += m_view->sizeHintForIndex(m_model->index(row)).height();
+    m_view->setVisible(rows > 0); // it would squeeze the line that one types in
     const int wide = std::min(kWidth, window->width() - 2 * space::k24);
     const int tall = std::min(kHeadHeight + kFootHeight + rows + (rows > 0 ? 10 : 2), window->height() - kTop - 40);
     // Over list and record, not over the side bar, where there is room.

@@ -476,7 +476,7 @@ void EntityList::refreshEmptyState()
         }
     } else {
         m_empty->setTexts(layout::entityIcon(entity), tr("No %1 yet").arg(many),
-                          m_fixed.isEmpty() ? tr("Add the first one, or bring a list from a file.") : QString());
+                          m_fixed.isEmpty() ? tr("Add the first one.") : QString());
         auto *add = m_empty->addButton(tr("New %1").arg(m_texts.isChinese() ? entity.label() : entity.label().toLower()),
                                        m_fixed.isEmpty() ? EmptyState::Way::Primary : EmptyState::Way::Normal, QStringLiteral("plus"));
         connect(add, &QAbstractButton::clicked, this, &EntityList::newRequested);
