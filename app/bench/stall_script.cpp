@@ -30,7 +30,8 @@ ui::EntityList &listOf(ui::MainWindow &window)
 } // namespace
 
 StallScript::StallScript(ui::MainWindow &window)
-    : m_window(window), m_chapters{{"scroll", 400, 8, &StallScript::scroll},
+    : m_window(window), m_chapters{{kOpening, 20, 50, &StallScript::rest},
+                                   {"scroll", 400, 8, &StallScript::scroll},
                                    {"leap", 60, 40, &StallScript::leap},
                                    {"palette", 600, 15, &StallScript::typeIntoPalette},
                                    {"filter", 20, 200, &StallScript::filter},

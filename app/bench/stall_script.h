@@ -23,6 +23,8 @@ public:
         double longestMs = 0;    ///< Between two turns of the event loop.
         double longestOwnMs = 0; ///< Likewise, without waiting for a processor that others had.
     };
+    /// The first part, before anything is done: pages are drawn for the first time and fonts are loaded.
+    static constexpr const char *kOpening = "open";
     /// Runs each part once, then says finished().
     void start();
     [[nodiscard]] const QList<Part> &parts() const { return m_done; }

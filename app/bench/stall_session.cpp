@@ -163,6 +163,8 @@ Result<QList<Line>> measureStalls(const Options &options)
     for (const StallScript::Part &part : script.parts()) {
         const QString name = QString::fromLatin1(part.name);
         lines.append({QStringLiteral("stall/") + name, part.longestOwnMs, QStringLiteral("ms"), kFrameMs, options.rows});
+        if (qstrcmp(part.name, StallScript::kOpening) == 0)
+            continue; // not while one scrolls, searches and syncs
         worst.value = std::max(worst.value, part.longestMs);
         worstOwn.value = std::max(worstOwn.value, part.longestOwnMs);
     }
