@@ -50,6 +50,7 @@ private Q_SLOTS:
     void aRecordThatLeavesTheListLeavesItsPlace();
     void filtersNarrowTheList();
     void theListKeepsItsRecordWhenRowsMove();
+    void severalSelectedRowsStayTheSameRecords();
     void escGoesBackStepByStep();
     void escLeadsBackFromAnywhere();
     void altShowsTheMenuAndGivesTheFocusBack();
@@ -369,6 +370,35 @@ void TestMainWindow::theListKeepsItsRecordWhenRowsMove()
     QVERIFY(page().list().currentRow() > row);
     QCOMPARE(page().list().currentId(), m_profile->company().treequote);
     QCOMPARE(model.reference().id, m_profile->company().treequote);
+}
+
+void TestMainWindow::severalSelectedRowsStayTheSameRecords()
+{
+    ui::RecordTable &table = page().list().table();
+    table.setCurrentIndex(page().list().model().index(2, 1));
+    m_profile->settle();
+    table.selectionModel()->select(page().list().model().index(4, 1), QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    const auto selected = [this] {
+        std::vector<base::Id> ids = page().list().selectedIds();
+        std::sort(ids.begin(), ids.end());
+        return ids;
+    };
+    const std::vector<base::Id> before = selected();
+    QCOMPARE(before.size(), size_t(2));
+    // A colleague moves the first row to the end: all others go up by one.
+    changes::LocalChange change;
+    change.kind = changes::OperationKind::Set;
+    change.entity = customer().id();
+    change.record = page().list().model().idAt(0);
+    change.values = {{customer().field(QStringLiteral("next_step_at"))->key, Value(std::int64_t(QDate(1970, 1, 1).daysTo(QDate(2029, 1, 1))))}};
+    QVERIFY(m_profile->onStore<store::CommitReport>([change](store::Store &store) {
+        store::ChangeSet set;
+        set.changes.push_back(change);
+        return store.commit(set);
+    }).ok());
+    m_profile->settle();
+    QVERIFY(page().list().model().idAt(0) != change.record);
+    QVERIFY(selected() == before);
 }
 
 void TestMainWindow::escGoesBackStepByStep()

@@ -68,6 +68,7 @@ RecordListModel::RecordListModel(store::DatabaseThread &database, const DisplayT
 
 void RecordListModel::takeOrder()
 {
+    Q_EMIT orderAboutToChange();
     // Rows come and go at the end, and all are shown anew: a view keeps its place, and its current record by find().
     const int rows = int(std::min<qint64>(m_window.count(), std::numeric_limits<int>::max()));
     if (rows > m_rows) {

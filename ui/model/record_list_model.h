@@ -73,7 +73,8 @@ Q_SIGNALS:
     void firstPageReady();
     /// rowCount(), isComplete() or total() changed.
     void countsChanged();
-    /// Rows may have moved.
+    /// Rows move; between the two signals a row number may mean another record than before.
+    void orderAboutToChange();
     void orderChanged();
     void found(int row); ///< -1 when the list does not have it.
     void failed(const fieldfare::base::Error &error);

@@ -30,6 +30,7 @@ using model::Field;
 
 namespace {
 
+constexpr int kMostFollowed = 2'000; ///< Selected rows that are looked for again when the list moves.
 constexpr int kMarkWidth = 24;
 constexpr int kNameMinimum = 120;
 
@@ -127,7 +128,10 @@ void EntityList::connectModel()
     connect(m_table, &QWidget::customContextMenuRequested, this,
             [this](const QPoint &at) { Q_EMIT menuRequested(m_table->viewport()->mapToGlobal(at)); });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &EntityList::onCurrentRow);
-    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &EntityList::selectionChanged);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        keepSelection();
+        Q_EMIT selectionChanged();
+    });
     connect(m_model, &QAbstractItemModel::modelReset, this, &EntityList::takeColumns);
     connect(m_model, &RecordListModel::countsChanged, this, [this] {
         refreshEmptyState();
@@ -138,7 +142,10 @@ void EntityList::connectModel()
             setCurrent(m_current);
     });
     // The list moved under its current record: follow it without scrolling away from what is looked at.
+    connect(m_model, &RecordListModel::orderAboutToChange, this, [this] { m_isReordering = true; });
     connect(m_model, &RecordListModel::orderChanged, this, [this] {
+        m_isReordering = false;
+        followSelection();
         if (!m_current.isNull() && m_model->idAt(currentRow()) != m_current)
             look(m_current);
     });
@@ -257,6 +264,32 @@ void EntityList::selectNone()
     m_following = false;
 }
 
+void EntityList::keepSelection()
+{
+    if (m_isReordering)
+        return;
+    const int count = selectedCount();
+    m_selected = count > 1 && count <= kMostFollowed ? selectedRids() : std::vector<std::int64_t>();
+}
+
+/// The view selects row numbers; a person selects records. Of more than are followed only the current one stays selected.
+void EntityList::followSelection()
+{
+    if ((m_selected.empty() && selectedCount() <= 1) || (!m_selected.empty() && selectedRids() == m_selected))
+        return;
+    QItemSelection rows;
+    for (int row = 0, first = -1; !m_selected.empty() && row <= m_model->rowCount(); ++row) {
+        const bool isSelected = row < m_model->rowCount() && std::binary_search(m_selected.cbegin(), m_selected.cend(), m_model->ridAt(row));
+        if (isSelected && first < 0)
+            first = row;
+        if (!isSelected && first >= 0)
+            rows.select(m_model->index(std::exchange(first, -1), 0), m_model->index(row - 1, m_model->columnCount() - 1));
+    }
+    if (rows.isEmpty() && currentRow() >= 0 && m_model->idAt(currentRow()) == m_current)
+        rows.select(m_table->currentIndex(), m_table->currentIndex());
+    m_table->selectionModel()->select(rows, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+}
+
 void EntityList::onFound(int row)
 {
     const bool isById = !m_lookedFor.isNull();
@@ -271,7 +304,10 @@ void EntityList::onFound(int row)
         return;
     }
     m_following = isById || m_model->idAt(row) == m_current;
-    m_table->setCurrentIndex(m_model->index(row, 1));
+    if (isById && !m_selected.empty()) // one of several: they stay selected
+        m_table->selectionModel()->setCurrentIndex(m_model->index(row, 1), QItemSelectionModel::NoUpdate);
+    else
+        m_table->setCurrentIndex(m_model->index(row, 1));
     m_following = false;
 }
 

@@ -77,6 +77,8 @@ private:
     void onFound(int row);
     void look(const base::Id &id);
     void selectNone();
+    void keepSelection();
+    void followSelection();
     void sortBy(int column);
     void chooseOrder(const QList<store::SortKey> &sorts);
     void showSortMark();
@@ -100,6 +102,8 @@ private:
     QHash<QString, int> m_widths; // by field, where the person chose
     base::Id m_current;
     base::Id m_lookedFor; ///< By the last search of the model; null when it looked for a prefix.
+    std::vector<std::int64_t> m_selected; ///< Rids of the selected rows while there are several but not too many, sorted.
+    bool m_isReordering = false;
     int m_lostRow = -1;   ///< Where the current record stood before it left the list.
     bool m_layingOut = false;
     bool m_following = false; // the current row changes because its record moved
