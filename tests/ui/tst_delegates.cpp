@@ -8,9 +8,12 @@
 #include <QApplication>
 #include <QHeaderView>
 #include <QListView>
+#include <QPainter>
 #include <QStandardItemModel>
 #include <QTableView>
 #include <QTest>
+
+#include <functional>
 
 using namespace fieldfare::ui;
 
@@ -120,6 +123,53 @@ private Q_SLOTS:
         const QRect cell = m_view->visualRect(m_model->index(1, 1));
         QVERIFY(contains(image, cell, t.sunken));
         QVERIFY(!contains(image, cell, t.text));
+    }
+
+    /// Kept lines look as if they were laid out anew, in every repaint.
+    void keptLinesLookLikeTextDrawnAnew_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<int>("side");
+        QTest::newRow("short") << s("Acme") << int(Qt::AlignLeft);
+        QTest::newRow("right") << s("$26,768.00") << int(Qt::AlignRight);
+        QTest::newRow("too long") << s("Acme Corporation of a very long name") << int(Qt::AlignLeft);
+        QTest::newRow("Chinese") << QStringLiteral("华东机械有限公司") << int(Qt::AlignLeft);
+        QTest::newRow("both") << QStringLiteral("Acme 华东") << int(Qt::AlignRight);
+        QTest::newRow("line break") << s("one\ntwo") << int(Qt::AlignLeft);
+    }
+    void keptLinesLookLikeTextDrawnAnew()
+    {
+        QFETCH(const QString, text);
+        QFETCH(const int, side);
+        const QRect place(3, 0, 120, 24);
+        const auto picture = [&place](const std::function<void(QPainter &)> &draw) {
+            QImage image(place.right() + 4, place.height(), QImage::Format_RGB32);
+            image.fill(Qt::white);
+            QPainter painter(&image);
+            painter.setPen(Qt::black);
+            draw(painter);
+            return image;
+        };
+        const QImage wanted = picture([&](QPainter &painter) {
+            painter.setFont(typeFont(Type::Body));
+            painter.drawText(place, side | Qt::AlignVCenter | Qt::TextSingleLine, painter.fontMetrics().elidedText(text, Qt::ElideRight, place.width()));
+        });
+        LineTexts texts;
+        for (int repaint = 0; repaint < 3; ++repaint)
+            QCOMPARE(picture([&](QPainter &painter) { texts.draw(&painter, place, text, {}, Qt::Alignment(side)); }), wanted);
+    }
+    void keptLinesFollowTheFont()
+    {
+        LineTexts texts;
+        QImage image(200, 40, QImage::Format_RGB32);
+        QPainter painter(&image);
+        const int before = texts.draw(&painter, image.rect(), s("Acme Corporation"), {});
+        const QFont normal = QApplication::font();
+        QApplication::setFont(stepped(normal, 4));
+        const int after = texts.draw(&painter, image.rect(), s("Acme Corporation"), {});
+        QApplication::setFont(normal);
+        QVERIFY2(after > before, qPrintable(QStringLiteral("%1 after %2").arg(after).arg(before)));
+        QCOMPARE(texts.draw(&painter, image.rect(), s("Acme Corporation"), {}), before);
     }
 
     void timelineHeightsDependOnTextAndWidth()

@@ -181,19 +181,50 @@ StateMark RecordListModel::mark(const RowView &row) const
     return row.has(store::Waiting) && m_texts.names().hasServer() ? StateMark::Waiting : StateMark::None;
 }
 
+namespace {
+
+/// Only what is drawn fetches a page; sizes and flags do not.
+bool needsRow(int role)
+{
+    return role == Qt::DisplayRole || role == NotFetchedRole || role >= Qt::UserRole || role == Qt::AccessibleTextRole || role == Qt::ToolTipRole;
+}
+
+} // namespace
+
 QVariant RecordListModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const Field *field = fieldAt(index.column());
-    if (role == Qt::TextAlignmentRole) {
-        const bool right = field != nullptr && alignsRight(*field, layout::of(*m_entity, *field).cell);
-        return int((right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    if (role == Qt::TextAlignmentRole)
+        return alignment(field);
+    return needsRow(role) ? valueFor(m_window.row(index.row()), field, role) : QVariant();
+}
+
+void RecordListModel::multiData(const QModelIndex &index, QModelRoleDataSpan roles) const
+{
+    const bool isValid = checkIndex(index, CheckIndexOption::IndexIsValid);
+    const Field *field = isValid ? fieldAt(index.column()) : nullptr;
+    const bool asksForRow = isValid && std::any_of(roles.begin(), roles.end(), [](const QModelRoleData &asked) { return needsRow(asked.role()); });
+    const RowView *row = asksForRow ? m_window.row(index.row()) : nullptr;
+    for (QModelRoleData &asked : roles) {
+        if (isValid && asked.role() == Qt::TextAlignmentRole)
+            asked.setData(alignment(field));
+        else if (isValid && needsRow(asked.role()))
+            asked.setData(valueFor(row, field, asked.role()));
+        else
+            asked.clearData();
     }
-    // Only what is drawn fetches a page; sizes and flags do not.
-    if (role != Qt::DisplayRole && role != NotFetchedRole && role < Qt::UserRole && role != Qt::AccessibleTextRole && role != Qt::ToolTipRole)
-        return {};
-    const RowView *row = m_window.row(index.row());
+}
+
+QVariant RecordListModel::alignment(const Field *field) const
+{
+    const bool right = field != nullptr && alignsRight(*field, layout::of(*m_entity, *field).cell);
+    return int((right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+}
+
+QVariant RecordListModel::valueFor(const RowView *row, const Field *field, int role) const
+{
     if (role == NotFetchedRole)
         return row == nullptr;
     if (row == nullptr)
@@ -202,9 +233,7 @@ QVariant RecordListModel::data(const QModelIndex &index, int role) const
         return QVariant::fromValue(row->record.id);
     if (role == StateMarkRole)
         return int(mark(*row));
-    if (field == nullptr)
-        return {};
-    return cell(*row, *field, role);
+    return field != nullptr ? cell(*row, *field, role) : QVariant();
 }
 
 QVariant RecordListModel::cell(const RowView &row, const Field &field, int role) const

@@ -63,6 +63,8 @@ public:
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
+    /// What a list asks of a cell to draw it, with one look at the row.
+    void multiData(const QModelIndex &index, QModelRoleDataSpan roles) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     /// One key; sorting by the mark is not possible.
     void sort(int column, Qt::SortOrder order) override;
@@ -82,6 +84,8 @@ Q_SIGNALS:
 private:
     void takeOrder();
     void readTotal();
+    QVariant alignment(const model::Field *field) const;
+    QVariant valueFor(const store::RowView *row, const model::Field *field, int role) const;
     QVariant cell(const store::RowView &row, const model::Field &field, int role) const;
     QString cellText(const store::RowView &row, const model::Field &field, layout::Cell kind) const;
     Tone tone(const store::RowView &row, const model::Field &field, layout::Cell kind) const;

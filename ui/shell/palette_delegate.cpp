@@ -18,23 +18,19 @@ constexpr int kHeadingHeight = 25;
 constexpr int kRowHeight = 28;
 constexpr int kTextLeft = 34;
 
-/// Draws `text` from `x` on, matching stretches semi-bold with a line below. Returns where it ended.
-int drawMatched(QPainter *painter, const QRect &line, const QString &text, const QList<store::TextRange> &ranges, Type type, const QColor &ink,
-                const Tokens &t)
+/// Draws `text` from the left of `line`, matching stretches semi-bold with a line below. Returns where it ended.
+int drawMatched(QPainter *painter, LineTexts &texts, const QRect &line, const QString &text, const QList<store::TextRange> &ranges, Type type,
+                const QColor &ink, const Tokens &t)
 {
     int x = line.x();
     int at = 0;
     const auto draw = [&](const QString &part, bool strong) {
         if (part.isEmpty() || x >= line.right())
             return;
-        painter->setFont(typeFont(type, strong));
         painter->setPen(strong ? t.text : ink);
-        const QFontMetrics metrics = painter->fontMetrics();
-        const QString shown = metrics.elidedText(part, Qt::ElideRight, line.right() - x);
-        painter->drawText(QRect(x, line.y(), line.right() - x, line.height()), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, shown);
-        const int wide = metrics.horizontalAdvance(shown);
+        const int wide = texts.draw(painter, QRect(x, line.y(), line.right() - x, line.height()), part, {type, strong});
         if (strong)
-            painter->fillRect(QRect(x, line.center().y() + metrics.ascent() / 2 + 4, wide, 2), t.accent);
+            painter->fillRect(QRect(x, line.center().y() + painter->fontMetrics().ascent() / 2 + 4, wide, 2), t.accent);
         x += wide;
     };
     for (const store::TextRange &range : ranges) {
@@ -63,9 +59,8 @@ void PaletteDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     painter->setRenderHint(QPainter::Antialiasing);
     const QRect r = option.rect;
     if (index.data(PaletteModel::HeadingRole).toBool()) {
-        painter->setFont(typeFont(Type::Small, true));
         painter->setPen(t.text2);
-        painter->drawText(r.adjusted(12, 2, -12, 0), Qt::AlignVCenter | Qt::AlignLeft, index.data().toString());
+        m_texts.draw(painter, r.adjusted(12, 2, -12, 0), index.data().toString(), {Type::Small, true});
         painter->restore();
         return;
     }
@@ -95,10 +90,11 @@ void PaletteDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     else if (current)
         cap(QKeySequence(Qt::Key_Enter).toString(QKeySequence::NativeText), tr("open"));
     const QRect line(r.x() + kTextLeft, r.y(), right - r.x() - kTextLeft - 8, r.height());
-    const int end = drawMatched(painter, line, index.data().toString(), index.data(PaletteModel::RangesRole).value<QList<store::TextRange>>(), Type::Body, t.text, t);
+    const int end = drawMatched(painter, m_texts, line, index.data().toString(), index.data(PaletteModel::RangesRole).value<QList<store::TextRange>>(),
+                                Type::Body, t.text, t);
     const QRect rest(end + 9, line.y(), line.right() - end - 9, line.height());
     if (rest.width() > 20)
-        drawMatched(painter, rest, index.data(PaletteModel::SecondRole).toString(),
+        drawMatched(painter, m_texts, rest, index.data(PaletteModel::SecondRole).toString(),
                     index.data(PaletteModel::SecondRangesRole).value<QList<store::TextRange>>(), Type::Small, t.text2, t);
     painter->restore();
 }

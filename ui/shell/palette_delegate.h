@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/widgets/line_texts.h"
+
 #include <QStyledItemDelegate>
 
 namespace fieldfare::ui {
@@ -14,6 +16,9 @@ public:
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+
+private:
+    mutable LineTexts m_texts; ///< Drawing changes what is kept, not what is seen.
 };
 
 } // namespace fieldfare::ui

@@ -16,6 +16,9 @@
 #include <QTableView>
 #include <QToolTip>
 
+#include <algorithm>
+#include <array>
+
 namespace fieldfare::ui {
 
 namespace {
@@ -28,11 +31,6 @@ template <typename Enum>
 Enum enumOf(const QModelIndex &index, int role)
 {
     return static_cast<Enum>(index.data(role).toInt());
-}
-
-bool isGroupRow(const QModelIndex &index)
-{
-    return index.data(GroupRowRole).toBool();
 }
 
 bool isCurrentRow(const QStyleOptionViewItem &option)
@@ -88,12 +86,12 @@ bool isHovered(const QStyleOptionViewItem &option, const QModelIndex &index)
 }
 
 /// Where the text of a cell may stand, behind padding, dot and symbol.
-QRect textRect(const QStyleOptionViewItem &option, const QModelIndex &index)
+QRect textRect(const QRect &cell, Lifecycle lifecycle, bool hasSymbol)
 {
-    QRect r = option.rect.adjusted(space::k6, 0, -space::k6, -1);
-    if (enumOf<Lifecycle>(index, LifecycleRole) != Lifecycle::None)
+    QRect r = cell.adjusted(space::k6, 0, -space::k6, -1);
+    if (lifecycle != Lifecycle::None)
         r.setLeft(r.left() + kDotColumn);
-    if (!index.data(IconNameRole).toString().isEmpty())
+    if (hasSymbol)
         r.setLeft(r.left() + kIconColumn);
     return r;
 }
@@ -134,119 +132,128 @@ void RowDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelInde
     option->font = typeFont(Type::Body);
 }
 
-void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &given, const QModelIndex &index) const
+RowDelegate::Cell RowDelegate::cellAt(const QModelIndex &index, const QLocale &locale) const
 {
-    QStyleOptionViewItem option(given);
-    initStyleOption(&option, index);
+    std::array roles{QModelRoleData(Qt::DisplayRole),    QModelRoleData(Qt::TextAlignmentRole), QModelRoleData(Qt::CheckStateRole),
+                     QModelRoleData(Qt::BackgroundRole), QModelRoleData(StateMarkRole),         QModelRoleData(LifecycleRole),
+                     QModelRoleData(ToneRole),           QModelRoleData(IconNameRole),          QModelRoleData(SecondaryTextRole),
+                     QModelRoleData(CountRole),          QModelRoleData(GroupRowRole),          QModelRoleData(NotFetchedRole),
+                     QModelRoleData(EmphasisRole),       QModelRoleData(StruckOutRole),         QModelRoleData(ElideMiddleRole)};
+    index.multiData(roles);
+    const auto value = [&roles](int role) -> const QVariant & {
+        return std::find_if(roles.begin(), roles.end(), [role](const QModelRoleData &answer) { return answer.role() == role; })->data();
+    };
+    Cell cell;
+    const QVariant &text = value(Qt::DisplayRole);
+    cell.text = text.metaType().id() == QMetaType::QString ? text.toString() : displayText(text, locale);
+    cell.side = Qt::Alignment(value(Qt::TextAlignmentRole).toInt()).testFlag(Qt::AlignRight) ? Qt::AlignRight : Qt::AlignLeft;
+    if (const QVariant &check = value(Qt::CheckStateRole); check.isValid())
+        cell.check = static_cast<Qt::CheckState>(check.toInt());
+    cell.ground = value(Qt::BackgroundRole);
+    cell.mark = static_cast<StateMark>(value(StateMarkRole).toInt());
+    cell.lifecycle = static_cast<Lifecycle>(value(LifecycleRole).toInt());
+    cell.tone = static_cast<Tone>(value(ToneRole).toInt());
+    cell.symbol = value(IconNameRole).toString();
+    cell.second = value(SecondaryTextRole).toString();
+    cell.count = value(CountRole).toString();
+    cell.isGroup = value(GroupRowRole).toBool();
+    cell.isFetched = !value(NotFetchedRole).toBool();
+    cell.isStrong = value(EmphasisRole).toBool();
+    cell.isStruckOut = value(StruckOutRole).toBool();
+    cell.losesMiddle = value(ElideMiddleRole).toBool();
+    return cell;
+}
+
+void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const Cell cell = cellAt(index, option.locale);
     const Tokens &t = Tokens::of(option.widget);
     painter->save();
     painter->setClipRect(option.rect);
-    paintGround(painter, option, index, t);
-    if (isGroupRow(index)) {
-        paintGroupRow(painter, option, index, t);
-    } else if (index.data(NotFetchedRole).toBool()) {
+    paintGround(painter, option, index, cell, t);
+    if (cell.isGroup) {
+        paintGroupRow(painter, option, cell, t);
+    } else if (!cell.isFetched) {
         if (index.column() != m_markColumn) {
-            const QRect cell = textRect(option, index);
-            const qreal wide = cell.width() * 0.6;
-            parts::roundRect(painter, QRectF(cell.x(), cell.center().y() - 4, wide, 8), radius::kTag,
+            const QRect text = textRect(option.rect, cell.lifecycle, !cell.symbol.isEmpty());
+            const qreal wide = text.width() * 0.6;
+            parts::roundRect(painter, QRectF(text.x(), text.center().y() - 4, wide, 8), radius::kTag,
                              t.needsFrames() ? t.selectedIdle : t.sunken);
         }
     } else if (index.column() == m_markColumn) {
-        paintStateMark(painter, QRectF(option.rect.x() + 2, option.rect.y(), option.rect.width(), option.rect.height() - 1),
-                       enumOf<StateMark>(index, StateMarkRole), t);
+        paintStateMark(painter, QRectF(option.rect.x() + 2, option.rect.y(), option.rect.width(), option.rect.height() - 1), cell.mark, t);
     } else {
-        paintCell(painter, option, index, t);
+        paintCell(painter, option, index, cell, t);
     }
     painter->restore();
 }
 
-void RowDelegate::paintGround(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index,
+void RowDelegate::paintGround(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index, const Cell &cell,
                               const Tokens &t) const
 {
     const QRect r = option.rect;
-    const bool active = viewIsActive(option);
-    QColor ground = t.base;
-    if (isGroupRow(index))
-        ground = t.alt;
-    if (isCurrentRow(option))
+    const bool isCurrent = isCurrentRow(option);
+    const bool active = isCurrent && viewIsActive(option);
+    QColor ground = cell.isGroup ? t.alt : t.base;
+    if (isCurrent)
         ground = active ? t.selected : t.selectedIdle;
-    else if (isHovered(option, index) && !isGroupRow(index))
+    else if (!cell.isGroup && isHovered(option, index))
         ground = t.hover;
     painter->fillRect(r, ground);
-    painter->fillRect(QRect(r.x(), r.bottom(), r.width(), 1), isGroupRow(index) ? t.line : t.rowLine());
-    if (isCurrentRow(option) && active) {
+    painter->fillRect(QRect(r.x(), r.bottom(), r.width(), 1), cell.isGroup ? t.line : t.rowLine());
+    if (active) {
         // The first column that is shown carries the bar, wherever the user moved it.
         const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
         if (!view || r.x() <= 0 || index.column() == m_markColumn)
             painter->fillRect(QRect(r.x(), r.y(), kAccentBar, r.height() - 1), t.accent);
     }
-    if (index.data(Qt::BackgroundRole).canConvert<QBrush>() && !isCurrentRow(option))
-        painter->fillRect(r.adjusted(0, 0, 0, -1), index.data(Qt::BackgroundRole).value<QBrush>());
+    if (!isCurrent && cell.ground.canConvert<QBrush>())
+        painter->fillRect(r.adjusted(0, 0, 0, -1), cell.ground.value<QBrush>());
 }
 
-void RowDelegate::paintGroupRow(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index,
-                                const Tokens &t) const
+void RowDelegate::paintGroupRow(QPainter *painter, const QStyleOptionViewItem &option, const Cell &cell, const Tokens &t) const
 {
-    const QString words = index.data(Qt::DisplayRole).toString();
-    if (words.isEmpty())
+    if (cell.text.isEmpty())
         return;
     QRect r = option.rect.adjusted(space::k6, 0, -space::k6, -1);
-    painter->setFont(typeFont(Type::Body, true));
-    painter->setPen(toneColour(enumOf<Tone>(index, ToneRole), t));
-    painter->drawText(r, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, words);
-    r.setLeft(r.left() + painter->fontMetrics().horizontalAdvance(words) + space::k6);
-    painter->setFont(typeFont(Type::Small));
+    painter->setPen(toneColour(cell.tone, t));
+    r.setLeft(r.left() + m_texts.draw(painter, r, cell.text, {Type::Body, true}) + space::k6);
     painter->setPen(t.text3);
-    painter->drawText(r, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, index.data(CountRole).toString());
+    m_texts.draw(painter, r, cell.count, {Type::Small});
 }
 
-void RowDelegate::paintCell(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index,
+void RowDelegate::paintCell(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index, const Cell &cell,
                             const Tokens &t) const
 {
     QRect r = option.rect.adjusted(space::k6, 0, -space::k6, -1);
-    const Lifecycle lifecycle = enumOf<Lifecycle>(index, LifecycleRole);
-    const Tone tone = enumOf<Tone>(index, ToneRole);
-    QColor ink = toneColour(tone, t);
-    if (lifecycle != Lifecycle::None) {
-        paintLifecycle(painter, QRectF(r.x(), r.y(), 8, r.height()), lifecycle, t);
-        if (lifecycle == Lifecycle::Churned && tone == Tone::Normal)
+    QColor ink = toneColour(cell.tone, t);
+    if (cell.lifecycle != Lifecycle::None) {
+        paintLifecycle(painter, QRectF(r.x(), r.y(), 8, r.height()), cell.lifecycle, t);
+        if (cell.lifecycle == Lifecycle::Churned && cell.tone == Tone::Normal)
             ink = t.text2;
     }
-    if (const QString symbol = index.data(IconNameRole).toString(); !symbol.isEmpty())
-        paintIcon(painter, QRect(r.x() + (lifecycle == Lifecycle::None ? 0 : kDotColumn), r.y(), icon_size::kRow, r.height()),
-                  symbol, icon_size::kRow, t.text2);
-    r = textRect(option, index);
+    if (!cell.symbol.isEmpty())
+        paintIcon(painter, QRect(r.x() + (cell.lifecycle == Lifecycle::None ? 0 : kDotColumn), r.y(), icon_size::kRow, r.height()),
+                  cell.symbol, icon_size::kRow, t.text2);
+    r = textRect(option.rect, cell.lifecycle, !cell.symbol.isEmpty());
 
     // A check box of the model stands before everything else of its cell.
-    if (option.features.testFlag(QStyleOptionViewItem::HasCheckIndicator)) {
+    if (cell.check) {
         QStyleOption check(option);
-        check.state.setFlag(QStyle::State_On, option.checkState == Qt::Checked);
-        check.state.setFlag(QStyle::State_NoChange, option.checkState == Qt::PartiallyChecked);
+        check.state.setFlag(QStyle::State_On, *cell.check == Qt::Checked);
+        check.state.setFlag(QStyle::State_NoChange, *cell.check == Qt::PartiallyChecked);
         check.state.setFlag(QStyle::State_HasFocus, false);
         parts::checkMark(painter, &check, QRect(r.x(), r.y() + (r.height() - 16) / 2, 16, 16), t);
         r.setLeft(r.left() + 24);
     }
 
-    const bool strong = index.data(EmphasisRole).toBool() || (isCurrentRow(option) && viewIsActive(option) && index.column() == m_nameColumn);
-    QFont font = typeFont(Type::Body, strong);
-    const bool struck = index.data(StruckOutRole).toBool();
-    font.setStrikeOut(struck);
-    painter->setFont(font);
-    painter->setPen(option.state.testFlag(QStyle::State_Enabled) ? (struck ? t.text2 : ink) : t.disabled);
-    const QFontMetrics metrics = painter->fontMetrics();
-    const bool middle = index.data(ElideMiddleRole).toBool();
-    const QString text = metrics.elidedText(option.text, middle ? Qt::ElideMiddle : Qt::ElideRight, r.width());
-    const Qt::Alignment aligned = option.displayAlignment.testFlag(Qt::AlignRight) ? Qt::AlignRight : Qt::AlignLeft;
-    painter->drawText(r, static_cast<int>(aligned | Qt::AlignVCenter) | Qt::TextSingleLine, text);
-
-    const QString second = index.data(SecondaryTextRole).toString();
-    const int used = metrics.horizontalAdvance(text) + 5;
-    if (!second.isEmpty() && aligned == Qt::AlignLeft && used < r.width()) {
-        painter->setFont(typeFont(Type::Small));
+    const bool strong = cell.isStrong || (index.column() == m_nameColumn && isCurrentRow(option) && viewIsActive(option));
+    painter->setPen(option.state.testFlag(QStyle::State_Enabled) ? (cell.isStruckOut ? t.text2 : ink) : t.disabled);
+    const int used = m_texts.draw(painter, r, cell.text, {Type::Body, strong, cell.isStruckOut}, cell.side,
+                                  cell.losesMiddle ? Qt::ElideMiddle : Qt::ElideRight);
+    if (!cell.second.isEmpty() && cell.side == Qt::AlignLeft) {
         painter->setPen(t.text2);
-        const QRect rest = r.adjusted(used, 0, 0, 0);
-        painter->drawText(rest, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
-                          painter->fontMetrics().elidedText(second, Qt::ElideRight, rest.width()));
+        m_texts.draw(painter, r.adjusted(used + 5, 0, 0, 0), cell.second, {Type::Small});
     }
 }
 
@@ -260,7 +267,7 @@ QSize RowDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInde
         extra += kIconColumn;
     const QFontMetrics metrics(typeFont(Type::Body, true));
     size.setWidth(metrics.horizontalAdvance(index.data(Qt::DisplayRole).toString()) + extra);
-    size.setHeight(isGroupRow(index) ? fitHeight(height::kGroupRow, typeFont(Type::Body))
+    size.setHeight(index.data(GroupRowRole).toBool() ? fitHeight(height::kGroupRow, typeFont(Type::Body))
                                      : fitHeight(height::kRowCompact, typeFont(Type::Body)));
     return size;
 }
@@ -284,7 +291,7 @@ bool RowDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QS
         QStyleOptionViewItem option(given);
         initStyleOption(&option, index);
         const QFontMetrics metrics(typeFont(Type::Body, index.data(EmphasisRole).toBool()));
-        if (metrics.horizontalAdvance(option.text) > textRect(option, index).width())
+        if (metrics.horizontalAdvance(option.text) > textRect(option.rect, enumOf<Lifecycle>(index, LifecycleRole), !index.data(IconNameRole).toString().isEmpty()).width())
             words = option.text;
     }
     if (words.isEmpty())

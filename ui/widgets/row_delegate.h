@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/widgets/line_texts.h"
 #include "ui/widgets/list_roles.h"
 
 #include <QStyledItemDelegate>
+
+#include <optional>
 
 class QTableView;
 
@@ -40,17 +43,38 @@ public:
                    const QModelIndex &index) override;
 
 protected:
+    /// What the model says of a cell to be drawn, asked for in one call.
+    struct Cell {
+        QString text;
+        QString second;
+        QString symbol;
+        QString count;
+        QVariant ground; ///< Qt::BackgroundRole
+        Qt::Alignment side = Qt::AlignLeft;
+        std::optional<Qt::CheckState> check;
+        StateMark mark = StateMark::None;
+        Lifecycle lifecycle = Lifecycle::None;
+        Tone tone = Tone::Normal;
+        bool isGroup = false;
+        bool isFetched = true;
+        bool isStrong = false;
+        bool isStruckOut = false;
+        bool losesMiddle = false;
+    };
+
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;
     /// What is drawn inside a cell on the finished ground; the board and the ticket queue replace it for their columns.
-    virtual void paintCell(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index,
+    /// `option` has what the view set (place, state), not what the model says.
+    virtual void paintCell(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index, const Cell &cell,
                            const Tokens &tokens) const;
 
 private:
-    void paintGround(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index,
+    [[nodiscard]] Cell cellAt(const QModelIndex &index, const QLocale &locale) const;
+    void paintGround(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index, const Cell &cell,
                      const Tokens &tokens) const;
-    void paintGroupRow(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index,
-                       const Tokens &tokens) const;
+    void paintGroupRow(QPainter *painter, const QStyleOptionViewItem &option, const Cell &cell, const Tokens &tokens) const;
 
+    mutable LineTexts m_texts; ///< Drawing changes what is kept, not what is seen.
     int m_markColumn = 0;
     int m_nameColumn = -1;
 };

@@ -18,16 +18,17 @@ constexpr int kBarWidth = 40;
 
 } // namespace
 
-void ListCellDelegate::paintCell(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index, const Tokens &t) const
+void ListCellDelegate::paintCell(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index, const Cell &cell,
+                                 const Tokens &t) const
 {
     const int severity = index.data(RecordListModel::SeverityRole).toInt();
     if (severity <= 0) {
-        RowDelegate::paintCell(painter, option, index, t);
+        RowDelegate::paintCell(painter, option, index, cell, t);
         const QVariant used = index.data(RecordListModel::TimeUsedRole);
         if (used.isValid()) {
             // Words at the left, four pixels of time used at the right.
             const QRectF bar(option.rect.right() - kBarWidth - space::k6, option.rect.center().y() - 2, kBarWidth, 4);
-            TimeBar::paint(painter, bar, used.toDouble(), static_cast<Tone>(index.data(ToneRole).toInt()), index.data(RecordListModel::PausedRole).toBool(), t);
+            TimeBar::paint(painter, bar, used.toDouble(), cell.tone, index.data(RecordListModel::PausedRole).toBool(), t);
         }
         return;
     }

@@ -13,7 +13,8 @@ public:
     using RowDelegate::RowDelegate;
 
 protected:
-    void paintCell(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index, const Tokens &tokens) const override;
+    void paintCell(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index, const Cell &cell,
+                   const Tokens &tokens) const override;
 };
 
 } // namespace fieldfare::ui
