@@ -1029,6 +1029,38 @@
         <source>The connection is opened on the way by a proxy, so nothing was sent.</source>
         <translation>连接在途中被代理拆开，因此没有发送任何内容。</translation>
     </message>
+    <message>
+        <source>The device is enrolled; what was downloaded is kept.</source>
+        <translation>设备已登记；已下载的内容都保留着。</translation>
+    </message>
+    <message>
+        <source>Look whether it is still there.</source>
+        <translation>请看看它是否还在。</translation>
+    </message>
+    <message>
+        <source>Check the server&apos;s address and the network, and try again.</source>
+        <translation>请检查服务器地址和网络，然后再试。</translation>
+    </message>
+    <message>
+        <source>A sync goes on with the download.</source>
+        <translation>下次同步会继续下载。</translation>
+    </message>
+    <message>
+        <source>Restore a backup of the data folder.</source>
+        <translation>请恢复数据文件夹的备份。</translation>
+    </message>
+    <message>
+        <source>The server does not accept name and password.</source>
+        <translation>服务器不接受这个用户名和密码。</translation>
+    </message>
+    <message>
+        <source>Another program uses this data folder.</source>
+        <translation>另一个程序正在使用这个数据文件夹。</translation>
+    </message>
+    <message>
+        <source>Take one of the choices.</source>
+        <translation>请选用其中一个选项。</translation>
+    </message>
 </context>
 <context>
     <name>Import</name>

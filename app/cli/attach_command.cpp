@@ -7,7 +7,6 @@
 #include "app/cli/transfer_output.h"
 #include "app/cli/wait_for.h"
 #include "app/composition/profile_attachment.h"
-#include "core/base/error_words.h"
 #include "core/storage/passphrase.h"
 
 #include <QDir>
@@ -41,7 +40,7 @@ private:
     Result<domain::TransferReport> build();
     [[nodiscard]] Result<bool> isMeant(const store::ProfileInfo &info) const;
     void addSync(const Result<engine::SyncReport> &synced);
-    void note(const QString &text) { m_output.err(text.toUtf8() + '\n'); }
+    void note(const QString &text) { writeNote(m_output, m_line.json, text); }
     void print();
 
     const CommandLine &m_line;
@@ -75,7 +74,7 @@ Result<void> AttachRun::run()
     if (!m_attachment->profile().isStandAlone())
         return goOnSyncing();
     FIELDFARE_TRY(enrolUnlessDone());
-    SyncOptions download{.isStopped = m_isStopped};
+    SyncOptions download{.json = m_line.json, .isStopped = m_isStopped};
     FIELDFARE_ASSIGN(download.numbers, m_attachment->numbersNeeded());
     FIELDFARE_TRY(syncNow(m_attachment->download(), m_clock, m_random, m_output, download));
     const store::ProfileInfo server = *m_attachment->earlier().value();
@@ -98,7 +97,7 @@ Result<void> AttachRun::run()
     m_answer.insert(QStringLiteral("former"), m_attachment->former());
     if (!m_line.json)
         m_output.out(QStringLiteral("Attached to %1. The profile as it was is kept in %2.\n").arg(server.serverUrl, m_attachment->former()).toUtf8());
-    addSync(syncNow(m_attachment->own(), m_clock, m_random, m_output, {.isStopped = m_isStopped}));
+    addSync(syncNow(m_attachment->own(), m_clock, m_random, m_output, {.json = m_line.json, .isStopped = m_isStopped}));
     print();
     return {};
 }
@@ -113,7 +112,7 @@ Result<void> AttachRun::goOnSyncing()
     note(QStringLiteral("note: the profile is attached already; what waits is sent now"));
     m_answer = {{QStringLiteral("server"), info.serverUrl}, {QStringLiteral("user"), info.userName}, {QStringLiteral("attached"), true},
                 {QStringLiteral("resumed"), true}};
-    addSync(syncNow(m_attachment->own(), m_clock, m_random, m_output, {.isStopped = m_isStopped}));
+    addSync(syncNow(m_attachment->own(), m_clock, m_random, m_output, {.json = m_line.json, .isStopped = m_isStopped}));
     print();
     return {};
 }
@@ -201,7 +200,7 @@ int runAttach(const CommandLine &line, CommandOutput &output, const std::functio
 {
     AttachRun run(line, output, isStopped);
     const Result<void> result = run.run();
-    return result.ok() ? 0 : reportError(output, result.error(), run.isWrongUsage());
+    return result.ok() ? 0 : reportError(output, result.error(), {.json = line.json, .isWrongUsage = run.isWrongUsage(), .occasion = base::Occasion::Enrolling});
 }
 
 } // namespace fieldfare::app

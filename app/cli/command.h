@@ -25,6 +25,10 @@ public:
     virtual void err(const QByteArray &bytes) = 0;
 };
 
+/// A line for people beside the results, on standard error; with --json as {"note": text}, so that whatever stands there can
+/// be read by programs.
+void writeNote(CommandOutput &output, bool json, const QString &text);
+
 /// What stood on the command line after the command's name.
 struct Arguments {
     QStringList words;
@@ -56,8 +60,7 @@ struct CommandContext {
     std::function<base::Result<ChecksumComparison>(const store::ProfileCheckReport &)> compareChecksum = {};
     bool isWrongUsage = false;
 
-    /// A line for people on standard error.
-    void note(const QString &text) { output.err(text.toUtf8() + '\n'); }
+    void note(const QString &text) { writeNote(output, json, text); }
     /// One JSON object on a line of its own.
     void print(const QJsonObject &object);
     /// A line for people on standard output; nothing with --json.
@@ -104,7 +107,7 @@ struct CommandSpec {
 namespace commands_impl {
 using Run = base::Result<void>(CommandContext &, const Arguments &);
 Run create, set, get, trash, restore;
-Run list, count, search;
+Run list, count, search, fields;
 Run history, undo, conflicts, tray;
 Run importFile, exportFile, generate, check;
 } // namespace commands_impl

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/cli/command.h"
+#include "core/base/error_words.h"
 
 #include <variant>
 
@@ -18,8 +19,10 @@ struct CommandLine {
 
 /// The command line made no sense (exit code 2), or asked for help (0).
 struct UsageText {
-    QString text;
+    QString problem; ///< In one sentence; empty with help.
+    QString text;    ///< How it is written.
     int exitCode = 2;
+    bool json = false;
 };
 
 /// Reads a line without the program's name. Global options (--profile, --json, --secret-file, --help, --version) may stand
@@ -28,7 +31,16 @@ struct UsageText {
 
 /// Runs a parsed command and tells what went wrong on standard error. Returns the exit code.
 int runCommand(const CommandLine &line, CommandContext &context);
-/// What an error means to the caller: a sentence on standard error, and the exit code.
-int reportError(CommandOutput &output, const base::Error &error, bool isWrongUsage);
+/// How a failure is told.
+struct FailureManner {
+    bool json = false;
+    bool isWrongUsage = false;
+    base::Occasion occasion = base::Occasion::Working;
+};
+
+/// What an error means to the caller: a sentence on standard error, with --json one object (base::errorJson), and the exit code.
+int reportError(CommandOutput &output, const base::Error &error, const FailureManner &manner);
+/// The same for a line that could not be read. Help goes to standard output.
+int reportUsage(CommandOutput &output, const UsageText &usage);
 
 } // namespace fieldfare::app

@@ -33,8 +33,10 @@ constexpr OptionSpec kAttach[] = {
 constexpr OptionSpec kImport[] = {
     {"map", "COLUMN=FIELD", "the field of a column; repeated"},
     {"key", "FIELD", "update the record with the same value, create the others"},
-    {"unknown", "FIELD=POLICY", "create, empty or reject unknown choices and references"},
-    {"dry-run", nullptr, "count only"},
+    {"unknown", "FIELD=POLICY", "what becomes of a choice, or of a record's name, that is not there: create makes it for the whole\n"
+                                "                          company, empty leaves the field empty and warns, reject leaves the record out; repeated.\n"
+                                "                          Without it each field does what the command fields tells"},
+    {"dry-run", nullptr, "count only, and tell what would be created besides"},
     {"rejects", "FILE", "write rejected records with line and reason"},
 };
 constexpr OptionSpec kExport[] = {
@@ -81,6 +83,7 @@ constexpr CommandSpec kCommands[] = {
     {"list", "ENTITY [--where EXPR] [--sort FIELD[:desc]] [--limit N]", "lists records", 1, 1, kList, CommandKind::Store, list},
     {"count", "ENTITY [--where EXPR]", "counts records", 1, 1, kWhere, CommandKind::Store, count},
     {"search", "TEXT [--entity ENTITY] [--limit N]", "finds records by name, number, phone, e-mail", 1, 1, kSearch, CommandKind::Store, search},
+    {"fields", "[ENTITY]", "lists the kinds of records, or the fields of one with their choices", 0, 1, {}, CommandKind::Store, fields},
     {"history", "ENTITY ID", "shows who changed what", 2, 2, {}, CommandKind::Store, history},
     {"undo", "[N]", "takes back the last N actions of this computer (1)", 0, 1, {}, CommandKind::Store, undo},
     {"sync", "[--watch]", "exchanges changes with the server", 0, 0, kSync, CommandKind::Sync},

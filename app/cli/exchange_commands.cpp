@@ -6,6 +6,8 @@
 #include "core/exchange/exporter.h"
 #include "core/exchange/importer.h"
 
+#include <QJsonArray>
+
 namespace fieldfare::app::commands_impl {
 
 using base::Result;
@@ -17,6 +19,8 @@ using exchange::ImportReport;
 namespace {
 
 constexpr qsizetype kShownFindings = 10;
+constexpr qsizetype kShownNames = 5;
+constexpr qint64 kRecordsBetweenNotes = 100'000;
 
 Result<ImportOptions> importOptions(CommandContext &context, const Arguments &arguments)
 {
@@ -61,6 +65,28 @@ void notePlan(CommandContext &context, const ImportPlan &plan)
     }
 }
 
+QJsonArray creationsJson(const ImportReport &report)
+{
+    QJsonArray list;
+    for (const exchange::ImportCreation &creation : report.creations) {
+        list.append(QJsonObject{{QStringLiteral("field"), creation.field}, {QStringLiteral("count"), creation.count},
+                                {QStringLiteral("names"), QJsonArray::fromStringList(creation.names)}});
+    }
+    return list;
+}
+
+/// "industry: Aerospace, Biotech (+3); tags: big"
+QString creationsText(const ImportReport &report)
+{
+    QStringList parts;
+    for (const exchange::ImportCreation &creation : report.creations) {
+        const QStringList names = creation.names.mid(0, kShownNames);
+        const QString more = creation.count > names.size() ? QStringLiteral(" (+%1)").arg(creation.count - names.size()) : QString();
+        parts.append(QStringLiteral("%1: %2%3").arg(creation.field, names.join(QStringLiteral(", ")), more));
+    }
+    return parts.join(QStringLiteral("; "));
+}
+
 void printReport(CommandContext &context, const ImportReport &report, bool isDryRun)
 {
     qsizetype shown = 0;
@@ -81,12 +107,25 @@ void printReport(CommandContext &context, const ImportReport &report, bool isDry
                        {QStringLiteral("rejected"), report.rejected},
                        {QStringLiteral("warnings"), report.warnings},
                        {QStringLiteral("also_created"), report.alsoCreated},
+                       {QStringLiteral("also_created_list"), creationsJson(report)},
                        {QStringLiteral("resumed"), report.resumed},
                        {QStringLiteral("dry_run"), isDryRun}});
     }
     context.say(QStringLiteral("%1 read, %2 blank: %3 created, %4 updated, %5 unchanged, %6 rejected, %7 warnings%8")
                     .arg(report.read).arg(report.blank).arg(report.created).arg(report.updated).arg(report.unchanged)
                     .arg(report.rejected).arg(report.warnings).arg(isDryRun ? QStringLiteral(" (dry run: nothing was written)") : QString()));
+    if (report.alsoCreated > 0)
+        context.say((isDryRun ? QStringLiteral("would also create, for the whole company: %1") : QStringLiteral("also created, for the whole company: %1")).arg(creationsText(report)));
+}
+
+/// A line now and then, for whoever waits. `noted`: the progress of the last line.
+void noteProgress(CommandContext &context, const exchange::Importer::Progress &progress, exchange::Importer::Progress &noted)
+{
+    if (progress.isReadingKeys == noted.isReadingKeys && progress.done < noted.done + kRecordsBetweenNotes)
+        return;
+    noted = progress;
+    if (progress.total >= kRecordsBetweenNotes)
+        context.note((progress.isReadingKeys ? QStringLiteral("%1 of %2 keys of the profile read") : QStringLiteral("%1 of %2 records looked at")).arg(progress.done).arg(progress.total));
 }
 
 } // namespace
@@ -101,10 +140,12 @@ Result<void> importFile(CommandContext &context, const Arguments &arguments)
     FIELDFARE_ASSIGN(const auto importer, exchange::Importer::begin(context.store, std::move(plan), pace));
     if (importer->report().resumed)
         context.note(QStringLiteral("note: going on with an import of this file that was interrupted"));
+    exchange::Importer::Progress noted;
     for (;;) {
         FIELDFARE_ASSIGN(const bool more, importer->step());
         if (!more)
             break;
+        noteProgress(context, importer->progress(), noted);
         if (context.idle && context.idle()) {
             FIELDFARE_TRY(importer->settle());
             printReport(context, importer->report(), options.dryRun);

@@ -70,7 +70,8 @@ Result<void> initAlone(const CommandLine &line, CommandOutput &output)
     return {};
 }
 
-Result<void> initAtServer(const CommandLine &line, CommandOutput &output)
+/// `occasion` tells what was being done when it failed.
+Result<void> initAtServer(const CommandLine &line, CommandOutput &output, base::Occasion &occasion)
 {
     const Arguments &arguments = line.arguments;
     const QString folder = QDir::current().absoluteFilePath(line.profile);
@@ -88,18 +89,15 @@ Result<void> initAtServer(const CommandLine &line, CommandOutput &output)
     FIELDFARE_ASSIGN(const auto session, ProfileSession::create(folder, passphrase));
     FIELDFARE_TRY(joinServer(session->store(), enrolled));
     FIELDFARE_TRY(session->complete());
-    const auto report = syncNow(session->store(), session->clock(), session->random(), output, {});
-    if (!report.ok()) {
-        output.err("The device is enrolled, but the download was not completed; sync goes on with it.\n");
-        return report.error();
-    }
+    occasion = base::Occasion::Downloading;
+    FIELDFARE_ASSIGN(const engine::SyncReport report, syncNow(session->store(), session->clock(), session->random(), output, {.json = line.json}));
     if (line.json) {
         print(output, {{QStringLiteral("profile"), folder}, {QStringLiteral("server"), address.url.toString()},
                        {QStringLiteral("device"), enrolled.account.device.toString()}, {QStringLiteral("user"), enrolled.reply.userName},
-                       {QStringLiteral("company"), enrolled.reply.company}, {QStringLiteral("pulled"), qint64(report->pulled)},
-                       {QStringLiteral("cursor"), qint64(report->cursor)}});
+                       {QStringLiteral("company"), enrolled.reply.company}, {QStringLiteral("pulled"), qint64(report.pulled)},
+                       {QStringLiteral("cursor"), qint64(report.cursor)}});
     } else {
-        output.out(QStringLiteral("Enrolled at %1; %2 records downloaded.\n").arg(address.url.toString()).arg(report->pulled).toUtf8());
+        output.out(QStringLiteral("Enrolled at %1; %2 records downloaded.\n").arg(address.url.toString()).arg(report.pulled).toUtf8());
     }
     return {};
 }
@@ -127,19 +125,22 @@ Result<void> changePassphrase(const CommandLine &line, CommandOutput &output)
 
 int runInit(const CommandLine &line, CommandOutput &output)
 {
+    FailureManner manner{.json = line.json, .occasion = base::Occasion::Enrolling};
     const bool isAlone = !line.arguments.has("server");
-    if (!isAlone && !line.arguments.has("user"))
-        return reportError(output, {ErrorCode::InvalidArgument, QStringLiteral("--server needs --user NAME")}, true);
-    const Result<void> result = isAlone ? initAlone(line, output) : initAtServer(line, output);
-    return result.ok() ? 0 : reportError(output, result.error(), false);
+    if (!isAlone && !line.arguments.has("user")) {
+        manner.isWrongUsage = true;
+        return reportError(output, {ErrorCode::InvalidArgument, QStringLiteral("--server needs --user NAME")}, manner);
+    }
+    const Result<void> result = isAlone ? initAlone(line, output) : initAtServer(line, output, manner.occasion);
+    return result.ok() ? 0 : reportError(output, result.error(), manner);
 }
 
 int runPassphrase(const CommandLine &line, CommandOutput &output)
 {
     if (line.arguments.words.value(0) != QLatin1String("change"))
-        return reportError(output, {ErrorCode::InvalidArgument, QStringLiteral("usage: passphrase change")}, true);
+        return reportError(output, {ErrorCode::InvalidArgument, QStringLiteral("usage: passphrase change")}, {.json = line.json, .isWrongUsage = true});
     const Result<void> result = changePassphrase(line, output);
-    return result.ok() ? 0 : reportError(output, result.error(), false);
+    return result.ok() ? 0 : reportError(output, result.error(), {.json = line.json});
 }
 
 } // namespace fieldfare::app

@@ -8,7 +8,6 @@
 #include "app/cli/sync_output.h"
 #include "app/cli/wait_for.h"
 #include "app/composition/command_client.h"
-#include "core/base/error_words.h"
 #include "core/base/platform.h"
 #include "core/storage/passphrase.h"
 
@@ -65,13 +64,8 @@ int Program::run(const QStringList &words)
 {
     base::platform::onTerminationRequest([] { isTerminating = true; });
     const auto parsed = parseCommandLine(words);
-    if (const UsageText *usage = std::get_if<UsageText>(&parsed)) {
-        if (usage->exitCode == 0)
-            m_output.out(usage->text.toUtf8());
-        else
-            m_output.err(usage->text.toUtf8());
-        return usage->exitCode;
-    }
+    if (const UsageText *usage = std::get_if<UsageText>(&parsed))
+        return reportUsage(m_output, *usage);
     const CommandLine &line = std::get<CommandLine>(parsed);
     switch (line.command->kind) {
     case CommandKind::Init:
@@ -91,7 +85,7 @@ int Program::runOnStore(const CommandLine &line, const QStringList &words)
 {
     const auto opened = openOrForward(line, words);
     if (!opened.ok())
-        return reportError(m_output, opened.error(), false);
+        return reportError(m_output, opened.error(), {.json = line.json});
     if (opened.value())
         return *opened.value();
     m_server = std::make_unique<CommandServer>([this](const CommandRequest &request, const std::shared_ptr<CommandReply> &reply) { serve(request, reply); });
@@ -115,7 +109,10 @@ Result<std::optional<int>> Program::openOrForward(const CommandLine &line, const
     QElapsedTimer waited;
     waited.start();
     for (;;) {
-        if (const auto exitCode = runElsewhere(folder, {words, QDir::currentPath()}, pass))
+        const auto exitCode = runElsewhere(folder, {words, QDir::currentPath()}, pass);
+        if (exitCode == kWentAway)
+            return {ErrorCode::Cancelled, QStringLiteral("the program that has the profile open went away; look whether it was done")};
+        if (exitCode)
             return exitCode;
         if (!passphrase) {
             FIELDFARE_ASSIGN(const QString text, readSecret({line.secretFile, "FIELDFARE_PASSPHRASE", QStringLiteral("Passphrase"), false}));
@@ -146,7 +143,7 @@ int Program::runHere(const CommandLine &line, CommandOutput &output, const QStri
     // Another command line that wants to watch gets one session: this program is there already.
     const bool isWatch = line.arguments.has("watch") && &output == &m_output;
     const Result<void> result = isWatch ? syncAndWatch(context) : syncOnce(context);
-    return result.ok() ? 0 : reportError(output, result.error(), false);
+    return result.ok() ? 0 : reportError(output, result.error(), {.json = line.json});
 }
 
 Result<void> Program::loadSync()
@@ -209,13 +206,11 @@ void Program::serve(const CommandRequest &request, const std::shared_ptr<Command
 {
     ReplyOutput output(reply);
     const auto parsed = parseCommandLine(request.words);
-    if (const UsageText *usage = std::get_if<UsageText>(&parsed)) {
-        output.err(usage->text.toUtf8());
-        return reply->finish(usage->exitCode);
-    }
+    if (const UsageText *usage = std::get_if<UsageText>(&parsed))
+        return reply->finish(reportUsage(output, *usage));
     const CommandLine &line = std::get<CommandLine>(parsed);
     if (needsClosedProfile(line.command->kind))
-        return reply->finish(reportError(output, {ErrorCode::ProfileInUse, QString(), {}}, false));
+        return reply->finish(reportError(output, {ErrorCode::ProfileInUse, QString(), {}}, {.json = line.json}));
     reply->finish(runHere(line, output, request.workingFolder));
 }
 

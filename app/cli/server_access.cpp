@@ -68,7 +68,7 @@ Result<engine::SyncReport> syncNow(store::Store &store, const base::Clock &clock
         const store::LinkState state = service.state();
         if (state.done >= shown + 100'000) {
             shown = state.done;
-            output.err("downloaded " + QByteArray::number(state.done) + " of " + QByteArray::number(state.total) + " records\n");
+            writeNote(output, options.json, QStringLiteral("downloaded %1 of %2 records").arg(state.done).arg(state.total));
         }
     });
     FIELDFARE_TRY(waitFor<void>([&](auto done) { service.load(std::move(done)); }, options.isStopped));

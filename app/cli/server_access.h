@@ -15,6 +15,7 @@ namespace fieldfare::app {
 base::Result<net::ServerAddress> serverAddress(const Arguments &arguments, CommandOutput &output);
 
 struct SyncOptions {
+    bool json = false;
     std::function<bool()> isStopped = {};
     std::vector<std::pair<model::EntityId, qint64>> numbers = {}; ///< See SyncService::expectNumbers.
 };

@@ -29,7 +29,7 @@ std::optional<int> runElsewhere(const QString &profileFolder, const CommandReque
         while (const auto body = command_wire::takeFrame(buffer, isBroken)) {
             const auto answer = command_wire::readAnswer(*body);
             if (!answer)
-                return 1;
+                return kWentAway;
             if (answer->kind == CommandAnswer::Kind::Exit)
                 return answer->exitCode;
             if (answer->kind == CommandAnswer::Kind::Taken)
@@ -38,12 +38,11 @@ std::optional<int> runElsewhere(const QString &profileFolder, const CommandReque
                 onAnswer(*answer);
         }
         if (isBroken)
-            return 1;
+            return kWentAway;
     }
     if (!isTaken)
         return std::nullopt; // it ended before it read the command
-    onAnswer({CommandAnswer::Kind::Error, "error: the program that has the profile open went away; look whether it was done\n", 0});
-    return 1;
+    return kWentAway;
 }
 
 } // namespace fieldfare::app

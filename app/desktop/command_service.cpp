@@ -90,13 +90,11 @@ void CommandService::take(const CommandRequest &request, const std::shared_ptr<C
         return;
     }
     const auto parsed = parseCommandLine(request.words);
-    if (const UsageText *usage = std::get_if<UsageText>(&parsed)) {
-        output.err(usage->text.toUtf8());
-        return reply->finish(usage->exitCode);
-    }
+    if (const UsageText *usage = std::get_if<UsageText>(&parsed))
+        return reply->finish(reportUsage(output, *usage));
     const CommandLine &line = std::get<CommandLine>(parsed);
     if (*m_isClosing || needsClosedProfile(line.command->kind))
-        return reply->finish(reportError(output, {ErrorCode::ProfileInUse, QString(), {}}, false));
+        return reply->finish(reportError(output, {ErrorCode::ProfileInUse, QString(), {}}, {.json = line.json}));
     const Command command{line, request.workingFolder, reply};
     if (line.command->kind == CommandKind::Sync)
         return sync(command);
@@ -112,7 +110,7 @@ void CommandService::sync(const Command &command)
         ShortOutput output(reply);
         if (report.ok())
             printSync(output, json, *report);
-        reply->finish(report.ok() ? 0 : reportError(output, report.error(), false));
+        reply->finish(report.ok() ? 0 : reportError(output, report.error(), {.json = json}));
     });
 }
 
@@ -159,9 +157,9 @@ void CommandService::runOnStore(const Command &command, const std::shared_ptr<co
             return runCommand(command.line, context);
         },
         this,
-        [reply = command.reply](const Result<int> &exitCode) {
+        [reply = command.reply, json = command.line.json](const Result<int> &exitCode) {
             ShortOutput output(reply);
-            reply->finish(exitCode.ok() ? *exitCode : reportError(output, exitCode.error(), false));
+            reply->finish(exitCode.ok() ? *exitCode : reportError(output, exitCode.error(), {.json = json}));
         },
         store::Priority::Background);
 }

@@ -12,18 +12,23 @@
 #include <QDir>
 #include <QStandardPaths>
 
+#include <algorithm>
+#include <iterator>
+#include <string_view>
+
 using namespace fieldfare;
 
-int main(int argc, char **argv)
-{
-    base::Secret::initializeHeap();
-    base::platform::restrictNewFilesToOwner();
-    base::platform::surviveFileSizeLimits();
-    QApplication application(argc, argv);
-    QApplication::setApplicationName(QStringLiteral("fieldfare"));
-    QApplication::setApplicationDisplayName(QStringLiteral("Fieldfare"));
-    QApplication::setApplicationVersion(QStringLiteral(FIELDFARE_VERSION));
+namespace {
 
+void nameProgram()
+{
+    QCoreApplication::setApplicationName(QStringLiteral("fieldfare"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(FIELDFARE_VERSION));
+}
+
+/// The folder of --profile. Ends the program for --help, --version and what makes no sense.
+QString profileOf(const QCoreApplication &application)
+{
     QCommandLineParser parser;
     parser.setApplicationDescription(QStringLiteral("Customers, deals and tickets, with or without a network."));
     parser.addHelpOption();
@@ -32,6 +37,33 @@ int main(int argc, char **argv)
     const QCommandLineOption profile(QStringLiteral("profile"), QStringLiteral("Folder of the profile."), QStringLiteral("DIR"), standard);
     parser.addOption(profile);
     parser.process(application);
+    return QDir(parser.value(profile)).absolutePath();
+}
+
+/// Whether the answer is a text. Without a display QApplication ends the program before any option is looked at.
+bool needsNoWindow(int argc, char **argv)
+{
+    constexpr std::string_view kAnswered[] = {"--help", "-h", "--help-all", "--version", "-v"};
+    return std::any_of(argv + 1, argv + argc, [&](const char *word) { return std::find(std::begin(kAnswered), std::end(kAnswered), word) != std::end(kAnswered); });
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    base::Secret::initializeHeap();
+    base::platform::restrictNewFilesToOwner();
+    base::platform::surviveFileSizeLimits();
+    if (argc > 1 && needsNoWindow(argc, argv)) {
+        const QCoreApplication application(argc, argv);
+        nameProgram();
+        profileOf(application);
+        return 0;
+    }
+    QApplication application(argc, argv);
+    nameProgram();
+    QApplication::setApplicationDisplayName(QStringLiteral("Fieldfare"));
+    const QString profile = profileOf(application);
 
     const QString settings = QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation);
     QDir().mkpath(settings);
@@ -39,7 +71,7 @@ int main(int argc, char **argv)
     Translators translators;
     ui::Theme theme(&application);
 
-    app::Desktop desktop(QDir(parser.value(profile)).absolutePath(), theme, preferences, translators);
+    app::Desktop desktop(profile, theme, preferences, translators);
     if (!desktop.start())
         return 0;
     base::whenTerminated(&application, [] { QApplication::quit(); }); // the end of a session: the profile is closed as always

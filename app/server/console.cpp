@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/server/console.h"
 
+#include "core/base/error_words.h"
+
 #include <QJsonDocument>
 
 #include <cstdio>
@@ -19,52 +21,41 @@ void print(std::FILE *stream, const QByteArray &line)
     std::fflush(stream);
 }
 
-/// What an administrator can do about it.
-QString advice(ErrorCode code)
+QByteArray line(const QJsonObject &object)
 {
-    switch (code) {
-    case ErrorCode::WrongPassphrase:
-        return QStringLiteral("The passphrase is wrong. Nothing was changed.");
-    case ErrorCode::WeakPassphrase:
-        return QStringLiteral("The passphrase is too easy to guess. Take several unrelated words.");
-    case ErrorCode::ProfileInUse:
-        return QStringLiteral("Another program uses this data folder. Nothing was changed.");
-    case ErrorCode::AlreadyExists:
-        return QStringLiteral("It is there already. Nothing was changed.");
-    case ErrorCode::KeyFileMissing:
-        return QStringLiteral("The key file is missing. Put data.key back from a backup.");
-    case ErrorCode::DiskFull:
-        return QStringLiteral("The disk is full. What was confirmed before is kept.");
-    default:
-        return {};
-    }
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
 } // namespace
 
 void Console::result(const QString &sentence, const QJsonObject &object) const
 {
-    print(stdout, m_json ? QJsonDocument(object).toJson(QJsonDocument::Compact) : sentence.toUtf8());
+    print(stdout, m_json ? line(object) : sentence.toUtf8());
 }
 
 void Console::message(const QString &text) const
 {
-    print(stderr, text.toUtf8());
+    print(stderr, m_json ? line({{QStringLiteral("note"), text}}) : text.toUtf8());
+}
+
+int Console::wrongUsage(const QString &why, const QString &usage) const
+{
+    if (m_json) {
+        QJsonObject object = base::errorJson({ErrorCode::InvalidArgument, why}, base::Occasion::Administering);
+        object[QStringLiteral("message")] = why;
+        object[QStringLiteral("advice")] = QStringLiteral("fieldfare-server COMMAND --help tells how it is written.");
+        print(stderr, line(object));
+    } else {
+        print(stderr, QStringLiteral("fieldfare-server: %1\n\n%2").arg(why, usage).toUtf8());
+    }
+    return WrongUsage;
 }
 
 int Console::failure(const base::Error &error) const
 {
-    const QString hint = advice(error.code);
-    QString text = QStringLiteral("fieldfare-server: ") + (hint.isEmpty() ? QString() : hint + QLatin1Char(' '))
-        + QStringLiteral("[%1] %2").arg(base::errorCodeName(error.code), error.detail);
-    if (!error.arguments.isEmpty())
-        text += QStringLiteral(" (%1)").arg(error.arguments.join(QStringLiteral(", ")));
-    message(text);
-    if (m_json) {
-        print(stdout, QJsonDocument(QJsonObject{{QStringLiteral("error"), base::errorCodeName(error.code)},
-                                                {QStringLiteral("detail"), error.detail}})
-                          .toJson(QJsonDocument::Compact));
-    }
+    constexpr base::Occasion kHere = base::Occasion::Administering;
+    const QString text = QStringLiteral("fieldfare-server: %1 [%2]").arg(base::errorText(error, kHere), base::errorCodeName(error.code));
+    print(stderr, m_json ? line(base::errorJson(error, kHere)) : text.toUtf8());
     return Failed;
 }
 

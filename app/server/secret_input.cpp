@@ -28,7 +28,7 @@ Result<QString> firstLine(const QString &path)
     while (line.endsWith('\n') || line.endsWith('\r'))
         line.chop(1);
     if (line.isEmpty())
-        return {ErrorCode::InvalidArgument, QStringLiteral("the secret is empty"), {path}};
+        return {ErrorCode::InvalidArgument, QStringLiteral("%1 holds an empty line").arg(path), {path}};
     return QString::fromUtf8(line);
 }
 

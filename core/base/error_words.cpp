@@ -14,10 +14,21 @@ struct Row {
     const char *kept;
     const char *advice;
     const char *plain = nullptr; ///< What happened, when the error says nothing of where; needed where `happened` has a place.
+    const char *plainAdvice = nullptr; ///< With `plain`, where the advice speaks of what was given.
+};
+
+/// Other words of a code on an occasion; null: as in its row.
+struct Variant {
+    Occasion occasion;
+    ErrorCode code;
+    const char *happened;
+    const char *kept;
+    const char *advice;
 };
 
 constexpr const char *kNothingChanged = QT_TRANSLATE_NOOP("Errors", "Nothing was changed.");
 constexpr const char *kEditsKept = QT_TRANSLATE_NOOP("Errors", "Your edits are kept on this computer and wait for the next sync.");
+constexpr const char *kDownloadKept = QT_TRANSLATE_NOOP("Errors", "The device is enrolled; what was downloaded is kept.");
 constexpr const char *kFileUntouched = QT_TRANSLATE_NOOP("Errors", "The data file was not touched.");
 
 // %1, %2 are the error's arguments.
@@ -25,7 +36,7 @@ constexpr Row kRows[] = {
     {ErrorCode::Internal, QT_TRANSLATE_NOOP("Errors", "Something went wrong inside the program."), kNothingChanged, QT_TRANSLATE_NOOP("Errors", "Try again; if it happens again, report it with the details.")},
     {ErrorCode::Cancelled, QT_TRANSLATE_NOOP("Errors", "The work was cancelled."), QT_TRANSLATE_NOOP("Errors", "What was done before stays done."), QT_TRANSLATE_NOOP("Errors", "Start it again to go on.")},
     {ErrorCode::InvalidArgument, QT_TRANSLATE_NOOP("Errors", "The request cannot be carried out as it is."), kNothingChanged, QT_TRANSLATE_NOOP("Errors", "Correct it and try again.")},
-    {ErrorCode::NotFound, QT_TRANSLATE_NOOP("Errors", "\"%1\" was not found."), kNothingChanged, QT_TRANSLATE_NOOP("Errors", "Check the name, number or path."), QT_TRANSLATE_NOOP("Errors", "That was not found.")},
+    {ErrorCode::NotFound, QT_TRANSLATE_NOOP("Errors", "\"%1\" was not found."), kNothingChanged, QT_TRANSLATE_NOOP("Errors", "Check the name, number or path."), QT_TRANSLATE_NOOP("Errors", "That was not found."), QT_TRANSLATE_NOOP("Errors", "Look whether it is still there.")},
     {ErrorCode::AlreadyExists, QT_TRANSLATE_NOOP("Errors", "\"%1\" exists already."), kNothingChanged, QT_TRANSLATE_NOOP("Errors", "Choose another one, or use the one that is there."), QT_TRANSLATE_NOOP("Errors", "That exists already.")},
     {ErrorCode::Unsupported, QT_TRANSLATE_NOOP("Errors", "This program cannot do that."), kNothingChanged, QT_TRANSLATE_NOOP("Errors", "Choose another way.")},
     {ErrorCode::Io, QT_TRANSLATE_NOOP("Errors", "A file could not be read or written: %1."), QT_TRANSLATE_NOOP("Errors", "What was saved before is safe."), QT_TRANSLATE_NOOP("Errors", "Check the disk or drive and try again."), QT_TRANSLATE_NOOP("Errors", "A file could not be read or written.")},
@@ -72,6 +83,27 @@ constexpr Row kRows[] = {
     {ErrorCode::DeviceRevoked, QT_TRANSLATE_NOOP("Errors", "The administrator has revoked this device."), QT_TRANSLATE_NOOP("Errors", "It cannot sync any more."), QT_TRANSLATE_NOOP("Errors", "Ask the administrator.")},
 };
 
+constexpr const char *kCheckServer = QT_TRANSLATE_NOOP("Errors", "Check the server's address and the network, and try again.");
+constexpr const char *kSyncGoesOn = QT_TRANSLATE_NOOP("Errors", "A sync goes on with the download.");
+constexpr const char *kRestoreFolder = QT_TRANSLATE_NOOP("Errors", "Restore a backup of the data folder.");
+
+constexpr Variant kVariants[] = {
+    {Occasion::Enrolling, ErrorCode::NetworkUnreachable, nullptr, nullptr, kCheckServer},
+    {Occasion::Enrolling, ErrorCode::TimedOut, nullptr, nullptr, kCheckServer},
+    {Occasion::Enrolling, ErrorCode::SignInFailed, QT_TRANSLATE_NOOP("Errors", "The server does not accept name and password."), nullptr, nullptr},
+    {Occasion::Enrolling, ErrorCode::ClientTooOld, nullptr, kNothingChanged, nullptr},
+    {Occasion::Downloading, ErrorCode::ClientTooOld, nullptr, kDownloadKept, nullptr},
+    {Occasion::Administering, ErrorCode::ClientTooOld, nullptr, kNothingChanged, nullptr},
+    {Occasion::Downloading, ErrorCode::NetworkUnreachable, nullptr, nullptr, kSyncGoesOn},
+    {Occasion::Downloading, ErrorCode::TimedOut, nullptr, nullptr, kSyncGoesOn},
+    {Occasion::Downloading, ErrorCode::ServerBusy, nullptr, nullptr, kSyncGoesOn},
+    {Occasion::Downloading, ErrorCode::Cancelled, nullptr, kDownloadKept, kSyncGoesOn},
+    {Occasion::Administering, ErrorCode::ProfileInUse, QT_TRANSLATE_NOOP("Errors", "Another program uses this data folder."), kNothingChanged, nullptr},
+    {Occasion::Administering, ErrorCode::FileDamaged, nullptr, nullptr, kRestoreFolder},
+    {Occasion::Administering, ErrorCode::WriteAheadLogDamaged, nullptr, nullptr, kRestoreFolder},
+    {Occasion::Administering, ErrorCode::UnknownChoice, nullptr, nullptr, QT_TRANSLATE_NOOP("Errors", "Take one of the choices.")},
+};
+
 const Row &rowOf(ErrorCode code)
 {
     for (const Row &row : kRows) {
@@ -112,24 +144,68 @@ QString ErrorWords::joined() const
     return text;
 }
 
-ErrorWords errorWords(const Error &error)
+namespace {
+
+/// What is kept besides, where the table speaks of edits that wait.
+const char *keptOn(Occasion occasion)
 {
-    const Row &row = rowOf(error.code);
-    const bool isPlain = row.plain != nullptr && error.arguments.value(0).isEmpty();
-    return {filled(isPlain ? row.plain : row.happened, error.arguments), filled(row.kept, {}), filled(row.advice, {})};
+    switch (occasion) {
+    case Occasion::Working:
+        return kEditsKept;
+    case Occasion::Downloading:
+        return kDownloadKept;
+    case Occasion::Enrolling:
+    case Occasion::Administering:
+        break;
+    }
+    return kNothingChanged;
 }
 
-QString errorText(const Error &error)
+/// What happened, with what only the error knows.
+QString happenedText(const Error &error, const ErrorWords &words)
 {
-    const ErrorWords words = errorWords(error);
-    QString text = words.happened;
     if (error.code == ErrorCode::ValidationFailed && !error.arguments.isEmpty())
-        text += QLatin1Char(' ') + error.arguments.join(QStringLiteral("; ")) + QLatin1Char('.');
-    else if (!error.detail.isEmpty())
-        text += QStringLiteral(" (") + error.detail + QLatin1Char(')');
+        return words.happened + QLatin1Char(' ') + error.arguments.join(QStringLiteral("; ")) + QLatin1Char('.');
+    return error.detail.isEmpty() ? words.happened : QStringLiteral("%1 (%2)").arg(words.happened, error.detail);
+}
+
+} // namespace
+
+ErrorWords errorWords(const Error &error, Occasion occasion)
+{
+    Row row = rowOf(error.code);
+    for (const Variant &variant : kVariants) {
+        if (variant.occasion != occasion || variant.code != error.code)
+            continue;
+        if (variant.happened != nullptr)
+            row.happened = row.plain = variant.happened;
+        row.kept = variant.kept != nullptr ? variant.kept : row.kept;
+        row.advice = variant.advice != nullptr ? variant.advice : row.advice;
+    }
+    if (row.kept == kEditsKept)
+        row.kept = keptOn(occasion);
+    const bool isPlain = row.plain != nullptr && error.arguments.value(0).isEmpty();
+    return {filled(isPlain ? row.plain : row.happened, error.arguments), filled(row.kept, {}),
+            filled(isPlain && row.plainAdvice != nullptr ? row.plainAdvice : row.advice, {})};
+}
+
+QString errorText(const Error &error, Occasion occasion)
+{
+    const ErrorWords words = errorWords(error, occasion);
+    QString text = happenedText(error, words);
     append(text, words.kept);
     append(text, words.advice);
     return text;
+}
+
+QJsonObject errorJson(const Error &error, Occasion occasion)
+{
+    const ErrorWords words = errorWords(error, occasion);
+    return {{QStringLiteral("code"), errorCodeName(error.code)},
+            {QStringLiteral("message"), happenedText(error, words)},
+            {QStringLiteral("kept"), words.kept},
+            {QStringLiteral("advice"), words.advice},
+            {QStringLiteral("subject"), error.arguments.join(QLatin1Char(' '))}};
 }
 
 } // namespace fieldfare::base

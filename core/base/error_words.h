@@ -4,6 +4,8 @@
 
 #include "core/base/error.h"
 
+#include <QJsonObject>
+
 namespace fieldfare::base {
 
 /// What a person is told: what happened, what was kept, what to do. One sentence each; `kept` may be empty.
@@ -16,11 +18,23 @@ struct ErrorWords {
     [[nodiscard]] QString joined() const;
 };
 
+/// What was being done when it failed: what was kept, and what there is to do, differ.
+enum class Occasion : std::uint8_t {
+    Working,       ///< In a profile: edits wait for the next sync.
+    Enrolling,     ///< A profile is being made or about to join a server: there is nothing that could be kept.
+    Downloading,   ///< The first download of a profile that has joined.
+    Administering, ///< At a server's own data.
+};
+
 /// The one table of words for every code: desktop, command line and server read it. In the language of the program's
 /// translators (context "Errors"), English without any. The error's arguments stand where the sentences have %1, %2.
-[[nodiscard]] ErrorWords errorWords(const Error &error);
+[[nodiscard]] ErrorWords errorWords(const Error &error, Occasion occasion = Occasion::Working);
 
-/// The same in one paragraph, as the command line prints it. Detail and arguments that the sentences do not use are added.
-[[nodiscard]] QString errorText(const Error &error);
+/// The same in one paragraph, as the programs without windows print it, with the error's detail in brackets.
+[[nodiscard]] QString errorText(const Error &error, Occasion occasion = Occasion::Working);
+
+/// The same for programs: {"code","message","kept","advice","subject"}. `subject` is the error's arguments (a name, a path, a
+/// field and its value) parted by spaces; the sentences are those of errorText().
+[[nodiscard]] QJsonObject errorJson(const Error &error, Occasion occasion = Occasion::Working);
 
 } // namespace fieldfare::base

@@ -9,15 +9,18 @@ namespace fieldfare::exchange {
 
 QByteArray ImportCursor::toBytes() const
 {
+    QCborArray creations;
+    for (const ImportCreation &creation : counts.creations)
+        creations.append(QCborArray{creation.field, creation.count, QCborArray::fromStringList(creation.names)});
     const QCborArray array{1, fingerprint, int(phase), records, counts.read, counts.blank, counts.created, counts.updated,
-                           counts.unchanged, counts.rejected, counts.warnings, counts.alsoCreated, deferred, rejectsBytes};
+                           counts.unchanged, counts.rejected, counts.warnings, counts.alsoCreated, deferred, rejectsBytes, creations};
     return QCborValue(array).toCbor();
 }
 
 std::optional<ImportCursor> ImportCursor::fromBytes(const QByteArray &bytes)
 {
     const QCborArray array = QCborValue::fromCbor(bytes).toArray();
-    if (array.size() != 14 || array.at(0).toInteger() != 1)
+    if (array.size() < 14 || array.size() > 15 || array.at(0).toInteger() != 1)
         return std::nullopt;
     ImportCursor cursor;
     cursor.fingerprint = array.at(1).toByteArray();
@@ -28,6 +31,13 @@ std::optional<ImportCursor> ImportCursor::fromBytes(const QByteArray &bytes)
                                &cursor.counts.alsoCreated, &cursor.deferred, &cursor.rejectsBytes};
     for (qsizetype i = 0; i < qsizetype(std::size(numbers)); ++i)
         *numbers[i] = array.at(4 + i).toInteger();
+    for (const QCborValue &entry : array.at(14).toArray()) {
+        const QCborArray parts = entry.toArray();
+        ImportCreation creation{parts.at(0).toString(), parts.at(1).toInteger(), {}};
+        for (const QCborValue &name : parts.at(2).toArray())
+            creation.names.append(name.toString());
+        cursor.counts.creations.append(creation);
+    }
     return cursor;
 }
 

@@ -10,7 +10,7 @@ namespace fieldfare::exchange {
 
 /// Where an import stands, stored with every chunk (ChangeSet::resumeCursor) so that a killed one goes on without counting or
 /// writing anything twice. CBOR array of [1, fingerprint, phase, records, the report's seven numbers, alsoCreated, deferred,
-/// rejectsBytes].
+/// rejectsBytes, creations as [[field, count, [names]]]; cursors of former versions lack the last].
 struct ImportCursor {
     enum class Phase : std::uint8_t { Rows = 0, Links = 1 };
 

@@ -43,6 +43,17 @@ struct ImportFinding {
     bool isRejection = false;
 };
 
+/// Choices, tags and records of other kinds that were made because a column named them. Everybody in the company gets them.
+struct ImportCreation {
+    static constexpr qsizetype kMaxNames = 20;
+
+    QString field;         ///< Of the entity that is imported.
+    qint64 count = 0;
+    QStringList names;     ///< The first kMaxNames, as the file writes them.
+
+    friend bool operator==(const ImportCreation &, const ImportCreation &) = default;
+};
+
 /// What came of it; COMMANDS.md names the numbers. read = created + updated + unchanged + rejected.
 struct ImportReport {
     static constexpr qsizetype kMaxFindings = 1000;
@@ -54,11 +65,14 @@ struct ImportReport {
     qint64 unchanged = 0;
     qint64 rejected = 0;
     qint64 warnings = 0;
-    qint64 alsoCreated = 0; ///< Choices and records that the rows named and that were not there.
+    qint64 alsoCreated = 0; ///< Of all creations.
     bool resumed = false;
     bool finished = false;
     base::Id action;                ///< For undo; null when nothing was written.
+    QList<ImportCreation> creations; ///< With a dry run, what would be made.
     QList<ImportFinding> findings;  ///< The first kMaxFindings.
+
+    void noteCreation(const QString &field, const QString &name);
 };
 
 } // namespace fieldfare::exchange

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/exchange/import_cursor.h"
+#include "core/exchange/import_keys.h"
 #include "core/exchange/import_plan.h"
 #include "core/exchange/record_lookups.h"
 #include "core/exchange/rejects_file.h"
@@ -28,13 +29,14 @@ public:
     struct Progress {
         qint64 done = 0;  ///< Records of the file, blank ones counted.
         qint64 total = 0;
+        bool isReadingKeys = false; ///< The two count records of the profile, whose keys have to be known first.
     };
 
     /// Takes up an unfinished import of the same file, content and mapping. Fails as planImport() for files, and as the store.
     static base::Result<std::unique_ptr<Importer>> begin(store::Store &store, ImportPlan plan, Pace pace);
     ~Importer();
 
-    /// One chunk. False when everything is done, and on disk. After an error the import stays unfinished.
+    /// One chunk, or a piece of the profile's keys before the first. False when everything is done, and on disk. After an error the import stays unfinished.
     base::Result<bool> step();
     /// Waits until what report() counts is on disk, for whoever stops before the end: with Pace::Bulk the last chunk may be on
     /// its way still. Fails if it did not get there; the import then goes on from before it.
@@ -47,25 +49,29 @@ private:
 
     Importer(store::Store &store, ImportPlan plan, Pace pace);
     base::Result<void> resume();
-    base::Result<void> loadKeys();
     [[nodiscard]] int scopeColumn() const;
     base::Result<bool> fill();
     base::Result<void> prefetch();
     base::Result<bool> takeRow(ParsedRow &row);
     base::Result<bool> takeLink(ParsedRow &row);
     base::Result<bool> wasRejected(ParsedRow &row);
-    struct RowValues;
+    struct RowValues {
+        std::vector<changes::FieldValue> values;
+        std::vector<changes::LocalChange> creates;
+        std::vector<std::pair<size_t, QString>> named; ///< What is created: the column that named it, and how.
+        bool isRejected = false;
+    };
     base::Result<void> lookUp(ParsedRow &row, RowValues &values);
     base::Result<void> lookUpColumn(ParsedRow &row, size_t column, const base::Id &scope, RowValues &values);
     /// The record of a row: by its key, by its id, or a new one by its place in the file. Null: several have the key.
     [[nodiscard]] base::Id recordFor(const ParsedRow &row, bool &isKnown) const;
-    [[nodiscard]] QString keyText(const ParsedRow &row) const;
     [[nodiscard]] base::Id idOfRecord(qint64 number) const;
     base::Result<void> create(ParsedRow &row, const base::Id &id, RowValues values);
     base::Result<void> update(ParsedRow &row, const model::Record &existing, RowValues values);
     base::Result<void> reject(const ParsedRow &row, int column, const QString &reason);
     void warn(const ParsedRow &row, int column, const QString &text);
     void append(RowValues &values);
+    base::Result<void> nameTags(const ParsedRow &row, RowValues &values);
     base::Result<void> commitChunk(bool last);
     base::Result<void> takeProblems(const store::CommitReport &report);
 
@@ -80,7 +86,7 @@ private:
     ImportCursor m_cursor;
     QByteArray m_idBytes;             ///< SHA-256 of the action: what is not counted in idOfRecord().
     bool m_isOpen = false;            ///< The action stands in the store.
-    QHash<QString, base::Id> m_keys;  ///< Folded key -> record; null when several have it.
+    ImportKeys m_keys;
     QHash<base::Id, model::Record> m_existing; ///< Of the batch; with a dry run all that would be.
     std::vector<QHash<QString, model::Value>> m_choices; ///< By column: cells that were looked up, as they are written.
     std::vector<ParsedRow> m_batch;

@@ -5,7 +5,11 @@
 #include "core/model/choice_seeds.h"
 #include "core/model/entities/entities.h"
 #include "core/model/value_text.h"
+#include "core/store/change_preparation.h"
 #include "core/store/query/list_reader.h"
+
+#include <algorithm>
+#include <tuple>
 
 namespace fieldfare::exchange {
 
@@ -26,31 +30,40 @@ bool isSmall(const Entity &entity)
 
 } // namespace
 
-Result<QHash<QString, QString> *> RecordLookups::choices(const QString &list)
+Result<void> RecordLookups::loadChoices()
 {
-    if (!m_choicesLoaded) {
-        const model::CatalogPointer catalog = m_store.catalog();
-        const Entity &entity = *catalog->entity(model::entities::kChoiceValue.id);
-        const auto field = [&](const char *name) { return entity.field(QString::fromLatin1(name)); };
-        const Field *listField = field("list");
-        const Field *keyField = field("key");
-        store::ListReader reader(m_store.connection(), catalog, {});
-        FIELDFARE_ASSIGN(const auto rids, reader.firstRids({.entity = entity.id()}, 100'000));
-        for (size_t at = 0; at < rids.size(); at += 1000) {
-            FIELDFARE_ASSIGN(const auto rows, reader.rows(entity.id(), std::span(rids).subspan(at, std::min<size_t>(1000, rids.size() - at))));
-            for (const store::RowView &row : rows) {
-                const QString key = row.record.value(*keyField).textOrEmpty();
-                auto &names = m_choices[row.record.value(*listField).textOrEmpty()];
-                names.insert(model::foldedName(key), key);
-                for (const char *label : {"label_en", "label_zh"}) {
-                    const QString text = model::foldedName(row.record.value(*field(label)).textOrEmpty());
-                    if (!text.isEmpty() && !names.contains(text))
-                        names.insert(text, key);
-                }
+    if (m_choicesLoaded)
+        return {};
+    const model::CatalogPointer catalog = m_store.catalog();
+    const Entity &entity = *catalog->entity(model::entities::kChoiceValue.id);
+    store::ListReader reader(m_store.connection(), catalog, {});
+    FIELDFARE_ASSIGN(const auto rids, reader.firstRids({.entity = entity.id()}, 100'000));
+    for (size_t at = 0; at < rids.size(); at += 1000) {
+        FIELDFARE_ASSIGN(const auto rows, reader.rows(entity.id(), std::span(rids).subspan(at, std::min<size_t>(1000, rids.size() - at))));
+        for (const store::RowView &row : rows) {
+            const auto value = [&](const char *name) -> const Value & { return row.record.value(*entity.field(QString::fromLatin1(name))); };
+            const QString list = value("list").textOrEmpty();
+            const Choice choice{value("key").textOrEmpty(), value("label_en").textOrEmpty(), value("label_zh").textOrEmpty(), value("sort_order").integerOr(0)};
+            if (value("retired").integerOr(0) == 0)
+                m_offered[list].push_back(choice);
+            auto &names = m_choices[list];
+            names.insert(model::foldedName(choice.key), choice.key);
+            for (const QString &label : {choice.label, choice.labelChinese}) {
+                const QString text = model::foldedName(label);
+                if (!text.isEmpty() && !names.contains(text))
+                    names.insert(text, choice.key);
             }
         }
-        m_choicesLoaded = true;
     }
+    for (auto &[list, offered] : m_offered)
+        std::sort(offered.begin(), offered.end(), [](const Choice &one, const Choice &other) { return std::tie(one.order, one.key) < std::tie(other.order, other.key); });
+    m_choicesLoaded = true;
+    return {};
+}
+
+Result<QHash<QString, QString> *> RecordLookups::choices(const QString &list)
+{
+    FIELDFARE_TRY(loadChoices());
     return &m_choices[list];
 }
 
@@ -80,13 +93,38 @@ Result<RecordLookups::Answer> RecordLookups::choice(const Field &field, const QS
     return Answer{Outcome::Created, Value(key), {create}};
 }
 
+Result<std::vector<RecordLookups::Choice>> RecordLookups::choicesOf(const Field &field)
+{
+    FIELDFARE_TRY(loadChoices());
+    return m_offered[field.choiceList];
+}
+
 Result<QStringList> RecordLookups::choiceKeys(const Field &field)
 {
-    FIELDFARE_ASSIGN(auto *const names, choices(field.choiceList));
-    QStringList keys = names->values();
-    keys.removeDuplicates();
-    keys.sort();
+    FIELDFARE_ASSIGN(const std::vector<Choice> offered, choicesOf(field));
+    QStringList keys;
+    for (const Choice &choice : offered)
+        keys.append(choice.key);
     return keys;
+}
+
+Result<QStringList> RecordLookups::newTags(const QString &text)
+{
+    if (!m_tags) {
+        store::ListReader reader(m_store.connection(), m_store.catalog(), {});
+        FIELDFARE_ASSIGN(const store::RowOrder order, reader.order({.entity = model::entities::kTag.id}));
+        FIELDFARE_ASSIGN(const std::vector<Id> ids, reader.ids(model::entities::kTag.id, *order));
+        m_tags.emplace(ids.begin(), ids.end());
+    }
+    QStringList fresh;
+    for (const QString &name : store::tagNames(text)) {
+        const Id id = model::tagId(name);
+        if (m_tags->contains(id))
+            continue;
+        m_tags->insert(id);
+        fresh.append(name);
+    }
+    return fresh;
 }
 
 Result<RecordLookups::SmallEntity *> RecordLookups::smallEntity(const Entity &entity)

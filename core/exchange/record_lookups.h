@@ -6,8 +6,10 @@
 #include "core/store/store.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <map>
+#include <optional>
 #include <vector>
 
 namespace fieldfare::exchange {
@@ -33,7 +35,18 @@ public:
     /// Any field but tags: through the two above, or as model::parseValue() reads it.
     base::Result<Answer> value(const model::Field &field, const QString &text, const QString &currency);
 
-    /// Choices that resemble a text that was not found, for the message.
+    /// The names in a text of tags that no tag has; each is told once.
+    base::Result<QStringList> newTags(const QString &text);
+
+    struct Choice {
+        QString key;
+        QString label;        ///< English.
+        QString labelChinese;
+        std::int64_t order = 0;
+    };
+    /// The choices of a field in their order, without retired ones and without those that choice() made.
+    base::Result<std::vector<Choice>> choicesOf(const model::Field &field);
+    /// Their keys, for the message about one that is none of them.
     base::Result<QStringList> choiceKeys(const model::Field &field);
     /// A record of this entity and title was or will be created.
     void noteCreated(model::EntityId entity, const QString &title, const base::Id &id);
@@ -43,6 +56,7 @@ private:
         QHash<QString, std::vector<base::Id>> byName; ///< Folded.
         QHash<base::Id, base::Id> parents;            ///< Stage -> pipeline.
     };
+    base::Result<void> loadChoices();
     base::Result<QHash<QString, QString> *> choices(const QString &list);
     base::Result<SmallEntity *> smallEntity(const model::Entity &entity);
     base::Result<std::optional<base::Id>> findIn(const model::Entity &entity, const QString &text, const base::Id &pipeline, bool &ambiguous);
@@ -51,7 +65,9 @@ private:
     store::Store &m_store;
     bool m_choicesLoaded = false;
     std::map<QString, QHash<QString, QString>> m_choices; ///< list -> folded key or label -> key
+    std::map<QString, std::vector<Choice>> m_offered;     ///< list -> what choicesOf() tells
     std::map<model::EntityId, SmallEntity> m_small;
+    std::optional<QSet<base::Id>> m_tags;
     std::map<model::EntityId, QHash<QString, base::Id>> m_found; ///< folded text -> id, of large entities
 };
 

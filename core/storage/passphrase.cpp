@@ -21,12 +21,9 @@ PassphraseStrength passphraseStrength(const QString &passphrase)
 
 base::Result<void> requireStrongPassphrase(const QString &passphrase)
 {
-    const PassphraseStrength strength = passphraseStrength(passphrase);
-    if (strength.isSufficient())
+    if (passphraseStrength(passphrase).isSufficient())
         return {};
-    return {base::ErrorCode::WeakPassphrase,
-            QStringLiteral("zxcvbn score %1").arg(strength.score),
-            {QString::number(strength.score)}};
+    return {base::ErrorCode::WeakPassphrase, QString()};
 }
 
 base::Secret passphraseBytes(const QString &passphrase)

@@ -21,7 +21,7 @@ struct PassphraseStrength {
 /// Looks at the first 100 characters, which takes some milliseconds. Thread safe.
 [[nodiscard]] PassphraseStrength passphraseStrength(const QString &passphrase);
 
-/// Fails with WeakPassphrase (argument: the score) below PassphraseStrength::kRequiredScore. For passphrases that
+/// Fails with WeakPassphrase below PassphraseStrength::kRequiredScore. For passphrases that
 /// protect a device; secrets from a file are not asked.
 [[nodiscard]] base::Result<void> requireStrongPassphrase(const QString &passphrase);
 

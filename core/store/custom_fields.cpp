@@ -125,6 +125,15 @@ std::optional<FieldType> customFieldType(const QString &name)
     return std::nullopt;
 }
 
+QString fieldTypeName(FieldType type)
+{
+    for (const TypeName &known : kTypes) {
+        if (type == known.type)
+            return QString::fromLatin1(known.name);
+    }
+    return type == FieldType::Tags ? QStringLiteral("tags") : type == FieldType::File ? QStringLiteral("file") : QStringLiteral("computed");
+}
+
 Result<model::CatalogPointer> applyCustomFields(storage::Connection &connection, const model::CatalogPointer &builtIn)
 {
     const Entity *definitionEntity = builtIn->entity(model::entities::kCustomField.id);

@@ -17,5 +17,7 @@ base::Result<model::CatalogPointer> applyCustomFields(storage::Connection &conne
 
 /// "text", "long_text", "money" and so on, as a definition names its type.
 [[nodiscard]] std::optional<model::FieldType> customFieldType(const QString &name);
+/// The same names for all types: "tags", "file" and "computed" as well, which no definition may have.
+[[nodiscard]] QString fieldTypeName(model::FieldType type);
 
 } // namespace fieldfare::store

@@ -13,6 +13,11 @@ constexpr int kPatienceMs = 120'000;
 
 } // namespace
 
+QJsonObject Said::error() const
+{
+    return QJsonDocument::fromJson(err.trimmed().split('\n').last()).object();
+}
+
 CliRunner::CliRunner(const QString &folder, const QString &profile)
     : m_folder(folder), m_profile(folder + QLatin1Char('/') + profile), m_environment(QProcessEnvironment::systemEnvironment())
 {

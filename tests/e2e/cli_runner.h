@@ -20,6 +20,8 @@ struct Said {
     QList<QJsonObject> lines; ///< Of standard output, as JSON; an empty object for a line that is none.
 
     [[nodiscard]] QJsonObject json() const { return lines.isEmpty() ? QJsonObject() : lines.first(); }
+    /// The object of the error with --json: the last line of standard error.
+    [[nodiscard]] QJsonObject error() const;
     [[nodiscard]] QString text(const char *name) const { return json().value(QString::fromLatin1(name)).toString(); }
     [[nodiscard]] qint64 number(const char *name) const { return json().value(QString::fromLatin1(name)).toInteger(-1); }
 };

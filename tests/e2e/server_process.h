@@ -21,6 +21,8 @@ struct ServerRun {
     int exitCode = -1;
     QByteArray output;
     QByteArray errors;
+    /// The object of the error: the last line.
+    [[nodiscard]] QJsonObject error() const { return QJsonDocument::fromJson(errors.trimmed().split('\n').last()).object(); }
     [[nodiscard]] QJsonObject json() const { return QJsonDocument::fromJson(output.split('\n').value(0)).object(); }
 };
 

@@ -38,6 +38,32 @@ private Q_SLOTS:
         other.setEnvironment(QStringLiteral("FIELDFARE_PASSPHRASE"), QStringLiteral("password1"));
         QCOMPARE(other.run({QStringLiteral("init")}).exitCode, 1);
         QVERIFY(!QFile::exists(other.profile() + QStringLiteral("/fieldfare.key")));
+        const Said told = other.runPlain({QStringLiteral("init")});
+        QVERIFY2(told.err.contains("too easy to guess") && told.err.contains("a longer one"), told.err.constData());
+        QVERIFY2(!told.err.contains("zxcvbn") && !told.err.contains("score"), told.err.constData());
+    }
+
+    void fieldsTellWhatCanBeWritten()
+    {
+        QStringList entities;
+        for (const QJsonObject &line : m_cli->run({QStringLiteral("fields")}).lines)
+            entities.append(line.value(QStringLiteral("entity")).toString());
+        QVERIFY(entities.contains(QStringLiteral("customer")) && entities.contains(QStringLiteral("ticket")));
+        QHash<QString, QJsonObject> fields;
+        for (const QJsonObject &line : m_cli->run(words("fields customer")).lines)
+            fields.insert(line.value(QStringLiteral("name")).toString(), line);
+        QCOMPARE(fields.value(QStringLiteral("name")).value(QStringLiteral("required")).toBool(), true);
+        QCOMPARE(fields.value(QStringLiteral("birth_date")).value(QStringLiteral("type")).toString(), QStringLiteral("date"));
+        QCOMPARE(fields.value(QStringLiteral("birth_date")).value(QStringLiteral("label")).toString(), QStringLiteral("Birth date"));
+        QCOMPARE(fields.value(QStringLiteral("parent")).value(QStringLiteral("targets")).toArray().first().toString(), QStringLiteral("customer"));
+        QCOMPARE(fields.value(QStringLiteral("last_contact")).value(QStringLiteral("settable")).toBool(), false);
+        const QJsonObject status = fields.value(QStringLiteral("status"));
+        QCOMPARE(status.value(QStringLiteral("unknown")).toString(), QStringLiteral("empty"));
+        QCOMPARE(status.value(QStringLiteral("choices")).toArray().size(), 3);
+        QCOMPARE(status.value(QStringLiteral("choices")).toArray().first().toObject().value(QStringLiteral("key")).toString(), QStringLiteral("active"));
+        QCOMPARE(fields.value(QStringLiteral("industry")).value(QStringLiteral("unknown")).toString(), QStringLiteral("create"));
+        QVERIFY(m_cli->runPlain(words("fields customer")).out.contains("status\tchoice\tStatus"));
+        QCOMPARE(m_cli->run(words("fields nothing")).exitCode, 2);
     }
 
     void aRecordIsMadeChangedAndRead()
@@ -135,7 +161,11 @@ private Q_SLOTS:
         const Said said = m_cli->run(words(line.toLatin1().constData()));
         QCOMPARE(said.exitCode, exitCode);
         QVERIFY(said.out.isEmpty());
-        QVERIFY(!said.err.isEmpty());
+        QCOMPARE(said.err.count('\n'), 1); // one object and nothing else
+        for (const char *name : {"code", "message", "kept", "advice", "subject"})
+            QVERIFY2(said.error().contains(QLatin1String(name)), said.err.constData());
+        QVERIFY2(!said.error().value(QStringLiteral("message")).toString().isEmpty(), said.err.constData());
+        QVERIFY2(!said.err.contains("Your edits are kept"), said.err.constData());
         QCOMPARE(m_cli->run(words("get customer Acme")).text("name"), QStringLiteral("Acme"));
     }
 

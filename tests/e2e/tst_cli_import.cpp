@@ -3,6 +3,7 @@
 #include "tests/e2e/cli_runner.h"
 
 #include <QFile>
+#include <QJsonArray>
 #include <QtTest>
 
 using fieldfare::testing::CliRunner;
@@ -121,6 +122,51 @@ private Q_SLOTS:
         counted(import(QStringLiteral("deal"), more, words("--unknown customer=empty --unknown kind=empty")), 2, 0, 2, 0, 0, 0, 2);
     }
 
+    void whatElseIsCreatedIsTold()
+    {
+        const QString file = m_cli->file(QStringLiteral("a.csv"), "name,industry,tags,parent\n"
+                                                                  "Acme,Aerospace,\"big, red\",\n"
+                                                                  "Bravo,Biotech,big,\n"
+                                                                  "Charlie,Retail,red,Holding\n"
+                                                                  "Delta,aerospace,,\n");
+        const QJsonArray expected{creation("industry", {QStringLiteral("Aerospace"), QStringLiteral("Biotech")}), creation("tags", {QStringLiteral("big"), QStringLiteral("red")}),
+                                  creation("parent", {QStringLiteral("Holding")})};
+        for (const bool isDryRun : {true, false}) {
+            const QStringList more = isDryRun ? words("--key name --dry-run") : words("--key name");
+            const Said said = import(QStringLiteral("customer"), file, more);
+            counted(said, 4, 0, 4, 0, 0, 0);
+            QCOMPARE(said.number("also_created"), 5);
+            QCOMPARE(byField(said), byField(expected));
+        }
+        const Said again = import(QStringLiteral("customer"), file, words("--key name"));
+        QCOMPARE(again.number("also_created"), 0);
+        QVERIFY(again.json().value(QStringLiteral("also_created_list")).toArray().isEmpty());
+    }
+
+    void whatElseIsCreatedIsToldInWords()
+    {
+        QByteArray rows("name,industry\n");
+        for (int i = 1; i <= 8; ++i)
+            rows += "Company " + QByteArray::number(i) + ",Branch " + QByteArray::number(i) + "\n";
+        const QString file = m_cli->file(QStringLiteral("a.csv"), rows);
+        const Said dry = m_cli->runPlain({QStringLiteral("import"), QStringLiteral("customer"), file, QStringLiteral("--dry-run")});
+        QVERIFY2(dry.out.contains("would also create, for the whole company: industry: Branch 1, Branch 2, Branch 3, Branch 4, Branch 5 (+3)\n"), dry.out.constData());
+        const Said done = m_cli->runPlain({QStringLiteral("import"), QStringLiteral("customer"), file});
+        QVERIFY2(done.out.contains("\nalso created, for the whole company: industry: Branch 1,"), done.out.constData());
+        const Said asked = m_cli->runPlain(words("import --help"));
+        for (const char *policy : {"create", "empty", "reject"})
+            QVERIFY2(asked.out.contains(policy), policy);
+    }
+
+    void keysOfManyRecordsAreRead()
+    {
+        counted(import(QStringLiteral("customer"), m_cli->file(QStringLiteral("a.csv"), manyRows(5000))), 5000, 0, 5000, 0, 0, 0);
+        QByteArray rows = manyRows(9000);
+        rows.replace(",north\n", ",south\n");
+        counted(import(QStringLiteral("customer"), m_cli->file(QStringLiteral("b.csv"), rows), words("--key name")), 9000, 0, 4000, 5000, 0, 0);
+        QCOMPARE(m_cli->run(words("count customer --where region=south")).number("count"), 9000);
+    }
+
     void aParentMayComeLaterInTheFile()
     {
         const QString file = m_cli->file(QStringLiteral("a.csv"), "account,subsidiary_of\nLeaf,Root\nRoot,\nTwig,Stranger\n");
@@ -220,6 +266,19 @@ private Q_SLOTS:
 
 private:
     static QStringList words(const char *line) { return QString::fromLatin1(line).split(QLatin1Char(' '), Qt::SkipEmptyParts); }
+
+    static QJsonObject creation(const char *field, const QStringList &names)
+    {
+        return {{QStringLiteral("field"), QString::fromLatin1(field)}, {QStringLiteral("count"), names.size()}, {QStringLiteral("names"), QJsonArray::fromStringList(names)}};
+    }
+    static QMap<QString, QJsonObject> byField(const QJsonArray &list)
+    {
+        QMap<QString, QJsonObject> fields;
+        for (const QJsonValue &entry : list)
+            fields.insert(entry.toObject().value(QStringLiteral("field")).toString(), entry.toObject());
+        return fields;
+    }
+    static QMap<QString, QJsonObject> byField(const Said &said) { return byField(said.json().value(QStringLiteral("also_created_list")).toArray()); }
 
     Said import(const QString &entity, const QString &file, const QStringList &more = {}) const
     {

@@ -29,6 +29,29 @@ private Q_SLOTS:
         QVERIFY2(!QFile::exists(b().profile() + QStringLiteral("/run.sock")), "the socket was left");
     }
 
+    void helpNeedsNoDisplay_data()
+    {
+        QTest::addColumn<QString>("option");
+        QTest::addColumn<QByteArray>("said");
+        QTest::newRow("help") << QStringLiteral("--help") << QByteArray("--profile");
+        QTest::newRow("version") << QStringLiteral("--version") << QByteArray("fieldfare ");
+    }
+
+    void helpNeedsNoDisplay()
+    {
+        QFETCH(const QString, option);
+        QFETCH(const QByteArray, said);
+        QProcess process;
+        QProcessEnvironment bare = QProcessEnvironment::systemEnvironment();
+        for (const char *name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
+            bare.remove(QString::fromLatin1(name));
+        process.setProcessEnvironment(bare);
+        process.start(CliRunner::program(QStringLiteral("fieldfare")), {option});
+        QVERIFY(process.waitForFinished(30'000));
+        QVERIFY2(process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0, process.readAllStandardError().constData());
+        QVERIFY(process.readAllStandardOutput().contains(said));
+    }
+
     void commandsAreServedByTheDesktop()
     {
         // Without the passphrase: the desktop has the profile open.

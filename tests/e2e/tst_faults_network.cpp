@@ -80,6 +80,7 @@ private Q_SLOTS:
         const Said said = device.run({QStringLiteral("init"), QStringLiteral("--server"), address, QStringLiteral("--user"), QStringLiteral("anna"), QStringLiteral("--ca"), m_company.data() + QStringLiteral("/ca.crt")});
         QCOMPARE(said.exitCode, 1);
         QVERIFY2(said.err.contains(happened), said.err.constData());
+        QVERIFY2(!said.err.contains("edits"), said.err.constData()); // there are none yet
         QVERIFY(!said.err.contains(RealCompany::kUserPassword));
         QVERIFY2(!QFile::exists(device.profile()), "an init that failed left a folder");
     }

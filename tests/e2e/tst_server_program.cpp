@@ -138,6 +138,7 @@ private Q_SLOTS:
     void cleanup();
 
     void wrongUsageIsTold();
+    void helpNeedsNoFolder();
     void initMakesAServerOnce();
     void wrongPassphraseChangesNothing();
     void secretFilesAreChecked();
@@ -183,8 +184,27 @@ void TestServerProgram::wrongUsageIsTold()
         const ServerRun run = m_server->run(arguments);
         QCOMPARE(run.exitCode, 2);
         QVERIFY(run.output.isEmpty());
-        QVERIFY(run.errors.contains("fieldfare-server init"));
+        QCOMPARE(run.error().value(QStringLiteral("code")).toString(), QStringLiteral("InvalidArgument"));
+        QVERIFY2(run.error().value(QStringLiteral("advice")).toString().contains(QLatin1String("fieldfare-server COMMAND --help")), run.errors.constData());
     }
+    QVERIFY(!QFile::exists(data()));
+}
+
+void TestServerProgram::helpNeedsNoFolder()
+{
+    for (const char *command : {"init", "serve", "user", "verify"}) {
+        const ServerRun help = m_server->run({QString::fromLatin1(command), QStringLiteral("--help")});
+        QCOMPARE(help.exitCode, 0);
+        QVERIFY2(help.output.startsWith(QByteArray("usage: fieldfare-server ") + command) && help.output.contains("--data DIR"), help.output.constData());
+        QVERIFY(help.errors.isEmpty());
+    }
+    const QByteArray user = m_server->run({QStringLiteral("user"), QStringLiteral("--help")}).output;
+    for (const char *role : {"system_administrator", "sales_manager", "sales_representative", "customer_service_representative", "market_analyst", "data_administrator"})
+        QVERIFY2(user.contains(role), role);
+    QVERIFY(m_server->run({QStringLiteral("--help")}).output.contains("FIELDFARE_PASSPHRASE"));
+    const ServerRun version = m_server->run({QStringLiteral("--version")});
+    QCOMPARE(version.exitCode, 0);
+    QVERIFY(version.output.startsWith("fieldfare-server "));
     QVERIFY(!QFile::exists(data()));
 }
 
@@ -260,8 +280,12 @@ void TestServerProgram::usersAreMadeBesideARunningServer()
     QVERIFY2(bo.exitCode == 0, bo.errors.constData());
     QCOMPARE(bo.json().value(QStringLiteral("team")).toString(), QStringLiteral("Central"));
     QVERIFY(m_server->run(addAnna).errors.contains("AlreadyExists"));
-    QVERIFY(m_server->run({QStringLiteral("user"), QStringLiteral("add"), QStringLiteral("li"), QStringLiteral("--role"), QStringLiteral("king")})
-                .errors.contains("UnknownChoice"));
+    const ServerRun king = m_server->run({QStringLiteral("user"), QStringLiteral("add"), QStringLiteral("li"), QStringLiteral("--role"), QStringLiteral("king")});
+    QCOMPARE(king.exitCode, 1);
+    QVERIFY(king.output.isEmpty());
+    QCOMPARE(king.error().value(QStringLiteral("code")).toString(), QStringLiteral("UnknownChoice"));
+    QCOMPARE(king.error().value(QStringLiteral("subject")).toString(), QStringLiteral("role king"));
+    QVERIFY2(king.errors.contains("sales_manager, sales_representative"), king.errors.constData());
     QVERIFY(m_server->run({QStringLiteral("user"), QStringLiteral("add"), QStringLiteral("li")}, QStringLiteral("short")).errors.contains("InvalidArgument"));
     QCOMPARE(m_server->run({QStringLiteral("user"), QStringLiteral("disable"), QStringLiteral("bo")}).exitCode, 0);
     const ServerRun list = m_server->run({QStringLiteral("user"), QStringLiteral("list")});

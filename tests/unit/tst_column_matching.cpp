@@ -5,6 +5,8 @@
 #include "core/exchange/import_plan.h"
 #include "core/model/catalog.h"
 
+#include <QCborArray>
+#include <QCborValue>
 #include <QtTest>
 
 using namespace fieldfare;
@@ -90,8 +92,29 @@ private Q_SLOTS:
         QCOMPARE(back->toBytes(), cursor.toBytes());
         QCOMPARE(back->records, 12345);
         QCOMPARE(back->counts.alsoCreated, 3);
+        QVERIFY(back->counts.creations.isEmpty());
         QVERIFY(!exchange::ImportCursor::fromBytes("something else"));
         QVERIFY(!exchange::ImportCursor::fromBytes({}));
+    }
+
+    void aCursorKnowsWhatElseWasCreated()
+    {
+        exchange::ImportCursor cursor;
+        for (int i = 0; i < 30; ++i)
+            cursor.counts.noteCreation(QStringLiteral("industry"), QStringLiteral("Industry %1").arg(i));
+        cursor.counts.noteCreation(QStringLiteral("tags"), QStringLiteral("big"));
+        const auto back = exchange::ImportCursor::fromBytes(cursor.toBytes());
+        QVERIFY(back);
+        QCOMPARE(back->counts.alsoCreated, 31);
+        QCOMPARE(back->counts.creations, cursor.counts.creations);
+        QCOMPARE(back->counts.creations.first().count, 30);
+        QCOMPARE(back->counts.creations.first().names.size(), exchange::ImportCreation::kMaxNames);
+        // As a former version wrote it.
+        QCborArray former = QCborValue::fromCbor(cursor.toBytes()).toArray();
+        former.removeLast();
+        const auto old = exchange::ImportCursor::fromBytes(QCborValue(former).toCbor());
+        QVERIFY(old);
+        QCOMPARE(old->counts.alsoCreated, 31);
     }
 };
 

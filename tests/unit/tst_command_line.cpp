@@ -4,6 +4,8 @@
 #include "app/composition/command_wire.h"
 #include "core/base/error_words.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QRegularExpression>
 #include <QtTest>
 
@@ -129,7 +131,77 @@ private Q_SLOTS:
         }
     }
 
+    /// Nothing waits for a sync where there is no profile yet, nor at a server.
+    void wordsFitTheOccasion()
+    {
+        using base::Occasion;
+        for (const base::ErrorCode code : base::allErrorCodes()) {
+            const base::Error error{code, QString(), {QStringLiteral("1"), QStringLiteral("2")}};
+            for (const Occasion occasion : {Occasion::Enrolling, Occasion::Downloading, Occasion::Administering}) {
+                const QString words = base::errorText(error, occasion);
+                QVERIFY2(!words.contains(QLatin1String("edits")), qPrintable(words));
+                QVERIFY2(occasion == Occasion::Administering || !words.contains(QLatin1String("Go on working")), qPrintable(words));
+            }
+        }
+        const base::Error unreachable{base::ErrorCode::NetworkUnreachable, QString(), {}};
+        QVERIFY(base::errorText(unreachable).contains(QLatin1String("Your edits are kept")));
+        QVERIFY(base::errorText(unreachable, Occasion::Enrolling).contains(QLatin1String("Nothing was changed.")));
+        QVERIFY(base::errorText(unreachable, Occasion::Downloading).contains(QLatin1String("what was downloaded is kept")));
+    }
+
+    void adviceSpeaksOfWhatWasGiven()
+    {
+        QVERIFY(base::errorText({base::ErrorCode::NotFound, QString(), {QStringLiteral("Acme")}}).contains(QLatin1String("Check the name")));
+        QVERIFY(!base::errorText({base::ErrorCode::NotFound, QStringLiteral("no such change"), {}}).contains(QLatin1String("Check the name")));
+    }
+
+    void errorsAreObjectsForPrograms()
+    {
+        Written written;
+        const base::Error error{base::ErrorCode::UnknownChoice, QStringLiteral("one of a, b"), {QStringLiteral("level"), QStringLiteral("z")}};
+        QCOMPARE(app::reportError(written, error, {.json = true}), 1);
+        const QJsonObject object = QJsonDocument::fromJson(written.errors).object();
+        QCOMPARE(object.value(QStringLiteral("code")).toString(), QStringLiteral("UnknownChoice"));
+        QCOMPARE(object.value(QStringLiteral("message")).toString(), QStringLiteral("level has no choice \"z\". (one of a, b)"));
+        QCOMPARE(object.value(QStringLiteral("subject")).toString(), QStringLiteral("level z"));
+        QVERIFY(!object.value(QStringLiteral("advice")).toString().isEmpty());
+        QVERIFY(!object.value(QStringLiteral("kept")).toString().isEmpty());
+        QVERIFY(written.output.isEmpty());
+    }
+
+    void wrongLinesAreObjectsForPrograms()
+    {
+        Written written;
+        const auto parsed = app::parseCommandLine(words("--profile p --json count customer --limit 3"));
+        QCOMPARE(app::reportUsage(written, std::get<UsageText>(parsed)), 2);
+        const QJsonObject object = QJsonDocument::fromJson(written.errors).object();
+        QCOMPARE(object.value(QStringLiteral("code")).toString(), QStringLiteral("InvalidArgument"));
+        QCOMPARE(object.value(QStringLiteral("message")).toString(), QStringLiteral("count has no option --limit"));
+        QVERIFY(object.value(QStringLiteral("advice")).toString().contains(QLatin1String("--help")));
+        // A word behind the end of the options is no option.
+        QVERIFY(!std::get<UsageText>(app::parseCommandLine(words("--profile p get customer -- --json a"))).json);
+    }
+
+    void everyCommandHasHelp()
+    {
+        for (const app::CommandSpec &spec : app::commands()) {
+            Written written;
+            const auto parsed = app::parseCommandLine({QString::fromLatin1(spec.name), QStringLiteral("--help")});
+            QCOMPARE(app::reportUsage(written, std::get<UsageText>(parsed)), 0);
+            QVERIFY(written.output.contains(spec.help));
+            QVERIFY(written.errors.isEmpty());
+        }
+    }
+
 private:
+    class Written final : public app::CommandOutput {
+    public:
+        void out(const QByteArray &bytes) override { output += bytes; }
+        void err(const QByteArray &bytes) override { errors += bytes; }
+        QByteArray output;
+        QByteArray errors;
+    };
+
     static QStringList words(const char *line) { return QString::fromLatin1(line).split(QLatin1Char(' '), Qt::SkipEmptyParts); }
 };
 

@@ -59,11 +59,17 @@ model::FieldKey Accounts::key(const char *entityName, const char *field) const
 
 Result<void> Accounts::checkRole(const QString &role)
 {
-    const QString list = QStringLiteral("user_role");
-    FIELDFARE_ASSIGN(const auto choice, m_storage.row(entity("choice_value"), model::choiceValueId(list, role)));
-    if (!choice || choice->isTrashed() || choice->value(key("choice_value", "retired")).integerOr(0) == 1)
-        return {ErrorCode::UnknownChoice, QStringLiteral("no role %1").arg(role), {role, list}};
-    return {};
+    FIELDFARE_ASSIGN(const auto choices, m_storage.rowsAfter(entity("choice_value"), Id(), 100'000));
+    QStringList roles;
+    for (const changes::ReplicatedRow &choice : choices) {
+        const bool isRole = choice.value(key("choice_value", "list")).textOrEmpty() == QLatin1StringView("user_role");
+        if (isRole && !choice.isTrashed() && choice.value(key("choice_value", "retired")).integerOr(0) == 0)
+            roles.append(choice.value(key("choice_value", "key")).textOrEmpty());
+    }
+    if (roles.contains(role))
+        return {};
+    roles.sort();
+    return {ErrorCode::UnknownChoice, QStringLiteral("one of %1").arg(roles.join(QStringLiteral(", "))), {QStringLiteral("role"), role}};
 }
 
 Result<Id> Accounts::teamNamed(const QString &name, const Id &author)

@@ -40,7 +40,7 @@ public:
     Accounts(SqlServerStorage &storage, Merger &merger, model::CatalogPointer catalog, const TokenSigner &signer,
              const base::Clock &clock, base::RandomSource &random);
 
-    /// AlreadyExists, UnknownChoice (the role), InvalidArgument (the name).
+    /// AlreadyExists, UnknownChoice (the role; the detail lists those there are), InvalidArgument (the name).
     [[nodiscard]] base::Result<UserSummary> add(const NewUser &user);
     [[nodiscard]] base::Result<std::vector<UserSummary>> list();
     /// Ends new sign-ins and refreshes; devices keep what they have. NotFound.

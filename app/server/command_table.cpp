@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/server/command_table.h"
+
+#include "core/model/choice_seeds.h"
+
+namespace fieldfare::app {
+
+namespace {
+
+constexpr ServerOptionSpec kCommon[] = {
+    {"data", "DIR", "the server's folder"},
+    {"secret-file", "FILE", "its first line is the passphrase of the data; outside of DIR, only its owner may read it"},
+    {"json", nullptr, "objects instead of sentences"},
+    {"help", nullptr, "this text"},
+    {"version", nullptr, "of the program"},
+};
+constexpr ServerOptionSpec kInit[] = {
+    {"admin", "NAME", "the first account"},
+    {"host", "NAME|IP,...", "what devices call the server; localhost and 127.0.0.1 are always in the certificate"},
+    {"company", "NAME", "as every device shows it (Company)"},
+    {"currency", "CODE", "what bare amounts are in (USD)"},
+};
+constexpr ServerOptionSpec kServe[] = {
+    {"listen", "ADDRESS:PORT", "where devices reach it (127.0.0.1:8443)"},
+    {"cert", "FILE", "a certificate of your own instead of the private authority's; with --key"},
+    {"key", "FILE", "its key"},
+};
+constexpr ServerOptionSpec kUser[] = {
+    {"role", "ROLE", "of a new user (sales_representative)"},
+    {"team", "TEAM", "of a new user; a team that is not there is made"},
+};
+
+constexpr ServerCommandSpec kCommands[] = {
+    {"init", "--admin NAME [--host NAME|IP,...] [--company NAME] [--currency CODE]", "makes the store, its key file, the private authority (DIR/ca.crt) and a certificate", 0, kInit},
+    {"serve", "[--listen ADDRESS:PORT] [--cert FILE --key FILE]", "serves devices until it is told to end (SIGTERM)", 0, kServe},
+    {"user", "add NAME [--role ROLE] [--team TEAM] | list | disable NAME", "accounts; also beside a server that runs", 2, kUser},
+    {"verify", "", "looks through the whole store", 0, {}},
+};
+
+constexpr const char *kSecrets =
+    "\nThe passphrase of the data unlocks the store on the server's disk: --secret-file FILE, FIELDFARE_PASSPHRASE, the systemd\n"
+    "credential fieldfare-passphrase, or a prompt. FIELDFARE_PASSWORD, or a prompt, gives the password of the account that init\n"
+    "and user add make; its owner types it to enrol a device.\n"
+    "\n"
+    "Exit code: 0 done, 1 refused or failed, 2 wrong usage. With --json standard output holds one object, or one a line for lists;\n"
+    "what was not done is an object on standard error: {\"code\", \"message\", \"kept\", \"advice\", \"subject\"}.\n";
+
+QString optionLine(const ServerOptionSpec &option)
+{
+    const QString name = QString::fromLatin1(option.name) + (option.value != nullptr ? QLatin1Char(' ') + QString::fromLatin1(option.value) : QString());
+    return QStringLiteral("  --%1  %2\n").arg(name, -20).arg(QString::fromLatin1(option.help));
+}
+
+QString usageLine(const ServerCommandSpec &command)
+{
+    return QStringLiteral("fieldfare-server %1 --data DIR %2").arg(QString::fromLatin1(command.name), QString::fromLatin1(command.usage)).trimmed();
+}
+
+} // namespace
+
+std::span<const ServerCommandSpec> serverCommands()
+{
+    return kCommands;
+}
+
+std::span<const ServerOptionSpec> commonServerOptions()
+{
+    return kCommon;
+}
+
+const ServerCommandSpec *serverCommand(const QString &name)
+{
+    for (const ServerCommandSpec &command : kCommands) {
+        if (name == QLatin1StringView(command.name))
+            return &command;
+    }
+    return nullptr;
+}
+
+QStringList builtInRoles()
+{
+    QStringList roles;
+    for (const model::ChoiceSeed &seed : model::choiceSeeds()) {
+        if (QLatin1StringView(seed.list) == QLatin1StringView("user_role"))
+            roles.append(QString::fromLatin1(seed.key));
+    }
+    return roles;
+}
+
+QString serverUsage(const ServerCommandSpec *command)
+{
+    QString text;
+    if (command == nullptr) {
+        text = QStringLiteral("fieldfare-server: the sync server of Fieldfare\n\n");
+        for (const ServerCommandSpec &one : kCommands)
+            text += QStringLiteral("  %1\n").arg(usageLine(one));
+        text += QStringLiteral("\nfieldfare-server COMMAND --help tells the options of a command.\n");
+    } else {
+        text = QStringLiteral("usage: %1\n  %2\n").arg(usageLine(*command), QString::fromLatin1(command->help));
+        for (const ServerOptionSpec &option : command->options)
+            text += optionLine(option);
+        for (const ServerOptionSpec &option : kCommon)
+            text += optionLine(option);
+    }
+    if (command == nullptr || command->options.data() == kUser)
+        text += QStringLiteral("\nRoles: %1; a company may add others.\n").arg(builtInRoles().join(QStringLiteral(", ")));
+    return text + QString::fromLatin1(kSecrets);
+}
+
+} // namespace fieldfare::app
