@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Fieldfare contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The list of any entity: columns from the catalog, rows by page, following the store.
+#include "core/store/query/list_reader.h"
 #include "tests/testlib/open_profile.h"
 #include "ui/model/record_list_model.h"
 
@@ -18,6 +19,8 @@ private Q_SLOTS:
     void everyEntityHasColumns();
     void showsRowsInOrder();
     void marksAndTonesSpeak();
+    void whatIsDoneIsLateNoMore();
+    void namesWithBreaksAreOneLine();
     void followsAnEdit();
     void followsRowsThatComeAndGo();
     void findsARecordByItsId();
@@ -83,6 +86,72 @@ void TestRecordList::marksAndTonesSpeak()
     const auto leads = list("customer", {}, *store::Filter::parse(QStringLiteral("name = 'Ida Mortensen'")));
     QCOMPARE(leads->rowCount(), 1);
     QCOMPARE(text(*leads, 0, "open_amount"), QString());
+}
+
+/// Of any entity: late is what a person could still do something about.
+void TestRecordList::whatIsDoneIsLateNoMore()
+{
+    const auto late = [this](const ui::RecordListModel &model, const char *field) {
+        const int column = model.columnOf(QLatin1StringView(field));
+        int count = 0;
+        for (int row = 0; row < model.rowCount(); ++row) {
+            (void)model.index(row, column).data(); // fetches the page
+            m_profile.settle();
+            count += model.index(row, column).data(ui::ToneRole).toInt() == int(ui::Tone::Late) ? 1 : 0;
+        }
+        return count;
+    };
+    const model::Entity *deal = m_profile.database().catalog()->entity(QStringLiteral("deal"));
+    const auto changed = m_profile.onStore<int>([deal](store::Store &store) -> base::Result<int> {
+        // Every deal was to be closed long ago, and every other one was.
+        store::ListReader reader(store.connection(), store.catalog(), {});
+        store::ListQuery won;
+        won.entity = store.catalog()->entity(QStringLiteral("stage"))->id();
+        won.filter = *store::Filter::parse(QStringLiteral("kind = won"));
+        FIELDFARE_ASSIGN(const std::vector<store::RowView> stages, reader.firstRows(won));
+        store::ListQuery all;
+        all.entity = deal->id();
+        FIELDFARE_ASSIGN(const std::vector<store::RowView> rows, reader.firstRows(all));
+        store::ChangeSet set;
+        for (const store::RowView &row : rows) {
+            changes::LocalChange change;
+            change.entity = deal->id();
+            change.record = row.record.id;
+            change.values = {{deal->field(QStringLiteral("expected_close"))->key, model::Value(qint64(10'000))}};
+            if (set.changes.size() % 2 == 1)
+                change.values.push_back({deal->field(QStringLiteral("stage"))->key, model::Value(model::Reference{won.entity, stages.front().record.id})});
+            set.changes.push_back(change);
+        }
+        FIELDFARE_TRY(store.commit(set));
+        return int(rows.size());
+    });
+    QVERIFY(changed.ok());
+    const auto open = list("deal", {}, *store::Filter::parse(QStringLiteral("state = open")));
+    const auto done = list("deal", {}, *store::Filter::parse(QStringLiteral("state = won")));
+    QVERIFY(open->rowCount() > 0 && done->rowCount() > 0);
+    QCOMPARE(late(*open, "expected_close"), open->rowCount());
+    QCOMPARE(late(*done, "expected_close"), 0);
+}
+
+void TestRecordList::namesWithBreaksAreOneLine()
+{
+    const QString name = QStringLiteral("Broken\r\nup\u2028name");
+    const model::Entity *customer = m_profile.database().catalog()->entity(QStringLiteral("customer"));
+    const auto made = m_profile.onStore<store::CommitReport>([customer, name](store::Store &store) {
+        store::ChangeSet set;
+        changes::LocalChange change;
+        change.kind = changes::OperationKind::Create;
+        change.entity = customer->id();
+        change.values = {{customer->field(QStringLiteral("name"))->key, model::Value(name)}};
+        set.changes = {change};
+        set.isTaken = true; // as somebody else's program wrote it
+        return store.commit(set);
+    });
+    QVERIFY(made.ok());
+    const auto model = list("customer", {}, *store::Filter::parse(QStringLiteral("name startswith Broken")));
+    QCOMPARE(model->rowCount(), 1);
+    QCOMPARE(text(*model, 0, "name"), QStringLiteral("Broken  up name"));
+    QCOMPARE(ui::oneLine(QStringLiteral("a b")), QStringLiteral("a b"));
 }
 
 void TestRecordList::followsAnEdit()

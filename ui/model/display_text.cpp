@@ -7,6 +7,7 @@
 
 #include <QDateTime>
 
+#include <algorithm>
 #include <cmath>
 
 namespace fieldfare::ui {
@@ -61,6 +62,16 @@ QString DisplayText::longDate(const QDate &date) const
     if (isChinese())
         return m_locale.toString(date, thisYear ? QStringLiteral("M月d日 dddd") : QStringLiteral("yyyy年M月d日 dddd"));
     return m_locale.toString(date, thisYear ? QStringLiteral("dddd d MMMM") : QStringLiteral("dddd d MMMM yyyy"));
+}
+
+QString oneLine(QString text)
+{
+    constexpr char16_t kLineSeparator = 0x2028;
+    constexpr char16_t kParagraphSeparator = 0x2029;
+    const auto breaks = [](QChar c) { return c < QLatin1Char(' ') || c == QChar(kLineSeparator) || c == QChar(kParagraphSeparator); };
+    if (std::any_of(text.cbegin(), text.cend(), breaks))
+        std::replace_if(text.begin(), text.end(), breaks, QLatin1Char(' '));
+    return text;
 }
 
 QString DisplayText::time(qint64 msUtc) const

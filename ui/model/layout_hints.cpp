@@ -71,9 +71,10 @@ constexpr FieldHint kFields[] = {
 
 constexpr EntityHint kEntities[] = {
     {.entity = "customer", .sort = "next_step_at", .iconField = "kind", .ownField = "owner", .nextStep = "next_step", .nextStepAt = "next_step_at", .subtitle = "kind,industry,parent"},
-    {.entity = "contact", .sort = "name", .subtitle = "title,customer"},
-    {.entity = "deal", .sort = "expected_close", .openFilter = "state = open", .ownField = "owner", .nextStep = "next_step", .nextStepAt = "next_step_at", .subtitle = "customer,stage", .timelineText = "stage,amount,owner"},
+    {.entity = "contact", .sort = "name", .subtitle = "title,customer", .isPerson = true},
+    {.entity = "deal", .sort = "expected_close", .openFilter = "state = open", .ownField = "owner", .nextStep = "next_step", .nextStepAt = "next_step_at", .subtitle = "customer,stage", .pauseField = "state", .doneKeys = "won,lost", .timelineText = "stage,amount,owner"},
     {.entity = "ticket", .sort = "due_at", .openFilter = "status in (new, open, waiting)", .iconField = "channel", .ownField = "assignee", .subtitle = "kind,customer,contact", .pauseField = "status", .pauseKey = "waiting", .doneKeys = "solved,closed", .timelineText = "kind,status,assignee"},
+    {.entity = "user", .isPerson = true},
     {.entity = "interaction", .sort = "at:desc", .iconField = "kind", .ownField = "owner", .subtitle = "kind,customer", .timelineAt = "at", .alsoAbout = "customer", .timelineText = "body,outcome"},
 };
 
@@ -125,6 +126,32 @@ const Entity *talkEntity(const model::Catalog &catalog)
             return &entity;
     }
     return nullptr;
+}
+
+const Entity *userEntity(const model::Catalog &catalog)
+{
+    for (const Entity &entity : catalog.entities()) {
+        for (const Field &field : entity.fields()) {
+            if (field.type == FieldType::User && !field.targets.isEmpty())
+                return catalog.entity(field.targets.first());
+        }
+    }
+    return nullptr;
+}
+
+const Field *runningField(const Entity &entity)
+{
+    const char *name = of(entity).pauseField;
+    return name != nullptr ? entity.field(QString::fromLatin1(name)) : nullptr;
+}
+
+Running runningBy(const Entity &entity, const QString &key)
+{
+    const EntityHint &hint = of(entity);
+    if (hint.pauseKey != nullptr && key == QLatin1StringView(hint.pauseKey))
+        return Running::Paused;
+    const bool isDone = hint.doneKeys != nullptr && QString::fromLatin1(hint.doneKeys).split(QLatin1Char(',')).contains(key);
+    return isDone ? Running::Over : Running::Yes;
 }
 
 const EntityHint &of(const Entity &entity)

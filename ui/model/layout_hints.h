@@ -42,11 +42,12 @@ struct EntityHint {
     const char *nextStep = nullptr;   ///< Text field of the next step, and
     const char *nextStepAt = nullptr; ///< its date.
     const char *subtitle = nullptr;   ///< Fields below the title, parted by commas.
-    const char *pauseField = nullptr; ///< A choice field by which time does not run: "paused" at pauseKey, over at doneKeys.
+    const char *pauseField = nullptr; ///< A field of keys by which time does not run: "paused" at pauseKey, over at doneKeys.
     const char *pauseKey = nullptr;
     const char *doneKeys = nullptr;   ///< Parted by commas.
     const char *timelineAt = nullptr; ///< Instant at which it stands in timelines; null: when it was created.
     const char *alsoAbout = nullptr;  ///< Of what stands in timelines: taken from the record it is about, by the same name.
+    bool isPerson = false;            ///< Its records are people.
     const char *timelineText = nullptr; ///< Fields of its lines in timelines, parted by commas; null: the subtitle's.
 };
 
@@ -54,6 +55,16 @@ struct EntityHint {
 [[nodiscard]] const EntityHint &of(const model::Entity &entity);
 /// The entity that notes and calls are records of: the one with a time of its own in timelines. Null without.
 [[nodiscard]] const model::Entity *talkEntity(const model::Catalog &catalog);
+
+/// The entity of who signs in: the one that user fields refer to. Null without.
+[[nodiscard]] const model::Entity *userEntity(const model::Catalog &catalog);
+
+/// Whether time runs for a record: nothing is late while it waits for somebody else, or when it is done.
+enum class Running { Yes, Paused, Over };
+/// The field that says so; null where time always runs.
+[[nodiscard]] const model::Field *runningField(const model::Entity &entity);
+/// `key`: the value of that field.
+[[nodiscard]] Running runningBy(const model::Entity &entity, const QString &key);
 
 /// Fields that a list can show, those shown at first in front, in order. Hidden and removed ones are not among them.
 [[nodiscard]] QList<const model::Field *> listFields(const model::Entity &entity);

@@ -4,6 +4,8 @@
 
 #include "core/model/choice_seeds.h"
 #include "core/store/query/list_reader.h"
+#include "ui/model/display_text.h"
+#include "ui/model/layout_hints.h"
 
 #include <algorithm>
 
@@ -82,14 +84,14 @@ QString NameBook::shown(const model::Value &reference, const QString &known) con
 model::Reference NameBook::userReference(const base::Id &user) const
 {
     const model::CatalogPointer catalog = m_database.catalog();
-    const model::Entity *users = catalog ? catalog->entity(QStringLiteral("user")) : nullptr;
+    const model::Entity *users = catalog ? layout::userEntity(*catalog) : nullptr;
     return users != nullptr ? model::Reference{users->id(), user} : model::Reference();
 }
 
 void NameBook::remember(const model::Reference &reference, const QString &title)
 {
     if (!reference.id.isNull() && !title.isEmpty())
-        m_titles[reference.entity][reference.id] = title;
+        m_titles[reference.entity][reference.id] = oneLine(title);
 }
 
 void NameBook::readChoices()
@@ -174,8 +176,10 @@ void NameBook::readTitles()
             m_asking = false;
             if (!result.ok())
                 return;
-            for (auto it = result->cbegin(); it != result->cend(); ++it)
-                m_titles[it.key()].insert(it.value());
+            for (auto it = result->cbegin(); it != result->cend(); ++it) {
+                for (auto title = it->cbegin(); title != it->cend(); ++title)
+                    m_titles[it.key()].insert(title.key(), oneLine(title.value()));
+            }
             if (!m_wanted.isEmpty()) {
                 m_asking = true;
                 readTitles();

@@ -8,6 +8,7 @@
 
 namespace fieldfare::ui {
 
+using layout::Running;
 using model::Field;
 using model::FieldType;
 using store::RowView;
@@ -278,6 +279,11 @@ QVariant RecordListModel::cell(const RowView &row, const Field &field, int role)
 
 QString RecordListModel::cellText(const RowView &row, const Field &field, layout::Cell kind) const
 {
+    return oneLine(valueText(row, field, kind));
+}
+
+QString RecordListModel::valueText(const RowView &row, const Field &field, layout::Cell kind) const
+{
     const model::Value &value = row.record.value(field);
     if (field.type == FieldType::Tags)
         return row.record.tags.join(QStringLiteral(", "));
@@ -304,16 +310,10 @@ QString RecordListModel::cellText(const RowView &row, const Field &field, layout
     return m_texts.value(field, value);
 }
 
-RecordListModel::Running RecordListModel::running(const RowView &row) const
+Running RecordListModel::running(const RowView &row) const
 {
-    const layout::EntityHint &hint = layout::of(*m_entity);
-    const Field *by = hint.pauseField ? m_entity->field(QString::fromLatin1(hint.pauseField)) : nullptr;
-    if (by == nullptr)
-        return Running::Yes;
-    const QString key = row.record.value(*by).textOrEmpty();
-    if (key == QLatin1StringView(hint.pauseKey))
-        return Running::Paused;
-    return QString::fromLatin1(hint.doneKeys).split(QLatin1Char(',')).contains(key) ? Running::Over : Running::Yes;
+    const Field *by = layout::runningField(*m_entity);
+    return by == nullptr ? Running::Yes : layout::runningBy(*m_entity, row.record.value(*by).textOrEmpty());
 }
 
 QVariant RecordListModel::timeUsed(const RowView &row, const Field &field) const
@@ -333,8 +333,8 @@ Tone RecordListModel::tone(const RowView &row, const Field &field, layout::Cell 
         return Tone::Muted;
     if ((kind != layout::Cell::Due && kind != layout::Cell::TimeLeft) || value.integer() == nullptr)
         return Tone::Normal;
-    if (kind == layout::Cell::TimeLeft && running(row) != Running::Yes)
-        return Tone::Muted;
+    if (running(row) != Running::Yes)
+        return Tone::Muted; // what is done is late no more
     if (field.valueType() == FieldType::Date)
         return QDate(1970, 1, 1).addDays(*value.integer()) < m_texts.today() ? Tone::Late : Tone::Normal;
     const qint64 left = *value.integer() - m_texts.nowMs();

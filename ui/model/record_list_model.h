@@ -87,10 +87,11 @@ private:
     QVariant alignment(const model::Field *field) const;
     QVariant valueFor(const store::RowView *row, const model::Field *field, int role) const;
     QVariant cell(const store::RowView &row, const model::Field &field, int role) const;
+    /// Of one line.
     QString cellText(const store::RowView &row, const model::Field &field, layout::Cell kind) const;
+    QString valueText(const store::RowView &row, const model::Field &field, layout::Cell kind) const;
     Tone tone(const store::RowView &row, const model::Field &field, layout::Cell kind) const;
-    enum class Running { Yes, Paused, Over };
-    [[nodiscard]] Running running(const store::RowView &row) const;
+    [[nodiscard]] layout::Running running(const store::RowView &row) const;
     QVariant timeUsed(const store::RowView &row, const model::Field &field) const;
     StateMark mark(const store::RowView &row) const;
 

@@ -175,7 +175,7 @@ void TimelineModel::takeRelated(const std::vector<std::pair<model::EntityId, Row
         entry.at = at != nullptr ? row.record.value(*at).integerOr(row.record.createdAt) : row.record.createdAt;
         const Field *iconField = hint.iconField && at ? entity->field(QString::fromLatin1(hint.iconField)) : nullptr;
         entry.iconName = iconField ? layout::keyIcon(row.record.value(*iconField).textOrEmpty()) : layout::entityIcon(*entity);
-        const QString title = entity->titleField() ? row.record.value(*entity->titleField()).textOrEmpty() : QString();
+        const QString title = entity->titleField() ? oneLine(row.record.value(*entity->titleField()).textOrEmpty()) : QString();
         if (at == nullptr)
             entry.title = tr("New %1: %2").arg(m_texts.isChinese() ? entity->label() : entity->label().toLower(), title);
         else

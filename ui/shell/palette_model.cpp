@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/palette_model.h"
 
+#include "ui/model/display_text.h"
 #include "ui/model/layout_hints.h"
 #include "ui/model/name_book.h"
 
@@ -38,7 +39,7 @@ void PaletteModel::setText(const QString &typed, model::EntityId only)
     request.recent = m_recent;
     const model::CatalogPointer catalog = m_database.catalog();
     for (const Entity &entity : catalog->entities()) {
-        const bool people = entity.name() == QStringLiteral("contact") || entity.name() == QStringLiteral("user");
+        const bool people = layout::of(entity).isPerson;
         const bool fits = prefix == QLatin1Char('@')   ? people
                           : prefix == QLatin1Char('#') ? entity.numberField() != nullptr
                                                        : !entity.has(model::System) && (only == 0 || entity.id() == only);
@@ -89,14 +90,14 @@ void PaletteModel::take(const Found &found, const QString &text)
             if (taken++ == limit)
                 break;
             Item item;
-            item.title = hit.title.isEmpty() ? hit.number : hit.title;
+            item.title = hit.title.isEmpty() ? hit.number : oneLine(hit.title);
             item.ranges = hit.titleRanges;
             item.record = hit.record;
             item.symbol = layout::entityIcon(*entity) == QStringLiteral("customers") ? QStringLiteral("company") : layout::entityIcon(*entity);
             QStringList second;
             if (!hit.context.isEmpty()) {
                 item.secondRanges = hit.contextRanges;
-                second.append(hit.context);
+                second.append(oneLine(hit.context));
             }
             if (!hit.number.isEmpty() && hit.number != item.title && hit.number != hit.context)
                 second.append(hit.number);

@@ -58,9 +58,9 @@ void RecordsPage::trash(const std::vector<base::Id> &ids)
     if (const model::Field *title = m_list->model().entity().titleField(); count == 1 && title != nullptr) {
         const store::RowView *row = m_list->model().rowAt(m_list->currentRow());
         if (row != nullptr && row->record.id == ids.front())
-            what = row->record.value(*title).textOrEmpty();
+            what = oneLine(row->record.value(*title).textOrEmpty());
         else if (isOpenOne)
-            what = open.stored(*title).textOrEmpty();
+            what = oneLine(open.stored(*title).textOrEmpty());
     }
     const base::Id next = neighbour(ids);
     const QString done = back ? tr("%1 taken out of the trash").arg(what) : tr("%1 moved to the trash").arg(what);

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/review/review_data.h"
 
+#include "ui/model/display_text.h"
+#include "ui/model/layout_hints.h"
+
 #include <QHash>
 
 #include <algorithm>
@@ -31,7 +34,7 @@ public:
         // A record that is not here has no title; the id is never shown.
         const Result<QString> read = m_store.title(reference);
         m_places.insert(reference.id, m_titles.size());
-        m_titles.emplace_back(reference, read.ok() ? read.value() : QString());
+        m_titles.emplace_back(reference, read.ok() ? oneLine(read.value()) : QString());
         return m_titles.back().second;
     }
 
@@ -98,7 +101,7 @@ Result<ReviewData> readReview(store::Store &store)
 {
     ReviewData data;
     Titles titles(store);
-    const model::Entity *users = store.catalog()->entity(QStringLiteral("user"));
+    const model::Entity *users = layout::userEntity(*store.catalog());
     FIELDFARE_ASSIGN(const std::vector<ConflictView> conflicts, store.conflicts(false));
     for (const ConflictView &view : conflicts) {
         add(view.open ? data.open : data.done, view, store, titles);

@@ -133,7 +133,7 @@ void RecordHead::refresh()
     QString name = title ? m_model.value(*title).textOrEmpty() : QString();
     if (name.isEmpty())
         name = m_model.isNew() ? tr("New %1").arg(m_context.texts.isChinese() ? entity->label() : entity->label().toLower()) : entity->label();
-    m_title->setText(name);
+    m_title->setText(oneLine(name));
     const Field *number = entity->numberField();
     m_number->setText(number ? m_model.value(*number).textOrEmpty() : QString());
     for (int i = 0; i < m_actions->count(); ++i) {
@@ -187,7 +187,9 @@ void RecordHead::refreshStep()
     m_stepDone->setChecked(false);
     m_step->setText(words);
     m_stepAt->setText(at ? m_context.texts.value(*at, m_model.stored(*at)) : QString());
-    const bool late = at && m_model.stored(*at).integer() && QDate(1970, 1, 1).addDays(*m_model.stored(*at).integer()) < m_context.texts.today();
+    const Field *by = layout::runningField(entity);
+    const bool isOver = by != nullptr && layout::runningBy(entity, m_model.stored(*by).textOrEmpty()) == layout::Running::Over;
+    const bool late = !isOver && at && m_model.stored(*at).integer() && QDate(1970, 1, 1).addDays(*m_model.stored(*at).integer()) < m_context.texts.today();
     m_stepAt->setInk(late ? Ink::Error : Ink::Text2);
 }
 
