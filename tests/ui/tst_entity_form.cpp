@@ -9,7 +9,9 @@
 #include "ui/widgets/form/entity_form.h"
 #include "ui/widgets/form/form_row.h"
 
+#include <QApplication>
 #include <QComboBox>
+#include <QImage>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QSignalSpy>
@@ -74,6 +76,7 @@ private Q_SLOTS:
     void whatCannotBeReadIsSaidBelowTheField();
     void datesAreReadAsPeopleWriteThem_data();
     void datesAreReadAsPeopleWriteThem();
+    void theAddressHasOneCaret();
     void anAddedFieldAppears();
 
 private:
@@ -207,6 +210,36 @@ void TestEntityForm::datesAreReadAsPeopleWriteThem()
     QFETCH(QDate, date);
     const auto read = ui::DateEditor::parseDate(text, QDate(2026, 11, 24), QLocale(QLocale::English, QLocale::UnitedStates));
     QCOMPARE(read.value_or(QDate()), date);
+}
+
+/// The line above the parts of an address passes the focus on, by Tab and Shift+Tab, and shows no caret of its own.
+void TestEntityForm::theAddressHasOneCaret()
+{
+    ui::EditModel model(m_profile.database());
+    ui::EntityForm form(model, {m_profile.database(), m_profile.texts()});
+    model.openNew(m_profile.database().catalog()->entity(QStringLiteral("customer"))->id());
+    form.resize(400, 1200);
+    form.show();
+    QVERIFY(QTest::qWaitForWindowActive(&form));
+    auto *line = qobject_cast<QLineEdit *>(form.row(QStringLiteral("address"))->editor().input());
+    QVERIFY(line != nullptr);
+    line->setFocus(Qt::TabFocusReason);
+    QWidget *part = QApplication::focusWidget();
+    QVERIFY(part != line && part != nullptr);
+    QCOMPARE(part->accessibleName(), QStringLiteral("Street"));
+    QCoreApplication::processEvents();
+    const QImage before = line->grab().toImage();
+    QTest::keyClick(part, Qt::Key_Tab);
+    QCOMPARE(QApplication::focusWidget()->accessibleName(), QStringLiteral("Town"));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Backtab, Qt::ShiftModifier);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Backtab, Qt::ShiftModifier);
+    QVERIFY(QApplication::focusWidget() != line); // past it, to the field before
+    QVERIFY(!QApplication::focusWidget()->accessibleName().startsWith(QStringLiteral("Street")));
+    QTRY_VERIFY(!part->isVisible());
+    QCoreApplication::processEvents();
+    QCOMPARE(line->grab().toImage(), before);
+    line->setFocus(Qt::BacktabFocusReason);
+    QCOMPARE(QApplication::focusWidget()->accessibleName(), QStringLiteral("Country"));
 }
 
 void TestEntityForm::anAddedFieldAppears()

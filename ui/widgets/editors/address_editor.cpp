@@ -5,7 +5,7 @@
 #include "ui/widgets/theme/fieldfare_style.h"
 
 #include <QApplication>
-#include <QEvent>
+#include <QFocusEvent>
 #include <QLineEdit>
 #include <QVBoxLayout>
 
@@ -88,15 +88,19 @@ void AddressEditor::takeParts()
 void AddressEditor::setOpen(bool open)
 {
     m_group->setVisible(open);
+    m_line->setFocusPolicy(open ? Qt::ClickFocus : Qt::StrongFocus); // it only shows what its parts say
     updateGeometry();
 }
 
 bool AddressEditor::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() == QEvent::FocusIn && watched == m_line && !m_group->isVisible()) {
+    if (event->type() == QEvent::FocusIn && watched == m_line) {
+        const Qt::FocusReason reason = static_cast<QFocusEvent *>(event)->reason();
         setOpen(true);
-        m_parts.front()->setFocus(Qt::TabFocusReason);
-    } else if (event->type() == QEvent::FocusOut) {
+        (reason == Qt::BacktabFocusReason ? m_parts.back() : m_parts.front())->setFocus(reason);
+        return true; // the line has lost the focus again: it must not show a caret
+    }
+    if (event->type() == QEvent::FocusOut) {
         // Closed once the focus has left the whole group.
         QMetaObject::invokeMethod(this, [this] {
             const QWidget *focus = QApplication::focusWidget();
