@@ -73,7 +73,7 @@ void FieldfareStyle::polish(QWidget *widget)
     if (qobject_cast<QAbstractButton *>(widget) || isField(widget) || qobject_cast<QTabBar *>(widget)
         || qobject_cast<QScrollBar *>(widget) || qobject_cast<QHeaderView *>(widget))
         widget->setAttribute(Qt::WA_Hover);
-    if (qobject_cast<QMenu *>(widget) || widget->inherits("QTipLabel"))
+    if ((qobject_cast<QMenu *>(widget) || widget->inherits("QTipLabel")) && !parts::needsMasks())
         widget->setAttribute(Qt::WA_TranslucentBackground); // round corners
     if (qobject_cast<QHeaderView *>(widget))
         widget->setFont(typeFont(Type::Small));

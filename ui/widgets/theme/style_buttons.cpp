@@ -7,6 +7,8 @@
 #include "ui/widgets/theme/metrics.h"
 
 #include <QAbstractButton>
+#include <QBitmap>
+#include <QGuiApplication>
 #include <QPainterPath>
 #include <QStyle>
 
@@ -76,6 +78,23 @@ ButtonColours coloursOf(const QStyleOption *option, const QWidget *widget, bool 
 }
 
 } // namespace
+
+bool needsMasks()
+{
+    return QGuiApplication::platformName() == QLatin1String("xcb");
+}
+
+QRegion roundMask(const QRect &rect, int radius)
+{
+    QBitmap bits(rect.size());
+    bits.clear();
+    QPainter painter(&bits);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(Qt::color1);
+    painter.drawRoundedRect(QRect(QPoint(), rect.size()), radius, radius);
+    painter.end();
+    return QRegion(bits).translated(rect.topLeft());
+}
 
 void roundRect(QPainter *painter, const QRectF &rect, qreal radius, const QColor &fill, const QColor &frame,
                qreal width)

@@ -273,6 +273,13 @@ int FieldfareStyle::styleHint(StyleHint hint, const QStyleOption *option, const 
                               QStyleHintReturn *data) const
 {
     switch (hint) {
+    case SH_Menu_Mask:
+    case SH_ToolTip_Mask:
+        if (auto *mask = qstyleoption_cast<QStyleHintReturnMask *>(data); mask != nullptr && option != nullptr && parts::needsMasks()) {
+            mask->region = parts::roundMask(option->rect, hint == SH_Menu_Mask ? radius::kMenu : radius::kField);
+            return 1;
+        }
+        return 0;
     case SH_ComboBox_Popup: return 0; // a list below the field, not a menu over it
     case SH_UnderlineShortcut: return 0;
     case SH_Widget_Animate:

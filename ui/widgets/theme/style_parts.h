@@ -17,6 +17,12 @@ namespace fieldfare::ui::parts {
 void roundRect(QPainter *painter, const QRectF &rect, qreal radius, const QColor &fill, const QColor &frame = {},
                qreal width = 1.0);
 
+/// Whether corners are cut out of windows by a mask: on X11 nothing tells Qt that a compositor runs, and without one what is
+/// translucent is black.
+bool needsMasks();
+/// What is left of a window of that size.
+QRegion roundMask(const QRect &rect, int radius);
+
 /// The focus ring: 2 px accent, 1 px outside `frame`.
 void ringAround(QPainter *painter, const QRectF &frame, qreal radius, const Tokens &tokens);
 
