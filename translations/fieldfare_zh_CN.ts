@@ -651,7 +651,7 @@
     </message>
     <message>
         <source>The profile is in use by another program (process %1, %2).</source>
-        <translation>该配置正由另一个程序使用（进程 %1，%2）。</translation>
+        <translation>该资料正被另一个程序使用（进程 %1，%2）。</translation>
     </message>
     <message>
         <source>Close that program, or wait until it is done.</source>
@@ -1131,7 +1131,7 @@
     <name>Modules</name>
     <message>
         <source>Dashboards</source>
-        <translation>仪表板</translation>
+        <translation>仪表盘</translation>
     </message>
     <message>
         <source>To review</source>
@@ -1354,6 +1354,13 @@
     </message>
 </context>
 <context>
+    <name>fieldfare::app::AttachmentWorker</name>
+    <message>
+        <source>Records from before the connection</source>
+        <translation>连接前的记录</translation>
+    </message>
+</context>
+<context>
     <name>fieldfare::app::Desktop</name>
     <message>
         <source>Welcome to Fieldfare</source>
@@ -1366,6 +1373,10 @@
     <message>
         <source>Fieldfare</source>
         <translation>Fieldfare</translation>
+    </message>
+    <message>
+        <source>Connect to a server</source>
+        <translation>连接服务器</translation>
     </message>
 </context>
 <context>
@@ -1693,6 +1704,137 @@
     <message>
         <source>Look at each</source>
         <translation>逐个查看</translation>
+    </message>
+</context>
+<context>
+    <name>fieldfare::ui::ConnectPage</name>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>What would happen</source>
+        <translation>将会发生什么</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>已连接</translation>
+    </message>
+    <message>
+        <source>From working alone to working together.</source>
+        <translation>从独自工作到协同工作。</translation>
+    </message>
+    <message>
+        <source>Connect to your company&apos;s server</source>
+        <translation>连接公司服务器</translation>
+    </message>
+    <message>
+        <source>Your records become records of the company. You see what would happen before anything does; until then this profile stays as it is.</source>
+        <translation>您的记录将成为公司的记录。在任何改动之前，您会先看到将会发生什么；在此之前，本机资料保持原样。</translation>
+    </message>
+    <message>
+        <source>Forget it and sign in anew</source>
+        <translation>放弃它并重新登录</translation>
+    </message>
+    <message>
+        <source>Back to work</source>
+        <translation>返回工作</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>This profile is as it was. Who stops, or loses the network, goes on from what was downloaded.</source>
+        <translation>本机资料保持原样。停止或断网后，可从已下载的部分继续。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>History, undo and the dates of creation stay behind, in a file that keeps the profile as it was. The company&apos;s name and currency are the server&apos;s.</source>
+        <translation>历史、撤销和创建日期不会带走，它们留在一个保存原有资料的文件里。公司名称和货币以服务器为准。</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>暂不</translation>
+    </message>
+    <message>
+        <source>Connect this profile</source>
+        <translation>连接本机资料</translation>
+    </message>
+    <message>
+        <source>Start working</source>
+        <translation>开始使用</translation>
+    </message>
+    <message>
+        <source>What was downloaded from %1 as %2 is here; it goes on from there without a password.</source>
+        <translation>以 %2 的身份从 %1 下载的内容还在；无需密码即可从那里继续。</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Signing in</source>
+        <translation>正在登录</translation>
+    </message>
+    <message>
+        <source>Getting the server&apos;s records</source>
+        <translation>正在获取服务器的记录</translation>
+    </message>
+    <message>
+        <source>Putting your records beside the server&apos;s</source>
+        <translation>正在将您的记录与服务器的对照</translation>
+    </message>
+    <message>
+        <source>Putting the new profile in its place</source>
+        <translation>正在启用新的资料</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1%</translation>
+    </message>
+    <message>
+        <source>%1 of %2 records</source>
+        <translation>%1 / %2 条记录</translation>
+    </message>
+    <message>
+        <source>What would happen at %1</source>
+        <translation>在 %1 将会发生什么</translation>
+    </message>
+    <message>
+        <source>What would happen at %1 (%2)</source>
+        <translation>在 %1（%2）将会发生什么</translation>
+    </message>
+    <message>
+        <source>This profile belongs to %1 now, and you are %2 there. What was taken along is sent with the first sync, which begins at once.</source>
+        <translation>本机资料现已属于 %1，您在那里的用户名是 %2。带去的内容将随第一次同步发送，同步马上开始。</translation>
+    </message>
+    <message>
+        <source>The profile as it was is kept, encrypted with the same passphrase: %1. Delete it when nothing is missing. To go back, quit and give it the name fieldfare.db.</source>
+        <translation>原有资料已保留，并以同一口令加密：%1。确认没有遗漏后可将其删除。如要恢复原状，请退出程序并将它改名为 fieldfare.db。</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>This profile is as it was, and what was downloaded is kept.</source>
+        <translation>本机资料保持原样，已下载的内容也已保留。</translation>
+    </message>
+    <message>
+        <source>This profile is as it was.</source>
+        <translation>本机资料保持原样。</translation>
     </message>
 </context>
 <context>
@@ -2092,6 +2234,69 @@
     </message>
 </context>
 <context>
+    <name>fieldfare::ui::KeySheet</name>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>In a list</source>
+        <translation>在列表中</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Open the record</source>
+        <translation>打开记录</translation>
+    </message>
+    <message>
+        <source>Move to trash</source>
+        <translation>移到回收站</translation>
+    </message>
+    <message>
+        <source>Select more rows</source>
+        <translation>选择更多行</translation>
+    </message>
+    <message>
+        <source>Select all rows</source>
+        <translation>选择所有行</translation>
+    </message>
+    <message>
+        <source>Letters</source>
+        <translation>字母</translation>
+    </message>
+    <message>
+        <source>Go to the row that begins so</source>
+        <translation>转到以此开头的行</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>In a note</source>
+        <translation>在备注中</translation>
+    </message>
+    <message>
+        <source>Save the note</source>
+        <translation>保存备注</translation>
+    </message>
+    <message>
+        <source>In a conflict</source>
+        <translation>在冲突中</translation>
+    </message>
+    <message>
+        <source>Take the value before, mine or theirs</source>
+        <translation>采用原值、我的值或对方的值</translation>
+    </message>
+    <message>
+        <source>Save what was chosen</source>
+        <translation>保存所选</translation>
+    </message>
+</context>
+<context>
     <name>fieldfare::ui::MainWindow</name>
     <message>
         <source>%1 views</source>
@@ -2225,6 +2430,26 @@
         <source>Theme like the system</source>
         <translation>主题跟随系统</translation>
     </message>
+    <message>
+        <source>&lt;b&gt;Sample company.&lt;/b&gt; Nothing here is real, and nothing is kept when Fieldfare is closed.</source>
+        <translation>&lt;b&gt;示例公司。&lt;/b&gt;这里的一切都是虚构的，关闭 Fieldfare 后不会保留。</translation>
+    </message>
+    <message>
+        <source>Start with your own records</source>
+        <translation>开始使用自己的记录</translation>
+    </message>
+    <message>
+        <source>%1 (sample)</source>
+        <translation>%1（示例）</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
 </context>
 <context>
     <name>fieldfare::ui::PaletteDelegate</name>
@@ -2269,6 +2494,125 @@
     <message>
         <source>Show what is typed</source>
         <translation>显示输入内容</translation>
+    </message>
+</context>
+<context>
+    <name>fieldfare::ui::PlanView</name>
+    <message>
+        <source>Keep both; people decide later</source>
+        <translation>两者都保留，以后由人决定</translation>
+    </message>
+    <message>
+        <source>Leave mine out; what refers to it refers to the server&apos;s</source>
+        <translation>不带我的；引用它的内容改为引用服务器的</translation>
+    </message>
+    <message>
+        <source>By kind</source>
+        <translation>按类型</translation>
+    </message>
+    <message>
+        <source>Records here</source>
+        <translation>本机记录</translation>
+    </message>
+    <message>
+        <source>Taken along</source>
+        <translation>带去</translation>
+    </message>
+    <message>
+        <source>%1 of them lie in the trash, there too</source>
+        <translation>其中 %1 条在回收站，带去后也在回收站</translation>
+    </message>
+    <message>
+        <source>There already</source>
+        <translation>那里已有</translation>
+    </message>
+    <message>
+        <source>the server&apos;s values stand</source>
+        <translation>以服务器的值为准</translation>
+    </message>
+    <message>
+        <source>Look the same</source>
+        <translation>看起来相同</translation>
+    </message>
+    <message>
+        <source>as a record there, by address, phone or name</source>
+        <translation>与那里的记录相同：按邮箱、电话或名称</translation>
+    </message>
+    <message>
+        <source>Get a new number</source>
+        <translation>获得新编号</translation>
+    </message>
+    <message>
+        <source>from the company&apos;s own series</source>
+        <translation>来自公司自己的编号序列</translation>
+    </message>
+    <message>
+        <source>Fields left empty</source>
+        <translation>留空的字段</translation>
+    </message>
+    <message>
+        <source>they name people or records that nobody knows there</source>
+        <translation>其中提到的人或记录在那里不存在</translation>
+    </message>
+    <message>
+        <source>Fields renamed</source>
+        <translation>改名的字段</translation>
+    </message>
+    <message>
+        <source>a field of that name is of another kind there</source>
+        <translation>那里的同名字段类型不同</translation>
+    </message>
+    <message>
+        <source>Look the same %1</source>
+        <translation>看起来相同 %1</translation>
+    </message>
+    <message>
+        <source>New numbers %1</source>
+        <translation>新编号 %1</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>New numbers</source>
+        <translation>新编号</translation>
+    </message>
+    <message>
+        <source>There</source>
+        <translation>那里</translation>
+    </message>
+    <message>
+        <source>The same</source>
+        <translation>相同之处</translation>
+    </message>
+    <message>
+        <source>Until now</source>
+        <translation>原编号</translation>
+    </message>
+    <message>
+        <source>New number</source>
+        <translation>新编号</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>The first %1 of %2.</source>
+        <translation>前 %1 条，共 %2 条。</translation>
+    </message>
+    <message>
+        <source>Records that look the same</source>
+        <translation>看起来相同的记录</translation>
+    </message>
+    <message>
+        <source>What would happen</source>
+        <translation>将会发生什么</translation>
     </message>
 </context>
 <context>
@@ -2560,6 +2904,33 @@
     </message>
 </context>
 <context>
+    <name>fieldfare::ui::ServerForm</name>
+    <message>
+        <source>Server address</source>
+        <translation>服务器地址</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>用户名</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Fieldfare server, %1, certificate valid</source>
+        <translation>Fieldfare 服务器，%1，证书有效</translation>
+    </message>
+    <message>
+        <source>Fieldfare server, %1. Its certificate is the company&apos;s own: compare the fingerprint with the one your administrator gave you.</source>
+        <translation>Fieldfare 服务器，%1。证书由公司自行签发：请与管理员提供的指纹核对。</translation>
+    </message>
+    <message>
+        <source>Fingerprint %1</source>
+        <translation>指纹 %1</translation>
+    </message>
+</context>
+<context>
     <name>fieldfare::ui::SettingsPage</name>
     <message>
         <source>Settings</source>
@@ -2653,6 +3024,18 @@
         <source>Applies at once: the window is made anew.</source>
         <translation>立即生效：窗口会重新打开。</translation>
     </message>
+    <message>
+        <source>Connect to a server…</source>
+        <translation>连接服务器…</translation>
+    </message>
+    <message>
+        <source>Work together</source>
+        <translation>协同工作</translation>
+    </message>
+    <message>
+        <source>Your records become records of the company. You see what would happen before anything does.</source>
+        <translation>您的记录将成为公司的记录。在任何改动之前，您会先看到将会发生什么。</translation>
+    </message>
 </context>
 <context>
     <name>fieldfare::ui::SideBar</name>
@@ -2742,6 +3125,13 @@
     <message>
         <source>%1 not accepted</source>
         <translation>%1 项未被接受</translation>
+    </message>
+</context>
+<context>
+    <name>fieldfare::ui::StepSide</name>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation>第 %1 步，共 %2 步</translation>
     </message>
 </context>
 <context>
@@ -2879,6 +3269,10 @@
     <message>
         <source>%1. You can work as usual.</source>
         <translation>%1。您可以照常工作。</translation>
+    </message>
+    <message>
+        <source>Connect to a server…</source>
+        <translation>连接服务器…</translation>
     </message>
 </context>
 <context>
@@ -3147,18 +3541,6 @@
         <translation>下载您有权查看的记录。之后无需网络即可使用全部功能。</translation>
     </message>
     <message>
-        <source>Server address</source>
-        <translation>服务器地址</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>名称</translation>
-    </message>
-    <message>
-        <source>Password</source>
-        <translation>密码</translation>
-    </message>
-    <message>
         <source>Work alone on this computer</source>
         <translation>仅在本机使用</translation>
     </message>
@@ -3233,18 +3615,6 @@
     <message>
         <source>Look round</source>
         <translation>开始体验</translation>
-    </message>
-    <message>
-        <source>Fieldfare server, %1, certificate valid</source>
-        <translation>Fieldfare 服务器，%1，证书有效</translation>
-    </message>
-    <message>
-        <source>Fieldfare server, %1. Its certificate is the company&apos;s own: compare the fingerprint with the one your administrator gave you.</source>
-        <translation>Fieldfare 服务器，%1。证书由公司自行签发：请与管理员提供的指纹核对。</translation>
-    </message>
-    <message>
-        <source>Fingerprint %1</source>
-        <translation>指纹 %1</translation>
     </message>
     <message>
         <source>Very weak: guessed at once</source>

@@ -23,8 +23,17 @@ Result<std::unique_ptr<ProfileAttachment>> ProfileAttachment::begin(const QStrin
                                                                     base::RandomSource &random)
 {
     FIELDFARE_ASSIGN(store::Profile profile, store::Profile::open(folder, passphrase));
+    return begin(profile, clock, random);
+}
+
+Result<std::unique_ptr<ProfileAttachment>> ProfileAttachment::begin(store::Profile &profile, const base::Clock &clock, base::RandomSource &random)
+{
     std::unique_ptr<ProfileAttachment> attachment(new ProfileAttachment(std::move(profile), clock, random));
-    FIELDFARE_TRY(attachment->openOwn());
+    const Result<void> opened = attachment->openOwn();
+    if (!opened.ok()) {
+        profile = attachment->takeProfile();
+        return opened.error();
+    }
     return attachment;
 }
 
@@ -67,6 +76,7 @@ Result<void> ProfileAttachment::enrolled(const Enrolled &enrolled)
 Result<domain::TransferReport> ProfileAttachment::build(const domain::TransferOptions &options, domain::RecordTransfer::Progress progress)
 {
     m_download.reset();
+    m_joined.reset(); // of a run with other options
     FIELDFARE_TRY(m_files.beginJoined());
     FIELDFARE_ASSIGN(m_joined, m_profile.openStoreAt(m_files.joined(), m_clock, m_random, commitRules()));
     FIELDFARE_TRY(copySettings(*m_joined));
@@ -91,8 +101,18 @@ Result<void> ProfileAttachment::replace()
 {
     m_joined.reset();
     m_own.reset();
-    FIELDFARE_TRY(m_files.replaceDatabase(m_profile.paths().database()));
-    return openOwn();
+    const Result<void> replaced = m_files.replaceDatabase(m_profile.paths().database());
+    FIELDFARE_TRY(openOwn());
+    return replaced;
+}
+
+store::Profile ProfileAttachment::takeProfile()
+{
+    m_download.reset();
+    m_joined.reset();
+    m_own.reset();
+    m_files.discardJoined();
+    return std::move(m_profile);
 }
 
 } // namespace fieldfare::app

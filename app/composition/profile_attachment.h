@@ -24,6 +24,9 @@ public:
     static base::Result<std::unique_ptr<ProfileAttachment>> begin(const QString &folder, const base::Secret &passphrase, const base::Clock &clock,
                                                                   base::RandomSource &random);
 
+    /// The same for a profile that is unlocked already; no store is on it. It is taken unless that fails.
+    static base::Result<std::unique_ptr<ProfileAttachment>> begin(store::Profile &profile, const base::Clock &clock, base::RandomSource &random);
+
     /// Where and as whom an earlier run enrolled, when its download is here; none otherwise.
     base::Result<std::optional<store::ProfileInfo>> earlier();
     /// The profile itself; with a server when it joined one already.
@@ -37,9 +40,13 @@ public:
     [[nodiscard]] store::Store &download() { return *m_download; }
     base::Result<std::vector<std::pair<model::EntityId, qint64>>> numbersNeeded() { return domain::RecordTransfer::numbersNeeded(*m_own); }
 
-    /// The profile as it would be. What it makes goes with this object unless replace() follows.
+    /// The profile as it would be; again with other options if need be. What it makes goes with this object unless replace()
+    /// follows.
     base::Result<domain::TransferReport> build(const domain::TransferOptions &options, domain::RecordTransfer::Progress progress);
+    /// After a failure the profile is as it was.
     base::Result<void> replace();
+    /// Closes every store and hands the profile back. The last call.
+    [[nodiscard]] store::Profile takeProfile();
     /// The profile's store, for the sync that follows replace().
     [[nodiscard]] store::Store &own() { return *m_own; }
     /// Where the profile as it was is kept after replace().

@@ -6,6 +6,7 @@
 #include "core/base/error_words.h"
 #include "translations/translators.h"
 #include "ui/pages/settings/settings_page.h"
+#include "ui/pages/welcome/connect_page.h"
 #include "ui/pages/welcome/unlock_page.h"
 #include "ui/pages/welcome/welcome_page.h"
 #include "ui/shell/standard_modules.h"
@@ -54,6 +55,7 @@ Desktop::~Desktop()
     m_texts.reset();
     m_names.reset();
     m_profile.reset();
+    m_attaching.reset();
 }
 
 bool Desktop::start()
@@ -122,14 +124,19 @@ void Desktop::unlock(const std::shared_ptr<const base::Secret> &passphrase)
                 showFailure(unlocked->error());
             return;
         }
-        m_profile = std::make_unique<DesktopProfile>(std::move(*unlocked).value(), m_clock, m_random);
-        connect(m_profile.get(), &DesktopProfile::opened, this, [this] {
-            m_profile->startSync();
-            showMain();
-        });
-        connect(m_profile.get(), &DesktopProfile::failed, this, &Desktop::showFailure);
-        m_profile->open();
+        openProfile(std::move(*unlocked).value());
     });
+}
+
+void Desktop::openProfile(store::Profile profile)
+{
+    m_profile = std::make_unique<DesktopProfile>(std::move(profile), m_clock, m_random);
+    connect(m_profile.get(), &DesktopProfile::opened, this, [this] {
+        m_profile->startSync();
+        showMain();
+    });
+    connect(m_profile.get(), &DesktopProfile::failed, this, &Desktop::showFailure);
+    m_profile->open();
 }
 
 bool Desktop::isSample() const
@@ -152,11 +159,13 @@ void Desktop::makeWindow()
 {
     m_names = std::make_unique<ui::NameBook>(m_profile->database(), m_preferences.locale());
     m_texts = std::make_unique<ui::DisplayText>(*m_names, m_clock, m_preferences.locale());
-    const ui::MainWindow::Parts parts{m_profile->database(), m_theme, *m_names, *m_texts, m_clock, m_profile->sync()};
+    const ui::MainWindow::Parts parts{m_profile->database(), m_theme, *m_names, *m_texts, m_clock, m_profile->sync(), isSample()};
     const QString keyFile = isSample() ? QString() : m_profile->paths().keyFile();
     m_window = std::make_unique<ui::MainWindow>(parts, ui::standardModules(*m_profile->database().catalog(), m_preferences, keyFile));
     m_window->setRowHeight(m_preferences.rowHeight());
     connect(m_names.get(), &ui::NameBook::changed, this, &Desktop::noteWhoseProfile);
+    // Queued: it is a widget of the window that asks, and the window goes.
+    connect(m_window.get(), &ui::MainWindow::outsidePageRequested, this, &Desktop::showOutsidePage, Qt::QueuedConnection);
 }
 
 void Desktop::showMain()
@@ -167,6 +176,70 @@ void Desktop::showMain()
     m_window->show();
     if (m_first)
         m_first.release()->deleteLater(); // it may be the one whose signal brought us here
+}
+
+void Desktop::showOutsidePage(const QString &key)
+{
+    if (!m_window || !m_window->mayClose())
+        return;
+    if (isSample())
+        leaveSample(); // there is nothing to take along
+    else if (key == QStringLiteral("connect"))
+        showConnect();
+}
+
+void Desktop::leaveSample()
+{
+    const std::unique_ptr<ProfileJoining> joining = std::move(m_joining); // with the folder of the sample
+    showWelcome();
+    m_window.reset();
+    m_texts.reset();
+    m_names.reset();
+    m_profile.reset();
+}
+
+void Desktop::showConnect()
+{
+    if (!m_profile->database().profileInfo().isStandAlone())
+        return;
+    m_window->saveState();
+    m_attaching = std::make_unique<ProfileAttaching>(m_clock, m_random);
+    auto page = std::make_unique<ui::ConnectPage>(*m_attaching, m_profile->database().catalog());
+    connect(page.get(), &ui::ConnectPage::leaveRequested, this, &Desktop::leaveConnect);
+    connect(page.get(), &ui::ConnectPage::startRequested, this, &Desktop::leaveConnect);
+    QRect place(QPoint(0, 0), kFirstSize);
+    place.moveCenter(m_window->geometry().center());
+    page->setGeometry(place);
+    page->setWindowTitle(tr("Connect to a server"));
+    m_first = std::move(page);
+    m_first->show();
+    m_window->hide();
+    // Once what the window wanted to keep is written: work in the background goes behind that.
+    m_profile->access().run([](store::Store &) { return base::Result<void>(); }, [this](const base::Result<void> &) { closeForAttaching(); });
+}
+
+void Desktop::closeForAttaching()
+{
+    m_window.reset();
+    m_texts.reset();
+    m_names.reset();
+    // Later: the access that brought us here is a part of the profile.
+    QMetaObject::invokeMethod(this, [this] {
+        m_attaching->setProfile(m_profile->takeProfile());
+        m_profile.reset();
+        m_attaching->open();
+    }, Qt::QueuedConnection);
+}
+
+void Desktop::leaveConnect()
+{
+    if (m_profile || !m_first->isEnabled())
+        return; // not begun yet, or asked twice
+    m_first->setEnabled(false);
+    m_attaching->takeProfile([this](store::Profile profile) {
+        m_attaching.release()->deleteLater(); // it is telling us
+        openProfile(std::move(profile));
+    });
 }
 
 void Desktop::remakeWindow()

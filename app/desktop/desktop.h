@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/desktop/desktop_profile.h"
+#include "app/desktop/profile_attaching.h"
 #include "app/desktop/profile_joining.h"
 #include "ui/model/display_text.h"
 #include "ui/model/name_book.h"
@@ -33,7 +34,16 @@ private:
     void showWelcome();
     void showUnlock();
     void unlock(const std::shared_ptr<const base::Secret> &passphrase);
+    void openProfile(store::Profile profile);
     void showMain();
+    /// What the window asks for and does not have: "connect", "welcome".
+    void showOutsidePage(const QString &key);
+    /// From the window of a profile that works alone to a server, and back to a window of the profile as it then is.
+    void showConnect();
+    void closeForAttaching();
+    void leaveConnect();
+    /// From the sample company to the first start.
+    void leaveSample();
     void makeWindow();
     /// Language and size of text are taken up by making the window anew; it comes back where it was.
     void remakeWindow();
@@ -55,7 +65,8 @@ private:
     std::unique_ptr<DesktopProfile> m_profile;
     std::unique_ptr<ui::NameBook> m_names;
     std::unique_ptr<ui::DisplayText> m_texts;
-    std::unique_ptr<QWidget> m_first; ///< The welcome or unlock page.
+    std::unique_ptr<ProfileAttaching> m_attaching;
+    std::unique_ptr<QWidget> m_first; ///< The welcome, unlock or connect page.
     std::unique_ptr<ui::MainWindow> m_window;
 };
 

@@ -41,6 +41,7 @@ DesktopProfile::DesktopProfile(store::Profile profile, const base::Clock &clock,
     connect(m_database.get(), &store::DatabaseThread::opened, this, [this] {
         if (!m_commands->listen(m_profile.paths().folder))
             qCWarning(lcUi) << "cannot listen for command lines";
+        m_profile.discardJoiningLeftovers(m_database->profileInfo());
         Q_EMIT opened();
     });
     connect(m_database.get(), &store::DatabaseThread::failedToOpen, this, &DesktopProfile::failed);
@@ -49,6 +50,19 @@ DesktopProfile::DesktopProfile(store::Profile profile, const base::Clock &clock,
 
 DesktopProfile::~DesktopProfile()
 {
+    close();
+}
+
+store::Profile DesktopProfile::takeProfile()
+{
+    close();
+    return std::move(m_profile);
+}
+
+void DesktopProfile::close()
+{
+    if (!m_commands)
+        return; // closed already
     m_commands->close();
     m_sync.reset();
     m_access.reset();

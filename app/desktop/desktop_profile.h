@@ -37,12 +37,16 @@ public:
     [[nodiscard]] StoreAccess &access() { return *m_access; }
     [[nodiscard]] CommandService &commands() { return *m_commands; }
     [[nodiscard]] const store::ProfilePaths &paths() const { return m_profile.paths(); }
+    /// Closes the file and hands over lock and key. The last call.
+    [[nodiscard]] store::Profile takeProfile();
 
 Q_SIGNALS:
     void opened();
     void failed(const fieldfare::base::Error &error);
 
 private:
+    void close();
+
     store::Profile m_profile;
     std::unique_ptr<store::DatabaseThread> m_database;
     std::unique_ptr<ThreadStoreAccess> m_access;

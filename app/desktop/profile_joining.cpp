@@ -4,7 +4,6 @@
 
 #include "app/composition/sample_company.h"
 #include "core/storage/unfinished_mark.h"
-#include "sync/net/server_address.h"
 
 #include <QDir>
 #include <QSysInfo>
@@ -17,15 +16,6 @@ using base::Result;
 namespace {
 
 constexpr SampleSize kSampleCompany{85, 320, 60, 20261121};
-
-QString fourByFour(const QByteArray &fingerprint)
-{
-    const QString hex = QString::fromLatin1(fingerprint);
-    QStringList groups;
-    for (qsizetype i = 0; i < hex.size(); i += 4)
-        groups.append(hex.mid(i, 4));
-    return groups.join(QLatin1Char(' '));
-}
 
 /// On the store's thread, which outlives a cancelled attempt by a moment: nothing of the joining is touched. `enrolled` is
 /// null without a server.
@@ -47,7 +37,7 @@ Result<void> writeFirstRecords(store::Store &store, const store::JoinRequest &re
 } // namespace
 
 ProfileJoining::ProfileJoining(QString folder, const base::Clock &clock, base::RandomSource &random)
-    : m_folder(std::move(folder)), m_clock(clock), m_random(random)
+    : m_folder(std::move(folder)), m_clock(clock), m_random(random), m_search(clock, random)
 {
 }
 
@@ -56,28 +46,15 @@ ProfileJoining::~ProfileJoining() = default;
 void ProfileJoining::probe(const QString &address)
 {
     const int attempt = ++m_attempt;
-    const auto url = net::parseServerUrl(address);
-    if (!url.ok()) {
-        Q_EMIT probeFailed(url.error());
-        return;
-    }
-    m_address = net::ServerAddress{};
-    m_address.url = *url;
-    m_enrolment = std::make_unique<Enrolment>(m_address, m_clock, m_random);
-    m_enrolment->probe([this, attempt, address](const Result<net::PeerInfo> &peer) {
+    m_search.start(address, [this, attempt](const Result<FoundServer> &found) {
         if (attempt != m_attempt)
             return;
-        if (!peer.ok()) {
-            Q_EMIT probeFailed(peer.error());
+        if (!found.ok()) {
+            Q_EMIT probeFailed(found.error());
             return;
         }
-        m_address.pins = {QByteArray::fromHex(peer->authorityFingerprint)};
-        m_address.authorityPem = peer->authorityPem;
-        store::ServerProbe found;
-        found.address = address;
-        found.protocol = peer->tlsVersion;
-        found.fingerprint = fourByFour(peer->authorityFingerprint);
-        Q_EMIT probed(found);
+        m_address = found->address;
+        Q_EMIT probed(found->shown);
     });
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/composition/enrolment.h"
+#include "app/composition/server_search.h"
 #include "app/desktop/desktop_profile.h"
 #include "core/store/joining.h"
 
@@ -40,6 +40,7 @@ private:
     const base::Clock &m_clock;
     base::RandomSource &m_random;
     store::JoinRequest m_request;
+    ServerSearch m_search;
     std::unique_ptr<Enrolment> m_enrolment;
     net::ServerAddress m_address;
     std::shared_ptr<Enrolled> m_enrolled;

@@ -63,13 +63,18 @@ Result<std::unique_ptr<Store>> Profile::openStore(const base::Clock &clock, base
                                                   std::vector<std::shared_ptr<CommitRule>> rules) const
 {
     FIELDFARE_ASSIGN(auto store, openStoreAt(m_paths.database(), clock, random, std::move(rules)));
-    // A kill just behind the last step of joining: the download has the identity that the profile has now, and would be a clone.
-    if (const JoiningFiles files(m_paths.folder); files.hasDownload()) {
-        FIELDFARE_ASSIGN(const ProfileInfo info, store->profileInfo());
-        if (!info.isStandAlone())
-            files.discard();
-    }
+    FIELDFARE_ASSIGN(const ProfileInfo info, store->profileInfo());
+    discardJoiningLeftovers(info);
     return store;
+}
+
+void Profile::discardJoiningLeftovers(const ProfileInfo &info) const
+{
+    const JoiningFiles files(m_paths.folder);
+    files.discardJoined();
+    // A kill just behind the last step of joining: the download has the identity that the profile has now, and would be a clone.
+    if (!info.isStandAlone() && files.hasDownload())
+        files.discard();
 }
 
 Result<std::unique_ptr<Store>> Profile::openStoreAt(const QString &path, const base::Clock &clock, base::RandomSource &random,

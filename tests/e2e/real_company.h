@@ -60,6 +60,8 @@ private:
 
 /// The words of a line, split at blanks.
 [[nodiscard]] QStringList words(const char *line);
+/// Of a file; "nothing there" when it cannot be read.
+[[nodiscard]] QByteArray contentOf(const QString &path);
 /// Empty when the program ended with 0, else what it said.
 [[nodiscard]] QString wrongOf(const Said &said, const QString &what);
 

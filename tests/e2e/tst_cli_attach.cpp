@@ -15,12 +15,6 @@ namespace {
 
 constexpr int kPatienceMs = 60'000;
 
-QByteArray contentOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("nothing there");
-}
-
 } // namespace
 
 /// A profile that began alone joins a real server. FIELDFARE_ROUNDS=n kills in n rounds, FIELDFARE_SEED=s repeats one.

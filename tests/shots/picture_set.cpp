@@ -4,11 +4,14 @@
 
 #include "core/store/joining.h"
 #include "core/store/query/list_reader.h"
+#include "tests/testlib/attach_plan.h"
 #include "tests/shots/shown_text.h"
 #include "ui/pages/records/records_page.h"
 #include "ui/pages/review/conflict_pane.h"
 #include "ui/pages/review/review_page.h"
 #include "ui/pages/settings/settings_page.h"
+#include "ui/pages/welcome/connect_page.h"
+#include "ui/pages/welcome/plan_view.h"
 #include "ui/pages/welcome/unlock_page.h"
 #include "ui/pages/welcome/welcome_page.h"
 #include "ui/shell/command_palette.h"
@@ -75,6 +78,27 @@ public:
     void setPaused(bool) override {}
 };
 
+/// The address, as far as a person has come who now types name and password.
+void typeServer(const QWidget &page)
+{
+    for (QLineEdit *field : page.findChildren<QLineEdit *>()) {
+        if (!field->placeholderText().isEmpty()) {
+            field->setText(s("crm.sonron.example"));
+            Q_EMIT field->editingFinished();
+        }
+    }
+}
+
+class ShownAttaching final : public domain::Attaching {
+public:
+    void open() override { Q_EMIT standingChanged({}); }
+    void probe(const QString &address) override { Q_EMIT probed({address, {}, s("TLS 1.3"), s("5F3A 91C4 07BE 22D8 5F3A 91C4 07BE 22D8"), false}); }
+    void begin(const QString &, const std::shared_ptr<const base::Secret> &) override {}
+    void resume() override {}
+    void attach(domain::DuplicatePolicy) override {}
+    void stop() override {}
+};
+
 } // namespace
 
 void ShownStatus::show(store::LinkState::Link link, qint64 nowMs)
@@ -110,7 +134,7 @@ bool PictureSet::openProfile()
     return m_profile->open([this](store::Store &store, testlib::FixedClock &clock) -> base::Result<void> {
         FIELDFARE_ASSIGN(m_company, fillShownCompany(store, clock, m_look.chinese));
         FIELDFARE_ASSIGN(m_words, latinWordsOfRecords(store));
-        m_words += latinWords(s("con Laptop West-07")); // what is typed into the palette, and the name of a device
+        m_words += latinWords(s("con Laptop West-07 anna Sonron ACME Acme Ltd Zoomit Roof home markita fieldfare before attach")); // what is typed into the palette, and the name of a device
         return {};
     });
 }
@@ -293,6 +317,34 @@ void PictureSet::drawSmall()
     }
 }
 
+void PictureSet::drawConnect()
+{
+    ShownAttaching attaching;
+    ui::ConnectPage page(attaching, m_profile->database().catalog());
+    page.resize(kFirstStart);
+    page.show();
+    attaching.open();
+    typeServer(page);
+    const auto takePage = [this, &page](const char *name) {
+        m_profile->settle();
+        m_take(s(name), page);
+    };
+    takePage("connect");
+    Q_EMIT attaching.failed({base::ErrorCode::SignInFailed, {}, {}});
+    takePage("connect-refused");
+    Q_EMIT attaching.progressed({domain::AttachProgress::Step::Downloading, 61'248, 100'000});
+    takePage("connect-download");
+    Q_EMIT attaching.standingChanged({true, s("crm.sonron.example"), s("anna")});
+    Q_EMIT attaching.failed({base::ErrorCode::Cancelled, {}, {}});
+    takePage("connect-stopped");
+    Q_EMIT attaching.prepared(testlib::attachPlan(*m_profile->database().catalog()));
+    takePage("connect-plan");
+    page.findChild<ui::PlanView *>()->showList(ui::PlanView::List::Duplicates);
+    takePage("connect-duplicates");
+    Q_EMIT attaching.attached(s("/home/markita/fieldfare/before-attach.db"));
+    takePage("connect-done");
+}
+
 void PictureSet::drawFirstStart()
 {
     const auto takeOf = [this](const QString &name, QWidget &page) {
@@ -303,7 +355,7 @@ void PictureSet::drawFirstStart()
     ui::WelcomePage welcome(joining);
     welcome.resize(kFirstStart);
     welcome.show();
-    joining.probe(s("crm.sonron.example"));
+    typeServer(welcome);
     takeOf(s("welcome"), welcome);
     welcome.chooseAlone(m_look.chinese ? testlib::shownName(s("Markita Hansen"), true) : s("Markita Hansen"));
     takeOf(s("welcome-alone"), welcome);
@@ -314,6 +366,7 @@ void PictureSet::drawFirstStart()
                                      {m_profile->database().catalog()->entity(s("deal"))->pluralLabel(), 0, 214'300, store::DownloadPart::Standing::Next}},
                                     61, 31'200, 20, false});
     takeOf(s("welcome-download"), welcome);
+    drawConnect();
     ui::UnlockPage unlock(testlib::shownName(s("Markita Hansen"), m_look.chinese), s("crm.sonron.example · Laptop West-07"), m_profile->clock());
     unlock.resize(kUnlock);
     unlock.show();

@@ -68,6 +68,7 @@ private:
     void drawPages();
     void drawReview();
     void drawSmall();
+    void drawConnect();
     void drawFirstStart();
     [[nodiscard]] ui::RecordsPage &records() const;
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Fieldfare contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The pages before the window: welcome over a fake Joining, unlock, and the limit of its tries.
+#include "tests/testlib/page_reader.h"
 #include "tests/testlib/sample_company.h"
 #include "ui/pages/welcome/try_limit.h"
 #include "ui/pages/welcome/unlock_page.h"
@@ -57,6 +58,8 @@ private Q_SLOTS:
     void aloneNeedsANameAndAPassphrase();
     void sampleBeginsAtOnce();
     void downloadIsShownAndPaused();
+    void stepsAreCounted();
+    void enterLeadsFromFieldToFieldAndOn();
     void triesRunOutAndWaitsDouble();
     void changedWallClockShortensNothing();
     void unlockSaysWhoseProfileItIs();
@@ -64,35 +67,15 @@ private Q_SLOTS:
     void unlockSaysWhatElseFailed();
 
 private:
-    QLineEdit *edit(const char *name) const
-    {
-        for (QLineEdit *found : m_page->findChildren<QLineEdit *>()) {
-            if (found->accessibleName() == QLatin1StringView(name) && found->isVisible())
-                return found;
-        }
-        qWarning("no field %s", name);
-        return nullptr;
-    }
-    QPushButton *button(const char *text) const
-    {
-        for (QPushButton *found : m_page->findChildren<QPushButton *>()) {
-            if (found->text() == QLatin1StringView(text) && found->isVisible())
-                return found;
-        }
-        qWarning("no button %s", text);
-        return nullptr;
-    }
+    [[nodiscard]] QLineEdit *edit(const char *name) const { return testlib::PageReader(*m_page).edit(name); }
+    [[nodiscard]] QAbstractButton *button(const char *text) const { return testlib::PageReader(*m_page).button(text); }
+    [[nodiscard]] bool says(const char *part) const { return testlib::PageReader(*m_page).says(part); }
     void choose(const char *text) const
     {
         for (QRadioButton *found : m_page->findChildren<QRadioButton *>()) {
             if (found->text() == QLatin1StringView(text))
                 found->click();
         }
-    }
-    bool says(const char *part) const
-    {
-        const QList<QLabel *> labels = m_page->findChildren<QLabel *>();
-        return std::any_of(labels.begin(), labels.end(), [part](const QLabel *label) { return label->isVisible() && label->text().contains(QLatin1StringView(part)); });
     }
     void typePassphrase(const QString &text) const
     {
@@ -229,6 +212,49 @@ void TestFirstStart::downloadIsShownAndPaused()
     QCOMPARE(m_page->step(), ui::WelcomePage::Step::Download);
     button("Start working")->click();
     QCOMPARE(start.size(), 1);
+}
+
+void TestFirstStart::stepsAreCounted()
+{
+    QVERIFY(says("Step 1 of 3"));
+    choose("Work alone on this computer");
+    QVERIFY(says("Step 1 of 2"));
+    m_page->chooseAlone(QStringLiteral("Markita Hansen"));
+    m_page->goOn();
+    QVERIFY(says("Step 2 of 2"));
+    button("Back")->click();
+    choose("Look round with sample data");
+    QVERIFY(!says("Step 1"));
+}
+
+void TestFirstStart::enterLeadsFromFieldToFieldAndOn()
+{
+    m_page->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+    const auto type = [](const char *text) {
+        QTest::keyClicks(QApplication::focusWidget(), QString::fromLatin1(text));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    };
+    QTRY_VERIFY(edit("Server address")->hasFocus());
+    type("crm.sonron.example");
+    Q_EMIT m_joining->probed({QStringLiteral("crm.sonron.example"), {}, QStringLiteral("TLS 1.3"), QStringLiteral("5F3A 91C4"), true});
+    type("markita.hansen");
+    type("a password");
+    QCOMPARE(m_page->step(), ui::WelcomePage::Step::Passphrase);
+    QVERIFY(edit("Passphrase")->hasFocus());
+    type("quartz-meadow-bicycle-77-thunder");
+    QVERIFY(edit("The same again")->hasFocus());
+    type("quartz-meadow-bicycle-77-thunder");
+    QCOMPARE(m_joining->requests.size(), size_t(1));
+    // Enter on a card that asks nothing goes on as well.
+    m_page.reset();
+    init();
+    choose("Look round with sample data");
+    for (QRadioButton *found : m_page->findChildren<QRadioButton *>()) {
+        if (found->isChecked() && found->isVisible())
+            QTest::keyClick(found, Qt::Key_Return);
+    }
+    QCOMPARE(m_joining->requests.size(), size_t(1));
 }
 
 void TestFirstStart::triesRunOutAndWaitsDouble()

@@ -7,6 +7,7 @@
 #include "ui/shell/command_palette.h"
 #include "ui/shell/command_table.h"
 #include "ui/shell/status_line.h"
+#include "ui/widgets/controls/banner.h"
 #include "ui/widgets/controls/side_bar.h"
 #include "ui/widgets/controls/toast.h"
 #include "ui/widgets/list/entity_list.h"
@@ -50,7 +51,7 @@ QList<Module> recordModules(const model::Catalog &catalog)
 
 MainWindow::MainWindow(const Parts &parts, const QList<Module> &modules, QWidget *parent)
     : QMainWindow(parent), m_context{parts.database, parts.theme, parts.names, parts.texts, parts.clock, parts.sync, *this},
-      m_modules(modules), m_commands(new CommandTable(this)), m_sideBar(new SideBar), m_stack(new QStackedWidget),
+      m_modules(modules), m_isSample(parts.isSample), m_commands(new CommandTable(this)), m_sideBar(new SideBar), m_stack(new QStackedWidget),
       m_status(new StatusLine(parts.texts))
 {
     setWindowTitle(QStringLiteral("Fieldfare"));
@@ -60,6 +61,8 @@ MainWindow::MainWindow(const Parts &parts, const QList<Module> &modules, QWidget
     auto *column = new QVBoxLayout(central);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    if (m_isSample)
+        addSampleBanner(column);
     auto *row = new QHBoxLayout;
     row->setSpacing(0);
     row->addWidget(m_sideBar);
@@ -67,7 +70,7 @@ MainWindow::MainWindow(const Parts &parts, const QList<Module> &modules, QWidget
     column->addLayout(row, 1);
     column->addWidget(m_status);
     setCentralWidget(central);
-    m_toast = new Toast(central);
+    m_toast = new Toast(central, m_stack);
     addCommands();
     m_palette = new CommandPalette(parts.database, parts.texts, *m_commands, central);
     makeMenus();
@@ -85,6 +88,14 @@ MainWindow::MainWindow(const Parts &parts, const QList<Module> &modules, QWidget
 }
 
 MainWindow::~MainWindow() = default;
+
+void MainWindow::addSampleBanner(QVBoxLayout *column)
+{
+    auto *banner = new Banner(Banner::Kind::Info, tr("<b>Sample company.</b> Nothing here is real, and nothing is kept when Fieldfare is closed."));
+    const QPushButton *begin = banner->addButton(tr("Start with your own records"));
+    column->addWidget(banner);
+    connect(begin, &QPushButton::clicked, this, [this] { Q_EMIT outsidePageRequested(QStringLiteral("welcome")); });
+}
 
 void MainWindow::connectParts()
 {
@@ -175,7 +186,7 @@ void MainWindow::showPage(Page *page)
         return;
     m_stack->setCurrentWidget(page);
     m_sideBar->setCurrentModule(page->key());
-    setWindowTitle(page->title()); // the system adds the program's name
+    setWindowTitle(m_isSample ? tr("%1 (sample)").arg(page->title()) : page->title()); // the system adds the program's name
     refreshViews();
     const RecordsPage *records = currentRecords();
     m_status->setHint(records != nullptr ? records->selectionText() : QString());

@@ -9,11 +9,13 @@
 #include <QPointer>
 
 class QStackedWidget;
+class QVBoxLayout;
 
 namespace fieldfare::ui {
 
 class CommandPalette;
 class CommandTable;
+class KeySheet;
 class RecordsPage;
 class SideBar;
 class StatusLine;
@@ -45,6 +47,7 @@ public:
         const DisplayText &texts;
         const base::Clock &clock;
         store::SyncStatus &sync;
+        bool isSample = false; ///< Made-up records that go with the program: the window says so.
     };
     /// All of `parts` outlives the window. Modules in the order of the side bar.
     MainWindow(const Parts &parts, const QList<Module> &modules, QWidget *parent = nullptr);
@@ -65,10 +68,16 @@ public:
     /// 24, 28 or 34 px, in all lists.
     void setRowHeight(int height);
     void undoLast();
+    /// The sheet of all keys.
+    void showKeys();
     /// Asks when something is not saved; false: keep working.
     [[nodiscard]] bool mayClose();
     /// Place and module, for the next window of this profile.
     void saveState();
+
+Q_SIGNALS:
+    /// A page that stands outside the window was asked for: "connect" (to a server), "welcome" (the first start).
+    void outsidePageRequested(const QString &key);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -84,6 +93,7 @@ private:
     RecordsPage *recordsPage(model::EntityId entity);
     [[nodiscard]] RecordsPage *currentRecords() const;
     void showPage(Page *page);
+    void addSampleBanner(QVBoxLayout *column);
     void openOwner(const model::Reference &record);
     void refreshViews();
     void refreshCounts();
@@ -94,6 +104,7 @@ private:
 
     PageContext m_context;
     QList<Module> m_modules;
+    const bool m_isSample;
     QHash<QString, Page *> m_pages;
     CommandTable *m_commands;
     SideBar *m_sideBar;
@@ -104,6 +115,7 @@ private:
     base::Id m_toastAction;
     QString m_toastPage;
     QList<model::Reference> m_recent;
+    QPointer<KeySheet> m_keys; ///< Closes itself.
     int m_rowHeight = 24;
     QPointer<QWidget> m_focusBeforeMenu;
     bool m_altAlone = false;

@@ -5,6 +5,7 @@
 #include "core/store/query/list_reader.h"
 #include "ui/pages/records/records_page.h"
 #include "ui/shell/command_palette.h"
+#include "ui/shell/key_sheet.h"
 #include "ui/shell/main_window.h"
 #include "ui/widgets/controls/toast.h"
 
@@ -70,7 +71,10 @@ void MainWindow::openPage(const QString &key)
     // The tray and the sync panel may be parts of other pages.
     if (found == nullptr && key == QStringLiteral("tray"))
         found = page(QStringLiteral("review"));
-    showPage(found);
+    if (found != nullptr)
+        showPage(found);
+    else
+        Q_EMIT outsidePageRequested(key);
 }
 
 void MainWindow::newRecord(model::EntityId entity, const std::vector<changes::FieldValue> &first)
@@ -97,6 +101,15 @@ void MainWindow::showError(const base::Error &error)
         return;
     m_toastAction = {};
     m_toast->show(QStringLiteral("error"), base::errorWords(error).joined());
+}
+
+void MainWindow::showKeys()
+{
+    if (!m_keys)
+        m_keys = new KeySheet(*m_commands, this);
+    m_keys->show();
+    m_keys->raise();
+    m_keys->activateWindow();
 }
 
 void MainWindow::undoLast()

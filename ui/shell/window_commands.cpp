@@ -63,6 +63,7 @@ void MainWindow::addCommands()
     }
     m_commands->add({QStringLiteral("list.refresh"), tr("Read the list again"), QStringLiteral("sync"), QKeySequence(Qt::SHIFT | Qt::Key_F5), view},
                     onRecords([](RecordsPage &records) { records.list().model().refresh(); }));
+    m_commands->add({QStringLiteral("help.keys"), tr("Keys"), QStringLiteral("info"), QKeySequence::HelpContents, tr("&Help")}, [this] { showKeys(); });
     m_commands->add({QStringLiteral("theme.light"), tr("Light theme"), QStringLiteral("sun"), {}, view}, [this] { m_context.theme.setMode(ThemeMode::Light); });
     m_commands->add({QStringLiteral("theme.dark"), tr("Dark theme"), QStringLiteral("sun"), {}, view}, [this] { m_context.theme.setMode(ThemeMode::Dark); });
     m_commands->add({QStringLiteral("theme.system"), tr("Theme like the system"), QStringLiteral("auto"), {}, view},

@@ -115,6 +115,8 @@ void SettingsPage::showSection(const QString &key)
         const bool here = m_rows[i]->key() == key;
         m_rows[i]->setChecked(here);
         if (here) {
+            if (std::any_of(m_rows.cbegin(), m_rows.cend(), [](const SideBarRow *row) { return row->hasFocus(); }))
+                m_rows[i]->setFocus(); // the ring does not stay behind
             m_stack->setCurrentIndex(i);
             m_header->setTitle(m_rows[i]->text());
         }
@@ -163,11 +165,15 @@ void SettingsPage::makeSync()
     auto *open = new QPushButton(tr("Open the sync page"));
     column->addWidget(new SettingRow(tr("Server"), m_server));
     column->addWidget(new SettingRow(tr("State"), m_contact));
-    auto *last = new SettingRow(tr("Details"), open);
-    last->setLast(true);
-    column->addWidget(last);
+    auto *join = new QPushButton(tr("Connect to a server…"));
+    m_details = new SettingRow(tr("Details"), open);
+    column->addWidget(m_details);
+    m_join = new SettingRow(tr("Work together"), join, tr("Your records become records of the company. You see what would happen before anything does."));
+    m_join->setLast(true);
+    column->addWidget(m_join);
     column->addStretch(1);
     connect(open, &QPushButton::clicked, this, [this] { m_context.actions.openPage(QStringLiteral("sync")); });
+    connect(join, &QPushButton::clicked, this, [this] { m_context.actions.openPage(QStringLiteral("connect")); });
     showSync();
 }
 
@@ -176,6 +182,9 @@ void SettingsPage::showSync()
     const store::LinkState state = m_context.sync.state();
     m_server->setText(state.server.isEmpty() ? tr("none") : state.server);
     m_contact->setText(SyncPage::words(state, m_context.texts));
+    const bool isAlone = state.link == store::LinkState::Link::StandAlone;
+    m_join->setVisible(isAlone);
+    m_details->setLast(!isAlone);
 }
 
 void SettingsPage::makeSecurity()

@@ -12,6 +12,7 @@ class QVBoxLayout;
 namespace fieldfare::ui {
 
 class PasswordEdit;
+class SettingRow;
 class SideBarRow;
 class StrengthBar;
 class TextLabel;
@@ -51,6 +52,8 @@ private:
     QList<SideBarRow *> m_rows;
     TextLabel *m_server = nullptr;
     TextLabel *m_contact = nullptr;
+    SettingRow *m_details = nullptr;
+    SettingRow *m_join = nullptr; ///< Shown to a profile that works alone.
     PasswordEdit *m_old = nullptr;
     PasswordEdit *m_new = nullptr;
     PasswordEdit *m_again = nullptr;

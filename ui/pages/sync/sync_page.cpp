@@ -45,7 +45,8 @@ SyncPage::SyncPage(const PageContext &context, QWidget *parent) : Page(parent), 
     body->setContentsMargins(space::k16, space::k16, space::k16, space::k16);
     body->setSpacing(space::k12);
     body->addWidget(m_progress);
-    m_server = addLine(body, tr("Server"), nullptr);
+    m_join = new QPushButton(tr("Connect to a server…"));
+    m_server = addLine(body, tr("Server"), m_join);
     m_contact = addLine(body, tr("Last contact"), nullptr);
     m_waiting = addLine(body, tr("Waiting to be sent"), nullptr);
     m_review = addLine(body, tr("To review"), m_toReview);
@@ -60,6 +61,7 @@ SyncPage::SyncPage(const PageContext &context, QWidget *parent) : Page(parent), 
     connect(m_now, &QPushButton::clicked, this, [this] { m_context.sync.syncNow(); });
     connect(m_pause, &QPushButton::clicked, this, [this] { m_context.sync.setPaused(m_context.sync.state().link != Link::Paused); });
     connect(m_toReview, &QPushButton::clicked, this, [this] { m_context.actions.openPage(QStringLiteral("review")); });
+    connect(m_join, &QPushButton::clicked, this, [this] { m_context.actions.openPage(QStringLiteral("connect")); });
     connect(m_toTray, &QPushButton::clicked, this, [this] { m_context.actions.openPage(QStringLiteral("tray")); });
     connect(&m_context.sync, &store::SyncStatus::changed, this, &SyncPage::showState);
     connect(&m_context.database, &store::DatabaseThread::stateChanged, this, &SyncPage::readCounts);
@@ -94,7 +96,7 @@ void SyncPage::activated()
 {
     showState();
     readCounts();
-    m_now->setFocus();
+    (m_now->isVisibleTo(this) ? m_now : m_join)->setFocus();
 }
 
 void SyncPage::readCounts()
@@ -138,6 +140,7 @@ void SyncPage::showState()
     m_now->setVisible(!alone);
     m_now->setEnabled(state.link != Link::Syncing);
     m_pause->setVisible(!alone);
+    m_join->setVisible(alone);
     m_pause->setText(state.link == Link::Paused ? tr("Go on") : tr("Pause"));
     m_progress->setVisible(state.link == Link::Syncing && state.total > 0);
     m_progress->setRange(0, std::max(1, state.total));

@@ -48,6 +48,7 @@ private:
     TextLabel *m_refused;
     QPushButton *m_now;
     QPushButton *m_pause;
+    QPushButton *m_join;
     QPushButton *m_toReview;
     QPushButton *m_toTray;
 };

@@ -8,6 +8,7 @@
 
 #include <QBoxLayout>
 #include <QEvent>
+#include <QLineEdit>
 #include <QPainter>
 #include <QRadioButton>
 
@@ -78,8 +79,12 @@ void ChoiceCard::paintEvent(QPaintEvent *)
 
 void ChoiceCard::mousePressEvent(QMouseEvent *)
 {
+    const bool isNew = !m_radio->isChecked();
     m_radio->setFocus(Qt::MouseFocusReason);
     m_radio->click();
+    // Who clicks a card wants to type into it next; by the arrow keys one passes it.
+    if (auto *first = m_bodyBox->findChild<QLineEdit *>(); isNew && first != nullptr)
+        first->setFocus(Qt::MouseFocusReason);
 }
 
 bool ChoiceCard::eventFilter(QObject *watched, QEvent *event)

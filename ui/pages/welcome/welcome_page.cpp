@@ -5,7 +5,8 @@
 #include "core/base/error_words.h"
 #include "core/storage/passphrase.h"
 #include "ui/pages/welcome/choice_card.h"
-#include "ui/widgets/controls/brand_mark.h"
+#include "ui/pages/welcome/server_form.h"
+#include "ui/pages/welcome/step_layout.h"
 #include "ui/widgets/controls/password_edit.h"
 #include "ui/widgets/controls/strength_bar.h"
 #include "ui/widgets/controls/text_label.h"
@@ -15,8 +16,9 @@
 #include <QBoxLayout>
 #include <QButtonGroup>
 #include <QComboBox>
+#include <QKeyEvent>
+#include <QLineEdit>
 #include <QLocale>
-#include <QPainter>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QRadioButton>
@@ -28,37 +30,8 @@ using store::JoinRequest;
 
 namespace {
 
-constexpr int kSideWidth = 208;
-constexpr int kBrand = 32;
-
-QWidget *withLabel(const QString &text, QWidget *field)
-{
-    auto *box = new QWidget;
-    auto *column = new QVBoxLayout(box);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(space::k4);
-    auto *label = new TextLabel(text, Type::Small, Ink::Text2);
-    label->setBuddy(field);
-    field->setAccessibleName(text);
-    column->addWidget(label);
-    column->addWidget(field);
-    return box;
-}
-
-TextLabel *wrapped(const QString &text, Type type, Ink ink)
-{
-    auto *label = new TextLabel(text, type, ink);
-    label->setWordWrap(true);
-    return label;
-}
-
-QVBoxLayout *pageColumn(QWidget *page)
-{
-    auto *column = new QVBoxLayout(page);
-    column->setContentsMargins(space::k24, space::k24, space::k24, space::k24);
-    column->setSpacing(space::k8);
-    return column;
-}
+constexpr int kEverySteps = 3;
+constexpr int kWithoutDownload = 2;
 
 } // namespace
 
@@ -102,33 +75,10 @@ void WelcomePage::chooseAlone(const QString &fullName)
     m_fullName->setText(fullName);
 }
 
-void WelcomePage::paintEvent(QPaintEvent *)
-{
-    QPainter painter(this);
-    const Tokens &tokens = Tokens::of(this);
-    painter.fillRect(QRect(0, 0, m_side->width(), height()), tokens.window);
-    painter.fillRect(QRect(m_side->width() - 1, 0, 1, height()), tokens.line);
-}
-
 QWidget *WelcomePage::makeSide(const QString &language)
 {
-    auto *side = new QWidget;
-    auto *column = new QVBoxLayout(side);
-    column->setContentsMargins(space::k16, space::k24, space::k16, space::k16);
-    column->addWidget(new BrandMark(kBrand));
-    column->addSpacing(space::k4);
-    column->addWidget(new TextLabel(QStringLiteral("Fieldfare"), Type::RecordTitle));
-    column->addWidget(wrapped(tr("Customers, deals and tickets, with or without a network."), Type::Small, Ink::Text2));
-    column->addSpacing(space::k16);
-    for (const QString &text : {tr("Where to work"), tr("Protect this computer"), tr("First download")}) {
-        auto *mark = new QRadioButton(text);
-        mark->setAutoExclusive(false);
-        mark->setAttribute(Qt::WA_TransparentForMouseEvents);
-        mark->setFocusPolicy(Qt::NoFocus);
-        m_marks.append(mark);
-        column->addWidget(mark);
-    }
-    column->addStretch(1);
+    m_side = new StepSide({tr("Where to work"), tr("Protect this computer"), tr("First download")},
+                          tr("Customers, deals and tickets, with or without a network."));
     auto *languages = new QComboBox;
     languages->addItem(tr("As the system"), QString());
     languages->addItem(QStringLiteral("English"), QStringLiteral("en"));
@@ -136,19 +86,14 @@ QWidget *WelcomePage::makeSide(const QString &language)
     languages->setCurrentIndex(std::max(0, languages->findData(language)));
     connect(languages, &QComboBox::activated, this, [this, languages] { Q_EMIT languageChosen(languages->currentData().toString()); });
     m_languages = withLabel(tr("Language"), languages);
-    column->addWidget(m_languages);
-    int widest = 0; // with large text the steps need more than the picture's 208
-    for (const QRadioButton *mark : std::as_const(m_marks))
-        widest = std::max(widest, mark->sizeHint().width());
-    side->setFixedWidth(std::max(kSideWidth, widest + 2 * space::k16));
-    m_side = side;
-    return side;
+    m_side->setFoot(m_languages);
+    return m_side;
 }
 
 QWidget *WelcomePage::makeWhere()
 {
     auto *page = new QWidget;
-    auto *column = pageColumn(page);
+    auto *column = stepColumn(page);
     column->addWidget(new TextLabel(tr("Where do you want to work?"), Type::RecordTitle));
     auto *kinds = new QButtonGroup(this);
     const auto card = [&](const char *iconName, const QString &title, const QString &line) {
@@ -160,21 +105,8 @@ QWidget *WelcomePage::makeWhere()
     };
     ChoiceCard *server = card("cloud", tr("Connect to your company's server"), tr("Downloads the records you may see. After that everything works without a network."));
     m_server = server->radio();
-    m_address = new QLineEdit;
-    m_address->setPlaceholderText(QStringLiteral("crm.example.com"));
-    m_found = wrapped(QString(), Type::Small, Ink::Ok);
-    m_fingerprint = wrapped(QString(), Type::Small, Ink::Text2);
-    m_fingerprint->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    server->body()->addWidget(withLabel(tr("Server address"), m_address));
-    server->body()->addWidget(m_found);
-    server->body()->addWidget(m_fingerprint);
-    m_userName = new QLineEdit;
-    m_password = new PasswordEdit;
-    auto *names = new QHBoxLayout;
-    names->setSpacing(space::k12);
-    names->addWidget(withLabel(tr("Name"), m_userName));
-    names->addWidget(withLabel(tr("Password"), m_password));
-    server->body()->addLayout(names);
+    m_form = new ServerForm;
+    server->body()->addWidget(m_form);
     ChoiceCard *alone = card("device", tr("Work alone on this computer"), tr("No server and no account. You can connect later; nothing is lost."));
     m_alone = alone->radio();
     m_fullName = new QLineEdit;
@@ -189,22 +121,21 @@ QWidget *WelcomePage::makeWhere()
     column->addWidget(m_next, 0, Qt::AlignRight);
     m_server->setChecked(true);
     connect(m_next, &QPushButton::clicked, this, &WelcomePage::goOn);
-    connect(m_address, &QLineEdit::editingFinished, this, &WelcomePage::probe);
-    connect(m_address, &QLineEdit::textEdited, this, [this] {
-        m_isProbed = false;
-        showKind();
+    connect(m_form, &ServerForm::probeRequested, this, [this](const QString &address) {
+        m_whereProblem->clear();
+        m_joining.probe(address);
     });
-    for (QLineEdit *edit : {m_address, m_userName, static_cast<QLineEdit *>(m_password), m_fullName}) {
-        connect(edit, &QLineEdit::textChanged, this, &WelcomePage::showKind);
-        connect(edit, &QLineEdit::returnPressed, this, &WelcomePage::goOn);
-    }
+    connect(m_form, &ServerForm::changed, this, &WelcomePage::showKind);
+    connect(m_form, &ServerForm::submitted, this, &WelcomePage::goOn);
+    connect(m_fullName, &QLineEdit::textChanged, this, &WelcomePage::showKind);
+    connect(m_fullName, &QLineEdit::returnPressed, this, &WelcomePage::goOn);
     return page;
 }
 
 QWidget *WelcomePage::makePassphrase()
 {
     auto *page = new QWidget;
-    auto *column = pageColumn(page);
+    auto *column = stepColumn(page);
     column->addWidget(new TextLabel(tr("Choose a passphrase for this computer"), Type::RecordTitle));
     column->addWidget(wrapped(tr("All records are encrypted with it before they reach the disk. Nobody can give it back to you: write it down and keep "
                                  "it away from this computer."),
@@ -234,7 +165,12 @@ QWidget *WelcomePage::makePassphrase()
     connect(m_protect, &QPushButton::clicked, this, &WelcomePage::begin);
     for (PasswordEdit *edit : {m_passphrase, m_again}) {
         connect(edit, &QLineEdit::textChanged, this, &WelcomePage::showStrength);
-        connect(edit, &QLineEdit::returnPressed, this, &WelcomePage::begin);
+        connect(edit, &QLineEdit::returnPressed, this, [this, edit] {
+            if (edit == m_passphrase && m_again->text().isEmpty())
+                m_again->setFocus();
+            else
+                begin();
+        });
     }
     return page;
 }
@@ -242,7 +178,7 @@ QWidget *WelcomePage::makePassphrase()
 QWidget *WelcomePage::makeDownload()
 {
     auto *page = new QWidget;
-    auto *column = pageColumn(page);
+    auto *column = stepColumn(page);
     auto *head = new QHBoxLayout;
     head->addWidget(new TextLabel(tr("Getting your records"), Type::RecordTitle), 1);
     m_percent = new TextLabel(QString(), Type::RecordTitle);
@@ -278,14 +214,49 @@ QWidget *WelcomePage::makeDownload()
 
 void WelcomePage::showStep(Step step)
 {
+    if (m_steps->currentIndex() == int(step) && m_isShown)
+        return; // news of a download must not take the focus
+    m_isShown = true;
     m_steps->setCurrentIndex(int(step));
     m_languages->setVisible(step == Step::Where); // what was typed since would be lost
-    for (int i = 0; i < m_marks.size(); ++i)
-        m_marks[i]->setChecked(i == int(step));
-    if (step == Step::Passphrase) {
-        m_passphrase->setFocus();
+    m_side->setStep(int(step));
+    focusStep();
+    if (step == Step::Passphrase)
         showStrength();
+}
+
+/// Where a person would start to type.
+void WelcomePage::focusStep()
+{
+    switch (step()) {
+    case Step::Where:
+        if (kind() == JoinRequest::Kind::Server)
+            m_form->focusNext();
+        else if (kind() == JoinRequest::Kind::Alone)
+            m_fullName->setFocus();
+        return;
+    case Step::Passphrase:
+        m_passphrase->setFocus();
+        return;
+    case Step::Download:
+        (m_start->isEnabled() ? m_start : m_pause)->setFocus();
+        return;
     }
+}
+
+/// Enter goes on from wherever the focus is; fields and buttons have their own.
+void WelcomePage::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() != Qt::Key_Return && event->key() != Qt::Key_Enter) {
+        QWidget::keyPressEvent(event);
+        return;
+    }
+    if (step() == Step::Where)
+        m_next->isEnabled() ? goOn() : focusStep();
+    else if (step() == Step::Passphrase)
+        begin();
+    else
+        m_start->click();
 }
 
 JoinRequest::Kind WelcomePage::kind() const
@@ -299,39 +270,21 @@ void WelcomePage::showKind()
 {
     if (m_next == nullptr)
         return;
-    m_found->setVisible(m_isProbed);
-    m_fingerprint->setVisible(m_isProbed);
     bool complete = true;
     if (kind() == JoinRequest::Kind::Server)
-        complete = !m_address->text().trimmed().isEmpty() && !m_userName->text().trimmed().isEmpty() && !m_password->text().isEmpty();
+        complete = m_form->isComplete();
     else if (kind() == JoinRequest::Kind::Alone)
         complete = !m_fullName->text().trimmed().isEmpty();
     m_next->setText(kind() == JoinRequest::Kind::Server ? tr("Connect") : kind() == JoinRequest::Kind::Alone ? tr("Go on") : tr("Look round"));
     m_next->setEnabled(complete && !m_isBusy);
     m_whereProblem->setVisible(!m_whereProblem->text().isEmpty());
-}
-
-void WelcomePage::probe()
-{
-    const QString address = m_address->text().trimmed();
-    if (address.isEmpty() || m_isProbed)
-        return;
-    m_whereProblem->clear();
-    m_joining.probe(address);
+    m_side->setStepCount(kind() == JoinRequest::Kind::Server ? kEverySteps : kind() == JoinRequest::Kind::Alone ? kWithoutDownload : 1);
 }
 
 void WelcomePage::onProbed(const store::ServerProbe &probe)
 {
-    m_probe = probe;
-    m_isProbed = true;
     m_whereProblem->clear();
-    m_found->setInk(probe.isTrusted ? Ink::Ok : Ink::Pending);
-    m_found->setText(probe.isTrusted
-                         ? tr("Fieldfare server, %1, certificate valid").arg(probe.protocol)
-                         : tr("Fieldfare server, %1. Its certificate is the company's own: compare the fingerprint with the one your "
-                              "administrator gave you.")
-                               .arg(probe.protocol));
-    m_fingerprint->setText(tr("Fingerprint %1").arg(probe.fingerprint));
+    m_form->setProbed(probe);
     showKind();
 }
 
@@ -339,8 +292,8 @@ void WelcomePage::goOn()
 {
     if (!m_next->isEnabled())
         return;
-    if (kind() == JoinRequest::Kind::Server && !m_isProbed) {
-        probe(); // the fingerprint must have been seen before a password is sent
+    if (kind() == JoinRequest::Kind::Server && !m_form->isProbed()) {
+        m_form->askProbe(); // the fingerprint must have been seen before a password is sent
         return;
     }
     if (kind() == JoinRequest::Kind::Sample) {
@@ -370,9 +323,9 @@ void WelcomePage::begin()
     JoinRequest request;
     request.kind = kind();
     if (request.kind == JoinRequest::Kind::Server) {
-        request.server = m_probe;
-        request.userName = m_userName->text().trimmed();
-        request.password = std::make_shared<const base::Secret>(storage::passphraseBytes(m_password->text()));
+        request.server = m_form->probe();
+        request.userName = m_form->userName();
+        request.password = m_form->password();
     } else if (request.kind == JoinRequest::Kind::Alone) {
         request.userName = m_fullName->text().trimmed();
     }
@@ -386,11 +339,13 @@ void WelcomePage::begin()
 void WelcomePage::onFailed(const base::Error &error)
 {
     m_isBusy = false;
-    const QString words = base::errorWords(error).joined();
     if (m_isReady) {
-        m_left->setText(words);
+        m_left->setText(base::errorWords(error).joined());
         return;
     }
+    base::ErrorWords told = base::errorWords(error);
+    told.kept.clear(); // there is nothing yet
+    const QString words = told.joined();
     m_whereProblem->setText(words);
     showStrength();
     m_passphraseProblem->setText(words);

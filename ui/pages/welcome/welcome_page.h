@@ -16,6 +16,8 @@ class QVBoxLayout;
 namespace fieldfare::ui {
 
 class PasswordEdit;
+class ServerForm;
+class StepSide;
 class StrengthBar;
 class TextLabel;
 
@@ -40,7 +42,7 @@ Q_SIGNALS:
     void languageChosen(const QString &name);
 
 protected:
-    void paintEvent(QPaintEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     QWidget *makeSide(const QString &language);
@@ -49,7 +51,7 @@ private:
     QWidget *makeDownload();
     void showStep(Step step);
     void showKind();
-    void probe();
+    void focusStep();
     void onProbed(const store::ServerProbe &probe);
     void showStrength();
     void begin();
@@ -58,23 +60,17 @@ private:
     [[nodiscard]] store::JoinRequest::Kind kind() const;
 
     store::Joining &m_joining;
-    store::ServerProbe m_probe;
-    bool m_isProbed = false;
+    bool m_isShown = false;
     bool m_isBusy = false;
     bool m_isReady = false;
     bool m_isPaused = false;
     QStackedWidget *m_steps;
-    QList<QRadioButton *> m_marks;
     QRadioButton *m_server = nullptr;
     QRadioButton *m_alone = nullptr;
     QRadioButton *m_sample = nullptr;
-    QWidget *m_side = nullptr;
+    StepSide *m_side = nullptr;
     QWidget *m_languages = nullptr;
-    QLineEdit *m_address = nullptr;
-    TextLabel *m_found = nullptr;
-    TextLabel *m_fingerprint = nullptr;
-    QLineEdit *m_userName = nullptr;
-    PasswordEdit *m_password = nullptr;
+    ServerForm *m_form = nullptr;
     QLineEdit *m_fullName = nullptr;
     TextLabel *m_whereProblem = nullptr;
     QPushButton *m_next = nullptr;

@@ -14,8 +14,8 @@
 
 namespace fieldfare::ui {
 
-Toast::Toast(QWidget *host)
-    : QFrame(host), m_text(new QLabel(this)), m_action(new LinkButton(QString(), this)), m_keys(new QLabel(this)),
+Toast::Toast(QWidget *host, QWidget *over)
+    : QFrame(host), m_over(over != nullptr ? over : host), m_text(new QLabel(this)), m_action(new LinkButton(QString(), this)), m_keys(new QLabel(this)),
       m_bottom(height::kStatusBar + space::k12)
 {
     auto *row = new QHBoxLayout(this);
@@ -45,6 +45,7 @@ Toast::Toast(QWidget *host)
         Q_EMIT actionTriggered();
     });
     host->installEventFilter(this);
+    m_over->installEventFilter(this);
     hide();
 }
 
@@ -76,8 +77,9 @@ void Toast::place()
     m_action->updateGeometry();
     layout()->activate();
     const QSize wanted = layout()->sizeHint().expandedTo(QSize(320, 38));
-    const int wide = std::min(wanted.width(), host->width() - 2 * space::k12);
-    setGeometry(space::k12, host->height() - m_bottom - wanted.height(), wide, wanted.height());
+    const int left = m_over->mapTo(host, QPoint()).x() + space::k12;
+    const int wide = std::min(wanted.width(), host->width() - left - space::k12);
+    setGeometry(left, host->height() - m_bottom - wanted.height(), wide, wanted.height());
 }
 
 void Toast::restart()
@@ -118,7 +120,7 @@ void Toast::keyPressEvent(QKeyEvent *event)
 
 bool Toast::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == parentWidget() && event->type() == QEvent::Resize && isVisible())
+    if ((watched == parentWidget() || watched == m_over) && (event->type() == QEvent::Resize || event->type() == QEvent::Move) && isVisible())
         place();
     return QFrame::eventFilter(watched, event);
 }

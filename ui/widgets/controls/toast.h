@@ -10,13 +10,15 @@ namespace fieldfare::ui {
 
 class LinkButton;
 
-/// What was just done, at the bottom left of `host` for 6 s, with a way back. It stays while hovered or focused. One at a
+/// What was just done, at the bottom left for 6 s, with a way back. It stays while hovered or focused. One at a
 /// time: a second message replaces the first. Make one per window and keep it.
 class Toast final : public QFrame {
     Q_OBJECT
 
 public:
-    explicit Toast(QWidget *host);
+    /// A child of `host`, standing above its lower edge and within the left edge of `over`, a part of it (the host itself when
+    /// null).
+    explicit Toast(QWidget *host, QWidget *over = nullptr);
 
     /// `iconName` is a symbol ("check", "trash"). An empty `action` shows none. `keys` is shown after the action ("Ctrl+Z").
     void show(const QString &iconName, const QString &text, const QString &action = {}, const QString &keys = {});
@@ -42,6 +44,7 @@ private:
     void place();
     void restart();
 
+    QWidget *m_over;
     QTimer m_timer{this};
     QString m_icon;
     QLabel *m_text;

@@ -1,0 +1,181 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What stands round the pages: the toast, the sheet of keys, the sample's banner, and the ways out of the window.
+#include "tests/testlib/open_profile.h"
+#include "tests/testlib/page_reader.h"
+#include "ui/pages/records/records_page.h"
+#include "ui/pages/settings/preferences.h"
+#include "ui/pages/settings/settings_page.h"
+#include "ui/shell/command_table.h"
+#include "ui/shell/key_sheet.h"
+#include "ui/shell/standard_modules.h"
+#include "ui/widgets/controls/banner.h"
+#include "ui/widgets/controls/side_bar.h"
+#include "ui/widgets/controls/toast.h"
+
+#include <QApplication>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace fieldfare;
+
+class TestWindowFrame final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void theToastLeavesTheSideBarFree();
+    void f1ShowsEveryKey();
+    void aSampleSaysThatItIsOne();
+    void aRealProfileSaysNothingOfSamples();
+    void aloneOneCanConnect();
+    void withAServerOneNeedNot();
+
+private:
+    void makeWindow(bool isSample = false);
+    void showSettings();
+
+    std::unique_ptr<testlib::OpenProfile> m_profile;
+    QTemporaryDir m_folder;
+    std::unique_ptr<ui::Theme> m_theme;
+    std::unique_ptr<ui::Preferences> m_preferences;
+    store::StandAloneStatus m_alone;
+    std::unique_ptr<ui::MainWindow> m_window;
+};
+
+namespace {
+
+class SyncedStatus final : public store::SyncStatus {
+public:
+    [[nodiscard]] store::LinkState state() const override
+    {
+        store::LinkState state;
+        state.link = store::LinkState::Link::Synced;
+        state.server = QStringLiteral("crm.sonron.example");
+        return state;
+    }
+    void syncNow() override {}
+    void setPaused(bool) override {}
+};
+
+} // namespace
+
+void TestWindowFrame::initTestCase()
+{
+    m_profile = std::make_unique<testlib::OpenProfile>();
+    QVERIFY(m_profile->openSample());
+}
+
+void TestWindowFrame::makeWindow(bool isSample)
+{
+    const ui::MainWindow::Parts parts{m_profile->database(), *m_theme, m_profile->names(), m_profile->texts(), m_profile->clock(), m_alone, isSample};
+    m_window = std::make_unique<ui::MainWindow>(parts, ui::standardModules(*m_profile->database().catalog(), *m_preferences, QString()));
+    m_window->resize(1440, 900);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    m_profile->settle();
+}
+
+void TestWindowFrame::init()
+{
+    m_theme = std::make_unique<ui::Theme>(qApp);
+    m_theme->setMode(ui::ThemeMode::Light);
+    m_preferences = std::make_unique<ui::Preferences>(m_folder.filePath(QStringLiteral("fieldfare.ini")));
+    makeWindow();
+}
+
+void TestWindowFrame::cleanup()
+{
+    m_window.reset();
+    m_preferences.reset();
+    m_theme.reset();
+}
+
+void TestWindowFrame::theToastLeavesTheSideBarFree()
+{
+    m_window->announce(QStringLiteral("check"), QStringLiteral("Done"), {});
+    const auto *toast = m_window->findChild<ui::Toast *>();
+    const auto *sideBar = m_window->findChild<ui::SideBar *>();
+    QVERIFY(toast->isVisible());
+    QVERIFY(!toast->geometry().intersects(sideBar->geometry()));
+    const int wide = toast->x();
+    m_window->resize(1000, 700); // the side bar is narrow now
+    QTRY_VERIFY(toast->x() < wide);
+    QVERIFY(!toast->geometry().intersects(sideBar->geometry()));
+}
+
+void TestWindowFrame::f1ShowsEveryKey()
+{
+    QTest::keyClick(m_window.get(), Qt::Key_F1);
+    auto *sheet = m_window->findChild<ui::KeySheet *>();
+    QVERIFY(sheet != nullptr && sheet->isVisible());
+    const QAbstractItemModel *rows = sheet->findChild<QTableView *>()->model();
+    QHash<QString, QString> keys;
+    for (int row = 0; row < rows->rowCount(); ++row)
+        keys.insert(rows->index(row, 1).data().toString(), rows->index(row, 0).data().toString());
+    for (const ui::Command &command : m_window->commands().commands()) {
+        if (!command.keys.isEmpty())
+            QVERIFY2(!keys.value(command.text).isEmpty(), qUtf8Printable(command.id));
+    }
+    QCOMPARE(keys.value(QStringLiteral("Save the record")), QStringLiteral("Ctrl+S"));
+    QTest::keyClick(m_window.get(), Qt::Key_F1); // one is enough
+    QCOMPARE(m_window->findChildren<ui::KeySheet *>().size(), 1);
+    QTest::keyClick(sheet, Qt::Key_Escape);
+    QTRY_VERIFY(m_window->findChild<ui::KeySheet *>() == nullptr);
+}
+
+void TestWindowFrame::aSampleSaysThatItIsOne()
+{
+    makeWindow(true);
+    const testlib::PageReader reader(*m_window);
+    QVERIFY(reader.says("Sample company"));
+    QVERIFY(m_window->windowTitle().contains(QStringLiteral("sample")));
+    QSignalSpy asked(m_window.get(), &ui::MainWindow::outsidePageRequested);
+    reader.button("Start with your own records")->click();
+    QCOMPARE(asked.size(), 1);
+    QCOMPARE(asked.front().front().toString(), QStringLiteral("welcome"));
+}
+
+void TestWindowFrame::aRealProfileSaysNothingOfSamples()
+{
+    QVERIFY(!testlib::PageReader(*m_window).says("Sample company"));
+    QVERIFY(!m_window->windowTitle().contains(QStringLiteral("sample")));
+}
+
+void TestWindowFrame::showSettings()
+{
+    m_window->openPage(QStringLiteral("settings"));
+    qobject_cast<ui::SettingsPage *>(m_window->currentPage())->showSection(QStringLiteral("sync"));
+}
+
+void TestWindowFrame::aloneOneCanConnect()
+{
+    QSignalSpy asked(m_window.get(), &ui::MainWindow::outsidePageRequested);
+    showSettings();
+    testlib::PageReader(*m_window).button("Connect to a server…")->click();
+    m_window->openPage(QStringLiteral("sync"));
+    testlib::PageReader(*m_window).button("Connect to a server…")->click();
+    QCOMPARE(asked.size(), 2);
+    QCOMPARE(asked.front().front().toString(), QStringLiteral("connect"));
+    QCOMPARE(m_window->currentPage()->key(), QStringLiteral("sync")); // the program shows the page, or not
+}
+
+void TestWindowFrame::withAServerOneNeedNot()
+{
+    SyncedStatus synced;
+    m_window.reset();
+    const ui::MainWindow::Parts parts{m_profile->database(), *m_theme, m_profile->names(), m_profile->texts(), m_profile->clock(), synced};
+    m_window = std::make_unique<ui::MainWindow>(parts, ui::standardModules(*m_profile->database().catalog(), *m_preferences, QString()));
+    m_window->show();
+    m_profile->settle();
+    showSettings();
+    QVERIFY(testlib::PageReader(*m_window).button("Connect to a server…") == nullptr);
+    m_window.reset();
+}
+
+QTEST_MAIN(TestWindowFrame)
+#include "tst_window_frame.moc"

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/welcome/server_form.h"
+
+#include "core/storage/passphrase.h"
+#include "ui/pages/welcome/step_layout.h"
+#include "ui/widgets/controls/password_edit.h"
+#include "ui/widgets/controls/text_label.h"
+
+#include <QBoxLayout>
+#include <QLineEdit>
+
+namespace fieldfare::ui {
+
+ServerForm::ServerForm(QWidget *parent)
+    : QWidget(parent), m_address(new QLineEdit), m_found(wrapped(QString(), Type::Small, Ink::Ok)),
+      m_fingerprint(wrapped(QString(), Type::Small, Ink::Text2)), m_userName(new QLineEdit), m_password(new PasswordEdit)
+{
+    m_address->setPlaceholderText(QStringLiteral("crm.example.com"));
+    m_fingerprint->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(space::k6);
+    column->addWidget(withLabel(tr("Server address"), m_address));
+    column->addWidget(m_found);
+    column->addWidget(m_fingerprint);
+    auto *names = new QHBoxLayout;
+    names->setSpacing(space::k12);
+    names->addWidget(withLabel(tr("Name"), m_userName));
+    names->addWidget(withLabel(tr("Password"), m_password));
+    column->addLayout(names);
+    setFocusProxy(m_address);
+    connect(m_address, &QLineEdit::editingFinished, this, &ServerForm::askProbe);
+    connect(m_address, &QLineEdit::textEdited, this, [this] {
+        m_isProbed = false;
+        showProbe();
+    });
+    for (QLineEdit *edit : {m_address, m_userName, static_cast<QLineEdit *>(m_password)}) {
+        connect(edit, &QLineEdit::textChanged, this, &ServerForm::changed);
+        connect(edit, &QLineEdit::returnPressed, this, [this] {
+            if (isComplete())
+                Q_EMIT submitted();
+            else
+                focusNext();
+        });
+    }
+    showProbe();
+}
+
+bool ServerForm::isComplete() const
+{
+    return !m_address->text().trimmed().isEmpty() && !userName().isEmpty() && !m_password->text().isEmpty();
+}
+
+QString ServerForm::userName() const
+{
+    return m_userName->text().trimmed();
+}
+
+std::shared_ptr<const base::Secret> ServerForm::password() const
+{
+    return std::make_shared<const base::Secret>(storage::passphraseBytes(m_password->text()));
+}
+
+void ServerForm::askProbe()
+{
+    const QString address = m_address->text().trimmed();
+    if (!address.isEmpty() && !m_isProbed)
+        Q_EMIT probeRequested(address);
+}
+
+void ServerForm::setProbed(const store::ServerProbe &probe)
+{
+    if (probe.address != m_address->text().trimmed())
+        return; // another was typed meanwhile
+    m_probe = probe;
+    m_isProbed = true;
+    showProbe();
+    Q_EMIT changed();
+}
+
+void ServerForm::showProbe()
+{
+    m_found->setVisible(m_isProbed);
+    m_fingerprint->setVisible(m_isProbed);
+    m_found->setInk(m_probe.isTrusted ? Ink::Ok : Ink::Pending);
+    m_found->setText(m_probe.isTrusted
+                         ? tr("Fieldfare server, %1, certificate valid").arg(m_probe.protocol)
+                         : tr("Fieldfare server, %1. Its certificate is the company's own: compare the fingerprint with the one your "
+                              "administrator gave you.")
+                               .arg(m_probe.protocol));
+    m_fingerprint->setText(tr("Fingerprint %1").arg(m_probe.fingerprint));
+}
+
+void ServerForm::focusNext()
+{
+    for (QLineEdit *edit : {m_address, m_userName}) {
+        if (edit->text().trimmed().isEmpty()) {
+            edit->setFocus();
+            return;
+        }
+    }
+    m_password->setFocus();
+}
+
+} // namespace fieldfare::ui

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/store/joining.h"
+
+#include <QWidget>
+
+class QLineEdit;
+
+namespace fieldfare::ui {
+
+class PasswordEdit;
+class TextLabel;
+
+/// Asks which server, and who signs in there: address, who answered there with its fingerprint, name and password. The first
+/// start and the page that connects a profile later ask with it. It only asks; its owner looks who answers.
+class ServerForm final : public QWidget {
+    Q_OBJECT
+public:
+    explicit ServerForm(QWidget *parent = nullptr);
+
+    /// All three are filled in.
+    [[nodiscard]] bool isComplete() const;
+    /// The fingerprint of who answers at this very address has been shown.
+    [[nodiscard]] bool isProbed() const { return m_isProbed; }
+    [[nodiscard]] const store::ServerProbe &probe() const { return m_probe; }
+    [[nodiscard]] QString userName() const;
+    [[nodiscard]] std::shared_ptr<const base::Secret> password() const;
+
+    /// Emits probeRequested() when there is an address that was not looked at yet.
+    void askProbe();
+    void setProbed(const store::ServerProbe &probe);
+    /// The first field that is empty; the password when none is.
+    void focusNext();
+
+Q_SIGNALS:
+    void probeRequested(const QString &address);
+    /// isComplete() or isProbed() may be another.
+    void changed();
+    /// Enter in a form that is complete.
+    void submitted();
+
+private:
+    void showProbe();
+
+    store::ServerProbe m_probe;
+    bool m_isProbed = false;
+    QLineEdit *m_address;
+    TextLabel *m_found;
+    TextLabel *m_fingerprint;
+    QLineEdit *m_userName;
+    PasswordEdit *m_password;
+};
+
+} // namespace fieldfare::ui

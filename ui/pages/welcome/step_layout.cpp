@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/welcome/step_layout.h"
+
+#include "ui/widgets/controls/brand_mark.h"
+
+#include <QBoxLayout>
+#include <QPainter>
+#include <QRadioButton>
+
+namespace fieldfare::ui {
+
+namespace {
+
+constexpr int kSideWidth = 208;
+constexpr int kBrand = 32;
+
+} // namespace
+
+QWidget *withLabel(const QString &text, QWidget *field)
+{
+    auto *box = new QWidget;
+    auto *column = new QVBoxLayout(box);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(space::k4);
+    auto *label = new TextLabel(text, Type::Small, Ink::Text2);
+    label->setBuddy(field);
+    field->setAccessibleName(text);
+    column->addWidget(label);
+    column->addWidget(field);
+    return box;
+}
+
+TextLabel *wrapped(const QString &text, Type type, Ink ink)
+{
+    auto *label = new TextLabel(text, type, ink);
+    label->setWordWrap(true);
+    return label;
+}
+
+QVBoxLayout *stepColumn(QWidget *page)
+{
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins(space::k24, space::k24, space::k24, space::k24);
+    column->setSpacing(space::k8);
+    return column;
+}
+
+StepSide::StepSide(const QStringList &steps, const QString &line, QWidget *parent)
+    : QWidget(parent), m_column(new QVBoxLayout(this)), m_where(new TextLabel(QString(), Type::Small, Ink::Text2)), m_count(int(steps.size()))
+{
+    m_column->setContentsMargins(space::k16, space::k24, space::k16, space::k16);
+    m_column->addWidget(new BrandMark(kBrand));
+    m_column->addSpacing(space::k4);
+    m_column->addWidget(new TextLabel(QStringLiteral("Fieldfare"), Type::RecordTitle));
+    m_column->addWidget(wrapped(line, Type::Small, Ink::Text2));
+    m_column->addSpacing(space::k16);
+    m_column->addWidget(m_where);
+    int widest = 0; // with large text the steps need more than the picture's 208
+    for (const QString &text : steps) {
+        auto *mark = new QRadioButton(text);
+        mark->setAutoExclusive(false);
+        mark->setAttribute(Qt::WA_TransparentForMouseEvents);
+        mark->setFocusPolicy(Qt::NoFocus);
+        mark->setFont(typeFont(Type::Body, true));
+        widest = std::max(widest, mark->sizeHint().width());
+        m_marks.append(mark);
+        m_column->addWidget(mark);
+    }
+    m_column->addStretch(1);
+    setFixedWidth(std::max(kSideWidth, widest + 2 * space::k16));
+    showSteps();
+}
+
+void StepSide::setFoot(QWidget *foot)
+{
+    m_column->addWidget(foot);
+}
+
+void StepSide::setStep(int step)
+{
+    m_step = step;
+    showSteps();
+}
+
+void StepSide::setStepCount(int count)
+{
+    m_count = count;
+    showSteps();
+}
+
+void StepSide::showSteps()
+{
+    m_where->setText(tr("Step %1 of %2").arg(m_step + 1).arg(m_count));
+    m_where->setVisible(m_count > 1);
+    for (int i = 0; i < m_marks.size(); ++i) {
+        m_marks[i]->setChecked(i == m_step);
+        m_marks[i]->setFont(typeFont(Type::Body, i == m_step));
+        m_marks[i]->setVisible(i < m_count);
+    }
+}
+
+void StepSide::paintEvent(QPaintEvent *)
+{
+    const Tokens &tokens = Tokens::of(this);
+    QPainter painter(this);
+    painter.fillRect(rect(), tokens.window);
+    painter.fillRect(QRect(width() - 1, 0, 1, height()), tokens.line);
+}
+
+} // namespace fieldfare::ui
