@@ -1061,6 +1061,10 @@
         <source>Take one of the choices.</source>
         <translation>请选用其中一个选项。</translation>
     </message>
+    <message>
+        <source>Your edits are kept on this computer; those that waited are handed in for review, once.</source>
+        <translation>您的修改保留在这台电脑上；等待发送的修改会提交审核，仅此一次。</translation>
+    </message>
 </context>
 <context>
     <name>Import</name>
@@ -1324,6 +1328,14 @@
     <message>
         <source>Changed: %1</source>
         <translation>修改：%1</translation>
+    </message>
+    <message>
+        <source>Your account is disabled. The server keeps this change until the administrator decides; it stays on this computer too.</source>
+        <translation>您的账户已停用。服务器会保留此更改，直到管理员作出决定；它也保留在这台电脑上。</translation>
+    </message>
+    <message>
+        <source>It was handed in while your account was disabled, and the administrator did not accept it.</source>
+        <translation>此更改是在您的账户停用期间提交的，管理员没有接受。</translation>
     </message>
 </context>
 <context>
@@ -3126,6 +3138,14 @@
         <source>%1 not accepted</source>
         <translation>%1 项未被接受</translation>
     </message>
+    <message>
+        <source>Account disabled</source>
+        <translation>账户已停用</translation>
+    </message>
+    <message>
+        <source>%1, %2 handed in</source>
+        <translation>%1，%2 已提交审核</translation>
+    </message>
 </context>
 <context>
     <name>fieldfare::ui::StepSide</name>
@@ -3273,6 +3293,20 @@
     <message>
         <source>Connect to a server…</source>
         <translation>连接服务器…</translation>
+    </message>
+    <message>
+        <source>Account disabled</source>
+        <translation>账户已停用</translation>
+    </message>
+    <message numerus="yes">
+        <source>: %n of them handed in for review</source>
+        <translation>
+            <numerusform>：其中 %n 项已提交审核</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>: kept here, as the account is disabled</source>
+        <translation>：账户已停用，保留在本机</translation>
     </message>
 </context>
 <context>
@@ -3465,6 +3499,10 @@
     <message>
         <source>This cannot be read as %1.</source>
         <translation>无法识别为%1。</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Handed in for review:&lt;/b&gt; %1</source>
+        <translation>&lt;b&gt;已提交审核：&lt;/b&gt;%1</translation>
     </message>
 </context>
 <context>

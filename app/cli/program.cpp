@@ -161,7 +161,12 @@ Result<void> Program::loadSync()
 Result<void> Program::syncOnce(CommandContext &context)
 {
     FIELDFARE_TRY(loadSync());
-    FIELDFARE_ASSIGN(const engine::SyncReport report, waitFor<engine::SyncReport>([this](auto done) { m_sync->sync(std::move(done)); }, terminating));
+    const auto synced = waitFor<engine::SyncReport>([this](auto done) { m_sync->sync(std::move(done)); }, terminating);
+    if (!synced.ok() && synced.error().code == base::ErrorCode::AccountDisabled) {
+        FIELDFARE_ASSIGN(const store::StateCounts counts, context.store.counts());
+        printHandedIn(context.output, context.json, counts);
+    }
+    FIELDFARE_ASSIGN(const engine::SyncReport report, synced);
     printSync(context.output, context.json, report);
     return {};
 }

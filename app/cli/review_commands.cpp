@@ -166,7 +166,9 @@ QString operationKindName(changes::OperationKind kind)
 
 Result<void> printTray(CommandContext &context)
 {
-    FIELDFARE_ASSIGN(const auto entries, context.store.tray());
+    FIELDFARE_ASSIGN(auto entries, context.store.tray());
+    FIELDFARE_ASSIGN(const auto handedIn, context.store.handedIn());
+    entries.insert(entries.end(), handedIn.begin(), handedIn.end());
     for (const store::TrayView &entry : entries) {
         const changes::Operation &operation = entry.operation;
         const model::CatalogPointer catalog = context.store.catalog();
@@ -179,18 +181,19 @@ Result<void> printTray(CommandContext &context)
             fields.insert(name, text);
             texts.append(name + QLatin1Char('=') + text);
         }
+        const QString outcome = entry.isHandedIn ? QStringLiteral("handed-in") : outcomeName(entry.outcome);
         if (context.json) {
             context.print({{QStringLiteral("id"), entry.id},
                            {QStringLiteral("entity"), entity != nullptr ? entity->name() : QString::number(operation.entity)},
                            {QStringLiteral("record"), operation.record.toString()},
                            {QStringLiteral("kind"), operationKindName(operation.kind)},
                            {QStringLiteral("fields"), fields},
-                           {QStringLiteral("outcome"), outcomeName(entry.outcome)},
+                           {QStringLiteral("outcome"), outcome},
                            {QStringLiteral("reason"), entry.reason},
                            {QStringLiteral("refused_at"), timeText(entry.refusedAt)}});
         }
         context.say(QStringLiteral("%1\t%2\t%3\t%4\t%5").arg(QString::number(entry.id), entity != nullptr ? entity->name() : QString(),
-                                                           operationKindName(operation.kind), texts.join(QStringLiteral(", ")), outcomeName(entry.outcome) + QLatin1Char(' ') + entry.reason));
+                                                           operationKindName(operation.kind), texts.join(QStringLiteral(", ")), outcome + QLatin1Char(' ') + entry.reason));
     }
     return {};
 }

@@ -18,6 +18,19 @@ void printSync(CommandOutput &output, bool json, const engine::SyncReport &repor
     output.out(QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n');
 }
 
+void printHandedIn(CommandOutput &output, bool json, const store::StateCounts &counts)
+{
+    const qint64 stays = counts.waiting - counts.handedIn;
+    if (json) {
+        const QJsonObject object{{QStringLiteral("handed_in"), counts.handedIn}, {QStringLiteral("stays"), stays}};
+        return output.out(QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n');
+    }
+    if (counts.handedIn > 0)
+        output.err(QStringLiteral("%1 changes were handed in: the server keeps them until the administrator decides. \"tray\" lists them.\n").arg(counts.handedIn).toUtf8());
+    if (stays > 0)
+        output.err(QStringLiteral("%1 changes wait on this computer only; they are sent when the account is enabled again.\n").arg(stays).toUtf8());
+}
+
 ChecksumComparison compared(const store::ProfileCheckReport &report, const protocol::ChecksumReply &reply)
 {
     ChecksumComparison comparison;

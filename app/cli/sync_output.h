@@ -11,6 +11,9 @@ namespace fieldfare::app {
 /// What a session did: one JSON object, or a line for people.
 void printSync(CommandOutput &output, bool json, const engine::SyncReport &report);
 
+/// What became of the changes that wait, when the account is disabled (core/changes/docs/quarantine.md).
+void printHandedIn(CommandOutput &output, bool json, const store::StateCounts &counts);
+
 /// The device's checksum beside the server's answer to it.
 [[nodiscard]] ChecksumComparison compared(const store::ProfileCheckReport &report, const protocol::ChecksumReply &reply);
 

@@ -29,12 +29,17 @@ constexpr ServerOptionSpec kServe[] = {
 constexpr ServerOptionSpec kUser[] = {
     {"role", "ROLE", "of a new user (sales_representative)"},
     {"team", "TEAM", "of a new user; a team that is not there is made"},
+    {"stolen", nullptr, "disable: the user's devices are revoked; otherwise each may hand in once what it holds, for review"},
+};
+constexpr ServerOptionSpec kQuarantine[] = {
+    {"except", "N,N,...", "accept: these operations are rejected, with their groups"},
 };
 
 constexpr ServerCommandSpec kCommands[] = {
     {"init", "--admin NAME [--host NAME|IP,...] [--company NAME] [--currency CODE]", "makes the store, its key file, the private authority (DIR/ca.crt) and a certificate", 0, kInit},
     {"serve", "[--listen ADDRESS:PORT] [--cert FILE --key FILE]", "serves devices until it is told to end (SIGTERM)", 0, kServe},
-    {"user", "add NAME [--role ROLE] [--team TEAM] | list | disable NAME", "accounts; also beside a server that runs", 2, kUser},
+    {"user", "add NAME [--role ROLE] [--team TEAM] | list | disable NAME [--stolen] | enable NAME", "accounts; also beside a server that runs", 2, kUser},
+    {"quarantine", "list | show ID | accept ID [--except N,N,...] | reject ID", "what devices of disabled accounts handed in", 2, kQuarantine},
     {"verify", "", "looks through the whole store", 0, {}},
 };
 

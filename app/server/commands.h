@@ -6,6 +6,8 @@
 
 #include <QStringList>
 
+#include <vector>
+
 /// The commands of fieldfare-server. Each returns the exit code; the options are checked by main.
 namespace fieldfare::app {
 
@@ -29,15 +31,23 @@ struct ServeOptions : ServerOptions {
 };
 
 struct UserOptions : ServerOptions {
-    QString command; ///< add, list, disable
+    QString command; ///< add, list, disable, enable
     QString name;
     QString role;
     QString team;
+    bool isStolen = false; ///< disable: the user's devices are revoked too.
+};
+
+struct QuarantineOptions : ServerOptions {
+    QString command; ///< list, show, accept, reject
+    int id = 0;
+    std::vector<quint64> except; ///< accept: these operations are rejected.
 };
 
 [[nodiscard]] int runInit(const InitOptions &options, const Console &console);
 [[nodiscard]] int runServe(const ServeOptions &options, const Console &console);
 [[nodiscard]] int runUser(const UserOptions &options, const Console &console);
+[[nodiscard]] int runQuarantine(const QuarantineOptions &options, const Console &console);
 [[nodiscard]] int runVerify(const ServerOptions &options, const Console &console);
 
 } // namespace fieldfare::app

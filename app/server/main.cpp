@@ -51,14 +51,37 @@ int serve(const QCommandLineParser &parser, const ServerOptions &common, const C
 int user(const QCommandLineParser &parser, const ServerOptions &common, const Console &console)
 {
     const QStringList words = parser.positionalArguments().mid(1);
-    UserOptions options{common, words.value(0), words.value(1), QString::fromLatin1(kUsualRole), parser.value(QStringLiteral("team"))};
+    UserOptions options{common, words.value(0), words.value(1), QString::fromLatin1(kUsualRole), parser.value(QStringLiteral("team")),
+                        parser.isSet(QStringLiteral("stolen"))};
     if (parser.isSet(QStringLiteral("role")))
         options.role = parser.value(QStringLiteral("role"));
     const bool isList = options.command == QLatin1StringView("list");
-    const bool isKnown = isList || options.command == QLatin1StringView("add") || options.command == QLatin1StringView("disable");
+    const bool isKnown = isList || QStringList{QStringLiteral("add"), QStringLiteral("disable"), QStringLiteral("enable")}.contains(options.command);
     if (!isKnown || words.size() != (isList ? 1 : 2))
-        return wrongUsage(console, serverCommand(QStringLiteral("user")), QStringLiteral("user wants add NAME, list, or disable NAME"));
+        return wrongUsage(console, serverCommand(QStringLiteral("user")), QStringLiteral("user wants add NAME, list, disable NAME, or enable NAME"));
+    if (options.isStolen && options.command != QLatin1StringView("disable"))
+        return wrongUsage(console, serverCommand(QStringLiteral("user")), QStringLiteral("--stolen goes with disable"));
     return runUser(options, console);
+}
+
+int quarantine(const QCommandLineParser &parser, const ServerOptions &common, const Console &console)
+{
+    const QStringList words = parser.positionalArguments().mid(1);
+    const ServerCommandSpec *const command = serverCommand(QStringLiteral("quarantine"));
+    QuarantineOptions options{common, words.value(0), words.value(1).toInt(), {}};
+    const bool isList = options.command == QLatin1StringView("list");
+    const bool isKnown = isList || QStringList{QStringLiteral("show"), QStringLiteral("accept"), QStringLiteral("reject")}.contains(options.command);
+    if (!isKnown || words.size() != (isList ? 1 : 2) || (!isList && options.id <= 0))
+        return wrongUsage(console, command, QStringLiteral("quarantine wants list, show ID, accept ID, or reject ID"));
+    if (parser.isSet(QStringLiteral("except")) && options.command != QLatin1StringView("accept"))
+        return wrongUsage(console, command, QStringLiteral("--except goes with accept"));
+    for (const QString &text : parser.value(QStringLiteral("except")).split(QLatin1Char(','), Qt::SkipEmptyParts)) {
+        bool ok = false;
+        options.except.push_back(text.toULongLong(&ok));
+        if (!ok)
+            return wrongUsage(console, command, QStringLiteral("--except wants numbers of operations, as quarantine show lists them"));
+    }
+    return runQuarantine(options, console);
 }
 
 void addOptions(QCommandLineParser &parser, std::span<const ServerOptionSpec> options)
@@ -109,6 +132,8 @@ int run(const QStringList &arguments)
         return serve(parser, common, console);
     if (name == QLatin1StringView("user"))
         return user(parser, common, console);
+    if (name == QLatin1StringView("quarantine"))
+        return quarantine(parser, common, console);
     return runVerify(common, console);
 }
 

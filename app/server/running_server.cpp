@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/server/running_server.h"
 
+#include "app/server/quarantine_commands.h"
 #include "app/server/user_commands.h"
 #include "core/base/logging.h"
 #include "sync/server/merge/compactor.h"
@@ -44,6 +45,11 @@ Result<ListenAddress> parseListen(const QString &text)
     if (listen.address.isNull())
         return {ErrorCode::InvalidArgument, QStringLiteral("--listen wants an address such as 127.0.0.1 or 0.0.0.0, not %1").arg(url.host())};
     return listen;
+}
+
+base::Error busy()
+{
+    return {ErrorCode::ServerBusy, QStringLiteral("too many requests wait")};
 }
 
 } // namespace
@@ -163,8 +169,25 @@ void RunningServer::broadcast()
     m_http.broadcast(QByteArrayLiteral("changed"));
 }
 
+void RunningServer::onQuarantineCommand(const QJsonObject &request, const AdminSocket::Reply &reply)
+{
+    const auto command = quarantineCommandFromJson(request);
+    if (!command.ok())
+        return reply(toJson(command.error()));
+    const auto answer = std::make_shared<QJsonObject>();
+    const bool posted = m_writes.post({[this, answer, command = *command](server::WriteContext &context) -> Result<void> {
+                                           FIELDFARE_ASSIGN(*answer, runQuarantineCommand(context.storage, context.merger, *m_database->catalog(), command));
+                                           return {};
+                                       },
+                                       [answer, reply](const Result<void> &done) { reply(done.ok() ? *answer : toJson(done.error())); }, true});
+    if (!posted)
+        reply(toJson(busy()));
+}
+
 void RunningServer::onCommand(const QJsonObject &request, const AdminSocket::Reply &reply)
 {
+    if (request.contains(QStringLiteral("quarantine")))
+        return onQuarantineCommand(request, reply);
     auto command = userCommandFromJson(request);
     if (!command.ok())
         return reply(toJson(command.error()));
@@ -185,7 +208,7 @@ void RunningServer::onCommand(const QJsonObject &request, const AdminSocket::Rep
                                                m_http.closeLive(device.toBytes().toHex());
                                        }});
     if (!posted)
-        reply(toJson(base::Error{ErrorCode::ServerBusy, QStringLiteral("too many requests wait")}));
+        reply(toJson(busy()));
 }
 
 void RunningServer::stop()

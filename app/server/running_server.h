@@ -41,6 +41,7 @@ private:
     void onCommitted();
     void broadcast();
     void onCommand(const QJsonObject &request, const AdminSocket::Reply &reply);
+    void onQuarantineCommand(const QJsonObject &request, const AdminSocket::Reply &reply);
 
     const std::unique_ptr<server::ServerDatabase> m_database;
     const server::TokenSigner m_signer;

@@ -32,7 +32,8 @@ QJsonObject toJson(const UserCommand &command)
             {QStringLiteral("hash"), bytesToJson(command.password.hash)},
             {QStringLiteral("n"), qint64(command.password.n)},
             {QStringLiteral("r"), qint64(command.password.r)},
-            {QStringLiteral("p"), qint64(command.password.p)}};
+            {QStringLiteral("p"), qint64(command.password.p)},
+            {QStringLiteral("stolen"), command.isStolen}};
 }
 
 Result<UserCommand> userCommandFromJson(const QJsonObject &object)
@@ -47,13 +48,14 @@ Result<UserCommand> userCommandFromJson(const QJsonObject &object)
     command.password.n = std::uint64_t(object.value(QStringLiteral("n")).toInteger());
     command.password.r = std::uint32_t(object.value(QStringLiteral("r")).toInteger());
     command.password.p = std::uint32_t(object.value(QStringLiteral("p")).toInteger());
+    command.isStolen = object.value(QStringLiteral("stolen")).toBool();
     if (command.command == QLatin1StringView("add")) {
         const server::PasswordCost dearest; // a hash that cannot be computed later would lock the user out
         const bool isSound = command.password.salt.size() >= 16 && command.password.hash.size() == 32
             && command.password.n == dearest.n && command.password.r == dearest.r && command.password.p == dearest.p;
         if (!isSound)
             return {ErrorCode::ProtocolViolation, QStringLiteral("malformed password hash")};
-    } else if (command.command != QLatin1StringView("list") && command.command != QLatin1StringView("disable")) {
+    } else if (!QStringList{QStringLiteral("list"), QStringLiteral("disable"), QStringLiteral("enable")}.contains(command.command)) {
         return {ErrorCode::ProtocolViolation, QStringLiteral("no such command")};
     }
     return command;
@@ -63,7 +65,8 @@ QJsonObject toJson(const server::UserSummary &user)
 {
     return {{QStringLiteral("id"), user.user.toString()},   {QStringLiteral("name"), user.name},
             {QStringLiteral("role"), user.role},            {QStringLiteral("team"), user.team},
-            {QStringLiteral("disabled"), user.disabled},    {QStringLiteral("devices"), user.devices}};
+            {QStringLiteral("disabled"), user.disabled},    {QStringLiteral("devices"), user.devices},
+            {QStringLiteral("may_hand_in"), user.mayHandIn}};
 }
 
 QJsonObject toJson(const base::Error &error)
@@ -73,10 +76,10 @@ QJsonObject toJson(const base::Error &error)
             {QStringLiteral("arguments"), QJsonArray::fromStringList(error.arguments)}};
 }
 
-Result<QJsonArray> usersFromJson(const QJsonObject &answer)
+Result<QJsonArray> listFromJson(const QJsonObject &answer, const QString &name)
 {
     if (!answer.contains(QStringLiteral("error")))
-        return answer.value(QStringLiteral("users")).toArray();
+        return answer.value(name).toArray();
     base::Error error{base::errorCodeNamed(answer.value(QStringLiteral("error")).toString(), ErrorCode::ServerFailed),
                       answer.value(QStringLiteral("detail")).toString()};
     for (const QJsonValue &argument : answer.value(QStringLiteral("arguments")).toArray())
@@ -91,7 +94,10 @@ Result<QJsonObject> runUserCommand(server::Accounts &accounts, const UserCommand
         FIELDFARE_ASSIGN(const auto user, accounts.add({command.name, command.role, command.team, command.password}));
         users.append(toJson(user));
     } else if (command.command == QLatin1StringView("disable")) {
-        FIELDFARE_ASSIGN(const auto user, accounts.disable(command.name));
+        FIELDFARE_ASSIGN(const auto user, accounts.disable(command.name, command.isStolen));
+        users.append(toJson(user));
+    } else if (command.command == QLatin1StringView("enable")) {
+        FIELDFARE_ASSIGN(const auto user, accounts.enable(command.name));
         users.append(toJson(user));
     } else {
         FIELDFARE_ASSIGN(const auto all, accounts.list());

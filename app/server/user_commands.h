@@ -9,15 +9,16 @@
 
 namespace fieldfare::app {
 
-/// `user add|list|disable` as one JSON object: {"command","name","role","team","salt","hash","n","r","p"}, the hash being
+/// `user add|list|disable|enable` as one JSON object: {"command","name","role","team","salt","hash","n","r","p","stolen"}, the hash being
 /// made where the password is known, so that no password crosses the socket. The answer is {"users":[...]} or
 /// {"error","detail","arguments"}.
 struct UserCommand {
-    QString command; ///< add, list, disable
+    QString command; ///< add, list, disable, enable
     QString name;
     QString role;
     QString team;
     server::PasswordHash password;
+    bool isStolen = false; ///< disable: with its devices.
 };
 
 [[nodiscard]] QJsonObject toJson(const UserCommand &command);
@@ -26,8 +27,8 @@ struct UserCommand {
 
 [[nodiscard]] QJsonObject toJson(const server::UserSummary &user);
 [[nodiscard]] QJsonObject toJson(const base::Error &error);
-/// The users of an answer, or its error.
-[[nodiscard]] base::Result<QJsonArray> usersFromJson(const QJsonObject &answer);
+/// The list of that name in an answer, or its error.
+[[nodiscard]] base::Result<QJsonArray> listFromJson(const QJsonObject &answer, const QString &name);
 
 /// Inside the storage's write().
 [[nodiscard]] base::Result<QJsonObject> runUserCommand(server::Accounts &accounts, const UserCommand &command);

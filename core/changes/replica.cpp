@@ -222,15 +222,15 @@ Result<void> Replica::append(Operation &operation, ReplicaState &state)
     return logged;
 }
 
-Result<OutboxBatch> Replica::nextBatch(int limit)
+Result<OutboxBatch> Replica::nextBatch(int limit, std::uint64_t after)
 {
     FIELDFARE_ASSIGN(const ReplicaState state, m_storage.state());
     OutboxBatch batch;
-    FIELDFARE_ASSIGN(std::vector<StoredOperation> waiting, m_storage.operationsAfter(0, limit + 1));
+    FIELDFARE_ASSIGN(std::vector<StoredOperation> waiting, m_storage.operationsAfter(after, limit + 1));
     size_t end = std::min(waiting.size(), size_t(limit));
     const auto group = [&](size_t i) { return waiting[i].operation.group; };
     if (end > 0 && end < waiting.size() && !group(0).isNull() && group(end) == group(0)) { // one group, larger than the limit
-        FIELDFARE_ASSIGN(waiting, m_storage.operationsAfter(0, limit + kMaxGroupOperations));
+        FIELDFARE_ASSIGN(waiting, m_storage.operationsAfter(after, limit + kMaxGroupOperations));
     }
     while (end > 0 && end < waiting.size() && !group(end).isNull() && group(end) == group(end - 1))
         --end;
@@ -239,6 +239,7 @@ Result<OutboxBatch> Replica::nextBatch(int limit)
         while (end < waiting.size() && group(end) == group(0))
             ++end;
     }
+    batch.hasMore = end < waiting.size();
     waiting.resize(end);
     if (!waiting.empty())
         batch.rolling = waiting.back().rolling;
@@ -257,6 +258,12 @@ Result<void> Replica::updateAcknowledged()
         acknowledged = std::min(acknowledged, lowestBase - 1);
     state.acknowledgedN = std::max(state.acknowledgedN, acknowledged);
     return m_storage.setState(state);
+}
+
+Result<void> Replica::noteHandedIn(std::uint64_t n, bool isComplete)
+{
+    FIELDFARE_ASSIGN(const ReplicaState state, m_storage.state());
+    return m_storage.setHandedIn({{state.device, state.incarnation, n}, m_clock.wallMs(), isComplete});
 }
 
 Result<void> Replica::rekey(const Id &device, std::uint32_t incarnation)

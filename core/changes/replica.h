@@ -26,6 +26,7 @@ struct OutboxBatch {
     std::vector<StoredOperation> operations;
     QByteArray rolling;  ///< After the last of them.
     std::uint64_t acknowledgedN = 0;
+    bool hasMore = false; ///< Others wait behind them.
 };
 
 /// Test-only: shortcuts of SYNC-CASES put back in, so that the simulation can show that it would notice.
@@ -54,8 +55,8 @@ public:
     /// NotFound for a row that is not here, AlreadyExists for a create of one that is, InvalidArgument for a malformed change.
     base::Result<void> commit(std::span<const LocalChange> changes, const base::Id &action);
 
-    /// The next operations to push: at most `limit`, never part of a group. Empty when nothing waits.
-    base::Result<OutboxBatch> nextBatch(int limit);
+    /// The next operations to push behind `after`, which ends a batch: at most `limit`, never part of a group. Empty when nothing waits.
+    base::Result<OutboxBatch> nextBatch(int limit, std::uint64_t after = 0);
     /// Takes the server's answers; unknown n (taken before) are skipped.
     base::Result<void> takeVerdicts(std::span<const Verdict> verdicts);
 
@@ -72,6 +73,9 @@ public:
                                         std::span<const ReplicatedRow> rows);
     /// All pages are in: the cursor becomes S; the download is complete when the pull from it is.
     base::Result<void> completeDownloadPages();
+
+    /// The server keeps what waits up to this n for review, as the account is disabled (quarantine.md). Nothing else changes.
+    base::Result<void> noteHandedIn(std::uint64_t n, bool isComplete);
 
     /// A new identity: what waits is re-keyed to it (rule 1).
     base::Result<void> rekey(const base::Id &device, std::uint32_t incarnation);

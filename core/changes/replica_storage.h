@@ -62,6 +62,15 @@ struct ReplicaState {
     friend bool operator==(const ReplicaState &, const ReplicaState &) = default;
 };
 
+/// What the server keeps of this device's outbox for review, as the account is disabled (quarantine.md). For showing, and only
+/// while the device has that name: what happens next is the server's to say.
+struct HandedIn {
+    OperationName upTo;       ///< n 0: nothing.
+    std::int64_t at = 0;      ///< ms UTC
+    bool isComplete = false;  ///< Nothing more is taken.
+    friend bool operator==(const HandedIn &, const HandedIn &) = default;
+};
+
 /// Where a Replica keeps its rows and log. Two implementations: core/store over SQLite, and one in memory for the
 /// simulation. All calls of one Replica call happen inside one transaction that the caller of the Replica holds.
 /// Not thread safe; used from the thread that owns the write connection.
@@ -100,6 +109,9 @@ public:
 
     virtual base::Result<Version> tombstone(model::EntityId entity, const base::Id &id) = 0; ///< 0 when there is none.
     virtual base::Result<void> putTombstone(model::EntityId entity, const base::Id &id, Version version) = 0;
+
+    virtual base::Result<HandedIn> handedIn() = 0;
+    virtual base::Result<void> setHandedIn(const HandedIn &handedIn) = 0;
 
     virtual base::Result<void> addTrayEntry(const TrayEntry &entry) = 0;
 };

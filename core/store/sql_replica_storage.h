@@ -62,6 +62,8 @@ public:
                                      const std::vector<std::pair<std::uint64_t, std::uint64_t>> &renumbered) override;
     base::Result<changes::Version> tombstone(model::EntityId entity, const base::Id &id) override;
     base::Result<void> putTombstone(model::EntityId entity, const base::Id &id, changes::Version version) override;
+    base::Result<changes::HandedIn> handedIn() override;
+    base::Result<void> setHandedIn(const changes::HandedIn &handedIn) override;
     base::Result<void> addTrayEntry(const changes::TrayEntry &entry) override;
 
 private:

@@ -4,6 +4,7 @@
 #include "core/store/sql_replica_storage.h"
 
 #include "core/store/field_bytes.h"
+#include "core/store/meta_table.h"
 
 namespace fieldfare::store {
 
@@ -240,6 +241,34 @@ Result<void> SqlReplicaStorage::putTombstone(model::EntityId entity, const Id &i
     statement.bind(2, qint64(entity));
     statement.bind(3, qint64(version));
     return statement.run();
+}
+
+namespace {
+
+const QString kHandedIn = QStringLiteral("store.handed_in"); ///< device, incarnation, n, time, complete, as words
+
+} // namespace
+
+Result<changes::HandedIn> SqlReplicaStorage::handedIn()
+{
+    FIELDFARE_ASSIGN(const QByteArray text, MetaTable(m_connection).value(kHandedIn));
+    const QList<QByteArray> words = text.split(' ');
+    changes::HandedIn handedIn;
+    const auto device = words.size() == 5 ? Id::fromString(QString::fromLatin1(words.at(0))) : std::nullopt;
+    if (!device)
+        return handedIn;
+    handedIn.upTo = {*device, words.at(1).toUInt(), words.at(2).toULongLong()};
+    handedIn.at = words.at(3).toLongLong();
+    handedIn.isComplete = words.at(4) == "1";
+    return handedIn;
+}
+
+Result<void> SqlReplicaStorage::setHandedIn(const changes::HandedIn &handedIn)
+{
+    const changes::OperationName &upTo = handedIn.upTo;
+    const QByteArrayList words{upTo.device.toString().toLatin1(), QByteArray::number(upTo.incarnation), QByteArray::number(quint64(upTo.n)),
+                               QByteArray::number(qint64(handedIn.at)), handedIn.isComplete ? "1" : "0"};
+    return MetaTable(m_connection).setValue(kHandedIn, words.join(' '));
 }
 
 Result<void> SqlReplicaStorage::addTrayEntry(const changes::TrayEntry &entry)

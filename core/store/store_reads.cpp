@@ -72,6 +72,13 @@ Result<StateCounts> Store::counts()
     FIELDFARE_ASSIGN(const ProfileInfo info, profileInfo());
     if (!info.isStandAlone()) {
         FIELDFARE_ASSIGN(counts.waiting, m_parts->connection->queryInt64(QLatin1StringView("SELECT count(*) FROM outbox")));
+        FIELDFARE_ASSIGN(const std::uint64_t upTo, m_parts->handedInUpTo());
+        if (upTo != 0) {
+            FIELDFARE_ASSIGN(const auto query, m_parts->connection->prepare(QStringLiteral("SELECT count(*) FROM outbox WHERE n <= ?1")));
+            query->bind(1, qint64(upTo));
+            FIELDFARE_TRY(query->step());
+            counts.handedIn = query->int64(0);
+        }
     }
     FIELDFARE_ASSIGN(counts.toReview, m_parts->connection->queryInt64(QLatin1StringView(
                                           "SELECT count(*) FROM conflict WHERE trashed = 0 AND status = 'open'")));

@@ -7,6 +7,8 @@
 #include "core/model/value_text.h"
 #include "core/store/query/open_conflicts.h"
 
+#include <limits>
+
 namespace fieldfare::store {
 
 using base::ErrorCode;
@@ -215,6 +217,35 @@ Result<CommitReport> Store::resolveConflict(const Id &id, Resolution resolution,
 Result<std::vector<TrayView>> Store::tray()
 {
     return readTray(*m_parts->connection);
+}
+
+Result<std::uint64_t> Store::Parts::handedInUpTo()
+{
+    FIELDFARE_ASSIGN(const changes::HandedIn handedIn, storage.handedIn());
+    FIELDFARE_ASSIGN(const changes::ReplicaState state, storage.state());
+    return handedIn.upTo.device == state.device && handedIn.upTo.incarnation == state.incarnation ? handedIn.upTo.n : 0;
+}
+
+Result<std::vector<TrayView>> Store::handedIn()
+{
+    FIELDFARE_ASSIGN(const std::uint64_t upTo, m_parts->handedInUpTo());
+    std::vector<TrayView> entries;
+    if (upTo == 0)
+        return entries;
+    FIELDFARE_ASSIGN(const changes::HandedIn handedIn, m_parts->storage.handedIn());
+    FIELDFARE_ASSIGN(auto waiting, m_parts->storage.operationsAfter(0, std::numeric_limits<int>::max()));
+    for (changes::StoredOperation &stored : waiting) {
+        if (stored.operation.name.n > upTo)
+            break;
+        TrayView entry;
+        entry.operation = std::move(stored.operation);
+        entry.outcome = changes::Outcome::Waiting;
+        entry.reason = QStringLiteral("account-disabled");
+        entry.refusedAt = handedIn.at;
+        entry.isHandedIn = true;
+        entries.push_back(std::move(entry));
+    }
+    return entries;
 }
 
 Result<CommitReport> Store::retryTrayEntry(qint64 id, const std::vector<changes::FieldValue> &corrected)

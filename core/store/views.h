@@ -100,10 +100,14 @@ struct TrayView {
     changes::Outcome outcome = changes::Outcome::Denied;
     QString reason;
     qint64 refusedAt = 0; ///< ms UTC
+    /// Not refused: the account is disabled, and the server keeps it for review since `refusedAt`. It waits in the outbox as
+    /// well, cannot be taken back or sent again, and has no id.
+    bool isHandedIn = false;
 };
 
 struct StateCounts {
     qint64 waiting = 0;     ///< Own operations without a verdict; 0 for a stand-alone profile.
+    qint64 handedIn = 0;    ///< Of these: the server keeps them for review, as the account is disabled.
     qint64 toReview = 0;    ///< Open conflicts.
     qint64 notAccepted = 0; ///< Entries of the tray.
     friend bool operator==(const StateCounts &, const StateCounts &) = default;

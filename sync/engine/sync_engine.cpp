@@ -30,6 +30,9 @@ struct SyncEngine::Session {
     std::shared_ptr<DownloadPage> nextPage; ///< Arrived while the one before is written.
     bool pulledToEnd = false;
     std::int64_t pullBeganMs = 0; ///< Since the machine started.
+    std::optional<Error> barred; ///< The account is disabled: what waits is handed in.
+    std::uint64_t handedInN = 0; ///< The server has said to keep up to here.
+    bool isWelcomeBack = false;  ///< The account was enabled during this session.
     int identities = 0; ///< Enrolments in this session; more than one would be a loop.
 };
 
@@ -50,7 +53,7 @@ Callback<T> SyncEngine::guarded(std::function<void(T &)> take)
         if (self.expired() || !isCurrent(waiting))
             return;
         if (!reply.ok())
-            return finish(reply.error());
+            return fail(reply.error());
         take(reply.value());
     };
 }
@@ -209,6 +212,21 @@ void SyncEngine::tellProgress(model::EntityId entity)
     m_progress(progress);
 }
 
+protocol::PushRequest SyncEngine::pushRequest(changes::OutboxBatch &batch) const
+{
+    const ReplicaState &state = m_session->state;
+    protocol::PushRequest request;
+    request.device = state.device;
+    request.incarnation = state.incarnation;
+    request.epoch = state.epoch;
+    request.acknowledgedN = batch.acknowledgedN;
+    request.rolling = batch.rolling;
+    request.clock = {m_clock.wallMs(), m_clock.bootMs(), m_clock.bootId()};
+    for (changes::StoredOperation &stored : batch.operations)
+        request.operations.push_back(std::move(stored.operation));
+    return request;
+}
+
 void SyncEngine::push()
 {
     const auto session = m_session;
@@ -225,15 +243,7 @@ void SyncEngine::push()
                     return finish(session->report);
                 return pull(std::nullopt, session->state.cursor);
             }
-            protocol::PushRequest request;
-            request.device = session->state.device;
-            request.incarnation = session->state.incarnation;
-            request.epoch = session->state.epoch;
-            request.acknowledgedN = batch->acknowledgedN;
-            request.rolling = batch->rolling;
-            request.clock = {m_clock.wallMs(), m_clock.bootMs(), m_clock.bootId()};
-            for (changes::StoredOperation &stored : batch->operations)
-                request.operations.push_back(std::move(stored.operation));
+            const protocol::PushRequest request = pushRequest(*batch);
             const size_t sent = request.operations.size();
             m_transport.push(request, guarded<PushReply>([this, sent](PushReply &reply) { takePushReply(reply, sent); }));
         });
@@ -267,6 +277,60 @@ void SyncEngine::takePushReply(const PushReply &reply, size_t sent)
             // Pulls go on while the outbox is full: each batch is followed by a pull.
             pull(std::nullopt, session->state.cursor);
         });
+}
+
+/// A disabled account's device may hand in what waits; with an empty outbox it says nothing.
+void SyncEngine::fail(const Error &error)
+{
+    if (error.code != ErrorCode::AccountDisabled || m_session->barred || m_session->isWelcomeBack)
+        return finish(error);
+    m_session = std::make_shared<Session>(); // what is still on its way belongs to the former one
+    m_session->barred = error;
+    handIn();
+}
+
+/// The next part. The first one is the outbox's first, whatever was sent before: the server's answer says where to go on.
+/// Once all was handed in a single operation is enough to ask.
+void SyncEngine::handIn()
+{
+    const auto session = m_session;
+    const auto batch = std::make_shared<changes::OutboxBatch>();
+    run(
+        [session, batch, limit = m_limits.pushOperations](Replica &replica, ReplicaStorage &storage) -> Result<void> {
+            FIELDFARE_ASSIGN(session->state, storage.state());
+            FIELDFARE_ASSIGN(const changes::HandedIn known, storage.handedIn());
+            const bool isDone = known.isComplete && known.upTo.device == session->state.device && session->handedInN == 0;
+            FIELDFARE_ASSIGN(*batch, replica.nextBatch(isDone ? 1 : limit, session->handedInN));
+            return {};
+        },
+        [this, session, batch] {
+            if (batch->operations.empty())
+                return finish(*session->barred);
+            protocol::HandInRequest request;
+            request.isLast = !batch->hasMore;
+            request.push = pushRequest(*batch);
+            request.atMs = m_clock.wallMs();
+            m_transport.handIn(request, guarded<protocol::HandInReply>([this, wasLast = request.isLast](protocol::HandInReply &reply) {
+                                   takeHandInReply(reply, wasLast);
+                               }));
+        });
+}
+
+void SyncEngine::takeHandInReply(const protocol::HandInReply &reply, bool wasLast)
+{
+    using protocol::HandInStatus;
+    const auto session = m_session;
+    if (reply.status == HandInStatus::NotDisabled) {
+        m_session = std::make_shared<Session>(); // a download that was interrupted is begun anew
+        m_session->isWelcomeBack = true;
+        return next();
+    }
+    if (reply.status != HandInStatus::Taken && reply.status != HandInStatus::Closed && reply.status != HandInStatus::Full)
+        return finish(*session->barred);
+    const bool goesOn = reply.status == HandInStatus::Taken && !wasLast && reply.takenN > session->handedInN;
+    session->handedInN = reply.takenN;
+    run([n = reply.takenN, isComplete = reply.status != HandInStatus::Taken](Replica &replica, ReplicaStorage &) { return replica.noteHandedIn(n, isComplete); },
+        [this, session, goesOn] { goesOn ? handIn() : finish(*session->barred); });
 }
 
 void SyncEngine::enrolAnew()

@@ -30,6 +30,8 @@ struct DownloadProgress {
 
 /// One sync session: downloads what is missing, pushes what waits, pulls what is new, until nothing is left (DESIGN 6).
 /// Every decision is derived from the stored state, so that a session that ended anywhere is simply followed by another.
+/// When the account is disabled, it hands in what waits, once, and ends with AccountDisabled all the same; what the server keeps
+/// is noted in the replica (core/changes/docs/quarantine.md).
 /// Lives on one thread; does not own what it refers to. Cancel by destroying it or by cancel().
 class SyncEngine {
 public:
@@ -61,11 +63,15 @@ private:
     void takeDownloadPage(std::shared_ptr<protocol::DownloadPage> page);
     void writeDownloadPage(std::shared_ptr<protocol::DownloadPage> page);
     void tellProgress(model::EntityId entity);
+    [[nodiscard]] protocol::PushRequest pushRequest(changes::OutboxBatch &batch) const;
     void push();
     void takePushReply(const protocol::PushReply &reply, size_t sent);
     void enrolAnew();
     void pull(std::optional<protocol::PullPosition> after, changes::Version cursor);
     void takePullReply(std::shared_ptr<protocol::PullReply> reply, changes::Version cursor);
+    void fail(const base::Error &error);
+    void handIn();
+    void takeHandInReply(const protocol::HandInReply &reply, bool wasLast);
     void finish(base::Result<SyncReport> result);
     void run(ReplicaAccess::Work work, std::function<void()> then);
 

@@ -23,6 +23,8 @@ public:
     virtual void downloadPage(const protocol::DownloadRequest &request, Callback<protocol::DownloadPage> done) = 0;
     /// A new identity for a cloned or restored profile (rule 1); needs the credentials that the transport holds.
     virtual void enrolAnew(const base::Id &formerDevice, Callback<protocol::EnrolReply> done) = 0;
+    /// A part of the outbox of a device whose account is disabled; the transport signs it (quarantine.md).
+    virtual void handIn(const protocol::HandInRequest &request, Callback<protocol::HandInReply> done) = 0;
     virtual void cancelAll() = 0;
 };
 

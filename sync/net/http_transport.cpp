@@ -4,6 +4,7 @@
 
 #include "sync/protocol/codec.h"
 #include "sync/protocol/endpoints.h"
+#include "sync/protocol/hand_in_signing.h"
 #include "sync/protocol/refresh_signing.h"
 
 #include <algorithm>
@@ -83,9 +84,10 @@ void HttpTransport::enrol(HttpClient &client, const DeviceAccount &account, cons
 }
 
 template <typename Question, typename Answer>
-void HttpTransport::ask(const QByteArray &path, const Question &question, Callback<Answer> done)
+void HttpTransport::ask(const QByteArray &path, const Question &question, Callback<Answer> done, bool needsToken)
 {
     auto request = std::make_shared<Request>();
+    request->needsToken = needsToken;
     request->path = path;
     request->body = protocol::encode(question);
     request->done = [done = std::move(done), generation = m_generation, this](Result<QByteArray> body) {
@@ -157,6 +159,18 @@ void HttpTransport::enrolAnew(const base::Id &formerDevice, Callback<protocol::E
     });
 }
 
+/// Without a token: those of a disabled account are refused.
+void HttpTransport::handIn(const protocol::HandInRequest &request, Callback<protocol::HandInReply> done)
+{
+    protocol::HandInRequest own = request;
+    auto signature = m_account.key.sign(protocol::handInSigningBytes(own));
+    if (signature.ok())
+        own.signature = std::move(signature).value();
+    else
+        own.signature = QByteArray(64, '\0'); // the server says that it is none
+    ask(protocol::kHandInPath, own, std::move(done), false);
+}
+
 void HttpTransport::cancelAll()
 {
     ++m_generation;
@@ -165,7 +179,7 @@ void HttpTransport::cancelAll()
 
 void HttpTransport::send(std::shared_ptr<Request> request)
 {
-    m_client.request("POST", request->path, headers(m_account.accessToken), request->body,
+    m_client.request("POST", request->path, headers(request->needsToken ? m_account.accessToken : QString()), request->body,
                      [this, request](Result<HttpReply> reply) { take(request, std::move(reply)); });
 }
 
@@ -176,7 +190,7 @@ void HttpTransport::take(const std::shared_ptr<Request> &request, Result<HttpRep
     if (reply->status == 200)
         return request->done(std::move(reply->body));
     const Failure failure = failureOf(reply.value());
-    if (reply->status == 401 && !request->isRefreshed) {
+    if (reply->status == 401 && request->needsToken && !request->isRefreshed) {
         request->isRefreshed = true;
         return renewTokens([this, request](const Result<void> &renewed) {
             if (!renewed.ok())

@@ -40,6 +40,7 @@ public:
     void beginDownload(const base::Id &device, engine::Callback<protocol::DownloadStart> done) override;
     void downloadPage(const protocol::DownloadRequest &request, engine::Callback<protocol::DownloadPage> done) override;
     void enrolAnew(const base::Id &formerDevice, engine::Callback<protocol::EnrolReply> done) override;
+    void handIn(const protocol::HandInRequest &request, engine::Callback<protocol::HandInReply> done) override;
     void cancelAll() override;
 
     void checksum(const protocol::ChecksumRequest &request, engine::Callback<protocol::ChecksumReply> done);
@@ -56,12 +57,13 @@ private:
         QByteArray path;
         QByteArray body;
         BodyDone done;
+        bool needsToken = true;
         bool isRefreshed = false; ///< Has been sent with new tokens already.
         int delays = 0;
     };
 
     template <typename Question, typename Answer>
-    void ask(const QByteArray &path, const Question &question, engine::Callback<Answer> done);
+    void ask(const QByteArray &path, const Question &question, engine::Callback<Answer> done, bool needsToken = true);
     void send(std::shared_ptr<Request> request);
     void take(const std::shared_ptr<Request> &request, base::Result<HttpReply> reply);
     void refresh();

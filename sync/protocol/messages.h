@@ -176,6 +176,30 @@ struct RefreshReply {
     friend bool operator==(const RefreshReply &, const RefreshReply &) = default;
 };
 
+/// Part of the outbox of a device whose account is disabled (core/changes/docs/quarantine.md).
+struct HandInRequest {
+    PushRequest push;
+    bool isLast = false;  ///< No more operations wait behind these.
+    std::int64_t atMs = 0;
+    QByteArray signature; ///< Ed25519 (hand_in_signing.h).
+    friend bool operator==(const HandInRequest &, const HandInRequest &) = default;
+};
+
+enum class HandInStatus : std::uint8_t {
+    Taken = 1,        ///< Kept up to `takenN`; more may follow.
+    Closed = 2,       ///< Kept up to `takenN`; nothing more is taken.
+    Full = 3,         ///< The same, and what was sent beyond does not fit.
+    OtherHistory = 4, ///< The hash chain differs or has a gap: nothing was taken.
+    EpochChanged = 5, ///< The server was restored.
+    NotDisabled = 6,  ///< The account works: sync as usual.
+};
+
+struct HandInReply {
+    HandInStatus status = HandInStatus::Taken;
+    std::uint64_t takenN = 0; ///< Decided or kept up to here.
+    friend bool operator==(const HandInReply &, const HandInReply &) = default;
+};
+
 /// A block of numbers leased to the device (rule 13): the next `count` from `first` for this entity.
 struct NumberLease {
     model::EntityId entity = 0;

@@ -114,4 +114,36 @@ void readItems(MessageReader &reader, PushReply &message)
     message.verdicts = readVerdicts(reader);
 }
 
+void writeItems(MessageWriter &writer, const HandInRequest &message)
+{
+    writer.beginArray(Shape<PushRequest>::kItems);
+    writeItems(writer, message.push);
+    writer.endArray();
+    writer.flag(message.isLast);
+    writer.integer(message.atMs);
+    writer.bytes(message.signature);
+}
+
+void readItems(MessageReader &reader, HandInRequest &message)
+{
+    reader.beginArray(Shape<PushRequest>::kItems);
+    readItems(reader, message.push);
+    reader.endArray();
+    message.isLast = reader.flag();
+    message.atMs = reader.integer();
+    message.signature = reader.bytes(64);
+}
+
+void writeItems(MessageWriter &writer, const HandInReply &message)
+{
+    writer.number(std::uint64_t(message.status));
+    writer.number(message.takenN);
+}
+
+void readItems(MessageReader &reader, HandInReply &message)
+{
+    message.status = reader.kind(HandInStatus::Taken, HandInStatus::NotDisabled);
+    message.takenN = reader.number();
+}
+
 } // namespace fieldfare::protocol

@@ -375,6 +375,15 @@ void TestServerProgram::requestsAreChecked()
     QVERIFY(!device.pull(0));
     QCOMPARE(device.status, 403);
     QCOMPARE(device.code, QStringLiteral("AccountDisabled"));
+    QVERIFY(!device.pushTag(QStringLiteral("after")));
+    QCOMPARE(device.code, QStringLiteral("AccountDisabled"));
+    protocol::HandInRequest part;
+    part.push.device = device.identity.device;
+    part.push.incarnation = device.identity.incarnation;
+    part.push.epoch = device.identity.epoch;
+    part.signature = QByteArray(64, 'x');
+    QVERIFY(!device.ask<protocol::HandInReply>(protocol::kHandInPath, part)); // a token is no signature
+    QCOMPARE(device.status, 401);
 }
 
 void TestServerProgram::aSecondServerIsRefused()

@@ -51,8 +51,8 @@ constexpr Run kRuns[] = {runMessage<PushRequest>,        runMessage<PushReply>, 
                          runMessage<DownloadPage>,       runMessage<ChecksumRequest>,  runMessage<ChecksumReply>,
                          runMessage<EnrolRequest>,       runMessage<EnrolReply>,       runMessage<RefreshRequest>,
                          runMessage<RefreshReply>,       runMessage<NumberLeaseReply>, runMessage<NumberLeaseRequest>,
-                         runMessage<DownloadStartRequest>, runMessage<FailureReply>,   runOperation,
-                         runVersions};
+                         runMessage<DownloadStartRequest>, runMessage<FailureReply>,   runMessage<HandInRequest>,
+                         runMessage<HandInReply>,        runOperation,                 runVersions};
 static_assert(std::size(kRuns) == kCodecEntryMessages);
 
 } // namespace

@@ -180,7 +180,9 @@ private:
                                                      {4, encode(DownloadStart{1, 2, {{1, 2}, {3, 4}}})},
                                                      {6, encode(mixed)},
                                                      {9, encode(EnrolRequest{QStringLiteral("u"), QStringLiteral("p"), QStringLiteral("d"), QByteArray(32, 'k'), {}})},
-                                                     {13, encode(NumberLeaseReply{{{1, 2, 3}}})}};
+                                                     {13, encode(NumberLeaseReply{{{1, 2, 3}}})},
+                                                     {17, encode(HandInRequest{samples.edits(3), true, 5, QByteArray(64, 's')})},
+                                                     {18, encode(HandInReply{HandInStatus::Closed, 9})}};
         std::vector<QByteArray> all;
         for (const auto &[choice, frame] : frames) {
             all.push_back(char(choice) + frame);
@@ -190,8 +192,8 @@ private:
             all.push_back(all.back()); // the inside is where most readers are
         }
         for (const changes::Operation &operation : samples.everyOperation().operations)
-            all.push_back(char(17) + changes::encodeContent(operation));
-        all.push_back(QByteArray::fromHex("120214030503"));
+            all.push_back(char(19) + changes::encodeContent(operation));
+        all.push_back(QByteArray::fromHex("140214030503"));
         return all;
     }
 

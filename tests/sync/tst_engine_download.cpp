@@ -68,6 +68,7 @@ public:
     void beginDownload(const Id &, engine::Callback<protocol::DownloadStart> done) override { done(protocol::DownloadStart{7, 1, {{kFirst, 4}, {kSecond, 1}}}); }
     void downloadPage(const protocol::DownloadRequest &request, engine::Callback<DownloadPage> done) override { asked.push_back({request, std::move(done)}); }
     void enrolAnew(const Id &, engine::Callback<protocol::EnrolReply>) override { QFAIL("no other identity"); }
+    void handIn(const protocol::HandInRequest &, engine::Callback<protocol::HandInReply>) override { QFAIL("nothing to hand in"); }
     void cancelAll() override { asked.clear(); }
 
     /// The oldest question; rows 1 to 4 of the first entity, two a page, and one of the second.

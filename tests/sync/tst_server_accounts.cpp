@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Fieldfare contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/choice_seeds.h"
+#include "sync/protocol/hand_in_signing.h"
 #include "sync/protocol/refresh_signing.h"
 #include "sync/server/accounts/device_signature.h"
 #include "sync/server/accounts/password_queue.h"
@@ -104,6 +105,8 @@ private Q_SLOTS:
     void aLockLeavesEnrolledDevicesAlone();
     void anUnknownNameLooksLikeAWrongPassword();
     void aDisabledUserIsTurnedAway();
+    void disablingSaysHowManyDevicesMayHandIn();
+    void aHandInNeedsTheDevicesSignature();
     void aClonedProfileGetsANewIdentity();
     void theRefreshTokenRotatesWithOneGraceReuse();
     void aRefreshNeedsTheDevicesSignature();
@@ -251,6 +254,49 @@ void TestServerAccounts::aDisabledUserIsTurnedAway()
     QCOMPARE((*f.tables->row(f.entity("user"), anna->user))->value(f.key("user", "active")).integerOr(1), 0);
     QVERIFY(f.accounts->list()->front().disabled);
     QCOMPARE(f.accounts->disable(QStringLiteral("nobody")).error().code, ErrorCode::NotFound);
+}
+
+void TestServerAccounts::disablingSaysHowManyDevicesMayHandIn()
+{
+    AccountsFixture f;
+    FIELDFARE_VERIFY_OK(f.addAnna());
+    const auto first = f.annaSignsIn();
+    FIELDFARE_VERIFY_OK(f.annaSignsIn());
+    FIELDFARE_VERIFY_OK(f.tables->write([&]() -> base::Result<void> {
+        FIELDFARE_ASSIGN(const auto disabled, f.accounts->disable(QStringLiteral("anna")));
+        [&] { QCOMPARE(disabled.mayHandIn, 2); }();
+        FIELDFARE_TRY(f.tables->putHandIn({.device = first->device, .lastN = 1, .closed = true}));
+        FIELDFARE_ASSIGN(const auto again, f.accounts->disable(QStringLiteral("anna")));
+        [&] { QCOMPARE(again.mayHandIn, 1); }(); // it was disabled already
+        FIELDFARE_ASSIGN(const auto enabled, f.accounts->enable(QStringLiteral("anna")));
+        [&] { QVERIFY(!enabled.disabled && enabled.mayHandIn == 0); }();
+        FIELDFARE_ASSIGN(const auto anew, f.accounts->disable(QStringLiteral("anna")));
+        [&] { QCOMPARE(anew.mayHandIn, 2); }();
+        return {};
+    }));
+    QCOMPARE((*f.tables->row(f.entity("user"), first->user))->value(f.key("user", "active")).integerOr(1), 0);
+}
+
+void TestServerAccounts::aHandInNeedsTheDevicesSignature()
+{
+    AccountsFixture f;
+    FIELDFARE_VERIFY_OK(f.addAnna());
+    const auto device = f.annaSignsIn();
+    protocol::HandInRequest request;
+    request.push.device = device->device;
+    request.push.incarnation = 1;
+    request.push.rolling = QByteArray(16, 'r');
+    request.signature = f.keys.sign(protocol::handInSigningBytes(request));
+    FIELDFARE_VERIFY_OK(f.accounts->checkHandIn(request));
+    protocol::HandInRequest other = request;
+    other.push.rolling[0] = 'x';
+    QCOMPARE(f.accounts->checkHandIn(other).error().code, ErrorCode::SignInFailed);
+    other = request;
+    other.isLast = true;
+    QCOMPARE(f.accounts->checkHandIn(other).error().code, ErrorCode::SignInFailed);
+    other = request;
+    other.push.device = f.ids.next();
+    QCOMPARE(f.accounts->checkHandIn(other).error().code, ErrorCode::SignInFailed);
 }
 
 void TestServerAccounts::aClonedProfileGetsANewIdentity()

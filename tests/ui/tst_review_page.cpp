@@ -55,6 +55,7 @@ private Q_SLOTS:
     void choicesOutliveWhatArrives();
     void nothingIsReadWhileNobodyLooks();
     void refusedChangesAreCorrectedOrGivenUp();
+    void whatWasHandedInIsOnlyShown();
 
 private:
     [[nodiscard]] const model::Entity &customer() const { return *m_profile->database().catalog()->entity(QStringLiteral("customer")); }
@@ -317,6 +318,40 @@ void TestReviewPage::refusedChangesAreCorrectedOrGivenUp()
     });
     QCOMPARE(*sent, QStringLiteral("+1 415 555 0178"));
     QVERIFY(!pane.isVisible()); // "Everything was accepted"
+}
+
+void TestReviewPage::whatWasHandedInIsOnlyShown()
+{
+    changes::LocalChange change;
+    change.entity = customer().id();
+    change.record = m_company.treequote;
+    change.values = {{customer().field(QStringLiteral("phone"))->key, Value(QStringLiteral("+1 415 555 0199"))}};
+    store::ChangeSet set;
+    set.changes = {change};
+    QVERIFY(m_profile->onStore<store::CommitReport>([&set](store::Store &store) { return store.commit(set); }).ok());
+    const auto counts = m_profile->onStore<store::StateCounts>([](store::Store &store) -> base::Result<store::StateCounts> {
+        FIELDFARE_TRY(store.applyRemote([](changes::Replica &replica, changes::ReplicaStorage &storage) -> base::Result<void> {
+            FIELDFARE_ASSIGN(const changes::ReplicaState state, storage.state());
+            return replica.noteHandedIn(state.lastN, true);
+        }));
+        return store.counts();
+    });
+    QVERIFY(counts.ok() && counts->handedIn > 0);
+    QCOMPARE(counts->handedIn, counts->waiting);
+    m_page->showTab(ui::ReviewPage::Tab::NotAccepted);
+    m_profile->settle();
+    auto &queue = *m_page->findChild<QListView *>();
+    QCOMPARE(queue.model()->rowCount(), int(1 + counts->handedIn));
+    queue.setCurrentIndex(queue.model()->index(queue.model()->rowCount() - 1, 0));
+    m_profile->settle();
+    auto &pane = *m_page->findChild<ui::TrayPane *>();
+    QVERIFY(pane.isVisible());
+    QVERIFY(pane.findChildren<QLineEdit *>().isEmpty()); // read, not typed
+    for (const QPushButton *one : pane.findChildren<QPushButton *>())
+        QVERIFY2(!one->isVisible() || one->text() == QLatin1String("Open record"), qPrintable(one->text()));
+    queue.setCurrentIndex(queue.model()->index(0, 0)); // the refused one can be sent again
+    m_profile->settle();
+    QVERIFY(button(pane, QStringLiteral("Send again")) != nullptr);
 }
 
 QTEST_MAIN(TestReviewPage)

@@ -81,7 +81,7 @@ void StatusLine::refresh()
         m_linkPart->setState(StateMark::Synced, m_texts.nowMs() - m_link.lastSyncedAt < 60'000 ? tr("Synced just now") : tr("Synced %1 ago").arg(ago));
         break;
     case Link::SignInNeeded:
-        m_linkPart->setState(StateMark::NotAccepted, tr("Sign in again to send"));
+        m_linkPart->setState(StateMark::NotAccepted, m_link.error.code == base::ErrorCode::AccountDisabled ? tr("Account disabled") : tr("Sign in again to send"));
         break;
     case Link::Paused:
         m_linkPart->setSymbol(QStringLiteral("pause"), tr("Paused"));
@@ -90,7 +90,8 @@ void StatusLine::refresh()
         m_linkPart->setState(StateMark::Offline, ago.isEmpty() ? tr("Cannot sync now") : tr("Cannot sync now, last synced %1 ago").arg(ago));
         break;
     }
-    m_waiting->setState(StateMark::Waiting, tr("%1 waiting").arg(m_texts.number(m_counts.waiting)));
+    const QString waiting = tr("%1 waiting").arg(m_texts.number(m_counts.waiting));
+    m_waiting->setState(StateMark::Waiting, m_counts.handedIn == 0 ? waiting : tr("%1, %2 handed in").arg(waiting, m_texts.number(m_counts.handedIn)));
     m_review->setState(StateMark::Conflict, tr("%1 to review").arg(m_texts.number(m_counts.toReview)));
     m_refused->setState(StateMark::NotAccepted, tr("%1 not accepted").arg(m_texts.number(m_counts.notAccepted)));
     m_waiting->setVisible(m_counts.waiting > 0);

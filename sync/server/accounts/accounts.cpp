@@ -4,8 +4,10 @@
 
 #include "core/base/hash.h"
 #include "core/model/choice_seeds.h"
+#include "sync/protocol/hand_in_signing.h"
 #include "sync/protocol/refresh_signing.h"
 #include "sync/server/accounts/device_signature.h"
+#include "sync/server/merge/quarantine.h"
 #include "sync/server/storage/server_schema.h"
 
 #include <algorithm>
@@ -119,7 +121,12 @@ Result<UserSummary> Accounts::summary(const AccountRecord &account)
     summary.user = account.user;
     summary.name = account.name;
     summary.disabled = account.disabled;
-    FIELDFARE_ASSIGN(summary.devices, m_accounts.deviceCount(account.user));
+    FIELDFARE_ASSIGN(const auto devices, m_accounts.devices(account.user));
+    summary.devices = int(devices.size());
+    for (const Id &device : devices) {
+        FIELDFARE_ASSIGN(const bool mayHandIn, account.disabled ? Quarantine(m_storage, m_clock).mayHandIn(device) : Result<bool>(false));
+        summary.mayHandIn += mayHandIn ? 1 : 0;
+    }
     FIELDFARE_ASSIGN(const auto row, m_storage.row(entity("user"), account.user));
     if (!row)
         return summary;
@@ -144,16 +151,46 @@ Result<std::vector<UserSummary>> Accounts::list()
     return users;
 }
 
-Result<UserSummary> Accounts::disable(const QString &name)
+Result<UserSummary> Accounts::disable(const QString &name, bool isStolen)
+{
+    if (isStolen)
+        FIELDFARE_TRY(revokeDevices(name));
+    return setDisabled(name, true);
+}
+
+Result<UserSummary> Accounts::enable(const QString &name)
+{
+    return setDisabled(name, false);
+}
+
+Result<UserSummary> Accounts::setDisabled(const QString &name, bool disabled)
 {
     FIELDFARE_ASSIGN(auto account, m_accounts.find(name));
     if (!account)
         return {ErrorCode::NotFound, QStringLiteral("no user %1").arg(name), {name}};
-    FIELDFARE_TRY(m_accounts.setDisabled(account->user, true));
+    if (disabled && !account->disabled) {
+        FIELDFARE_ASSIGN(const auto devices, m_accounts.devices(account->user));
+        for (const Id &device : devices)
+            FIELDFARE_TRY(Quarantine(m_storage, m_clock).reopen(device));
+    }
+    FIELDFARE_TRY(m_accounts.setDisabled(account->user, disabled));
     FIELDFARE_TRY(m_merger.writeAsServer(entity("user"), account->user,
-                                         {{key("user", "active"), Value(std::int64_t(0))}}, account->user));
-    account->disabled = true;
+                                         {{key("user", "active"), Value(std::int64_t(disabled ? 0 : 1))}}, account->user));
+    account->disabled = disabled;
     return summary(*account);
+}
+
+Result<void> Accounts::revokeDevices(const QString &name)
+{
+    FIELDFARE_ASSIGN(const auto devices, devicesOf(name));
+    for (const Id &id : devices) {
+        FIELDFARE_ASSIGN(auto device, m_storage.device(id));
+        if (!device)
+            continue;
+        device->revoked = true;
+        FIELDFARE_TRY(m_storage.putDevice(*device));
+    }
+    return {};
 }
 
 Result<std::vector<Id>> Accounts::devicesOf(const QString &name)
@@ -265,6 +302,14 @@ Result<protocol::EnrolReply> Accounts::enrolDevice(const protocol::EnrolRequest 
     reply.accessExpiresAt = access.expiresAt;
     FIELDFARE_ASSIGN(reply.deviceNumber, m_storage.deviceNumber(device.device));
     return reply;
+}
+
+Result<void> Accounts::checkHandIn(const protocol::HandInRequest &request)
+{
+    FIELDFARE_ASSIGN(const auto deviceKey, m_accounts.deviceKey(request.push.device));
+    if (!deviceKey || !isSignedByDevice(deviceKey->publicKey, protocol::handInSigningBytes(request), request.signature))
+        return {ErrorCode::SignInFailed, QStringLiteral("the hand-in is not signed by the device")};
+    return {};
 }
 
 Result<protocol::RefreshReply> Accounts::refresh(const protocol::RefreshRequest &request)

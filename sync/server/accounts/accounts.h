@@ -25,6 +25,7 @@ struct UserSummary {
     QString team;
     bool disabled = false;
     int devices = 0;
+    int mayHandIn = 0; ///< Of a disabled user: devices that may still hand in what waits on them (quarantine.md).
 };
 
 /// Users, sign-in and devices: the secrets in their own tables, the public half as records that devices see, written
@@ -43,8 +44,11 @@ public:
     /// AlreadyExists, UnknownChoice (the role; the detail lists those there are), InvalidArgument (the name).
     [[nodiscard]] base::Result<UserSummary> add(const NewUser &user);
     [[nodiscard]] base::Result<std::vector<UserSummary>> list();
-    /// Ends new sign-ins and refreshes; devices keep what they have. NotFound.
-    [[nodiscard]] base::Result<UserSummary> disable(const QString &name);
+    /// Ends new sign-ins and refreshes; devices keep what they have, and each may hand in once what waits on it, unless
+    /// they were stolen: then they are revoked for good. NotFound.
+    [[nodiscard]] base::Result<UserSummary> disable(const QString &name, bool isStolen = false);
+    /// The account works again: its devices sync as before. NotFound.
+    [[nodiscard]] base::Result<UserSummary> enable(const QString &name);
     /// For whoever closes their live sockets. NotFound.
     [[nodiscard]] base::Result<std::vector<base::Id>> devicesOf(const QString &name);
 
@@ -63,10 +67,15 @@ public:
     /// that was lost. SignInFailed, AccountDisabled, DeviceRevoked.
     [[nodiscard]] base::Result<protocol::RefreshReply> refresh(const protocol::RefreshRequest &request);
 
+    /// Whether the part was signed by the device that it names. SignInFailed.
+    [[nodiscard]] base::Result<void> checkHandIn(const protocol::HandInRequest &request);
+
     /// How long an account is locked after this many wrong passwords; 0 below kFreeFailures.
     [[nodiscard]] static std::int64_t lockMs(int failures);
 
 private:
+    [[nodiscard]] base::Result<UserSummary> setDisabled(const QString &name, bool disabled);
+    [[nodiscard]] base::Result<void> revokeDevices(const QString &name);
     [[nodiscard]] base::Result<UserSummary> summary(const AccountRecord &account);
     [[nodiscard]] base::Result<base::Id> teamNamed(const QString &name, const base::Id &author);
     [[nodiscard]] base::Result<void> checkRole(const QString &role);

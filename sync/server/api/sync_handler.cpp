@@ -49,6 +49,13 @@ Error busy()
     return {ErrorCode::ServerBusy, QStringLiteral("too many requests wait")};
 }
 
+Result<void> checkOperations(const protocol::PushRequest &request)
+{
+    if (request.operations.size() > size_t(protocol::kMaxPushOperations))
+        return {ErrorCode::TooLarge, QStringLiteral("%1 operations in a push").arg(request.operations.size())};
+    return {};
+}
+
 Error foreignDevice()
 {
     return {ErrorCode::NotPermitted, QStringLiteral("the request names another device than its token")};
@@ -66,7 +73,8 @@ SyncHandler::SyncHandler(const Services &services)
                {protocol::kDownloadStartPath, true, &SyncHandler::downloadStart},
                {protocol::kDownloadPagePath, true, &SyncHandler::downloadPage},
                {protocol::kChecksumPath, true, &SyncHandler::checksum},
-               {protocol::kNumbersPath, true, &SyncHandler::numbers}},
+               {protocol::kNumbersPath, true, &SyncHandler::numbers},
+               {protocol::kHandInPath, false, &SyncHandler::handIn}},
       m_signInsByAddress(services.clock, 60, 2), m_signInsByName(services.clock, 30, 1),
       m_requestsByDevice(services.clock, 400, 100)
 {
@@ -330,13 +338,36 @@ void SyncHandler::push(Call call)
     auto request = decoded<protocol::PushRequest>(call);
     if (!request.ok())
         return call.answer(request.error());
+    const auto bounded = checkOperations(*request);
+    if (!bounded.ok())
+        return call.answer(bounded.error());
     const size_t count = request->operations.size();
-    if (count > size_t(protocol::kMaxPushOperations))
-        return call.answer(Error{ErrorCode::TooLarge, QStringLiteral("%1 operations in a push").arg(count)});
     m_operations += count;
     const auto shared = std::make_shared<const protocol::PushRequest>(std::move(*request));
     write<protocol::PushReply>(
         call.answer, [shared](WriteContext &context) { return context.merger.push(*shared); }, count > kBulkOperations);
+}
+
+/// Of a disabled account: no token, the device's signature instead.
+void SyncHandler::handIn(Call call)
+{
+    auto request = decoded<protocol::HandInRequest>(call);
+    if (!request.ok())
+        return call.answer(request.error());
+    const auto bounded = checkOperations(request->push);
+    if (!bounded.ok())
+        return call.answer(bounded.error());
+    const auto allowed = limit(m_requestsByDevice, request->push.device.toBytes());
+    if (!allowed.ok())
+        return call.answer(allowed.error());
+    const auto shared = std::make_shared<const protocol::HandInRequest>(std::move(*request));
+    write<protocol::HandInReply>(
+        call.answer,
+        [shared](WriteContext &context) -> Result<protocol::HandInReply> {
+            FIELDFARE_TRY(context.accounts.checkHandIn(*shared));
+            return context.quarantine.take(*shared);
+        },
+        shared->push.operations.size() > kBulkOperations);
 }
 
 void SyncHandler::pull(Call call)

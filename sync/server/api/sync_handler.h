@@ -71,6 +71,7 @@ private:
     void downloadPage(Call call);
     void checksum(Call call);
     void numbers(Call call);
+    void handIn(Call call);
 
     template <typename Reply>
     void write(const Answer &answer, std::function<base::Result<Reply>(WriteContext &)> work, bool isBulk = false);

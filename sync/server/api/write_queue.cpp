@@ -16,6 +16,7 @@ struct WriteQueue::Session {
     std::unique_ptr<Merger> merger;
     std::unique_ptr<Puller> puller;
     std::unique_ptr<Accounts> accounts;
+    std::unique_ptr<Quarantine> quarantine;
 };
 
 WriteQueue::WriteQueue(const ServerDatabase &database, const TokenSigner &signer, const base::Clock &clock,
@@ -87,6 +88,7 @@ void WriteQueue::run(std::promise<Result<void>> &started)
         session.puller = std::make_unique<Puller>(*session.storage, m_database.catalog(), m_clock);
         session.accounts = std::make_unique<Accounts>(*session.storage, *session.merger, m_database.catalog(), m_signer, m_clock,
                                                       m_random);
+        session.quarantine = std::make_unique<Quarantine>(*session.storage, m_clock);
         return {};
     };
     const auto opened = open();
@@ -142,7 +144,7 @@ void WriteQueue::runJobs(Session &session, std::vector<Job> jobs)
         const std::lock_guard lock(m_mutex);
         cursors.swap(m_cursors);
     }
-    WriteContext context{*session.storage, *session.merger, *session.puller, *session.accounts};
+    WriteContext context{*session.storage, *session.merger, *session.puller, *session.accounts, *session.quarantine};
     std::vector<Result<void>> outcomes;
     changes::Version before = 0;
     changes::Version after = 0;

@@ -4,6 +4,7 @@
 
 #include "sync/server/accounts/accounts.h"
 #include "sync/server/merge/puller.h"
+#include "sync/server/merge/quarantine.h"
 #include "sync/server/storage/server_database.h"
 
 #include <condition_variable>
@@ -22,6 +23,7 @@ struct WriteContext {
     Merger &merger;
     Puller &puller;
     Accounts &accounts;
+    Quarantine &quarantine;
 };
 
 /// The one thread that writes. Small jobs that wait together share one transaction and so one disk sync; each is a part

@@ -18,6 +18,7 @@ Result<bool> Compactor::step(Version wanted)
         floor = allowed;
         FIELDFARE_TRY(m_storage.setFloor(floor));
     }
+    FIELDFARE_TRY(m_storage.dropDecidedQuarantine(m_clock.wallMs() - kKeptMs));
     FIELDFARE_ASSIGN(const int dropped, m_storage.dropTombstones(floor, kTombstonesAStep));
     return dropped == kTombstonesAStep;
 }

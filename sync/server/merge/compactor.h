@@ -8,7 +8,7 @@
 namespace fieldfare::server {
 
 /// Rule 10: tombstones at or below the floor are dropped; floor = min(cursors under lease, 90 days). A device whose cursor
-/// is below the floor downloads again, which forgets what is gone (rule 9), so that dropping loses nothing.
+/// is below the floor downloads again, which forgets what is gone (rule 9), so that dropping loses nothing. What the quarantine keeps of refused operations goes after as long.
 /// Free of SQL; the caller holds one write transaction around each call.
 class Compactor {
 public:

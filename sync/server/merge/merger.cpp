@@ -38,6 +38,8 @@ Result<PushReply> Merger::push(const PushRequest &request)
         reply.status = PushStatus::Revoked;
         return reply;
     }
+    if (found->userDisabled) // as a whole, so that nothing is denied that may be handed in
+        return {ErrorCode::AccountDisabled, QStringLiteral("the account is disabled")};
     reply.lastN = found->lastN;
     if (request.epoch != reply.epoch) {
         reply.status = PushStatus::EpochChanged;
@@ -49,13 +51,15 @@ Result<PushReply> Merger::push(const PushRequest &request)
     }
     Batch batch;
     batch.device = *found;
+    FIELDFARE_ASSIGN(batch.handIn, m_storage.handIn(request.device));
     FIELDFARE_TRY(measureClock(request, batch));
-    FIELDFARE_ASSIGN(const auto refusal, checkChain(request, batch));
+    FIELDFARE_ASSIGN(const auto refusal, OperationChain(m_storage, batch.device, batch.handIn, m_mutants).check(request, found->lastN + 1, &batch.hashes));
     if (refusal) {
         reply.status = *refusal;
         return reply;
     }
     FIELDFARE_TRY(decideAll(request, batch));
+    FIELDFARE_TRY(dropDecided(batch));
     const std::uint64_t letGo = std::min(request.acknowledgedN, batch.device.lastN);
     if (letGo > batch.device.letGoN) {
         FIELDFARE_TRY(m_storage.letVerdictsGo(request.device, request.incarnation, letGo));
@@ -75,59 +79,6 @@ Result<void> Merger::measureClock(const PushRequest &request, Batch &batch)
     if (request.clock.bootId.isEmpty())
         return {};
     return m_storage.putBootOffset(request.device, request.clock.bootId, batch.now - request.clock.bootMs);
-}
-
-/// Rule 1: the hash chain is compared before anything is decided, at min(last pushed n, own last n) and at the end.
-Result<std::optional<PushStatus>> Merger::checkChain(const PushRequest &request, Batch &batch)
-{
-    using Answer = Result<std::optional<PushStatus>>;
-    if (request.operations.empty())
-        return Answer(std::nullopt);
-    const std::uint64_t first = request.operations.front().name.n;
-    const std::uint64_t last = request.operations.back().name.n;
-    const std::uint64_t lastN = batch.device.lastN;
-    for (size_t i = 0; i < request.operations.size(); ++i) {
-        if (request.operations[i].name != OperationName{request.device, request.incarnation, first + i})
-            return Answer(PushStatus::Gap);
-    }
-    if (first == 0 || first > lastN + 1)
-        return Answer(PushStatus::Gap);
-    QByteArray rolling = changes::firstRollingHash();
-    if (first > 1) {
-        FIELDFARE_ASSIGN(rolling, rollingAt(request, batch, first - 1));
-    }
-    const std::uint64_t compareAt = std::min(last, lastN);
-    bool sameHistory = true;
-    for (const Operation &operation : request.operations) {
-        const QByteArray hash = changes::contentHash(operation, changes::encodeContent(operation));
-        batch.hashes.push_back(hash);
-        rolling = changes::nextRollingHash(rolling, operation.origin ? operation.origin->hash : hash);
-        batch.rolling.push_back(rolling);
-        // A re-keyed operation carries its first hash; a different one was not written by an honest device.
-        if (operation.origin && operation.origin->hash != hash)
-            return Answer(PushStatus::Cloned);
-        if (operation.name.n == compareAt && compareAt > 0) {
-            FIELDFARE_ASSIGN(const QByteArray own, rollingAt(request, batch, compareAt));
-            sameHistory = sameHistory && (own.isEmpty() || own == rolling);
-        }
-    }
-    if (m_mutants.noRollingHash)
-        return Answer(std::nullopt);
-    if (!sameHistory || rolling != request.rolling)
-        return Answer(PushStatus::Cloned);
-    return Answer(std::nullopt);
-}
-
-Result<QByteArray> Merger::rollingAt(const PushRequest &request, const Batch &batch, std::uint64_t n)
-{
-    if (n == batch.device.lastN)
-        return batch.device.rolling;
-    if (m_mutants.hashAtLastOnly)
-        return QByteArray();
-    FIELDFARE_ASSIGN(const auto logged, m_storage.operation({request.device, request.incarnation, n}));
-    if (!logged)
-        return Error{ErrorCode::Internal, QStringLiteral("no log entry for operation %1").arg(n)};
-    return logged->rolling;
 }
 
 Result<void> Merger::decideAll(const PushRequest &request, Batch &batch)
@@ -194,11 +145,15 @@ Result<Verdict> Merger::repeatedVerdict(const Operation &operation, const Logged
     return verdict;
 }
 
-/// Of a re-keyed operation that was skipped: what it made under its first name.
+/// Of an operation that was skipped as a repeat: what it made under its other name.
 Result<Version> Merger::versionMadeBy(const LoggedOperation &logged)
 {
-    if (logged.version != 0 || logged.name == logged.origin.name)
+    if (logged.version != 0)
         return logged.version;
+    if (logged.name == logged.origin.name) { // an original whose copy was decided first (quarantine) stands for what that made
+        FIELDFARE_ASSIGN(const auto writer, logged.standsFor != 0 ? m_storage.writer(logged.standsFor) : Result<std::optional<Writer>>(std::nullopt));
+        return writer && writer->origin == logged.origin ? logged.standsFor : Version(0);
+    }
     FIELDFARE_ASSIGN(const auto original, m_storage.operation(logged.origin.name));
     return original && original->origin == logged.origin ? original->version : Version(0);
 }
@@ -237,7 +192,7 @@ void Merger::noteWorking(const Operation &operation, size_t index, const Decisio
 {
     LoggedOperation logged;
     logged.name = operation.name;
-    logged.origin = operation.origin ? *operation.origin : changes::Origin{operation.name, batch.hashes[index]};
+    logged.origin = operation.origin ? *operation.origin : changes::Origin{operation.name, batch.hashes.content[index]};
     logged.standingVersion = decision.verdict.version;
     logged.standsFor = decision.verdict.tookEffect() ? decision.verdict.version : decision.resolvedBase;
     logged.pushedValue = baseTextFor(operation, decision);

@@ -4,29 +4,13 @@
 
 #include "core/base/clock.h"
 #include "core/model/catalog.h"
+#include "sync/server/merge/merger_mutants.h"
 #include "sync/server/merge/server_storage.h"
 
+#include <set>
 #include <span>
 
 namespace fieldfare::server {
-
-/// Test-only: shortcuts of SYNC-CASES put back in (see ReplicaMutants).
-struct MergerMutants {
-    bool noRollingHash = false;           ///< 1
-    bool hashAtLastOnly = false;          ///< 1: one hash stored at the last n only
-    bool skipByOriginWithoutHash = false; ///< 1
-    bool ignoreSettled = false;           ///< 1: a let-go verdict unanswered
-    bool oneVersionPerPush = false;       ///< 2
-    bool ownBaseIsVerdictVersion = false; ///< 3: also when n lost or was denied
-    bool noStoredVerdict = false;         ///< 4: decides a repeated n again
-    bool storedVerdictWithoutValue = false; ///< 4
-    bool groupHalfApplied = false;        ///< 4
-    bool keepValuesAfterErasure = false;  ///< 4
-    bool editWritesErased = false;        ///< 6: an edit writes an erased row back
-    bool editRestores = false;            ///< 6: an edit takes a row out of the trash
-    bool childrenNotRead = false;         ///< 6: a trash hides children that its author had not seen, and asks nobody
-    bool parentNotRead = false;           ///< 2: parent read but not locked (its trash is not seen)
-};
 
 /// The server's half of rules 1 to 6: decides a push. Free of SQL and sockets. The caller holds the write transaction and
 /// commits before the reply leaves. One at a time per storage.
@@ -35,6 +19,11 @@ public:
     Merger(ServerStorage &storage, model::CatalogPointer catalog, const base::Clock &clock, MergerMutants mutants = {});
 
     base::Result<protocol::PushReply> push(const protocol::PushRequest &request);
+
+    /// Decides all that waits of a device in the quarantine (quarantine.md), under its original names: as in a push, but
+    /// those whose n is in `rejected` are denied, and nobody is answered now. The verdicts are stored; what was refused stays in
+    /// the quarantine to be read. A re-keyed copy may have been decided before.
+    base::Result<std::vector<changes::Verdict>> decideHandedIn(const base::Id &device, const std::set<std::uint64_t> &rejected);
 
     /// For the server's own changes (accounts, seeds, jobs): the server is a device in the log too. `values` of fields that
     /// stand already are left alone. Creates the row when it is not there.
@@ -48,8 +37,6 @@ private:
 
     // merger.cpp: the course of a push
     base::Result<void> measureClock(const protocol::PushRequest &request, Batch &batch);
-    base::Result<std::optional<protocol::PushStatus>> checkChain(const protocol::PushRequest &request, Batch &batch);
-    base::Result<QByteArray> rollingAt(const protocol::PushRequest &request, const Batch &batch, std::uint64_t n);
     base::Result<void> decideAll(const protocol::PushRequest &request, Batch &batch);
     base::Result<void> decideGroup(std::span<const changes::Operation> group, size_t first, Batch &batch);
     base::Result<changes::Verdict> repeatedVerdict(const changes::Operation &operation, const LoggedOperation &logged);
@@ -87,6 +74,11 @@ private:
     base::Result<void> logConflict(const changes::Operation &operation, const Decision &decision, Batch &batch);
     base::Result<void> writeRows(Batch &batch);
     base::Result<void> erase(model::EntityId entity, const base::Id &id, changes::Version version);
+
+    // merger_handed_in.cpp: the quarantine
+    base::Result<void> settleHandedIn(QuarantinedOperation &operation, const changes::Verdict &verdict);
+    base::Result<void> dropDecided(const Batch &batch);
+    base::Result<void> clearKeptValues(model::EntityId entity, const base::Id &record);
 
     ServerStorage &m_storage;
     model::CatalogPointer m_catalog;

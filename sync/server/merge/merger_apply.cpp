@@ -92,7 +92,7 @@ Result<void> Merger::erase(model::EntityId entity, const Id &id, Version version
     FIELDFARE_TRY(m_storage.removeRow(entity, id));
     FIELDFARE_TRY(m_storage.putErased(entity, id));
     if (!m_mutants.keepValuesAfterErasure)
-        FIELDFARE_TRY(m_storage.clearVerdictValues(entity, id));
+        FIELDFARE_TRY(clearKeptValues(entity, id));
     return m_storage.putChange({version, entity, id, true});
 }
 
@@ -103,8 +103,8 @@ Result<void> Merger::logOperation(const Operation &operation, size_t index, Deci
     if (working != batch.logged.end())
         logged = working->second;
     logged.name = operation.name;
-    logged.origin = operation.origin ? *operation.origin : changes::Origin{operation.name, batch.hashes[index]};
-    logged.rolling = batch.rolling[index];
+    logged.origin = operation.origin ? *operation.origin : changes::Origin{operation.name, batch.hashes.content[index]};
+    logged.rolling = batch.hashes.rolling[index];
     logged.version = decision.isRepeat ? 0 : decision.madeVersion;
     logged.standingVersion = decision.verdict.version;
     logged.standsFor = decision.verdict.tookEffect() && !decision.isRepeat ? decision.verdict.version : decision.resolvedBase;
@@ -118,7 +118,7 @@ Result<void> Merger::logOperation(const Operation &operation, size_t index, Deci
     logged.pushedValue = baseTextFor(operation, decision);
     FIELDFARE_TRY(m_storage.putOperation(logged));
     batch.device.lastN = operation.name.n;
-    batch.device.rolling = batch.rolling[index];
+    batch.device.rolling = batch.hashes.rolling[index];
     return {};
 }
 
@@ -129,7 +129,7 @@ Result<void> Merger::logConflict(const Operation &operation, const Decision &dec
     const model::Entity *entity = m_catalog->entity(model::entities::kConflict.id);
     if (entity == nullptr)
         return {};
-    const changes::Origin origin = operation.origin ? *operation.origin : changes::Origin{operation.name, batch.hashes[size_t(operation.name.n - batch.firstN)]};
+    const changes::Origin origin = operation.origin ? *operation.origin : changes::Origin{operation.name, batch.hashes.content[size_t(operation.name.n - batch.firstN)]};
     for (const ConflictNote &note : decision.conflicts) {
         std::vector<FieldValue> values;
         const auto put = [&](const char *name, const Value &value) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "sync/server/merge/merger.h"
+#include "sync/server/merge/operation_chain.h"
 
 #include <map>
 #include <set>
@@ -57,8 +58,9 @@ struct Merger::Batch {
     DeviceRecord device;
     std::int64_t now = 0;
     std::uint64_t firstN = 0;        ///< n of the request's first operation.
-    std::vector<QByteArray> hashes;  ///< By index in the request.
-    std::vector<QByteArray> rolling;
+    OperationChain::Hashes hashes;   ///< By index in the request.
+    std::optional<HandIn> handIn;    ///< The device handed in, now or formerly: copies of its operations may be about.
+    std::set<std::uint64_t> rejected; ///< By the administrator, when what was handed in is decided.
     std::vector<changes::Verdict> verdicts;
     changes::Version sharedVersion = 0; ///< Mutant only.
     // the group under decision

@@ -78,14 +78,19 @@ Result<void> Merger::decide(const Operation &operation, Batch &batch, Decision &
 }
 
 /// Rule 1: a re-keyed operation is skipped only if that origin and hash is committed, under whatever identity.
-Result<bool> Merger::decideRepeat(const Operation &operation, Batch &, Decision &decision)
+/// An original that was handed in may come after its re-keyed copy, so that it is looked for too.
+Result<bool> Merger::decideRepeat(const Operation &operation, Batch &batch, Decision &decision)
 {
-    if (!operation.origin)
+    const bool isLookedFor = operation.origin || (batch.handIn && !m_mutants.handedInTwice && !m_mutants.acceptForgetsVerdict);
+    if (!isLookedFor)
         return false;
-    FIELDFARE_ASSIGN(auto logged, m_storage.operation(operation.origin->name));
-    const bool matches = logged && (logged->origin.hash == operation.origin->hash || m_mutants.skipByOriginWithoutHash);
+    const changes::Origin origin = operation.origin
+        ? *operation.origin
+        : changes::Origin{operation.name, batch.hashes.content[size_t(operation.name.n - batch.firstN)]};
+    FIELDFARE_ASSIGN(auto logged, m_storage.operation(origin.name));
+    const bool matches = logged && (logged->origin.hash == origin.hash || m_mutants.skipByOriginWithoutHash);
     if (!matches) {
-        FIELDFARE_ASSIGN(logged, m_storage.operationByOrigin(*operation.origin));
+        FIELDFARE_ASSIGN(logged, m_storage.operationByOrigin(origin));
         if (!logged)
             return false;
     }
@@ -98,8 +103,8 @@ Result<bool> Merger::decideRepeat(const Operation &operation, Batch &, Decision 
 
 Result<bool> Merger::refuse(const Operation &operation, Batch &batch, Decision &decision)
 {
-    if (batch.device.userDisabled) {
-        setOutcome(decision.verdict, Outcome::Denied, QStringLiteral("user-disabled"));
+    if (batch.rejected.contains(operation.name.n)) {
+        setOutcome(decision.verdict, Outcome::Denied, QStringLiteral("rejected"));
         return true;
     }
     const Entity *entity = m_catalog->entity(operation.entity);

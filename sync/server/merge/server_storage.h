@@ -54,6 +54,32 @@ struct Writer {
     changes::CorrectedTime time;
 };
 
+/// A device that hands in, or did (core/changes/docs/quarantine.md).
+struct HandIn {
+    base::Id device;
+    std::uint64_t lastN = 0;        ///< The newest that was handed in, decided or not; 0: none.
+    bool closed = false;            ///< Nothing more is taken until the account is disabled anew.
+    std::int64_t at = 0;            ///< ms UTC, of the last part.
+    // counted, not stored
+    std::int64_t waiting = 0;       ///< Operations that nobody has decided on.
+    std::int64_t bytes = 0;         ///< Of all that is kept of it, refused ones included.
+};
+
+/// An operation as it was handed in.
+struct QuarantinedOperation {
+    changes::OperationName name;
+    std::optional<changes::Origin> origin;
+    QByteArray content;             ///< changes::encodeContent(); without values once its record was erased.
+    QByteArray hash;                ///< Of the content as it came.
+    QByteArray rolling;             ///< After this operation.
+    model::EntityId entity = 0;
+    base::Id record;
+    std::int64_t at = 0;            ///< ms UTC, when it was handed in.
+    std::optional<changes::Outcome> refused; ///< Decided, and kept for reading. Empty while it waits.
+    QString reason;
+    std::int64_t decidedAt = 0;     ///< ms UTC
+};
+
 struct ChangeEntry {
     changes::Version seq = 0;
     model::EntityId entity = 0;
@@ -116,6 +142,20 @@ public:
     /// Rows of the entity with id > after, in order of id.
     virtual base::Result<std::vector<changes::ReplicatedRow>> rowsAfter(model::EntityId entity, const base::Id &after, int limit) = 0;
     virtual base::Result<std::uint64_t> rowCount(model::EntityId entity) = 0;
+
+    // quarantine
+    virtual base::Result<std::optional<HandIn>> handIn(const base::Id &device) = 0;
+    virtual base::Result<void> putHandIn(const HandIn &handIn) = 0;
+    /// All of them, the latest first.
+    virtual base::Result<std::vector<HandIn>> handIns() = 0;
+    /// Those of the device with n > after, in order, decided ones included.
+    virtual base::Result<std::vector<QuarantinedOperation>> quarantined(const base::Id &device, std::uint64_t after, int limit) = 0;
+    virtual base::Result<std::vector<QuarantinedOperation>> quarantinedAbout(model::EntityId entity, const base::Id &record) = 0;
+    /// Replaces the one of that name.
+    virtual base::Result<void> putQuarantined(const QuarantinedOperation &operation) = 0;
+    virtual base::Result<void> removeQuarantined(const changes::OperationName &name) = 0;
+    /// What was decided before that time goes.
+    virtual base::Result<void> dropDecidedQuarantine(std::int64_t beforeMs) = 0;
 
     // compaction (rule 10)
     /// Tombstones at or below were dropped, or may be; 0 when none ever was.

@@ -152,15 +152,6 @@ Result<void> AccountStore::putDeviceKey(const DeviceKey &key)
     return put.run();
 }
 
-Result<int> AccountStore::deviceCount(const Id &user)
-{
-    Statement &query = m_connection.statement(QLatin1StringView("SELECT count(*) FROM devices WHERE user=?1"));
-    const StatementReset reset(query);
-    bindId(query, 1, user);
-    FIELDFARE_TRY(query.step());
-    return int(query.int64(0));
-}
-
 Result<std::vector<Id>> AccountStore::devices(const Id &user)
 {
     Statement &query = m_connection.statement(QLatin1StringView("SELECT id FROM devices WHERE user=?1"));

@@ -60,7 +60,6 @@ public:
 
     [[nodiscard]] base::Result<std::optional<DeviceKey>> deviceKey(const base::Id &device);
     [[nodiscard]] base::Result<void> putDeviceKey(const DeviceKey &key);
-    [[nodiscard]] base::Result<int> deviceCount(const base::Id &user);
     [[nodiscard]] base::Result<std::vector<base::Id>> devices(const base::Id &user);
 
 private:

@@ -120,9 +120,21 @@ Result<void> followCatalog(Connection &connection, const model::Catalog &catalog
     return ServerMeta(connection).put(ServerMeta::kFingerprint, catalog.fingerprint());
 }
 
+// Tables that came after the first stores.
+constexpr const char *kLaterTables = R"sql(
+CREATE TABLE IF NOT EXISTS hand_ins(device BLOB PRIMARY KEY, last_n INTEGER NOT NULL, closed INTEGER NOT NULL,
+    at INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS quarantine(device BLOB NOT NULL, n INTEGER NOT NULL, incarnation INTEGER NOT NULL,
+    origin_device BLOB, origin_incarnation INTEGER, origin_n INTEGER, origin_hash BLOB, entity INTEGER NOT NULL,
+    record BLOB NOT NULL, hash BLOB NOT NULL, rolling BLOB NOT NULL, at INTEGER NOT NULL, refused INTEGER, reason TEXT,
+    decided_at INTEGER NOT NULL, content BLOB NOT NULL, PRIMARY KEY(device, n)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS quarantine_record ON quarantine(entity, record);
+)sql";
+
 /// Children are looked for when their parent goes to the trash, tombstones when they are old enough to be dropped.
-Result<void> addIndexes(Connection &connection, const model::Catalog &catalog)
+Result<void> addLaterTables(Connection &connection, const model::Catalog &catalog)
 {
+    FIELDFARE_TRY(connection.execute(QString::fromLatin1(kLaterTables)));
     FIELDFARE_TRY(connection.execute(QStringLiteral("CREATE INDEX IF NOT EXISTS change_index_erased ON change_index(seq) WHERE kind = 2")));
     for (const model::Entity &entity : catalog.entities()) {
         if (const auto column = parentColumn(entity)) {
@@ -165,7 +177,7 @@ Result<void> ServerSchema::create(Connection &connection, const model::Catalog &
     FIELDFARE_ASSIGN(auto transaction, storage::Transaction::begin(connection, storage::Transaction::Mode::Immediate));
     FIELDFARE_TRY(connection.execute(QString::fromLatin1(kFixedTables)));
     FIELDFARE_TRY(followCatalog(connection, catalog));
-    FIELDFARE_TRY(addIndexes(connection, catalog));
+    FIELDFARE_TRY(addLaterTables(connection, catalog));
     ServerMeta meta(connection);
     FIELDFARE_TRY(meta.put(ServerMeta::kEpoch, qint64(1)));
     FIELDFARE_TRY(meta.put(ServerMeta::kCounter, qint64(0)));
@@ -191,7 +203,7 @@ Result<void> ServerSchema::migrate(Connection &connection, const model::Catalog 
     FIELDFARE_ASSIGN(auto transaction, storage::Transaction::begin(connection, storage::Transaction::Mode::Immediate));
     if (fingerprint != catalog.fingerprint())
         FIELDFARE_TRY(followCatalog(connection, catalog));
-    FIELDFARE_TRY(addIndexes(connection, catalog));
+    FIELDFARE_TRY(addLaterTables(connection, catalog));
     return transaction.commit();
 }
 

@@ -71,6 +71,15 @@ public:
                                                                 int limit) override;
     base::Result<std::uint64_t> rowCount(model::EntityId entity) override;
 
+    base::Result<std::optional<HandIn>> handIn(const base::Id &device) override;
+    base::Result<void> putHandIn(const HandIn &handIn) override;
+    base::Result<std::vector<HandIn>> handIns() override;
+    base::Result<std::vector<QuarantinedOperation>> quarantined(const base::Id &device, std::uint64_t after, int limit) override;
+    base::Result<std::vector<QuarantinedOperation>> quarantinedAbout(model::EntityId entity, const base::Id &record) override;
+    base::Result<void> putQuarantined(const QuarantinedOperation &operation) override;
+    base::Result<void> removeQuarantined(const changes::OperationName &name) override;
+    base::Result<void> dropDecidedQuarantine(std::int64_t beforeMs) override;
+
     base::Result<changes::Version> floor() override;
     base::Result<void> setFloor(changes::Version floor) override;
     base::Result<int> dropTombstones(changes::Version upTo, int limit) override;

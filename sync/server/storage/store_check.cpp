@@ -69,6 +69,32 @@ Result<void> checkChains(Connection &connection, StoreCheck &check)
     }
 }
 
+/// What waits in the quarantine goes on where the decided operations of its device end.
+Result<void> checkQuarantine(Connection &connection, StoreCheck &check)
+{
+    FIELDFARE_ASSIGN(const auto query, connection.prepare(QStringLiteral(
+        "SELECT d.no, q.n, q.hash, q.rolling, d.last_n, d.rolling FROM quarantine q LEFT JOIN devices d ON d.id=q.device "
+        "WHERE q.refused IS NULL ORDER BY q.device, q.n")));
+    qint64 device = 0;
+    qint64 n = 0;
+    QByteArray rolling;
+    for (;;) {
+        FIELDFARE_ASSIGN(const bool row, query->step());
+        if (!row || check.problems.size() > 100)
+            return {};
+        if (query->int64(0) != device) {
+            device = query->int64(0);
+            n = query->int64(4);
+            rolling = query->blob(5);
+        }
+        rolling = changes::nextRollingHash(rolling, query->blob(2));
+        if (query->isNull(0) || query->int64(1) != n + 1 || rolling != query->blob(3))
+            check.problems.append(QStringLiteral("quarantine: device %1 operation %2 does not follow").arg(device).arg(query->int64(1)));
+        n = query->int64(1);
+        rolling = query->blob(3);
+    }
+}
+
 Result<qint64> countOf(Connection &connection, const QString &sql)
 {
     FIELDFARE_ASSIGN(const auto query, connection.prepare(sql));
@@ -117,6 +143,7 @@ Result<StoreCheck> checkStore(Connection &connection, const model::Catalog &cata
     StoreCheck check;
     FIELDFARE_TRY(checkPages(connection, check));
     FIELDFARE_TRY(checkChains(connection, check));
+    FIELDFARE_TRY(checkQuarantine(connection, check));
     FIELDFARE_TRY(checkRows(connection, catalog, check));
     FIELDFARE_ASSIGN(check.operations, countOf(connection, QStringLiteral("SELECT count(*) FROM operations")));
     FIELDFARE_ASSIGN(check.devices, countOf(connection, QStringLiteral("SELECT count(*) FROM devices")));

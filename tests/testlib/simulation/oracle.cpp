@@ -65,7 +65,7 @@ void Oracle::noteOperation(const StoredOperation &stored, const DeviceDisk &befo
 
 void Oracle::noteDiscarded(const QByteArray &hash)
 {
-    if (!m_outcomes.contains(hash))
+    if (!m_outcomes.contains(hash) && !m_handedIn.contains(hash))
         m_records[hash].isDiscarded = true;
 }
 
@@ -234,6 +234,8 @@ void Oracle::judgeServer(const ServerDisk &server)
         if (server.rows.contains(key))
             fail(QStringLiteral("an erased row is on the server again"));
     }
+    judgeLog(server);
+    judgeQuarantine(server);
     for (const auto &[name, logged] : server.log) {
         if (!server.erased.contains({logged.entity, logged.record}))
             continue;
@@ -261,6 +263,28 @@ void Oracle::judgeServer(const ServerDisk &server)
             fail(QStringLiteral("a word of a long text stands twice, of %1").arg(count));
     }
     judgeTrash(server);
+}
+
+/// An operation takes effect under one of its names at most.
+void Oracle::judgeLog(const ServerDisk &server)
+{
+    std::set<std::pair<OperationName, QByteArray>> effective;
+    for (const auto &[name, logged] : server.log) {
+        const bool isNew = logged.version == 0 || effective.emplace(logged.origin.name, logged.origin.hash).second;
+        if (!isNew)
+            fail(QStringLiteral("an operation took effect twice"));
+    }
+}
+
+/// All was decided, and nothing of an erased row is kept.
+void Oracle::judgeQuarantine(const ServerDisk &server)
+{
+    for (const auto &[key, operation] : server.quarantine) {
+        if (!operation.refused)
+            fail(QStringLiteral("an operation that was handed in is decided never"));
+        if (server.erased.contains({operation.entity, operation.record}))
+            fail(QStringLiteral("a value of an erased row stayed in the quarantine"));
+    }
 }
 
 /// Whoever's new work hides under a trashed parent is asked.

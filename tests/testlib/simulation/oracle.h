@@ -19,6 +19,8 @@ public:
     void noteOperation(const changes::StoredOperation &stored, const DeviceDisk &before);
     /// The operation was lost with a disk that its owner replaced by a backup, before the server had it.
     void noteDiscarded(const QByteArray &hash);
+    /// The server keeps the operation for review: from now on it needs its author's disk no more.
+    void noteHandedIn(const QByteArray &hash) { m_handedIn.insert(hash); }
     /// A push was committed: \a before is the server before it.
     void noteCommit(const protocol::PushRequest &request, const ServerDisk &before, const ServerDisk &after);
     void fail(const QString &what);
@@ -43,6 +45,8 @@ private:
     [[nodiscard]] bool hasSeen(model::Value shown, const model::Value &value) const;
     void followSeen();
     void judgeServer(const ServerDisk &server);
+    void judgeLog(const ServerDisk &server);
+    void judgeQuarantine(const ServerDisk &server);
     void judgeDevice(const ServerDisk &server, const DeviceDisk &device, int index);
     void judgeOperation(const QByteArray &hash, const Record &record, const ServerDisk &server, const std::vector<const DeviceDisk *> &devices);
     void judgeValue(const Record &record, const model::FieldKey &field, const model::Value &value, const ServerDisk &server);
@@ -56,6 +60,7 @@ private:
 
     std::map<QByteArray, Record> m_records;
     std::map<QByteArray, changes::Outcome> m_outcomes;
+    std::set<QByteArray> m_handedIn;
     std::set<std::pair<RowKey, QString>> m_seenBefore; ///< Values that an effective later edit of the row was based on.
     std::set<RowKey> m_childrenOfTrash; ///< Created under a parent that lay in the trash: somebody must be asked.
     std::set<std::pair<RowKey, RowKey>> m_hiddenUnseen; ///< Parent and child that the author of the trash did not know.

@@ -168,6 +168,12 @@ Result<void> RamReplicaStorage::putTombstone(EntityId entity, const Id &id, Vers
     return {};
 }
 
+Result<void> RamReplicaStorage::setHandedIn(const HandedIn &handedIn)
+{
+    disk.handedIn = handedIn;
+    return {};
+}
+
 Result<void> RamReplicaStorage::addTrayEntry(const TrayEntry &entry)
 {
     disk.tray.push_back(entry);

@@ -18,6 +18,7 @@ struct DeviceDisk {
     std::map<std::uint64_t, changes::StoredOperation> outbox;
     std::map<RowKey, changes::Version> tombstones;
     std::vector<changes::TrayEntry> tray;
+    changes::HandedIn handedIn;
 };
 
 /// changes::ReplicaStorage in memory. Notices when an acknowledged version of a field goes back.
@@ -46,6 +47,8 @@ public:
                                      const std::vector<std::pair<std::uint64_t, std::uint64_t>> &renumbered) override;
     base::Result<changes::Version> tombstone(model::EntityId entity, const base::Id &id) override;
     base::Result<void> putTombstone(model::EntityId entity, const base::Id &id, changes::Version version) override;
+    base::Result<changes::HandedIn> handedIn() override { return disk.handedIn; }
+    base::Result<void> setHandedIn(const changes::HandedIn &handedIn) override;
     base::Result<void> addTrayEntry(const changes::TrayEntry &entry) override;
 };
 

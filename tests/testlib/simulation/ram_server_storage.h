@@ -26,6 +26,8 @@ struct ServerDisk {
     std::map<protocol::PullPosition, server::ChangeEntry> index;
     std::map<RowKey, protocol::PullPosition> indexOf;
     changes::Version floor = 0;
+    std::map<base::Id, server::HandIn> handIns;
+    std::map<std::pair<base::Id, std::uint64_t>, server::QuarantinedOperation> quarantine;
 };
 
 /// server::ServerStorage in memory.
@@ -65,6 +67,14 @@ public:
     base::Result<std::vector<server::ChangeEntry>> changesAfter(const protocol::PullPosition &position, int limit) override;
     base::Result<std::vector<changes::ReplicatedRow>> rowsAfter(model::EntityId entity, const base::Id &after, int limit) override;
     base::Result<std::uint64_t> rowCount(model::EntityId entity) override;
+    base::Result<std::optional<server::HandIn>> handIn(const base::Id &device) override;
+    base::Result<void> putHandIn(const server::HandIn &handIn) override;
+    base::Result<std::vector<server::HandIn>> handIns() override;
+    base::Result<std::vector<server::QuarantinedOperation>> quarantined(const base::Id &device, std::uint64_t after, int limit) override;
+    base::Result<std::vector<server::QuarantinedOperation>> quarantinedAbout(model::EntityId entity, const base::Id &record) override;
+    base::Result<void> putQuarantined(const server::QuarantinedOperation &operation) override;
+    base::Result<void> removeQuarantined(const changes::OperationName &name) override;
+    base::Result<void> dropDecidedQuarantine(std::int64_t beforeMs) override;
     base::Result<changes::Version> floor() override { return disk.floor; }
     base::Result<void> setFloor(changes::Version floor) override;
     base::Result<int> dropTombstones(changes::Version upTo, int limit) override;

@@ -24,12 +24,15 @@ constexpr int kMostEvents = 5000; ///< That a sync may take: some dozens are usu
 enum class Family {
     Mixed,    ///< A little of everything.
     Narrow,   ///< Two devices, few rows, few kinds of edits, so that they meet.
+    Barred,   ///< Accounts are disabled and enabled; what was handed in is decided before, between and after.
     Vanishing ///< Two devices, rows that come and are erased, late pages, downloads anew, compaction.
 };
 
 Family familyOf(std::uint64_t seed)
 {
     constexpr Family kFamilies[] = {Family::Narrow, Family::Mixed, Family::Vanishing, Family::Narrow, Family::Mixed, Family::Mixed};
+    if (seed % 8 == 5)
+        return Family::Barred;
     return kFamilies[seed % std::size(kFamilies)];
 }
 
@@ -51,6 +54,7 @@ private:
     void compact();
     void addDevice(const SimDevice *original);
     void heal();
+    void healDevices();
     void checkFiles();
     Id randomRow(SimDevice &device);
     QString fresh() { return QStringLiteral("v%1").arg(++m_values); }
@@ -109,6 +113,10 @@ int Schedule::kindOfEdit(bool hasRow)
     if (m_family == Family::Narrow) {
         constexpr int kKinds[] = {13, 13, 13, 13, 13, 13, 10, 10, 6, 3};
         return isSmall && m_dice.chance(20) ? 0 : kKinds[m_dice.below(10)];
+    }
+    if (m_family == Family::Barred) {
+        constexpr int kKinds[] = {9, 9, 9, 13, 13, 13, 6, 3, 10, 12};
+        return isSmall && m_dice.chance(30) ? 0 : kKinds[m_dice.below(10)];
     }
     if (m_family == Family::Vanishing) {
         constexpr int kKinds[] = {0, 0, 13, 13, 12, 12, 10, 3};
@@ -209,6 +217,8 @@ int Schedule::kindOfAction()
         return kind < 50 ? 0 : kind < 70 ? 60 : kind < 92 ? 75 : kind < 96 ? 95 : kind;
     if (m_family == Family::Vanishing)
         return kind < 42 ? 0 : kind < 64 ? 60 : kind < 70 ? 75 : kind < 76 ? 92 : kind < 88 ? 95 : 97;
+    if (m_family == Family::Barred)
+        return kind < 34 ? 0 : kind < 56 ? 60 : kind < 60 ? 75 : kind < 82 ? 98 : kind < 84 ? 82 : kind < 87 ? 85 : kind < 90 ? 88 : kind < 98 ? 90 : 96;
     return kind;
 }
 
@@ -260,6 +270,9 @@ void Schedule::act()
         device.replayPage();
     } else if (kind < 98) {
         compact();
+    } else if (kind < 99 && m_server.handedIn(device.disk().state.device) > 0 && m_dice.chance(40)) {
+        say(who, QStringLiteral("has what it handed in decided"));
+        m_server.decideHandedIn(device.disk().state.device);
     } else if (kind < 99) {
         const bool disable = m_dice.chance(50);
         say(who, disable ? QStringLiteral("is disabled") : QStringLiteral("is enabled"));
@@ -275,10 +288,21 @@ void Schedule::act()
 void Schedule::heal()
 {
     m_server.chaos = false;
+    if (m_server.isHandedIn() && m_dice.chance(50))
+        m_server.decideAll();
     m_server.enableAll();
     for (const auto &device : m_devices)
         device->chaos = false;
-    for (int round = 0; round < kHealingRounds; ++round) {
+    healDevices();
+    if (!m_server.isHandedIn())
+        return;
+    m_server.decideAll(); // of devices that are no more under that name
+    healDevices();
+}
+
+void Schedule::healDevices()
+{
+    for (int round = 0; round < kHealingRounds && m_oracle.violation().isEmpty(); ++round) {
         m_scheduler.runAll(kMostEvents);
         for (const auto &device : m_devices) {
             device->sync();

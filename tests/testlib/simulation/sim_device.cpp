@@ -226,4 +226,9 @@ void SimDevice::enrolAnew(const Id &, Callback<protocol::EnrolReply> done)
     send<protocol::EnrolReply>([this, user]() -> Result<protocol::EnrolReply> { return m_server.enrol(user); }, std::move(done));
 }
 
+void SimDevice::handIn(const protocol::HandInRequest &request, Callback<protocol::HandInReply> done)
+{
+    send<protocol::HandInReply>([this, request] { return m_server.handIn(request); }, std::move(done));
+}
+
 } // namespace fieldfare::simulation

@@ -7,6 +7,8 @@
 #include "tests/testlib/simulation/sim_catalog.h"
 #include "tests/testlib/simulation/store_machines.h"
 
+#include <algorithm>
+
 namespace fieldfare::simulation {
 
 using base::Id;
@@ -58,7 +60,8 @@ SimServer::Roles &SimServer::roles()
     if (!m_roles || m_roles->generation != m_machine->generation()) {
         server::ServerStorage &tables = m_machine->storage();
         m_roles.reset(new Roles{server::Merger(tables, simulationCatalog(), m_clock, m_mutants.merger),
-                                server::Puller(tables, simulationCatalog(), m_clock, m_mutants.puller), m_machine->generation()});
+                                server::Puller(tables, simulationCatalog(), m_clock, m_mutants.puller),
+                                server::Quarantine(tables, m_clock, m_mutants.merger), m_machine->generation()});
     }
     return *m_roles;
 }
@@ -76,7 +79,8 @@ Result<protocol::PushReply> SimServer::push(const protocol::PushRequest &request
     m_machine->mayLosePower = chaos;
     const auto reply = writeFor<protocol::PushReply>(*m_machine, crash, [&] { return roles().merger.push(request); });
     note();
-    if (!m_machine->takeLostPower() && !crash && !reply.ok())
+    const bool isBarred = !reply.ok() && reply.error().code == base::ErrorCode::AccountDisabled;
+    if (!m_machine->takeLostPower() && !crash && !reply.ok() && !isBarred)
         m_oracle.fail(QStringLiteral("the server failed: ") + reply.error().detail);
     // Also when the reply is an error: the power may have gone after the commit.
     m_oracle.noteCommit(request, before, m_machine->disk());
@@ -93,18 +97,100 @@ Result<protocol::PushReply> SimServer::push(const protocol::PushRequest &request
 
 Result<protocol::PullReply> SimServer::pull(const protocol::PullRequest &request)
 {
-    return readFor<protocol::PullReply>(*m_machine, [&] { return roles().puller.pull(request); });
+    return readFor<protocol::PullReply>(*m_machine, [&]() -> Result<protocol::PullReply> {
+        FIELDFARE_TRY(checkAccount(request.device));
+        return roles().puller.pull(request);
+    });
+}
+
+Result<void> SimServer::checkAccount(const Id &id)
+{
+    FIELDFARE_ASSIGN(const auto device, m_machine->storage().device(id));
+    if (device && device->userDisabled)
+        return {base::ErrorCode::AccountDisabled, QStringLiteral("the account is disabled")};
+    return {};
+}
+
+Result<protocol::HandInReply> SimServer::handIn(const protocol::HandInRequest &request)
+{
+    const bool crash = chaos && m_dice.chance(4);
+    m_machine->mayLosePower = chaos;
+    const auto reply = writeFor<protocol::HandInReply>(*m_machine, crash, [&] { return roles().quarantine.take(request); });
+    note();
+    if (!m_machine->takeLostPower() && !crash && !reply.ok())
+        m_oracle.fail(QStringLiteral("the server could not take what was handed in: ") + reply.error().detail);
+    const ServerDisk &disk = m_machine->disk();
+    for (const auto &[key, operation] : disk.quarantine)
+        m_oracle.noteHandedIn(operation.hash);
+    return reply;
+}
+
+int SimServer::handedIn(const Id &device)
+{
+    const ServerDisk &disk = m_machine->disk();
+    return int(std::count_if(disk.quarantine.begin(), disk.quarantine.end(),
+                             [&](const auto &entry) { return entry.first.first == device && !entry.second.refused; }));
+}
+
+bool SimServer::isHandedIn()
+{
+    return std::any_of(m_known.begin(), m_known.end(), [this](const Id &device) { return handedIn(device) > 0; });
+}
+
+void SimServer::decideHandedIn(const Id &device)
+{
+    const ServerDisk before = m_machine->disk();
+    protocol::PushRequest asPushed;
+    std::set<std::uint64_t> rejected;
+    const int rejects = m_dice.below(3) * 50; // per cent
+    for (auto it = before.quarantine.lower_bound({device, 0}); it != before.quarantine.end() && it->first.first == device; ++it) {
+        const server::QuarantinedOperation &kept = it->second;
+        auto operation = changes::decodeContent(kept.content);
+        if (kept.refused || !operation.ok())
+            continue;
+        operation->name = kept.name;
+        operation->origin = kept.origin.value_or(changes::Origin{kept.name, kept.hash});
+        asPushed.operations.push_back(*operation);
+        if (m_dice.chance(rejects))
+            rejected.insert(kept.name.n);
+    }
+    const bool crash = chaos && m_dice.chance(10);
+    m_machine->mayLosePower = chaos;
+    const Result<void> decided = m_machine->write(
+        [&]() -> Result<void> {
+            FIELDFARE_TRY(roles().merger.decideHandedIn(device, rejected));
+            return {};
+        },
+        crash);
+    note();
+    if (!m_machine->takeLostPower() && !crash && !decided.ok())
+        m_oracle.fail(QStringLiteral("the server could not decide on what was handed in: ") + decided.error().detail);
+    m_oracle.noteCommit(asPushed, before, m_machine->disk());
+}
+
+void SimServer::decideAll()
+{
+    for (const Id &device : m_known) {
+        if (handedIn(device) > 0)
+            decideHandedIn(device);
+    }
 }
 
 Result<protocol::DownloadStart> SimServer::beginDownload(const Id &device)
 {
     m_machine->mayLosePower = false;
-    return writeFor<protocol::DownloadStart>(*m_machine, false, [&] { return roles().puller.beginDownload(device); });
+    return writeFor<protocol::DownloadStart>(*m_machine, false, [&]() -> Result<protocol::DownloadStart> {
+        FIELDFARE_TRY(checkAccount(device));
+        return roles().puller.beginDownload(device);
+    });
 }
 
 Result<protocol::DownloadPage> SimServer::downloadPage(const protocol::DownloadRequest &request)
 {
-    return readFor<protocol::DownloadPage>(*m_machine, [&] { return roles().puller.downloadPage(request); });
+    return readFor<protocol::DownloadPage>(*m_machine, [&]() -> Result<protocol::DownloadPage> {
+        FIELDFARE_TRY(checkAccount(request.device));
+        return roles().puller.downloadPage(request);
+    });
 }
 
 protocol::EnrolReply SimServer::enrol(const Id &user)
@@ -148,6 +234,8 @@ void SimServer::setDisabled(const Id &id, bool disabled)
         FIELDFARE_ASSIGN(auto device, m_machine->storage().device(id));
         if (!device)
             return {};
+        if (disabled && !device->userDisabled)
+            FIELDFARE_TRY(roles().quarantine.reopen(id));
         device->userDisabled = disabled;
         return m_machine->storage().putDevice(*device);
     });

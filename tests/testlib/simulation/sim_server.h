@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "sync/server/merge/quarantine.h"
 #include "tests/testlib/simulation/mutants.h"
 #include "tests/testlib/simulation/oracle.h"
 #include "tests/testlib/simulation/scheduler.h"
@@ -24,10 +25,18 @@ public:
     base::Result<protocol::PullReply> pull(const protocol::PullRequest &request);
     base::Result<protocol::DownloadStart> beginDownload(const base::Id &device);
     base::Result<protocol::DownloadPage> downloadPage(const protocol::DownloadRequest &request);
+    base::Result<protocol::HandInReply> handIn(const protocol::HandInRequest &request);
     protocol::EnrolReply enrol(const base::Id &user);
     void setDisabled(const base::Id &device, bool disabled);
     /// All accounts work again.
     void enableAll();
+    /// So many operations of the device wait in the quarantine.
+    [[nodiscard]] int handedIn(const base::Id &device);
+    [[nodiscard]] bool isHandedIn();
+    /// An administrator decides on what the device handed in: takes all, none, or by chance.
+    void decideHandedIn(const base::Id &device);
+    /// On what is left of all devices.
+    void decideAll();
     /// Tombstones up to a version of some time ago are dropped, as far as leases allow.
     void compact(changes::Version upTo);
 
@@ -43,10 +52,13 @@ private:
     struct Roles {
         server::Merger merger;
         server::Puller puller;
+        server::Quarantine quarantine;
         int generation;
     };
     Roles &roles();
     void note();
+    /// What the product refuses before it reads.
+    base::Result<void> checkAccount(const base::Id &device);
 
     const Mutants &m_mutants;
     Scheduler &m_scheduler;

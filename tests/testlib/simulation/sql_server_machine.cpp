@@ -157,6 +157,9 @@ Result<void> SqlServerMachine::readLog()
     for (const Id &id : ids) {
         FIELDFARE_ASSIGN(const auto device, m_tables->device(id));
         m_disk.devices.emplace(id, *device);
+        FIELDFARE_ASSIGN(const auto kept, m_tables->quarantined(id, 0, kAll));
+        for (const server::QuarantinedOperation &operation : kept)
+            m_disk.quarantine.emplace(std::pair(id, operation.name.n), operation);
         for (std::uint64_t n = 1; n <= device->lastN; ++n) {
             FIELDFARE_ASSIGN(const auto logged, m_tables->operation({id, device->incarnation, n}));
             if (!logged) {

@@ -113,6 +113,8 @@ Result<ReviewData> readReview(store::Store &store)
         }
     }
     FIELDFARE_ASSIGN(std::vector<store::TrayView> tray, store.tray());
+    FIELDFARE_ASSIGN(const std::vector<store::TrayView> handedIn, store.handedIn());
+    tray.insert(tray.end(), handedIn.begin(), handedIn.end());
     for (store::TrayView &view : tray) {
         const model::Reference record{view.operation.entity, view.operation.record};
         for (const changes::FieldValue &value : view.operation.values)

@@ -17,7 +17,7 @@ struct ReviewRecord {
     std::vector<model::FieldKey> merged = {};
 };
 
-/// A change that was not accepted, with what its record is called.
+/// A change that was not accepted, or waits for review, with what its record is called.
 struct TrayItem {
     store::TrayView view;
     QString title;

@@ -19,6 +19,8 @@
 #include <QStandardItemModel>
 #include <QTabBar>
 
+#include <algorithm>
+
 namespace fieldfare::ui {
 
 namespace {
@@ -180,7 +182,7 @@ void ReviewPage::setData(ReviewData review)
             m_context.names.remember(reference, title);
     }
     // Questions, as in the status bar; a record may have several.
-    size_t waiting = m_data.tray.size();
+    size_t waiting = size_t(std::count_if(m_data.tray.begin(), m_data.tray.end(), [](const TrayItem &item) { return !item.view.isHandedIn; }));
     for (const ReviewRecord &record : m_data.open)
         waiting += record.conflicts.size();
     Q_EMIT countChanged(waiting == 0 ? QString() : m_context.texts.number(qint64(waiting)));
@@ -210,7 +212,8 @@ void ReviewPage::fillQueue()
     };
     if (tab() == Tab::NotAccepted) {
         for (const TrayItem &item : m_data.tray)
-            append(item.title, text.attempted(item.view), item.view.refusedAt, item.number, StateMark::NotAccepted);
+            append(item.title, text.attempted(item.view), item.view.refusedAt, item.number,
+                   item.view.isHandedIn ? StateMark::Waiting : StateMark::NotAccepted);
     } else {
         const bool done = tab() == Tab::Done;
         for (const ReviewRecord &record : done ? m_data.done : m_data.open)

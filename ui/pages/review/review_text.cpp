@@ -88,10 +88,14 @@ QString ReviewText::resolution(const store::ConflictView &conflict) const
 
 QString ReviewText::refusal(const store::TrayView &entry) const
 {
+    if (entry.isHandedIn)
+        return tr("Your account is disabled. The server keeps this change until the administrator decides; it stays on this computer too.");
     switch (entry.outcome) {
     case Outcome::Denied:
         if (entry.reason == QLatin1String("group"))
             return tr("It belongs to a change of which another part was not allowed.");
+        if (entry.reason == QLatin1String("rejected"))
+            return tr("It was handed in while your account was disabled, and the administrator did not accept it.");
         return tr("You may not change this record, or not any more. Its owner or an administrator can.");
     case Outcome::Invalid:
         if (entry.reason.startsWith(QLatin1String("too-long")))

@@ -49,8 +49,8 @@ TrayPane::TrayPane(QWidget *parent) : QWidget(parent)
     column->addWidget(values);
     column->addLayout(m_form);
     column->addStretch(1);
-    auto *foot = new QWidget;
-    auto *row = new QHBoxLayout(foot);
+    m_foot = new QWidget;
+    auto *row = new QHBoxLayout(m_foot);
     row->setContentsMargins(space::k12, space::k8, space::k16, space::k8);
     auto *hint = new TextLabel(tr("Giving up removes only this change; the record stays as the server has it."), Type::Small, Ink::Text2);
     hint->setElided(true);
@@ -67,7 +67,7 @@ TrayPane::TrayPane(QWidget *parent) : QWidget(parent)
     outer->addWidget(m_header);
     outer->addWidget(m_reason);
     outer->addWidget(body, 1);
-    outer->addWidget(foot);
+    outer->addWidget(m_foot);
     connect(again, &QPushButton::clicked, this, &TrayPane::retry);
     connect(discard, &QPushButton::clicked, this, [this] { Q_EMIT discardRequested(m_item.view.id); });
     connect(open, &QPushButton::clicked, this, [this] { Q_EMIT openRequested({m_item.view.operation.entity, m_item.view.operation.record}); });
@@ -79,7 +79,10 @@ void TrayPane::setItem(const TrayItem &item, const ReviewText &text, const QStri
     m_currency = currency;
     m_header->setTitle(item.title.isEmpty() ? text.attempted(item.view) : item.title);
     m_header->setNote(item.number);
-    m_reason->setText(tr("<b>Not accepted:</b> %1").arg(text.refusal(item.view).toHtmlEscaped()));
+    const bool isHandedIn = item.view.isHandedIn;
+    m_reason->setKind(isHandedIn ? Banner::Kind::Waiting : Banner::Kind::Error);
+    m_reason->setText((isHandedIn ? tr("<b>Handed in for review:</b> %1") : tr("<b>Not accepted:</b> %1")).arg(text.refusal(item.view).toHtmlEscaped()));
+    m_foot->setVisible(!isHandedIn);
     while (m_form->rowCount() > 0)
         m_form->removeRow(0);
     m_lines.clear();
@@ -87,7 +90,7 @@ void TrayPane::setItem(const TrayItem &item, const ReviewText &text, const QStri
         const model::EntityId entity = item.view.operation.entity;
         auto *label = new TextLabel(text.fieldLabel(entity, value.field), Type::Small, Ink::Text2);
         const model::Field *field = text.field(entity, value.field);
-        if (field == nullptr || !isTyped(*field)) {
+        if (field == nullptr || !isTyped(*field) || isHandedIn) {
             m_form->addRow(label, new TextLabel(text.value(entity, value.field, value.value)));
             continue;
         }

@@ -45,6 +45,7 @@ private:
     ZoneHeader *m_header;
     Banner *m_reason;
     QFormLayout *m_form;
+    QWidget *m_foot;
     QList<Line> m_lines;
 };
 

@@ -122,7 +122,7 @@ QString SyncPage::words(const store::LinkState &state, const DisplayText &texts)
     case Link::Synced:
         return tr("Synced %1 ago").arg(texts.ago(state.lastSyncedAt));
     case Link::SignInNeeded:
-        return tr("Sign in again to send");
+        return state.error.code == base::ErrorCode::AccountDisabled ? tr("Account disabled") : tr("Sign in again to send");
     case Link::Paused:
         return tr("Paused");
     case Link::Failed:
@@ -147,8 +147,13 @@ void SyncPage::showState()
     m_progress->setValue(state.done);
     m_server->setText(alone ? tr("none: all records are only on this computer. Make backups.") : state.server);
     m_contact->setText(state.lastSyncedAt == 0 ? tr("never") : texts.shortInstant(state.lastSyncedAt));
+    const bool disabled = state.link == Link::SignInNeeded && state.error.code == base::ErrorCode::AccountDisabled;
     QString why;
-    if (m_counts.waiting > 0)
+    if (m_counts.handedIn > 0)
+        why = tr(": %n of them handed in for review", nullptr, int(m_counts.handedIn));
+    else if (m_counts.waiting > 0 && disabled)
+        why = tr(": kept here, as the account is disabled");
+    else if (m_counts.waiting > 0)
         why = state.link == Link::Offline ? tr(": sent when the server can be reached") : state.link == Link::Paused ? tr(": sync is paused")
             : state.link == Link::SignInNeeded                                                                       ? tr(": you have to sign in first")
                                                                                                                      : tr(": sent with the next sync");
@@ -156,7 +161,7 @@ void SyncPage::showState()
     m_review->setText(tr("%n conflict(s)", nullptr, int(m_counts.toReview)));
     m_refused->setText(tr("%n change(s)", nullptr, int(m_counts.notAccepted)));
     m_toReview->setVisible(m_counts.toReview > 0);
-    m_toTray->setVisible(m_counts.notAccepted > 0);
+    m_toTray->setVisible(m_counts.notAccepted + m_counts.handedIn > 0);
     const bool offline = state.link == Link::Offline;
     const bool failed = state.link == Link::Failed || state.link == Link::SignInNeeded;
     m_banner->setVisible(offline || failed);

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "sync/server/merge/merger_mutants.h"
+#include "sync/server/merge/server_storage.h"
+
+namespace fieldfare::server {
+
+/// What devices of disabled accounts hand in (core/changes/docs/quarantine.md): taken once, kept until an administrator decides
+/// through Merger::decideHandedIn(). The caller holds the write transaction and commits before the reply leaves. Free of SQL and
+/// sockets; does not own the storage.
+class Quarantine {
+public:
+    static constexpr std::int64_t kMostOperations = 10'000;             ///< Of a device.
+    static constexpr std::int64_t kMostBytes = 16 * 1024 * 1024;        ///< Of a device.
+    static constexpr std::int64_t kMostBytesInAll = 256 * 1024 * 1024;
+
+    Quarantine(ServerStorage &storage, const base::Clock &clock, MergerMutants mutants = {})
+        : m_storage(storage), m_clock(clock), m_mutants(mutants)
+    {
+    }
+
+    /// Takes a part. The caller has seen that the device signed it. DeviceRevoked.
+    [[nodiscard]] base::Result<protocol::HandInReply> take(const protocol::HandInRequest &request);
+
+    /// The content without what a person wrote: nothing of an erased record is kept.
+    [[nodiscard]] static base::Result<QByteArray> withoutValues(const QByteArray &content);
+
+    /// The account was disabled anew.
+    [[nodiscard]] base::Result<void> reopen(const base::Id &device);
+    /// Not revoked, and has not done so since the account was disabled.
+    [[nodiscard]] base::Result<bool> mayHandIn(const base::Id &device);
+
+private:
+    [[nodiscard]] base::Result<bool> fits(const HandIn &handIn, const std::vector<QuarantinedOperation> &fresh);
+
+    ServerStorage &m_storage;
+    const base::Clock &m_clock;
+    MergerMutants m_mutants;
+};
+
+} // namespace fieldfare::server

@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/e2e/real_company.h"
+
+#include <QtTest>
+
+using fieldfare::testing::CliRunner;
+using fieldfare::testing::RealCompany;
+using fieldfare::testing::Said;
+using fieldfare::testing::words;
+using fieldfare::testing::wrongOf;
+
+#define VERIFY_EMPTY(expression)                                                                                       \
+    do {                                                                                                               \
+        const QString said = (expression);                                                                             \
+        QVERIFY2(said.isEmpty(), qPrintable(said));                                                                    \
+    } while (false)
+
+/// Given a colleague who works offline, and whose account is disabled meanwhile: what his laptop holds is handed in, reviewed
+/// and decided (core/changes/docs/quarantine.md), with the real programs.
+class TestCliQuarantine : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_company = std::make_unique<RealCompany>();
+        VERIFY_EMPTY(m_company->begin());
+        VERIFY_EMPTY(m_company->enrol(QStringLiteral("a"), QStringLiteral("anna")));
+        ok(anna(), "create customer name=Acme phone=5551234 email=first@example.org");
+        ok(anna(), "sync");
+        VERIFY_EMPTY(m_company->enrol(QStringLiteral("b"), QStringLiteral("bo")));
+        // An edit, a create, and an edit that clashes.
+        ok(bo(), "set customer Acme phone=5552345");
+        ok(bo(), "create customer name=Newly");
+        ok(bo(), "set customer Acme email=bo@example.org");
+        ok(anna(), "set customer Acme email=anna@example.org");
+        ok(anna(), "sync");
+        const Said disabled = m_company->server(words("user disable bo"));
+        QVERIFY2(disabled.exitCode == 0, disabled.err.constData());
+        QCOMPARE(disabled.number("may_hand_in"), 1);
+    }
+
+    void cleanup() { m_company.reset(); }
+
+    void handedInAcceptedAndEnabled()
+    {
+        const Said handedIn = bo().run(words("sync"));
+        QCOMPARE(handedIn.exitCode, 1);
+        QCOMPARE(handedIn.number("handed_in"), 3);
+        QCOMPARE(handedIn.number("stays"), 0);
+        QVERIFY2(handedIn.err.contains("disabled") && handedIn.err.contains("review"), handedIn.err.constData());
+        const Said tray = bo().run(words("tray"));
+        QCOMPARE(tray.lines.size(), 3);
+        QCOMPARE(tray.text("outcome"), QStringLiteral("handed-in"));
+        QCOMPARE(tray.json().value(QStringLiteral("fields")).toObject().value(QStringLiteral("phone")).toString(), QStringLiteral("5552345"));
+        QCOMPARE(m_company->server(words("user list")).exitCode, 0);
+
+        m_company->kill(); // what was confirmed is there
+        VERIFY_EMPTY(m_company->start());
+
+        const Said list = m_company->server(words("quarantine list"));
+        QCOMPARE(list.lines.size(), 1);
+        QCOMPARE(list.text("user"), QStringLiteral("bo"));
+        QCOMPARE(list.number("waiting"), 3);
+        QCOMPARE(list.number("records"), 2);
+        QVERIFY(list.json().value(QStringLiteral("complete")).toBool());
+        const QString id = QString::number(list.number("id"));
+        const Said show = m_company->server({QStringLiteral("quarantine"), QStringLiteral("show"), id});
+        QCOMPARE(show.lines.size(), 3);
+        QCOMPARE(show.lines.at(2).value(QStringLiteral("standing")).toObject().value(QStringLiteral("email")).toString(), QStringLiteral("anna@example.org"));
+        QCOMPARE(show.lines.at(2).value(QStringLiteral("title")).toString(), QStringLiteral("Acme"));
+        ok(anna(), "sync");
+        QCOMPARE(anna().run(words("get customer Acme")).text("phone"), QStringLiteral("5551234")); // nothing was changed yet
+
+        const Said accepted = m_company->server({QStringLiteral("quarantine"), QStringLiteral("accept"), id});
+        QVERIFY2(accepted.exitCode == 0, accepted.err.constData());
+        QCOMPARE(accepted.number("accepted"), 3);
+        QCOMPARE(accepted.number("conflicts"), 1);
+        QCOMPARE(m_company->server({QStringLiteral("quarantine"), QStringLiteral("accept"), id}).exitCode, 1);
+        QCOMPARE(m_company->server(words("quarantine list")).lines.size(), 0);
+        ok(anna(), "sync");
+        QCOMPARE(anna().run(words("get customer Acme")).text("phone"), QStringLiteral("5552345"));
+        QCOMPARE(anna().run(words("get customer Newly")).text("name"), QStringLiteral("Newly"));
+        QCOMPARE(anna().run(words("conflicts list")).lines.size(), 1);
+
+        // What is edited later stays, and is not taken.
+        ok(bo(), "set customer Newly phone=5553456");
+        const Said again = bo().run(words("sync"));
+        QCOMPARE(again.exitCode, 1);
+        QCOMPARE(again.number("handed_in"), 3);
+        QCOMPARE(again.number("stays"), 1);
+        QCOMPARE(m_company->server(words("quarantine list")).lines.size(), 0);
+
+        enableAndAgree();
+        QCOMPARE(anna().run(words("count customer")).number("count"), 2);
+        QCOMPARE(anna().run(words("get customer Newly")).text("phone"), QStringLiteral("5553456"));
+        QCOMPARE(bo().run(words("tray")).lines.size(), 0);
+    }
+
+    void enabledBeforeItWasDecided()
+    {
+        QCOMPARE(bo().run(words("sync")).number("handed_in"), 3);
+        enableAndAgree();
+        QCOMPARE(m_company->server(words("quarantine list")).lines.size(), 0);
+        QCOMPARE(anna().run(words("get customer Acme")).text("phone"), QStringLiteral("5552345"));
+        QCOMPARE(anna().run(words("conflicts list")).lines.size(), 1);
+    }
+
+    void rejectedWithOneException()
+    {
+        QCOMPARE(bo().run(words("sync")).number("handed_in"), 3);
+        const QString id = QString::number(m_company->server(words("quarantine list")).number("id"));
+        const Said show = m_company->server({QStringLiteral("quarantine"), QStringLiteral("show"), id});
+        const QString create = QString::number(show.lines.at(1).value(QStringLiteral("n")).toInteger());
+        QVERIFY(m_company->stop().isEmpty()); // also without a running server
+        QCOMPARE(m_company->server({QStringLiteral("quarantine"), QStringLiteral("accept"), id, QStringLiteral("--except"), QStringLiteral("77")}).exitCode, 1);
+        const Said decided = m_company->server({QStringLiteral("quarantine"), QStringLiteral("accept"), id, QStringLiteral("--except"), create});
+        QVERIFY2(decided.exitCode == 0, decided.err.constData());
+        QCOMPARE(decided.number("refused"), 1);
+        VERIFY_EMPTY(m_company->start());
+        const Said read = m_company->server({QStringLiteral("quarantine"), QStringLiteral("show"), id});
+        QCOMPARE(read.lines.size(), 1);
+        QCOMPARE(read.text("state"), QStringLiteral("denied"));
+        QCOMPARE(read.json().value(QStringLiteral("fields")).toObject().value(QStringLiteral("name")).toString(), QStringLiteral("Newly"));
+        enableAndAgree();
+        const Said tray = bo().run(words("tray"));
+        QCOMPARE(tray.lines.size(), 1);
+        QCOMPARE(tray.text("reason"), QStringLiteral("rejected"));
+        QCOMPARE(anna().run(words("count customer")).number("count"), 1);
+    }
+
+    void aStolenLaptopGetsNothing()
+    {
+        QCOMPARE(m_company->server(words("user disable bo --stolen")).number("may_hand_in"), 0);
+        const Said said = bo().run(words("sync"));
+        QCOMPARE(said.exitCode, 1);
+        QVERIFY2(said.err.contains("revoked"), said.err.constData());
+        QVERIFY(said.out.isEmpty());
+        QCOMPARE(m_company->server(words("quarantine list")).lines.size(), 0);
+        QCOMPARE(bo().run(words("get customer Acme")).text("phone"), QStringLiteral("5552345")); // his own file is as it was
+    }
+
+private:
+    [[nodiscard]] CliRunner anna() const { return m_company->device(QStringLiteral("a")); }
+    [[nodiscard]] CliRunner bo() const { return m_company->device(QStringLiteral("b")); }
+    static void ok(const CliRunner &device, const char *line) { VERIFY_EMPTY(wrongOf(device.run(words(line)), QString::fromUtf8(line))); }
+    void enableAndAgree() const
+    {
+        const Said enabled = m_company->server(words("user enable bo"));
+        QVERIFY2(enabled.exitCode == 0, enabled.err.constData());
+        ok(bo(), "sync");
+        ok(anna(), "sync");
+        ok(bo(), "sync");
+        VERIFY_EMPTY(m_company->agree({QStringLiteral("a"), QStringLiteral("b")}));
+    }
+
+    std::unique_ptr<RealCompany> m_company;
+};
+
+QTEST_GUILESS_MAIN(TestCliQuarantine)
+#include "tst_cli_quarantine.moc"

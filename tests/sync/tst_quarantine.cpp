@@ -1,0 +1,469 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// core/changes/docs/quarantine.md, rule by rule.
+#include "core/model/entities/entities.h"
+#include "sync/server/merge/compactor.h"
+#include "sync/server/merge/quarantine.h"
+#include "tests/sync/server_store_fixture.h"
+
+using namespace fieldfare;
+using namespace fieldfare::server;
+using namespace fieldfare::tests;
+using base::ErrorCode;
+using base::Id;
+using base::Result;
+using changes::Operation;
+using changes::OperationKind;
+using changes::Outcome;
+using changes::Verdict;
+using model::Value;
+using protocol::HandInReply;
+using protocol::HandInRequest;
+using protocol::HandInStatus;
+using protocol::PushReply;
+using protocol::PushRequest;
+using protocol::PushStatus;
+
+namespace {
+
+/// A device's outbox, as its replica would write it.
+struct Author {
+    Id device;
+    Id user;
+    std::uint64_t n = 0;
+    std::vector<Operation> outbox;
+    std::vector<QByteArray> hashes;
+    std::vector<QByteArray> rolling;
+
+    const Operation &add(Operation operation)
+    {
+        operation.name = {device, 1, ++n};
+        operation.user = user;
+        operation.stamp = {1'795'000'000'000, 1, QByteArray(16, '\0')};
+        const QByteArray hash = operation.origin ? operation.origin->hash : changes::contentHash(operation, changes::encodeContent(operation));
+        rolling.push_back(changes::nextRollingHash(rolling.empty() ? changes::firstRollingHash() : rolling.back(), hash));
+        hashes.push_back(hash);
+        outbox.push_back(std::move(operation));
+        return outbox.back();
+    }
+    /// Operations `from` to `to`, numbered from 1.
+    [[nodiscard]] PushRequest request(std::uint64_t from, std::uint64_t to) const
+    {
+        PushRequest request;
+        request.device = device;
+        request.incarnation = 1;
+        request.epoch = 1;
+        request.operations.assign(outbox.begin() + qptrdiff(from - 1), outbox.begin() + qptrdiff(to));
+        request.rolling = rolling[size_t(to - 1)];
+        return request;
+    }
+    [[nodiscard]] PushRequest all() const { return request(1, n); }
+    [[nodiscard]] HandInRequest part(std::uint64_t from, std::uint64_t to, bool isLast) const { return {request(from, to), isLast, 0, {}}; }
+    [[nodiscard]] HandInRequest whole() const { return part(1, n, true); }
+};
+
+struct QuarantineFixture : ServerStore {
+    Quarantine quarantine;
+    Author bo;   ///< Whose account is disabled.
+    Author anna; ///< A colleague.
+    Id acme;     ///< A customer that both know.
+    changes::Version known = 0;
+
+    QuarantineFixture() : ServerStore(model::Catalog::standard(), true), quarantine(*tables, clock)
+    {
+        bo = author("Bo");
+        anna = author("Anna");
+        acme = ids.next();
+        anna.add(create(acme, "Acme"));
+        known = push(anna.all())->verdicts.at(0).version;
+        setDisabled(true);
+    }
+
+    Author author(const char *name)
+    {
+        DeviceRecord record;
+        record.device = ids.next();
+        record.incarnation = 1;
+        record.user = ids.next();
+        record.name = QString::fromLatin1(name);
+        record.rolling = changes::firstRollingHash();
+        if (!tables->write([&] { return tables->putDevice(record); }).ok())
+            qFatal("device");
+        return {record.device, record.user, 0, {}, {}, {}};
+    }
+    Operation create(const Id &id, const char *name) const
+    {
+        Operation operation;
+        operation.kind = OperationKind::Create;
+        operation.entity = entity("customer");
+        operation.record = id;
+        operation.values = {{key("customer", "name"), Value(QString::fromLatin1(name))}};
+        return operation;
+    }
+    /// An edit that is based on the customer as it was made.
+    Operation set(const char *field, const QString &value) const
+    {
+        Operation operation;
+        operation.entity = entity("customer");
+        operation.record = acme;
+        operation.values = {{key("customer", field), Value(value)}};
+        operation.base.version = known;
+        return operation;
+    }
+    void setDisabled(bool disabled)
+    {
+        const auto written = tables->write([&]() -> Result<void> {
+            FIELDFARE_ASSIGN(auto device, tables->device(bo.device));
+            if (disabled && !device->userDisabled)
+                FIELDFARE_TRY(quarantine.reopen(bo.device));
+            device->userDisabled = disabled;
+            return tables->putDevice(*device);
+        });
+        if (!written.ok())
+            qFatal("disable");
+    }
+    template <typename T>
+    Result<T> written(const std::function<Result<T>()> &work)
+    {
+        std::optional<Result<T>> reply;
+        FIELDFARE_TRY(tables->write([&]() -> Result<void> {
+            reply = work();
+            return reply->ok() ? Result<void>() : Result<void>(reply->error());
+        }));
+        return *reply;
+    }
+    Result<PushReply> push(const PushRequest &request)
+    {
+        return written<PushReply>([&] { return merger->push(request); });
+    }
+    Result<HandInReply> handIn(const HandInRequest &request)
+    {
+        return written<HandInReply>([&] { return quarantine.take(request); });
+    }
+    Result<std::vector<Verdict>> decide(const std::set<std::uint64_t> &rejected = {})
+    {
+        return written<std::vector<Verdict>>([&] { return merger->decideHandedIn(bo.device, rejected); });
+    }
+    [[nodiscard]] std::vector<QuarantinedOperation> kept() { return *tables->quarantined(bo.device, 0, 100'000); }
+    [[nodiscard]] std::int64_t waiting()
+    {
+        const auto handIn = tables->handIn(bo.device);
+        return *handIn ? (*handIn)->waiting : 0;
+    }
+    [[nodiscard]] QString valueOf(const Id &id, const char *field)
+    {
+        const auto row = tables->row(entity("customer"), id);
+        return *row ? (*row)->value(key("customer", field)).textOrEmpty() : QStringLiteral("(no row)");
+    }
+    [[nodiscard]] std::uint64_t conflicts() { return *tables->rowCount(model::entities::kConflict.id); }
+};
+
+std::vector<Outcome> outcomes(const std::vector<Verdict> &verdicts)
+{
+    std::vector<Outcome> list;
+    for (const Verdict &verdict : verdicts)
+        list.push_back(verdict.outcome);
+    return list;
+}
+
+} // namespace
+
+class TestQuarantine final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aPushOfADisabledAccountIsRefusedAsAWhole()
+    {
+        QuarantineFixture f;
+        f.bo.add(f.set("phone", QStringLiteral("1")));
+        QCOMPARE(f.push(f.bo.all()).error().code, ErrorCode::AccountDisabled);
+        QCOMPARE((*f.tables->device(f.bo.device))->lastN, 0U); // nothing was denied
+    }
+
+    void whatIsHandedInChangesNothing()
+    {
+        QuarantineFixture f;
+        f.bo.add(f.set("phone", QStringLiteral("1")));
+        const changes::Version before = *f.tables->counter();
+        QCOMPARE(*f.handIn(f.bo.whole()), (HandInReply{HandInStatus::Closed, 1}));
+        QCOMPARE(*f.tables->counter(), before);
+        QCOMPARE(f.valueOf(f.acme, "phone"), QString());
+        QCOMPARE(f.waiting(), 1);
+        QVERIFY(!*f.quarantine.mayHandIn(f.bo.device));
+    }
+
+    void acceptedEditsMergeAsPushedOnes()
+    {
+        QuarantineFixture f;
+        f.bo.add(f.set("phone", QStringLiteral("1")));
+        const Id made = f.ids.next();
+        f.bo.add(f.create(made, "New"));
+        f.bo.add(f.set("email", QStringLiteral("bo@example.org")));
+        f.anna.add(f.set("email", QStringLiteral("anna@example.org")));
+        FIELDFARE_VERIFY_OK(f.push(f.anna.request(2, 2)));
+        FIELDFARE_VERIFY_OK(f.handIn(f.bo.whole()));
+        const auto verdicts = f.decide();
+        FIELDFARE_VERIFY_OK(verdicts);
+        QCOMPARE(outcomes(*verdicts).at(0), Outcome::Applied);
+        QCOMPARE(outcomes(*verdicts).at(1), Outcome::Applied);
+        QVERIFY(outcomes(*verdicts).at(2) == Outcome::ConflictLost || outcomes(*verdicts).at(2) == Outcome::ConflictWon);
+        QCOMPARE(f.valueOf(f.acme, "phone"), QStringLiteral("1"));
+        QCOMPARE(f.valueOf(made, "name"), QStringLiteral("New"));
+        QCOMPARE(f.conflicts(), 1U);
+        QVERIFY(f.kept().empty());
+        const auto writer = f.tables->writer(verdicts->at(0).version);
+        QCOMPARE((*writer)->user, f.bo.user);
+        QCOMPARE((*writer)->name, (changes::OperationName{f.bo.device, 1, 1}));
+    }
+
+    void whatWasAcceptedIsAnsweredFromItsVerdictWhenItIsPushed()
+    {
+        QuarantineFixture f;
+        f.bo.add(f.set("phone", QStringLiteral("1")));
+        f.bo.add(f.create(f.ids.next(), "New"));
+        FIELDFARE_VERIFY_OK(f.handIn(f.bo.whole()));
+        const auto verdicts = f.decide();
+        const changes::Version before = *f.tables->counter();
+        f.setDisabled(false);
+        const auto reply = f.push(f.bo.all());
+        FIELDFARE_VERIFY_OK(reply);
+        QCOMPARE(reply->verdicts, *verdicts);
+        QCOMPARE(*f.tables->counter(), before);
+    }
+
+    void partsThatComeTwiceAreKeptOnce()
+    {
+        QuarantineFixture f;
+        for (int i = 0; i < 5; ++i)
+            f.bo.add(f.set("phone", QString::number(i)));
+        QCOMPARE(*f.handIn(f.bo.part(1, 2, false)), (HandInReply{HandInStatus::Taken, 2}));
+        QCOMPARE(*f.handIn(f.bo.part(1, 2, false)), (HandInReply{HandInStatus::Taken, 2})); // the reply was lost
+        QCOMPARE(*f.handIn(f.bo.part(1, 3, false)), (HandInReply{HandInStatus::Taken, 3})); // another cut after a restart
+        QCOMPARE(*f.handIn(f.bo.part(4, 5, true)), (HandInReply{HandInStatus::Closed, 5}));
+        QCOMPARE(*f.handIn(f.bo.part(4, 5, true)), (HandInReply{HandInStatus::Closed, 5}));
+        QCOMPARE(f.waiting(), 5);
+        QCOMPARE(f.decide()->size(), size_t(5));
+    }
+
+    void onceForEachDisabling()
+    {
+        QuarantineFixture f;
+        f.bo.add(f.set("phone", QStringLiteral("1")));
+        FIELDFARE_VERIFY_OK(f.handIn(f.bo.whole()));
+        f.bo.add(f.set("email", QStringLiteral("2")));
+        QCOMPARE(*f.handIn(f.bo.whole()), (HandInReply{HandInStatus::Closed, 1}));
+        f.setDisabled(true); // it is already
+        QCOMPARE(*f.handIn(f.bo.whole()), (HandInReply{HandInStatus::Closed, 1}));
+        f.setDisabled(false);
+        QCOMPARE(f.handIn(f.bo.whole())->status, HandInStatus::NotDisabled);
+        f.setDisabled(true);
+        QCOMPARE(*f.handIn(f.bo.whole()), (HandInReply{HandInStatus::Closed, 2}));
+        QCOMPARE(f.waiting(), 2);
+    }
+
+    void decidedAndThenDisabledAgain()
+    {
+        QuarantineFixture f;
+        f.bo.add(f.set("phone", QStringLiteral("1")));
+        FIELDFARE_VERIFY_OK(f.handIn(f.bo.whole()));
+        FIELDFARE_VERIFY_OK(f.decide());
+        f.setDisabled(false);
+        f.setDisabled(true);
+        f.bo.add(f.set("email", QStringLiteral("2")));
+        QCOMPARE(*f.handIn(f.bo.whole()), (HandInReply{HandInStatus::Closed, 2}));
+        QCOMPARE(f.waiting(), 1);
+        QCOMPARE(f.decide()->size(), size_t(1));
+        QCOMPARE(f.valueOf(f.acme, "email"), QStringLiteral("2"));
+    }
+
+    void aRevokedDeviceGetsNothing()
+    {
+        QuarantineFixture f;
+        f.bo.add(f.set("phone", QStringLiteral("1")));
+        auto device = f.tables->device(f.bo.device);
+        (*device)->revoked = true;
+        FIELDFARE_VERIFY_OK(f.tables->write([&] { return f.tables->putDevice(**device); }));
+        QCOMPARE(f.handIn(f.bo.whole()).error().code, ErrorCode::DeviceRevoked);
+        QVERIFY(!*f.quarantine.mayHandIn(f.bo.device));
+        QVERIFY(f.kept().empty());
+    }
+
+    void anotherHistoryIsNotTaken()
+    {
+        QuarantineFixture f;
+        f.bo.add(f.set("phone", QStringLiteral("1")));
+        Author clone = f.bo;
+        f.bo.add(f.set("email", QStringLiteral("of the one")));
+        clone.add(f.set("email", QStringLiteral("of the other")));
+        QCOMPARE(f.handIn(f.bo.part(2, 2, true))->status, HandInStatus::OtherHistory); // a gap
+        HandInRequest restored = f.bo.whole();
+        restored.push.epoch = 2;
+        QCOMPARE(f.handIn(restored)->status, HandInStatus::EpochChanged);
+        HandInRequest old = f.bo.whole();
+        old.push.incarnation = 2;
+        QCOMPARE(f.handIn(old)->status, HandInStatus::OtherHistory);
+        QVERIFY(f.kept().empty());
+        FIELDFARE_VERIFY_OK(f.handIn(f.bo.whole()));
+        QCOMPARE(f.handIn(clone.whole())->status, HandInStatus::OtherHistory); // the chain of what waits
+        f.setDisabled(false);
+        QCOMPARE(f.push(clone.all())->status, PushStatus::Cloned);
+        QCOMPARE(f.waiting(), 2);
+        QCOMPARE(f.push(f.bo.all())->status, PushStatus::Accepted);
+        QCOMPARE(f.valueOf(f.acme, "email"), QStringLiteral("of the one"));
+    }
+
+    void aPushDecidesWhatWaits()
+    {
+        QuarantineFixture f;
+        for (int i = 0; i < 3; ++i)
+            f.bo.add(f.create(f.ids.next(), "New"));
+        FIELDFARE_VERIFY_OK(f.handIn(f.bo.whole()));
+        f.setDisabled(false);
+        QCOMPARE(f.push(f.bo.request(1, 2))->lastN, 2U);
+        QCOMPARE(f.waiting(), 1);
+        const auto verdicts = f.decide();
+        QCOMPARE(verdicts->size(), size_t(1));
+        QCOMPARE(f.push(f.bo.all())->verdicts.at(2), verdicts->at(0));
+        QCOMPARE(*f.tables->rowCount(f.entity("customer")), 4U);
+    }
+
+    /// The profile was copied, both copies hold the same edit, the other one was re-keyed and pushed first.
+    void aRekeyedCopyIsDecidedOnce_data()
+    {
+        QTest::addColumn<bool>("isAccepted"); // or pushed
+        QTest::newRow("accepted") << true;
+        QTest::newRow("pushed") << false;
+    }
+    void aRekeyedCopyIsDecidedOnce()
+    {
+        QFETCH(const bool, isAccepted);
+        QuarantineFixture f;
+        const Id made = f.ids.next();
+        f.bo.add(f.create(made, "New"));
+        f.bo.add(f.set("phone", QStringLiteral("1")));
+        FIELDFARE_VERIFY_OK(f.handIn(f.bo.whole()));
+        Author clone = f.author("Bo's other");
+        for (size_t i = 0; i < 2; ++i) {
+            Operation copy = f.bo.outbox[i];
+            copy.origin = changes::Origin{copy.name, f.bo.hashes[i]};
+            clone.add(std::move(copy));
+        }
+        for (size_t i = 0; i < 2; ++i) // re-keying changes the name only
+            clone.outbox[i].user = f.bo.user;
+        const auto first = f.push(clone.all());
+        FIELDFARE_VERIFY_OK(first);
+        QCOMPARE(outcomes(first->verdicts), (std::vector{Outcome::Applied, Outcome::Applied}));
+        const changes::Version before = *f.tables->counter();
+        f.setDisabled(isAccepted);
+        const auto second = isAccepted ? *f.decide() : f.push(f.bo.all())->verdicts;
+        QCOMPARE(second, first->verdicts);
+        QCOMPARE(*f.tables->counter(), before);
+        QVERIFY(f.kept().empty());
+    }
+
+    void whatIsRejectedIsDeniedAndCanBeRead()
+    {
+        QuarantineFixture f;
+        f.bo.add(f.set("phone", QStringLiteral("1")));
+        const Id made = f.ids.next();
+        f.bo.add(f.create(made, "New"));
+        f.bo.add(f.set("email", QStringLiteral("2")));
+        FIELDFARE_VERIFY_OK(f.handIn(f.bo.whole()));
+        const auto verdicts = f.decide({2, 3});
+        QCOMPARE(outcomes(*verdicts), (std::vector{Outcome::Applied, Outcome::Denied, Outcome::Denied}));
+        QCOMPARE(verdicts->at(1).reason, QStringLiteral("rejected"));
+        QCOMPARE(f.valueOf(made, "name"), QStringLiteral("(no row)"));
+        QCOMPARE(f.valueOf(f.acme, "email"), QString());
+        QCOMPARE(f.kept().size(), size_t(2));
+        QCOMPARE(f.kept().front().refused, std::optional(Outcome::Denied));
+        QCOMPARE(f.waiting(), 0);
+        f.setDisabled(false);
+        QCOMPARE(f.push(f.bo.all())->verdicts, *verdicts);
+        QCOMPARE(f.kept().size(), size_t(2));
+        f.clock.now += Compactor::kKeptMs + 1;
+        FIELDFARE_VERIFY_OK(f.tables->write([&]() -> Result<void> {
+            FIELDFARE_TRY(Compactor(*f.tables, f.clock).step(0));
+            return {};
+        }));
+        QVERIFY(f.kept().empty());
+    }
+
+    void whatWaitsIsNotDroppedByTime()
+    {
+        QuarantineFixture f;
+        f.bo.add(f.set("phone", QStringLiteral("1")));
+        FIELDFARE_VERIFY_OK(f.handIn(f.bo.whole()));
+        f.clock.now += 10 * Compactor::kKeptMs;
+        FIELDFARE_VERIFY_OK(f.tables->write([&]() -> Result<void> {
+            FIELDFARE_TRY(Compactor(*f.tables, f.clock).step(0));
+            return {};
+        }));
+        QCOMPARE(f.waiting(), 1);
+    }
+
+    void aGroupIsRejectedWhole()
+    {
+        QuarantineFixture f;
+        const Id group = f.ids.next();
+        for (const char *field : {"phone", "email"}) {
+            Operation operation = f.set(field, QStringLiteral("1"));
+            operation.group = group;
+            f.bo.add(std::move(operation));
+        }
+        FIELDFARE_VERIFY_OK(f.handIn(f.bo.whole()));
+        const auto verdicts = f.decide({2});
+        QCOMPARE(outcomes(*verdicts), (std::vector{Outcome::Denied, Outcome::Denied}));
+        QCOMPARE(verdicts->at(0).reason, QStringLiteral("group"));
+        QCOMPARE(f.valueOf(f.acme, "phone"), QString());
+    }
+
+    void anErasureTakesTheValues_data()
+    {
+        QTest::addColumn<bool>("isErasedBefore"); // it was handed in
+        QTest::newRow("before") << true;
+        QTest::newRow("after") << false;
+    }
+    void anErasureTakesTheValues()
+    {
+        QFETCH(const bool, isErasedBefore);
+        QuarantineFixture f;
+        const Id administrator = f.anna.user;
+        FIELDFARE_VERIFY_OK(f.tables->write([&]() -> Result<void> {
+            FIELDFARE_TRY(f.merger->writeAsServer(f.entity("user"), administrator, {{f.key("user", "role"), Value(QStringLiteral("system_administrator"))}}, {}));
+            return {};
+        }));
+        f.bo.add(f.set("phone", QStringLiteral("a secret")));
+        if (!isErasedBefore)
+            FIELDFARE_VERIFY_OK(f.handIn(f.bo.whole()));
+        Operation erase;
+        erase.kind = OperationKind::Erase;
+        erase.entity = f.entity("customer");
+        erase.record = f.acme;
+        f.anna.add(std::move(erase));
+        QCOMPARE(f.push(f.anna.request(2, 2))->verdicts.at(0).outcome, Outcome::Applied);
+        if (isErasedBefore)
+            FIELDFARE_VERIFY_OK(f.handIn(f.bo.whole()));
+        QCOMPARE(f.waiting(), 1);
+        QVERIFY(!f.kept().front().content.contains("a secret"));
+        QCOMPARE(outcomes(*f.decide({1})), (std::vector{Outcome::Denied})); // turned down: nothing of it is kept either
+        QVERIFY(f.kept().empty());
+        f.setDisabled(false);
+        QCOMPARE(f.push(f.bo.all())->verdicts.at(0).outcome, Outcome::Gone); // the content with its values still has its hash
+    }
+
+    void whatDoesNotFitStaysOnTheDevice()
+    {
+        QuarantineFixture f;
+        const QString page(1'000'000, QLatin1Char('x'));
+        const int most = int(Quarantine::kMostBytes / 1'000'000);
+        for (int i = 0; i <= most; ++i)
+            f.bo.add(f.set("description", page));
+        QCOMPARE(*f.handIn(f.bo.part(1, 6, false)), (HandInReply{HandInStatus::Taken, 6}));
+        QCOMPARE(*f.handIn(f.bo.part(7, std::uint64_t(most) + 1, true)), (HandInReply{HandInStatus::Full, 6}));
+        QCOMPARE(f.waiting(), 6);
+        QCOMPARE(*f.handIn(f.bo.part(7, 8, true)), (HandInReply{HandInStatus::Closed, 6}));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestQuarantine)
+#include "tst_quarantine.moc"
