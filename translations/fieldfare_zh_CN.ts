@@ -2941,6 +2941,14 @@
         <source>Fingerprint %1</source>
         <translation>指纹 %1</translation>
     </message>
+    <message>
+        <source>That is no address of a server.</source>
+        <translation>这不是服务器地址。</translation>
+    </message>
+    <message>
+        <source>Write it like crm.example.com, with the port behind a colon where it is not 8443.</source>
+        <translation>请写成 crm.example.com 的形式；如果端口不是 8443，请在冒号后写明。</translation>
+    </message>
 </context>
 <context>
     <name>fieldfare::ui::SettingsPage</name>

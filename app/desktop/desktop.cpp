@@ -188,10 +188,19 @@ void Desktop::showOutsidePage(const QString &key)
         showConnect();
 }
 
+/// A page that stands outside the window stands where the window was.
+void Desktop::placeOver(const QWidget &window)
+{
+    QRect place(QPoint(0, 0), kFirstSize);
+    place.moveCenter(window.geometry().center());
+    m_first->setGeometry(place);
+}
+
 void Desktop::leaveSample()
 {
     const std::unique_ptr<ProfileJoining> joining = std::move(m_joining); // with the folder of the sample
     showWelcome();
+    placeOver(*m_window);
     m_window.reset();
     m_texts.reset();
     m_names.reset();
@@ -207,11 +216,9 @@ void Desktop::showConnect()
     auto page = std::make_unique<ui::ConnectPage>(*m_attaching, m_profile->database().catalog());
     connect(page.get(), &ui::ConnectPage::leaveRequested, this, &Desktop::leaveConnect);
     connect(page.get(), &ui::ConnectPage::startRequested, this, &Desktop::leaveConnect);
-    QRect place(QPoint(0, 0), kFirstSize);
-    place.moveCenter(m_window->geometry().center());
-    page->setGeometry(place);
     page->setWindowTitle(tr("Connect to a server"));
     m_first = std::move(page);
+    placeOver(*m_window);
     m_first->show();
     m_window->hide();
     // Once what the window wanted to keep is written: work in the background goes behind that.

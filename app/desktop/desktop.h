@@ -42,6 +42,7 @@ private:
     void showConnect();
     void closeForAttaching();
     void leaveConnect();
+    void placeOver(const QWidget &window);
     /// From the sample company to the first start.
     void leaveSample();
     void makeWindow();

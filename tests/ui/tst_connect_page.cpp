@@ -272,6 +272,10 @@ void TestConnectPage::enterAndEscapeLeadThrough()
     Q_EMIT m_attaching->failed({base::ErrorCode::Cancelled, {}, {}});
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
     QCOMPARE(leave.size(), 1);
+    button("Not now")->setFocus();
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return); // the button that has the focus, not the page's own
+    QCOMPARE(leave.size(), 2);
+    QCOMPARE(m_attaching->attaches.size(), 1);
 }
 
 QTEST_MAIN(TestConnectPage)

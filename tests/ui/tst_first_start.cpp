@@ -144,6 +144,9 @@ void TestFirstStart::serverIsSeenBeforeAPasswordIsSent()
 
 void TestFirstStart::otherAuthorityIsSaidToBeOne()
 {
+    edit("Server address")->setText(QStringLiteral("Anna Example"));
+    Q_EMIT m_joining->probeFailed({base::ErrorCode::InvalidArgument, {}, {}});
+    QVERIFY(says("That is no address of a server."));
     edit("Server address")->setText(QStringLiteral("10.0.0.7:8443"));
     Q_EMIT m_joining->probed({QStringLiteral("10.0.0.7:8443"), {}, QStringLiteral("TLS 1.3"), QStringLiteral("0000 1111"), false});
     QVERIFY(says("compare the fingerprint"));

@@ -12,6 +12,10 @@
 #include "ui/widgets/controls/banner.h"
 #include "ui/widgets/controls/side_bar.h"
 #include "ui/widgets/controls/toast.h"
+#include "ui/widgets/form/entity_form.h"
+#include "ui/widgets/form/form_row.h"
+#include "ui/widgets/record/record_panel.h"
+#include "ui/widgets/theme/tokens.h"
 
 #include <QApplication>
 #include <QSignalSpy>
@@ -32,6 +36,7 @@ private Q_SLOTS:
     void f1ShowsEveryKey();
     void aSampleSaysThatItIsOne();
     void aRealProfileSaysNothingOfSamples();
+    void anAddressIsReadableInEveryTheme();
     void aloneOneCanConnect();
     void withAServerOneNeedNot();
 
@@ -144,6 +149,18 @@ void TestWindowFrame::aRealProfileSaysNothingOfSamples()
 {
     QVERIFY(!testlib::PageReader(*m_window).says("Sample company"));
     QVERIFY(!m_window->windowTitle().contains(QStringLiteral("sample")));
+}
+
+void TestWindowFrame::anAddressIsReadableInEveryTheme()
+{
+    auto *records = qobject_cast<ui::RecordsPage *>(m_window->currentPage());
+    m_window->openRecord({records->entity(), m_profile->company().treequote});
+    m_profile->settle();
+    const auto *line = qobject_cast<QLineEdit *>(records->record().form().row(QStringLiteral("email"))->editor().input());
+    for (const ui::ThemeMode mode : {ui::ThemeMode::Dark, ui::ThemeMode::Light}) {
+        m_theme->setMode(mode);
+        QTRY_COMPARE(line->palette().color(QPalette::Text), ui::Tokens::of(line).link);
+    }
 }
 
 void TestWindowFrame::showSettings()

@@ -20,7 +20,7 @@ constexpr const char *kReach = QT_TRANSLATE_NOOP("Layout", "Reach");
 constexpr FieldHint kFields[] = {
     {.entity = "customer", .field = 1, .listOrder = 1, .width = 76},
     {.entity = "customer", .field = 2, .listOrder = 2, .width = 160, .formOrder = 1, .group = kGeneral},
-    {.entity = "customer", .field = 18, .cell = Cell::Lifecycle, .listOrder = 3, .width = 86, .priority = 1, .formOrder = 2, .group = kGeneral},
+    {.entity = "customer", .field = 18, .cell = Cell::Lifecycle, .listOrder = 3, .width = 92, .priority = 1, .formOrder = 2, .group = kGeneral},
     {.entity = "customer", .field = 23, .listOrder = 4, .width = 124, .priority = 2, .formOrder = 4, .group = kGeneral},
     {.entity = "customer", .field = 26, .listOrder = 5, .width = 150, .priority = 3},
     {.entity = "customer", .field = 27, .cell = Cell::Due, .listOrder = 6, .width = 90, .priority = 1},

@@ -28,7 +28,7 @@ public:
     QSize sizeHint() const override
     {
         const QFontMetrics metrics(typeFont(Type::Body, true));
-        return {metrics.horizontalAdvance(text()) + 2, metrics.height()};
+        return {kRingMargin + metrics.horizontalAdvance(text()) + 2, metrics.height()}; // layouts do not see a radio button's ring
     }
 
 protected:
@@ -38,7 +38,7 @@ protected:
         QPainter painter(this);
         painter.setFont(typeFont(Type::Body, true));
         painter.setPen(isEnabled() ? t.text : t.disabled);
-        painter.drawText(rect(), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, text());
+        painter.drawText(rect().adjusted(kRingMargin, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, text());
     }
     bool hitButton(const QPoint &at) const override { return rect().contains(at); }
 };
@@ -79,11 +79,15 @@ void ChoiceCard::paintEvent(QPaintEvent *)
 
 void ChoiceCard::mousePressEvent(QMouseEvent *)
 {
-    const bool isNew = !m_radio->isChecked();
     m_radio->setFocus(Qt::MouseFocusReason);
     m_radio->click();
-    // Who clicks a card wants to type into it next; by the arrow keys one passes it.
-    if (auto *first = m_bodyBox->findChild<QLineEdit *>(); isNew && first != nullptr)
+    focusFirst();
+}
+
+/// Who clicks a card wants to type into it next; by the arrow keys one passes it.
+void ChoiceCard::focusFirst()
+{
+    if (auto *first = m_bodyBox->findChild<QLineEdit *>())
         first->setFocus(Qt::MouseFocusReason);
 }
 
@@ -91,6 +95,8 @@ bool ChoiceCard::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_radio && (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut))
         update();
+    if (watched == m_radio && event->type() == QEvent::MouseButtonRelease)
+        QMetaObject::invokeMethod(this, &ChoiceCard::focusFirst, Qt::QueuedConnection); // once it is chosen
     return QWidget::eventFilter(watched, event);
 }
 

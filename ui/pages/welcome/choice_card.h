@@ -27,6 +27,8 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void focusFirst();
+
     class Title;
     QString m_iconName;
     QRadioButton *m_radio;

@@ -41,7 +41,9 @@ ConnectPage::ConnectPage(domain::Attaching &attaching, model::CatalogPointer cat
     setMinimumSize(760, 600);
     connect(&m_attaching, &domain::Attaching::standingChanged, this, &ConnectPage::onStanding);
     connect(&m_attaching, &domain::Attaching::probed, this, &ConnectPage::onProbed);
-    connect(&m_attaching, &domain::Attaching::probeFailed, this, &ConnectPage::onFailed);
+    connect(&m_attaching, &domain::Attaching::probeFailed, this, [this](const base::Error &error) {
+        tell(m_serverProblem, ServerForm::probeWords(error), false);
+    });
     connect(&m_attaching, &domain::Attaching::progressed, this, &ConnectPage::onProgress);
     connect(&m_attaching, &domain::Attaching::prepared, this, &ConnectPage::onPrepared);
     connect(&m_attaching, &domain::Attaching::attached, this, &ConnectPage::onAttached);
@@ -244,7 +246,7 @@ void ConnectPage::goBack()
 void ConnectPage::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
-        goOn();
+        clickFocused(this) ? void() : goOn();
     else if (event->key() == Qt::Key_Escape)
         goBack();
     else
@@ -317,14 +319,17 @@ void ConnectPage::onFailed(const base::Error &error)
     const bool isAttaching = std::exchange(m_isAttaching, false);
     TextLabel *problem = isAttaching ? m_checkProblem : m_serverProblem;
     const bool isStopped = error.code == base::ErrorCode::Cancelled;
-    base::ErrorWords words = base::errorWords(error);
-    if (isStopped)
-        words = {tr("Stopped."), {}, {}};
+    const base::ErrorWords words = isStopped ? base::ErrorWords{tr("Stopped."), {}, {}} : base::errorWords(error);
+    tell(problem, words, isStopped);
+    showStep(isAttaching ? Step::Check : Step::Server);
+}
+
+void ConnectPage::tell(TextLabel *problem, base::ErrorWords words, bool isCalm)
+{
     words.kept = m_standing.hasDownload ? tr("This profile is as it was, and what was downloaded is kept.") : tr("This profile is as it was.");
-    problem->setInk(isStopped ? Ink::Text2 : Ink::Error);
+    problem->setInk(isCalm ? Ink::Text2 : Ink::Error);
     problem->setText(words.joined());
     problem->show();
-    showStep(isAttaching ? Step::Check : Step::Server);
 }
 
 } // namespace fieldfare::ui

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/error_words.h"
 #include "core/domain/attaching.h"
 #include "core/model/catalog.h"
 
@@ -57,6 +58,8 @@ private:
     void onPrepared(const domain::AttachPlan &plan);
     void onAttached(const QString &former);
     void onFailed(const base::Error &error);
+    /// With what was kept.
+    void tell(TextLabel *problem, base::ErrorWords words, bool isCalm);
 
     domain::Attaching &m_attaching;
     domain::AttachStanding m_standing;

@@ -86,7 +86,12 @@ DuplicatePolicy PlanView::duplicates() const
 void PlanView::setPlan(const domain::AttachPlan &plan)
 {
     m_plan = plan;
-    const TransferReport &report = plan.report;
+    // Choices, pipelines and the like that both have are nobody's records.
+    m_plan.report.counts.removeIf([this](const TransferCounts &counts) {
+        const model::Entity *entity = m_catalog->entity(counts.entity);
+        return entity != nullptr && entity->has(model::System) && counts.taken == 0;
+    });
+    const TransferReport &report = m_plan.report;
     while (QLayoutItem *item = m_sums->takeAt(0)) {
         delete item->widget();
         delete item;

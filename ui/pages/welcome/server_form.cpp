@@ -79,6 +79,15 @@ void ServerForm::setProbed(const store::ServerProbe &probe)
     Q_EMIT changed();
 }
 
+base::ErrorWords ServerForm::probeWords(const base::Error &error)
+{
+    base::ErrorWords words = base::errorWords(error);
+    if (error.code == base::ErrorCode::InvalidArgument)
+        words = {tr("That is no address of a server."), {}, tr("Write it like crm.example.com, with the port behind a colon where it is not 8443.")};
+    words.kept.clear();
+    return words;
+}
+
 void ServerForm::showProbe()
 {
     m_found->setVisible(m_isProbed);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/error_words.h"
 #include "core/store/joining.h"
 
 #include <QWidget>
@@ -31,6 +32,8 @@ public:
     /// Emits probeRequested() when there is an address that was not looked at yet.
     void askProbe();
     void setProbed(const store::ServerProbe &probe);
+    /// Why nobody could be asked who answers.
+    [[nodiscard]] static base::ErrorWords probeWords(const base::Error &error);
     /// The first field that is empty; the password when none is.
     void focusNext();
 

@@ -6,6 +6,7 @@
 
 #include <QBoxLayout>
 #include <QPainter>
+#include <QPushButton>
 #include <QRadioButton>
 
 namespace fieldfare::ui {
@@ -44,6 +45,15 @@ QVBoxLayout *stepColumn(QWidget *page)
     column->setContentsMargins(space::k24, space::k24, space::k24, space::k24);
     column->setSpacing(space::k8);
     return column;
+}
+
+bool clickFocused(const QWidget *page)
+{
+    auto *button = qobject_cast<QPushButton *>(page->focusWidget());
+    if (button == nullptr || !button->hasFocus())
+        return false;
+    button->click();
+    return true;
 }
 
 StepSide::StepSide(const QStringList &steps, const QString &line, QWidget *parent)

@@ -50,7 +50,10 @@ WelcomePage::WelcomePage(store::Joining &joining, const QString &language, QWidg
     m_steps->addWidget(makeDownload());
     setMinimumSize(700, 600);
     connect(&m_joining, &store::Joining::probed, this, &WelcomePage::onProbed);
-    connect(&m_joining, &store::Joining::probeFailed, this, &WelcomePage::onFailed);
+    connect(&m_joining, &store::Joining::probeFailed, this, [this](const base::Error &error) {
+        onFailed(error);
+        m_whereProblem->setText(ServerForm::probeWords(error).joined());
+    });
     connect(&m_joining, &store::Joining::failed, this, &WelcomePage::onFailed);
     connect(&m_joining, &store::Joining::downloadChanged, this, &WelcomePage::showDownload);
     connect(&m_joining, &store::Joining::ready, this, [this] {
@@ -100,7 +103,11 @@ QWidget *WelcomePage::makeWhere()
         auto *made = new ChoiceCard(QString::fromLatin1(iconName), title, line);
         kinds->addButton(made->radio());
         column->addWidget(made);
-        connect(made->radio(), &QRadioButton::toggled, this, &WelcomePage::showKind);
+        connect(made->radio(), &QRadioButton::toggled, this, [this] {
+            if (m_whereProblem != nullptr)
+                m_whereProblem->clear(); // it was about another way
+            showKind();
+        });
         return made;
     };
     ChoiceCard *server = card("cloud", tr("Connect to your company's server"), tr("Downloads the records you may see. After that everything works without a network."));
@@ -251,6 +258,8 @@ void WelcomePage::keyPressEvent(QKeyEvent *event)
         QWidget::keyPressEvent(event);
         return;
     }
+    if (clickFocused(this))
+        return;
     if (step() == Step::Where)
         m_next->isEnabled() ? goOn() : focusStep();
     else if (step() == Step::Passphrase)

@@ -267,6 +267,7 @@ void SideBar::setUser(const QString &name, const QString &role)
     badge->setVisible(!m_narrow);
     m_userName->setText(name);
     m_userRole->setText(role);
+    m_userRole->setVisible(!role.isEmpty() && !m_narrow);
 }
 
 void SideBar::setNotificationDot(bool shown)
@@ -285,7 +286,7 @@ void SideBar::setNarrow(bool narrow)
     m_bell->setVisible(!narrow);
     m_menu->setVisible(!narrow);
     m_userName->setVisible(!narrow);
-    m_userRole->setVisible(!narrow);
+    m_userRole->setVisible(!narrow && !m_userRole->text().isEmpty());
     // Who one is can be read in the wide bar; the way to the settings must stay.
     if (QLayoutItem *badge = m_userBadge->itemAt(0))
         badge->widget()->setVisible(!narrow);

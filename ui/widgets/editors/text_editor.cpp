@@ -102,7 +102,8 @@ bool TextEditor::eventFilter(QObject *watched, QEvent *event)
                 m_line->setText(text);
         }
         refreshInk();
-    } else if (watched == m_line && event->type() == QEvent::StyleChange) {
+    } else if (watched == m_line
+               && (event->type() == QEvent::StyleChange || event->type() == QEvent::PaletteChange || event->type() == QEvent::ApplicationPaletteChange)) {
         refreshInk();
     }
     return FieldEditor::eventFilter(watched, event);

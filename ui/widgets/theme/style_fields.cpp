@@ -161,7 +161,8 @@ void menuItem(QPainter *painter, const QStyleOptionMenuItem *option, const QWidg
     }
     const QString text = option->text;
     const QString label = text.section(QLatin1Char('\t'), 0, 0);
-    const QString hint = text.section(QLatin1Char('\t'), 1);
+    // "Return" is what Qt calls the key that says Enter.
+    const QString hint = text.section(QLatin1Char('\t'), 1).replace(QStringLiteral("Return"), QStringLiteral("Enter"));
     const int submenu = option->menuItemType == QStyleOptionMenuItem::SubMenu ? 20 : 0;
     QFont font(option->font);
     if (option->menuItemType == QStyleOptionMenuItem::DefaultItem)
