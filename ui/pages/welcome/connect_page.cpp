@@ -38,6 +38,7 @@ ConnectPage::ConnectPage(domain::Attaching &attaching, model::CatalogPointer cat
     m_steps->addWidget(makeWork());
     m_steps->addWidget(makeCheck());
     m_steps->addWidget(makeDone());
+    pressByEnter(*this);
     setMinimumSize(760, 600);
     connect(&m_attaching, &domain::Attaching::standingChanged, this, &ConnectPage::onStanding);
     connect(&m_attaching, &domain::Attaching::probed, this, &ConnectPage::onProbed);
@@ -246,7 +247,7 @@ void ConnectPage::goBack()
 void ConnectPage::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
-        clickFocused(this) ? void() : goOn();
+        goOn();
     else if (event->key() == Qt::Key_Escape)
         goBack();
     else

@@ -47,13 +47,10 @@ QVBoxLayout *stepColumn(QWidget *page)
     return column;
 }
 
-bool clickFocused(const QWidget *page)
+void pressByEnter(const QWidget &page)
 {
-    auto *button = qobject_cast<QPushButton *>(page->focusWidget());
-    if (button == nullptr || !button->hasFocus())
-        return false;
-    button->click();
-    return true;
+    for (QPushButton *button : page.findChildren<QPushButton *>())
+        button->setAutoDefault(true);
 }
 
 StepSide::StepSide(const QStringList &steps, const QString &line, QWidget *parent)

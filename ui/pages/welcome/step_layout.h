@@ -18,8 +18,8 @@ namespace fieldfare::ui {
 /// The column that the widgets of a step stand in.
 [[nodiscard]] QVBoxLayout *stepColumn(QWidget *page);
 
-/// Enter on a page: the push button that has the focus is pressed, if one has; else the page goes on.
-bool clickFocused(const QWidget *page);
+/// Enter presses the push button of the page that has the focus, as in a dialog; elsewhere Enter is the page's.
+void pressByEnter(const QWidget &page);
 
 /// The left zone of pages that lead through a few steps: the program's mark, and which step of how many this is.
 class StepSide final : public QWidget {

@@ -48,6 +48,7 @@ WelcomePage::WelcomePage(store::Joining &joining, const QString &language, QWidg
     m_steps->addWidget(makeWhere());
     m_steps->addWidget(makePassphrase());
     m_steps->addWidget(makeDownload());
+    pressByEnter(*this);
     setMinimumSize(700, 600);
     connect(&m_joining, &store::Joining::probed, this, &WelcomePage::onProbed);
     connect(&m_joining, &store::Joining::probeFailed, this, [this](const base::Error &error) {
@@ -258,8 +259,6 @@ void WelcomePage::keyPressEvent(QKeyEvent *event)
         QWidget::keyPressEvent(event);
         return;
     }
-    if (clickFocused(this))
-        return;
     if (step() == Step::Where)
         m_next->isEnabled() ? goOn() : focusStep();
     else if (step() == Step::Passphrase)
