@@ -49,6 +49,12 @@ Result<void> readAll(store::Store &store, const Entity &entity, store::TrashedRo
     return {};
 }
 
+/// A custom field that was retired, or lies in the trash, keeps its column.
+bool isHidden(const Field &field)
+{
+    return field.has(model::Hidden) || field.has(model::Removed);
+}
+
 bool isTransferred(const Entity &entity)
 {
     return !entity.has(model::ServerOnly);
@@ -298,7 +304,7 @@ bool RecordTransfer::takeDefinition(const Record &record)
     if (ownField == nullptr || present == nullptr)
         return false;
     if (present->key.isCustom() && present->type == ownField->type && present->choiceList == ownField->choiceList
-        && present->has(model::Removed) == ownField->has(model::Removed)) {
+        && isHidden(*present) == isHidden(*ownField)) {
         m_fields.insert(key, present->key);
         m_others.insert(record.id, present->key.custom);
         ++counts().present;
@@ -347,12 +353,8 @@ Result<void> RecordTransfer::takeNew(const Entity &entity, const Record &record)
             continue;
         }
         if (field.has(model::Number)) {
-            FIELDFARE_ASSIGN(const bool isKept, keepsNumber(entity, value.textOrEmpty()));
-            if (!isKept) {
-                m_awaitingNumbers.emplace_back(m_changes.size(), Renumbering{entity.id(), nameOf(entity, record), value.textOrEmpty()});
-                ++counts().renumbered;
-                continue;
-            }
+            FIELDFARE_TRY(giveNumber(entity, record, value.textOrEmpty(), change));
+            continue;
         }
         const bool isFieldName = entity.id() == model::entities::kCustomField.id && field.has(model::Title);
         change.values.push_back({keyThere(field), isFieldName ? Value(m_fieldNames.value(FieldKey(record.id), value.textOrEmpty())) : value});
@@ -400,6 +402,54 @@ Result<std::optional<Reference>> RecordTransfer::mapped(const Reference &referen
     FIELDFARE_ASSIGN(const auto own, m_from.records(reference.entity, std::span(&reference.id, 1)));
     isLater = !own.empty();
     return std::optional<Reference>();
+}
+
+/// The number itself, or none: the store gives the next one of the series.
+Result<void> RecordTransfer::giveNumber(const Entity &entity, const Record &record, const QString &number, LocalChange &change)
+{
+    FIELDFARE_ASSIGN(const bool isKept, keepsNumber(entity, number));
+    if (isKept) {
+        change.values.push_back({entity.numberField()->key, Value(number)});
+        return {};
+    }
+    FIELDFARE_ASSIGN(const auto former, formerNumberField(entity));
+    if (former)
+        change.values.push_back({*former, Value(number)});
+    m_awaitingNumbers.emplace_back(m_changes.size(), Renumbering{entity.id(), nameOf(entity, record), number});
+    ++counts().renumbered;
+    return {};
+}
+
+/// Where a former number stays searchable: a custom field of the company, made when it is first needed. Its id derives from its
+/// name, so that all who join mean the same one; an action of its own, as undoing one's records must not take it from others.
+/// None where the company has another use for the name.
+Result<std::optional<FieldKey>> RecordTransfer::formerNumberField(const Entity &entity)
+{
+    const QString name = QStringLiteral("former_number");
+    const Field *present = m_to.catalog()->entity(entity.id())->field(name);
+    if (present == nullptr) {
+        const Entity &definitions = *m_to.catalog()->entity(model::entities::kCustomField.id);
+        LocalChange change;
+        change.kind = OperationKind::Create;
+        change.entity = definitions.id();
+        change.record = Id::fromName(definitions.name(), entity.name() + QLatin1Char('/') + name);
+        const auto set = [&](const char *field, const Value &value) { change.values.push_back({definitions.field(QString::fromLatin1(field))->key, value}); };
+        set("entity", Value(entity.name()));
+        set("name", Value(name));
+        set("type", Value(QStringLiteral("text")));
+        set("label_en", Value(QStringLiteral("Former number")));
+        set("label_zh", Value(QString::fromUtf8("原编号")));
+        set("searchable", Value(std::int64_t(1)));
+        store::ChangeSet definition;
+        definition.label = QStringLiteral("Former number");
+        definition.cause = store::Cause::Seed;
+        definition.isTaken = true;
+        definition.changes.push_back(std::move(change));
+        FIELDFARE_TRY(m_to.commit(std::move(definition)));
+        present = m_to.catalog()->entity(entity.id())->field(name);
+    }
+    const bool fits = present != nullptr && present->type == model::FieldType::Text && !isHidden(*present);
+    return fits ? std::optional(present->key) : std::nullopt;
 }
 
 Result<bool> RecordTransfer::keepsNumber(const Entity &entity, const QString &number)

@@ -17,8 +17,8 @@ namespace fieldfare::domain {
 /// Writes the records of one profile into another as one import action, through Store::commit: a profile that began alone joins
 /// a server (DESIGN 6, rule 17; core/changes/docs/joining.md says what becomes of what). Ids stay, so that references hold; what
 /// both have by its id, and settings of the company of the same name, is there already. Human numbers of the series get new
-/// ones from the target's leases. Nothing here names an entity but custom fields and users, which are part of the catalog and
-/// of who one is.
+/// ones from the target's leases; the former ones stand in a custom field that is searched. Nothing here names an entity but
+/// custom fields and users, which are part of the catalog and of who one is.
 ///
 /// One use, on the thread of both stores, which outlive it. `from` is only read.
 class RecordTransfer {
@@ -52,6 +52,8 @@ private:
     base::Result<void> takeReference(const model::Field &field, const model::Reference &reference, changes::LocalChange &change, Deferred &later);
     base::Result<void> readSettings(const model::Entity &entity);
     bool takeSetting(const model::Entity &entity, const model::Record &record);
+    base::Result<void> giveNumber(const model::Entity &entity, const model::Record &record, const QString &number, changes::LocalChange &change);
+    base::Result<std::optional<model::FieldKey>> formerNumberField(const model::Entity &entity);
     base::Result<bool> keepsNumber(const model::Entity &entity, const QString &number);
     base::Result<std::optional<model::Reference>> mapped(const model::Reference &reference, bool &isLater);
     [[nodiscard]] model::FieldKey keyThere(const model::Field &field) const { return m_fields.value(field.key, field.key); }

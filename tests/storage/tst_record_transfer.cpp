@@ -110,6 +110,13 @@ private Q_SLOTS:
         QCOMPARE(report.renumbered.size(), 4);
         QCOMPARE(report.renumbered.at(1).former, QStringLiteral("c-0042"));
         QCOMPARE(report.renumbered.at(1).record.number, QStringLiteral("C-000902"));
+        const auto former = [&] { return to().catalog()->entity(1)->field(QStringLiteral("former_number")); };
+        QVERIFY(former() != nullptr && former()->has(model::Searchable));
+        QCOMPARE(to().record(1, ofDevice)->value(*former()).textOrEmpty(), QStringLiteral("C-3-17"));
+        QVERIFY(to().record(1, own)->value(*former()).isEmpty());
+        QVERIFY(to().undo(report.action).ok());
+        QVERIFY(to().record(1, own)->trashed);
+        QVERIFY(!former()->has(model::Hidden)); // the field is not this person's alone
     }
 
     void valuesComeAsTheyAre()
