@@ -51,8 +51,10 @@ QString sentence(const QString &command, const QJsonObject &line)
             .arg(textOf(line, "n"), textOf(line, "edited_at"), textOf(line, "kind"), textOf(line, "entity"), textOf(line, "title"),
                  isErased ? QStringLiteral("the record was erased") : changeText(line), textOf(line, "state"), textOf(line, "reason"));
     }
-    return QStringLiteral("%1 decided: %2 accepted (%3 in conflict), %4 refused; those stay readable for 90 days")
-        .arg(textOf(line, "decided"), textOf(line, "accepted"), textOf(line, "conflicts"), textOf(line, "refused"));
+    const bool isRefused = line.value(QStringLiteral("refused")).toInt() > 0;
+    return QStringLiteral("%1 decided: %2 accepted (%3 in conflict), %4 refused%5")
+        .arg(textOf(line, "decided"), textOf(line, "accepted"), textOf(line, "conflicts"), textOf(line, "refused"),
+             isRefused ? QStringLiteral("; quarantine show lists these for 90 days") : QString());
 }
 
 } // namespace
