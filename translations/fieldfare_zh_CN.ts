@@ -1031,7 +1031,7 @@
     </message>
     <message>
         <source>The device is enrolled; what was downloaded is kept.</source>
-        <translation>设备已登记；已下载的内容都保留着。</translation>
+        <translation>设备已注册；已下载的内容都保留着。</translation>
     </message>
     <message>
         <source>Look whether it is still there.</source>
@@ -1064,6 +1064,18 @@
     <message>
         <source>Your edits are kept on this computer; those that waited are handed in for review, once.</source>
         <translation>您的修改保留在这台电脑上；等待发送的修改会提交审核，仅此一次。</translation>
+    </message>
+    <message>
+        <source>That was resolved already, by %1 (%2).</source>
+        <translation>这已经由%1解决（%2）。</translation>
+    </message>
+    <message>
+        <source>If it is to be otherwise, edit the field.</source>
+        <translation>如需改动，请直接修改该字段。</translation>
+    </message>
+    <message>
+        <source>That was resolved already.</source>
+        <translation>这已经解决了。</translation>
     </message>
 </context>
 <context>

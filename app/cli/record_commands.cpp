@@ -4,6 +4,7 @@
 #include "app/cli/command.h"
 #include "app/cli/record_output.h"
 
+#include "core/domain/new_record.h"
 #include "core/exchange/record_lookups.h"
 #include "core/model/value_text.h"
 #include "core/store/query/list_reader.h"
@@ -61,6 +62,12 @@ Result<void> create(CommandContext &context, const Arguments &arguments)
     change.kind = OperationKind::Create;
     change.entity = entity->id();
     FIELDFARE_ASSIGN(change.values, readAssignments(context, *entity, arguments.words.mid(1), {}));
+    FIELDFARE_ASSIGN(const changes::ReplicaState state, context.store.replicaState());
+    for (FieldValue &value : domain::newRecordDefaults(*entity, state.user)) {
+        const bool isGiven = std::any_of(change.values.begin(), change.values.end(), [&](const FieldValue &given) { return given.field == value.field; });
+        if (!isGiven)
+            change.values.push_back(std::move(value));
+    }
     FIELDFARE_ASSIGN(const store::ChangeResult result, commitOne(context, std::move(change), QStringLiteral("Create ") + entity->name()));
     if (context.json)
         context.print({{QStringLiteral("id"), result.record.toString()}, {QStringLiteral("number"), result.number}});

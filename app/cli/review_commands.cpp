@@ -113,12 +113,16 @@ void printConflict(CommandContext &context, const store::ConflictView &view)
                        {QStringLiteral("theirs_device"), view.theirsDevice},
                        {QStringLiteral("mine_is_shown"), view.mineIsShown},
                        {QStringLiteral("uncertain_time"), view.uncertainTime},
-                       {QStringLiteral("resolution"), view.resolution}});
+                       {QStringLiteral("resolution"), view.resolution},
+                       {QStringLiteral("resolved_by"), userName(store, view.resolvedBy)},
+                       {QStringLiteral("resolved_at"), timeText(view.resolvedAt)}});
     }
     context.say(QStringLiteral("%1  %2 %3: %4").arg(view.id.toString(), entity != nullptr ? entity->name() : QString(), name, fieldName(entity, view.field)));
     context.say(QStringLiteral("    before  %1").arg(text(view.base)));
     context.say(QStringLiteral("    mine    %1   (%2, %3)").arg(text(view.mine), userName(store, view.mineBy), timeText(view.mineAt)));
     context.say(QStringLiteral("    theirs  %1   (%2, %3)").arg(text(view.theirs), userName(store, view.theirsBy), timeText(view.theirsAt)));
+    if (!view.open)
+        context.say(QStringLiteral("    resolved to %1: %2   (%3, %4)").arg(view.resolution, text(view.shown), userName(store, view.resolvedBy), timeText(view.resolvedAt)));
 }
 
 Result<void> resolve(CommandContext &context, const Arguments &arguments)
@@ -126,6 +130,8 @@ Result<void> resolve(CommandContext &context, const Arguments &arguments)
     if (arguments.words.size() != 2 || !arguments.has("keep"))
         return context.usage(QStringLiteral("usage: conflicts resolve ID --keep mine|theirs|VALUE"));
     FIELDFARE_ASSIGN(const store::ConflictView view, findConflict(context, arguments.words.at(1)));
+    const model::CatalogPointer catalog = context.store.catalog();
+    const model::Entity *entity = catalog->entity(view.record.entity);
     const QString keep = arguments.value("keep");
     store::Resolution resolution = store::Resolution::UseValue;
     model::Value value;
@@ -134,14 +140,17 @@ Result<void> resolve(CommandContext &context, const Arguments &arguments)
     } else if (keep == QLatin1String("theirs")) {
         resolution = store::Resolution::KeepTheirs;
     } else {
-        const model::CatalogPointer catalog = context.store.catalog();
-        const model::Entity *entity = catalog->entity(view.record.entity);
         const model::Field *field = entity != nullptr ? entity->field(view.field) : nullptr;
         if (field == nullptr)
             return context.usage(QStringLiteral("this conflict takes only --keep mine or --keep theirs"));
         FIELDFARE_ASSIGN(value, readValue(context, *entity, *field, keep, {}));
     }
-    FIELDFARE_TRY(context.store.resolveConflict(view.id, resolution, value));
+    const auto resolved = context.store.resolveConflict(view.id, resolution, value);
+    if (!resolved.ok()) {
+        if (resolved.error().code == ErrorCode::AlreadyResolved)
+            context.note(QStringLiteral("%1 is %2 now").arg(fieldName(entity, view.field), valueText(context.store, entity, view.field, view.shown)));
+        return resolved.error();
+    }
     FIELDFARE_ASSIGN(const store::ConflictView after, context.store.conflict(view.id));
     printConflict(context, after);
     return {};
@@ -224,6 +233,11 @@ Result<void> history(CommandContext &context, const Arguments &arguments)
     FIELDFARE_ASSIGN(const model::Entity *const entity, catalog->find(arguments.words.at(0)));
     FIELDFARE_ASSIGN(const Id id, context.store.resolve(entity->id(), arguments.words.at(1)));
     FIELDFARE_ASSIGN(const auto entries, context.store.history(entity->id(), id));
+    if (entries.empty()) {
+        FIELDFARE_ASSIGN(const store::ProfileInfo info, context.store.profileInfo());
+        context.note(info.isStandAlone() ? QStringLiteral("note: nothing is left of its history; it is kept for 90 days")
+                                         : QStringLiteral("note: no history on this device: what happened before its first download is not on it, nor what is older than 90 days"));
+    }
     for (const store::HistoryEntry &entry : entries) {
         const QString field = entry.kind == store::HistoryKind::Set ? fieldName(entity, entry.field) : QString();
         const QString before = valueText(context.store, entity, entry.field, entry.before);

@@ -39,6 +39,7 @@ constexpr Row kRows[] = {
     {ErrorCode::NothingToUndo, "NothingToUndo"},
     {ErrorCode::UndoPartly, "UndoPartly"},
     {ErrorCode::RecordChanged, "RecordChanged"},
+    {ErrorCode::AlreadyResolved, "AlreadyResolved"},
     {ErrorCode::CsvMalformed, "CsvMalformed"},
     {ErrorCode::EncodingUnknown, "EncodingUnknown"},
     {ErrorCode::MappingIncomplete, "MappingIncomplete"},

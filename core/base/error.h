@@ -41,6 +41,7 @@ enum class ErrorCode {
     NothingToUndo,
     UndoPartly,
     RecordChanged,
+    AlreadyResolved,
     // import and export
     CsvMalformed,
     EncodingUnknown,

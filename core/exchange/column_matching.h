@@ -20,8 +20,8 @@ inline constexpr const char *kReasonColumn = "rejected_because";
 /// A heading as it is compared: case folded, compatibility forms unified, only letters and digits.
 [[nodiscard]] QString foldedHeading(const QString &heading);
 
-/// The field that a heading means: by name, by label in the program's language, by its English or Chinese label, or by a small
-/// table of synonyms. Null when none or more than one fits.
+/// The field that a heading means: by name, by label in the program's language, by its English or Chinese label, or by the
+/// headings that its descriptor knows. Null when none or more than one fits.
 [[nodiscard]] const model::Field *fieldForHeading(const model::Entity &entity, const QString &heading);
 
 } // namespace fieldfare::exchange

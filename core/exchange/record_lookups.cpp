@@ -137,9 +137,9 @@ Result<RecordLookups::SmallEntity *> RecordLookups::smallEntity(const Entity &en
     for (size_t at = 0; at < rids.size(); at += 1000) {
         FIELDFARE_ASSIGN(const auto rows, reader.rows(entity.id(), std::span(rids).subspan(at, std::min<size_t>(1000, rids.size() - at))));
         for (const store::RowView &row : rows) {
-            for (const char *name : {"name", "full_name", "name_zh"}) {
-                const Field *field = entity.field(QString::fromLatin1(name));
-                const QString text = field != nullptr ? model::foldedName(row.record.value(*field).textOrEmpty()) : QString();
+            for (const Field &field : entity.fields()) {
+                const bool isName = field.has(model::Title) || field.has(model::AlsoNamed);
+                const QString text = isName ? model::foldedName(row.record.value(field).textOrEmpty()) : QString();
                 if (text.isEmpty())
                     continue;
                 std::vector<Id> &ids = small.byName[text];

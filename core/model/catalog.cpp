@@ -47,6 +47,7 @@ Field fromSpec(const FieldSpec &spec, const Catalog &catalog)
     field.computed = spec.computed;
     field.labelSource = spec.label;
     field.helpSource = spec.help;
+    field.headings = spec.headings;
     if (spec.type == FieldType::User)
         field.targets.append(entities::kUser.id);
     for (const char *target : spec.targets) {

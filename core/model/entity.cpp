@@ -81,6 +81,12 @@ const Field *Entity::numberField() const
     return fields.isEmpty() ? nullptr : fields.first();
 }
 
+const Field *Entity::mineField() const
+{
+    const auto fields = fieldsWith(Mine);
+    return fields.isEmpty() ? nullptr : fields.first();
+}
+
 const Field *Entity::parentField() const
 {
     return m_spec->parentField ? field(QString::fromLatin1(m_spec->parentField)) : nullptr;

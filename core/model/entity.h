@@ -31,6 +31,8 @@ public:
     [[nodiscard]] const Field *titleField() const;
     [[nodiscard]] const Field *numberField() const;
     [[nodiscard]] const Field *parentField() const;
+    /// The user whose record it is (Mine); null where records are nobody's.
+    [[nodiscard]] const Field *mineField() const;
     /// Fields with the flag, without removed ones.
     [[nodiscard]] QList<const Field *> fieldsWith(FieldFlag flag) const;
     /// Fields of the guard group (not 0).

@@ -30,6 +30,7 @@ struct Field {
     QString customLabelEnglish;
     QString customLabelChinese;
     const char *helpSource = nullptr;
+    const char *headings = nullptr; ///< See FieldSpec.
     int index = -1; ///< Position in Entity::fields() and in Record::values.
 
     [[nodiscard]] bool has(FieldFlag flag) const { return (flags & flag) != 0; }

@@ -48,6 +48,9 @@ enum FieldFlag : std::uint32_t {
     CreateIfMissing = 1U << 11, ///< A reference whose unknown name an import creates by default.
     QuickForm = 1U << 12,     ///< Among the first fields of the form.
     Multiple = 1U << 13,      ///< Reserved.
+    Mine = 1U << 14,          ///< The user whose record it is: a new one is its maker's, and "mine" asks for it. One an entity.
+    AlsoNamed = 1U << 15,     ///< A name beside the title, by which a record is found as well.
+    GivenAtCreate = 1U << 16, ///< Although ReadOnly, whoever makes the record may give it.
 };
 using FieldFlags = std::uint32_t;
 
@@ -88,6 +91,9 @@ struct FieldSpec {
     std::span<const char *const> targets = {}; ///< Entities that a Reference may point to.
     const ComputedSpec *computed = nullptr;
     const char *help = nullptr;  ///< One sentence, QT_TRANSLATE_NOOP("Catalog", ...).
+    /// What other programs and people call it in the heading of a table: folded (exchange::foldedHeading), parted by spaces.
+    /// Several fields may have the same one: the entity's only field, or only reference, that has it is meant.
+    const char *headings = nullptr;
 };
 
 enum EntityFlag : std::uint32_t {

@@ -88,6 +88,7 @@ public:
     base::Result<UndoReport> undo(const base::Id &action);
     /// The newest action that undo() would take back: not undone, not itself an undo, no seed. NothingToUndo.
     base::Result<base::Id> lastUndoable();
+    /// AlreadyResolved (arguments: by whom, when), NotFound.
     base::Result<CommitReport> resolveConflict(const base::Id &conflict, Resolution resolution, const model::Value &value = {});
     /// Issues a refused change again as new operations, with corrected values where given, and what had to wait for it.
     base::Result<CommitReport> retryTrayEntry(qint64 id, const std::vector<changes::FieldValue> &corrected = {});

@@ -7,6 +7,8 @@
 #include "core/model/value_text.h"
 #include "core/store/query/open_conflicts.h"
 
+#include <QDateTime>
+
 #include <limits>
 
 namespace fieldfare::store {
@@ -68,6 +70,10 @@ ConflictView viewOf(const Entity &entity, const Record &record, const Id &user)
     view.mineIsShown = reader.text("winner") == QLatin1StringView("pushed");
     view.uncertainTime = reader.value("uncertain").integerOr(0) == 1;
     view.resolution = reader.text("resolution");
+    if (!view.open) {
+        view.resolvedBy = reader.value("resolved_by").referenceId();
+        view.resolvedAt = record.modifiedAt; // nothing is changed after
+    }
     if (view.theirsBy == user && view.mineBy != user) {
         std::swap(view.mine, view.theirs);
         std::swap(view.mineBy, view.theirsBy);
@@ -174,8 +180,11 @@ Result<ConflictView> Store::conflict(const Id &id)
 Result<CommitReport> Store::resolveConflict(const Id &id, Resolution resolution, const Value &value)
 {
     FIELDFARE_ASSIGN(const ConflictView view, conflict(id));
-    if (!view.open)
-        return {ErrorCode::RecordChanged, QStringLiteral("the conflict is resolved already")};
+    if (!view.open) {
+        const auto by = title({model::entities::kUser.id, view.resolvedBy});
+        return {ErrorCode::AlreadyResolved, QString(),
+                {by.ok() ? by.value() : QString(), QDateTime::fromMSecsSinceEpoch(view.resolvedAt, Qt::UTC).toString(Qt::ISODate)}};
+    }
     FIELDFARE_ASSIGN(const changes::ReplicaState state, replicaState());
     const Value chosen = resolution == Resolution::KeepMine ? view.mine : resolution == Resolution::KeepTheirs ? view.theirs : value;
     ChangeSet set;

@@ -89,6 +89,8 @@ struct ConflictView {
     bool mineIsShown = false; ///< By the server's default winner.
     bool uncertainTime = false;
     QString resolution; ///< mine, theirs, value; as the person who resolved it saw it. Empty while open.
+    base::Id resolvedBy;   ///< Null while open, and when nobody said who.
+    qint64 resolvedAt = 0; ///< ms UTC; 0 while open
 };
 
 enum class Resolution : std::uint8_t { KeepMine, KeepTheirs, UseValue };

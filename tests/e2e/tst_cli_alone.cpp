@@ -89,6 +89,19 @@ private Q_SLOTS:
         QCOMPARE(m_cli->run(words("get customer Acme")).text("id"), made.text("id"));
     }
 
+    void whatSomebodyMakesIsTheirs()
+    {
+        QCOMPARE(m_cli->run(words("create deal name=Mine")).exitCode, 0);
+        QCOMPARE(m_cli->run(words("get deal Mine")).text("owner"), QStringLiteral("anna"));
+        QCOMPARE(m_cli->run(words("create deal name=Nobody owner=")).exitCode, 0);
+        QCOMPARE(m_cli->run(words("get deal Nobody")).json().value(QStringLiteral("owner")), QJsonValue(QJsonValue::Null));
+        QCOMPARE(m_cli->run(words("create ticket subject=Help")).exitCode, 0);
+        QCOMPARE(m_cli->run(words("get ticket Help")).text("assignee"), QStringLiteral("anna"));
+        QCOMPARE(m_cli->run(words("create contact name=Cora")).exitCode, 0); // nobody's
+        for (int i = 0; i < 4; ++i)
+            QCOMPARE(m_cli->run(words("undo")).exitCode, 0);
+    }
+
     void listsCountsAndFilters()
     {
         QCOMPARE(m_cli->run(words("create customer name=Bravo level=c")).exitCode, 0);

@@ -59,7 +59,8 @@ private Q_SLOTS:
         wrong.setEnvironment(QStringLiteral("FIELDFARE_PASSWORD"), QStringLiteral("wrong-password"));
         const Said said = wrong.run(enrol("anna"));
         QCOMPARE(said.exitCode, 1);
-        QVERIFY2(said.err.contains("does not accept"), said.err.constData());
+        QVERIFY2(said.err.contains("does not accept name and password.") && said.err.contains("Nothing was changed"), said.err.constData());
+        QVERIFY(!said.err.contains("edits"));
     }
 
     void twoDevicesAndAClash()
@@ -76,6 +77,10 @@ private Q_SLOTS:
         QCOMPARE(pushed.number("conflicts"), 0);
         ok(b.run(enrol("bo")));
         QCOMPARE(b.run(words("get deal Roof")).text("amount"), QStringLiteral("1250.00 USD"));
+        const Said before = b.run(words("history deal Roof"));
+        ok(before);
+        QVERIFY(before.lines.isEmpty());
+        QVERIFY2(before.err.contains("before its first download is not on it"), before.err.constData());
 
         stopServer();
         ok(a.run({QStringLiteral("set"), QStringLiteral("deal"), QStringLiteral("Roof"), QStringLiteral("amount=1500"), QStringLiteral("next_step=Send offer")}));
@@ -103,7 +108,15 @@ private Q_SLOTS:
         const QString conflict = b.run(words("conflicts list")).text("id");
         QCOMPARE(b.run(words("conflicts list")).text("mine"), QStringLiteral("1750.00 USD"));
         QCOMPARE(a.run(words("conflicts list")).text("mine"), QStringLiteral("1500.00 USD"));
-        ok(b.run({QStringLiteral("conflicts"), QStringLiteral("resolve"), conflict, QStringLiteral("--keep"), QStringLiteral("mine")}));
+        const Said resolved = b.run({QStringLiteral("conflicts"), QStringLiteral("resolve"), conflict, QStringLiteral("--keep"), QStringLiteral("mine")});
+        ok(resolved);
+        QCOMPARE(resolved.text("resolution"), QStringLiteral("mine"));
+        QCOMPARE(resolved.text("shown"), QStringLiteral("1750.00 USD"));
+        QCOMPARE(resolved.text("resolved_by"), QStringLiteral("bo"));
+        const Said twice = b.run({QStringLiteral("conflicts"), QStringLiteral("resolve"), conflict, QStringLiteral("--keep"), QStringLiteral("theirs")});
+        QCOMPARE(twice.exitCode, 1);
+        QCOMPARE(twice.error().value(QStringLiteral("code")).toString(), QStringLiteral("AlreadyResolved"));
+        QVERIFY2(twice.err.contains("resolved already, by bo (20") && twice.err.contains("amount is 1750.00 USD now"), twice.err.constData());
         ok(b.run(words("sync")));
         ok(a.run(words("sync")));
         for (const CliRunner &one : {a, b}) {

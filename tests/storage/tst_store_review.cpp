@@ -151,7 +151,12 @@ void TestStoreReview::resolvingSetsTheFieldAndClosesAsOneGroup()
     QCOMPARE(valueOf(store, "customer", m_customer, "phone"), text("333"));
     QVERIFY(store.conflicts()->empty());
     QCOMPARE(store.conflict(conflict)->resolution, QStringLiteral("theirs"));
-    QVERIFY(store.resolveConflict(conflict, store::Resolution::KeepMine).error().code == base::ErrorCode::RecordChanged);
+    QCOMPARE(store.conflict(conflict)->resolvedBy, store.replicaState()->user);
+    QVERIFY(store.conflict(conflict)->resolvedAt > 0);
+    const base::Error again = store.resolveConflict(conflict, store::Resolution::KeepMine).error();
+    QVERIFY(again.code == base::ErrorCode::AlreadyResolved);
+    QCOMPARE(again.arguments.size(), 2);
+    QVERIFY(again.arguments.at(1).endsWith(u'Z'));
     std::set<base::Id> groups;
     QVERIFY(store.applyRemote([&](changes::Replica &replica) -> base::Result<void> {
         FIELDFARE_ASSIGN(const auto batch, replica.nextBatch(100));

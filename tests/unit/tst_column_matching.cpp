@@ -62,6 +62,19 @@ private Q_SLOTS:
         }
     }
 
+    void everyEntityHasOneOwnerAtMost()
+    {
+        const auto catalog = model::Catalog::standard();
+        for (const model::Entity &entity : catalog->entities()) {
+            QVERIFY(entity.fieldsWith(model::Mine).size() <= 1);
+            QVERIFY(entity.mineField() == nullptr || entity.mineField()->type == model::FieldType::User);
+            for (const model::Field &field : entity.fields()) {
+                for (const QString &heading : QString::fromUtf8(field.headings).split(QLatin1Char(' '), Qt::SkipEmptyParts))
+                    QCOMPARE(heading, exchange::foldedHeading(heading)); // as it is looked for
+            }
+        }
+    }
+
     void policiesFollowTheCatalog()
     {
         const auto catalog = model::Catalog::standard();

@@ -70,12 +70,12 @@ constexpr FieldHint kFields[] = {
 };
 
 constexpr EntityHint kEntities[] = {
-    {.entity = "customer", .sort = "next_step_at", .iconField = "kind", .ownField = "owner", .nextStep = "next_step", .nextStepAt = "next_step_at", .subtitle = "kind,industry,parent"},
+    {.entity = "customer", .sort = "next_step_at", .iconField = "kind", .nextStep = "next_step", .nextStepAt = "next_step_at", .subtitle = "kind,industry,parent"},
     {.entity = "contact", .sort = "name", .subtitle = "title,customer", .isPerson = true},
-    {.entity = "deal", .sort = "expected_close", .openFilter = "state = open", .ownField = "owner", .nextStep = "next_step", .nextStepAt = "next_step_at", .subtitle = "customer,stage", .pauseField = "state", .doneKeys = "won,lost", .timelineText = "stage,amount,owner"},
-    {.entity = "ticket", .sort = "due_at", .openFilter = "status in (new, open, waiting)", .iconField = "channel", .ownField = "assignee", .subtitle = "kind,customer,contact", .pauseField = "status", .pauseKey = "waiting", .doneKeys = "solved,closed", .timelineText = "kind,status,assignee"},
+    {.entity = "deal", .sort = "expected_close", .openFilter = "state = open", .nextStep = "next_step", .nextStepAt = "next_step_at", .subtitle = "customer,stage", .pauseField = "state", .doneKeys = "won,lost", .timelineText = "stage,amount,owner"},
+    {.entity = "ticket", .sort = "due_at", .openFilter = "status in (new, open, waiting)", .iconField = "channel", .subtitle = "kind,customer,contact", .pauseField = "status", .pauseKey = "waiting", .doneKeys = "solved,closed", .timelineText = "kind,status,assignee"},
     {.entity = "user", .isPerson = true},
-    {.entity = "interaction", .sort = "at:desc", .iconField = "kind", .ownField = "owner", .subtitle = "kind,customer", .timelineAt = "at", .alsoAbout = "customer", .timelineText = "body,outcome"},
+    {.entity = "interaction", .sort = "at:desc", .iconField = "kind", .subtitle = "kind,customer", .timelineAt = "at", .alsoAbout = "customer", .timelineText = "body,outcome"},
 };
 
 struct KeyIcon {

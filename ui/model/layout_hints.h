@@ -38,7 +38,6 @@ struct EntityHint {
     const char *sort = nullptr;       ///< First order of the list, as parseSorts() reads it.
     const char *openFilter = nullptr; ///< EXPR of the rows that are still to do, for "open" counts; null: all.
     const char *iconField = nullptr;  ///< A choice field whose key gives the symbol before the title.
-    const char *ownField = nullptr;   ///< The user field that makes a record "mine".
     const char *nextStep = nullptr;   ///< Text field of the next step, and
     const char *nextStepAt = nullptr; ///< its date.
     const char *subtitle = nullptr;   ///< Fields below the title, parted by commas.

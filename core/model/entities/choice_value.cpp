@@ -11,7 +11,7 @@ namespace {
 constexpr const char *kChoiceTarget[] = {"choice_value"};
 constexpr FieldSpec kFields[] = {
     {.id = 1, .name = "list", .type = FieldType::Text, .label = QT_TRANSLATE_NOOP("Catalog", "List"), .flags = Required | InList, .maxLength = 64},
-    {.id = 2, .name = "key", .type = FieldType::Text, .label = QT_TRANSLATE_NOOP("Catalog", "Key"), .flags = Required | InList | ReadOnly, .maxLength = 64},
+    {.id = 2, .name = "key", .type = FieldType::Text, .label = QT_TRANSLATE_NOOP("Catalog", "Key"), .flags = Required | InList | ReadOnly | GivenAtCreate, .maxLength = 64},
     {.id = 3, .name = "label_en", .type = FieldType::Text, .label = QT_TRANSLATE_NOOP("Catalog", "English"), .flags = InList | Title, .maxLength = 100},
     {.id = 4, .name = "label_zh", .type = FieldType::Text, .label = QT_TRANSLATE_NOOP("Catalog", "Chinese"), .flags = InList, .maxLength = 100},
     {.id = 5, .name = "sort_order", .type = FieldType::Integer, .label = QT_TRANSLATE_NOOP("Catalog", "Order")},

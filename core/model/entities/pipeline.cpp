@@ -10,7 +10,7 @@ namespace {
 
 constexpr FieldSpec kFields[] = {
     {.id = 1, .name = "name", .type = FieldType::Text, .label = QT_TRANSLATE_NOOP("Catalog", "Name"), .flags = Required | InList | Title | QuickForm, .maxLength = 100},
-    {.id = 2, .name = "name_zh", .type = FieldType::Text, .label = QT_TRANSLATE_NOOP("Catalog", "Name in Chinese"), .flags = QuickForm, .maxLength = 100},
+    {.id = 2, .name = "name_zh", .type = FieldType::Text, .label = QT_TRANSLATE_NOOP("Catalog", "Name in Chinese"), .flags = AlsoNamed | QuickForm, .maxLength = 100},
     {.id = 3, .name = "sort_order", .type = FieldType::Integer, .label = QT_TRANSLATE_NOOP("Catalog", "Order")},
     {.id = 4, .name = "retired", .type = FieldType::YesNo, .label = QT_TRANSLATE_NOOP("Catalog", "Retired")},
 };

@@ -10,7 +10,7 @@ namespace {
 
 constexpr const char *kTeamTarget[] = {"team"};
 constexpr FieldSpec kFields[] = {
-    {.id = 1, .name = "name", .type = FieldType::Text, .label = QT_TRANSLATE_NOOP("Catalog", "Sign-in name"), .flags = Required | InList | Searchable, .maxLength = 100},
+    {.id = 1, .name = "name", .type = FieldType::Text, .label = QT_TRANSLATE_NOOP("Catalog", "Sign-in name"), .flags = AlsoNamed | Required | InList | Searchable, .maxLength = 100},
     {.id = 2, .name = "full_name", .type = FieldType::Text, .label = QT_TRANSLATE_NOOP("Catalog", "Name"), .flags = InList | Title | Searchable, .maxLength = 200},
     {.id = 3, .name = "email", .type = FieldType::Email, .label = QT_TRANSLATE_NOOP("Catalog", "E-mail"), .flags = InList},
     {.id = 4, .name = "team", .type = FieldType::Reference, .label = QT_TRANSLATE_NOOP("Catalog", "Team"), .flags = InList, .targets = kTeamTarget},

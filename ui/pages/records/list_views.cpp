@@ -25,14 +25,14 @@ QList<ListView> BuiltInViews::of(const model::Entity &entity, bool lowerCase)
     views.append({QStringLiteral("all"), QStringLiteral("table"), tr("All %1").arg(many)});
     if (hint.openFilter != nullptr)
         views.append({QStringLiteral("open"), layout::entityIcon(entity), tr("Open %1").arg(many), parsed(QString::fromLatin1(hint.openFilter))});
-    if (hint.ownField != nullptr) {
-        QString filter = QStringLiteral("%1 = me").arg(QString::fromLatin1(hint.ownField));
+    if (const model::Field *mine = entity.mineField(); mine != nullptr) {
+        QString filter = QStringLiteral("%1 = me").arg(mine->name);
         if (hint.openFilter != nullptr)
             filter += QStringLiteral(" and ") + QString::fromLatin1(hint.openFilter);
         views.append({QStringLiteral("mine"), QStringLiteral("person"), tr("My %1").arg(many), parsed(filter)});
         if (hint.openFilter != nullptr && hint.nextStep == nullptr)
             views.append({QStringLiteral("unassigned"), QStringLiteral("inbox"), tr("Not assigned"),
-                          parsed(QStringLiteral("%1 is-empty and %2").arg(QString::fromLatin1(hint.ownField), QString::fromLatin1(hint.openFilter)))});
+                          parsed(QStringLiteral("%1 is-empty and %2").arg(mine->name, QString::fromLatin1(hint.openFilter)))});
     }
     if (hint.nextStepAt != nullptr)
         views.append({QStringLiteral("due"), QStringLiteral("flag"), tr("Due by today"),

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/record/record_panel.h"
 
+#include "core/domain/new_record.h"
 #include "core/store/query/list_reader.h"
 #include "ui/model/layout_hints.h"
 #include "ui/model/name_book.h"
@@ -111,14 +112,9 @@ void RecordPanel::open(const model::Reference &record)
 
 void RecordPanel::openNew(model::EntityId entity, const std::vector<FieldValue> &first)
 {
-    // What somebody adds is theirs unless they say otherwise.
-    const Entity *known = m_context.database.catalog()->entity(entity);
-    const char *own = known ? layout::of(*known).ownField : nullptr;
-    const Field *ownField = own ? known->field(QString::fromLatin1(own)) : nullptr;
-    const model::Reference me = m_context.texts.names().ownReference();
     std::vector<FieldValue> defaults;
-    if (ownField != nullptr && !me.id.isNull())
-        defaults.push_back({ownField->key, Value(me)});
+    if (const Entity *known = m_context.database.catalog()->entity(entity))
+        defaults = domain::newRecordDefaults(*known, m_context.texts.names().ownReference().id);
     m_model.openNew(entity, first, defaults);
     setPosition(-1, -1);
     m_form->focusFirst();

@@ -43,7 +43,7 @@ struct TalkFields {
         const auto named = [this](const char *name) { return name ? entity->field(QString::fromLatin1(name)) : nullptr; };
         at = named(hint.timelineAt);
         kind = named(hint.iconField);
-        own = named(hint.ownField);
+        own = entity->mineField();
         also = named(hint.alsoAbout);
         for (const QString &name : QString::fromLatin1(hint.timelineText).split(QLatin1Char(','), Qt::SkipEmptyParts)) {
             const Field *field = entity->field(name);
