@@ -508,6 +508,289 @@
     </message>
 </context>
 <context>
+    <name>Details</name>
+    <message>
+        <source>&quot;%1&quot; is not a whole number</source>
+        <translation>“%1”不是整数</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a number</source>
+        <translation>“%1”不是数字</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a number in range</source>
+        <translation>“%1”超出数字范围</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not an amount</source>
+        <translation>“%1”不是金额</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a date</source>
+        <translation>“%1”不是日期</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a date or time</source>
+        <translation>“%1”不是日期或时间</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a value of this field</source>
+        <translation>“%1”不是该字段可用的值</translation>
+    </message>
+    <message>
+        <source>%1 cannot be imported: the program sets it</source>
+        <translation>%1 不能导入：由程序设定</translation>
+    </message>
+    <message>
+        <source>two columns are mapped to %1</source>
+        <translation>有两列都对应到 %1</translation>
+    </message>
+    <message>
+        <source>the file has no column %1</source>
+        <translation>文件中没有列 %1</translation>
+    </message>
+    <message>
+        <source>no column of the file is a field of %1; name them with --map COLUMN=FIELD</source>
+        <translation>文件中没有一列是 %1 的字段；请用 --map COLUMN=FIELD 指定</translation>
+    </message>
+    <message>
+        <source>no column holds the key %1</source>
+        <translation>没有一列包含键 %1</translation>
+    </message>
+    <message>
+        <source>the import was cancelled</source>
+        <translation>导入已取消</translation>
+    </message>
+    <message>
+        <source>%1 holds no records</source>
+        <translation>%1 中没有记录</translation>
+    </message>
+    <message>
+        <source>the heading of %1 cannot be read</source>
+        <translation>无法读取 %1 的标题行</translation>
+    </message>
+    <message>
+        <source>%1 cannot be the key: it is a choice or a reference</source>
+        <translation>%1 不能作为键：它是选项或引用</translation>
+    </message>
+    <message>
+        <source>%1: several records are called &quot;%2&quot;</source>
+        <translation>%1：有多条记录叫“%2”</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot; is not known</source>
+        <translation>%1：没有“%2”</translation>
+    </message>
+    <message>
+        <source>; left empty</source>
+        <translation>；留空</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not an id</source>
+        <translation>“%1”不是 ID</translation>
+    </message>
+    <message>
+        <source>several records have this key</source>
+        <translation>有多条记录使用这个键</translation>
+    </message>
+    <message>
+        <source>fewer columns than the heading</source>
+        <translation>列数少于标题行</translation>
+    </message>
+    <message>
+        <source>more columns than the heading</source>
+        <translation>列数多于标题行</translation>
+    </message>
+    <message>
+        <source>rounded to the decimals that fit</source>
+        <translation>已按可用小数位四舍五入</translation>
+    </message>
+    <message>
+        <source>%1: a value is required</source>
+        <translation>%1：必须填写</translation>
+    </message>
+    <message>
+        <source>too many columns</source>
+        <translation>列数过多</translation>
+    </message>
+    <message>
+        <source>a field is too long</source>
+        <translation>某个字段过长</translation>
+    </message>
+    <message>
+        <source>the record is too long</source>
+        <translation>记录过长</translation>
+    </message>
+    <message>
+        <source>text follows a closing quotation mark</source>
+        <translation>右引号之后还有文字</translation>
+    </message>
+    <message>
+        <source>a quotation mark is not closed</source>
+        <translation>引号没有闭合</translation>
+    </message>
+    <message>
+        <source>the record cannot be read</source>
+        <translation>无法读取该记录</translation>
+    </message>
+    <message>
+        <source>%1: %2 characters, at most %3 fit</source>
+        <translation>%1：共 %2 个字符，最多 %3 个</translation>
+    </message>
+    <message>
+        <source>%1: not a value of this type</source>
+        <translation>%1：值的类型不符</translation>
+    </message>
+    <message>
+        <source>%1: %2 is out of range</source>
+        <translation>%1：%2 超出范围</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot; is not an e-mail address; it needs a name, @ and a domain with a dot</source>
+        <translation>%1：“%2”不是电子邮件地址；需要名称、@ 和带点的域名</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot; is not a web address</source>
+        <translation>%1：“%2”不是网址</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot; is not a phone number; it needs 3 to 30 digits</source>
+        <translation>%1：“%2”不是电话号码；需要 3 到 30 位数字</translation>
+    </message>
+    <message>
+        <source>%1: may not point to this kind of record</source>
+        <translation>%1：不能指向这类记录</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot; is not a currency code</source>
+        <translation>%1：“%2”不是货币代码</translation>
+    </message>
+    <message>
+        <source>and, or, or the end</source>
+        <translation>and、or 或结尾</translation>
+    </message>
+    <message>
+        <source>fewer brackets within each other</source>
+        <translation>更少的嵌套括号</translation>
+    </message>
+    <message>
+        <source>a closing bracket</source>
+        <translation>右括号</translation>
+    </message>
+    <message>
+        <source>the name of a field</source>
+        <translation>字段名</translation>
+    </message>
+    <message>
+        <source>a bracket with values</source>
+        <translation>带值的括号</translation>
+    </message>
+    <message>
+        <source>an operator (= != &lt; &lt;= &gt; &gt;= contains startswith in is-empty)</source>
+        <translation>运算符（= != &lt; &lt;= &gt; &gt;= contains startswith in is-empty）</translation>
+    </message>
+    <message>
+        <source>a value (in quotation marks when it has spaces)</source>
+        <translation>值（含空格时加引号）</translation>
+    </message>
+    <message>
+        <source>at most %1 characters</source>
+        <translation>最多 %1 个字符</translation>
+    </message>
+    <message>
+        <source>the end</source>
+        <translation>结尾</translation>
+    </message>
+    <message>
+        <source>at %1, before %2: expected %3</source>
+        <translation>位置 %1，%2 之前：应为%3</translation>
+    </message>
+    <message>
+        <source>a closing %1</source>
+        <translation>闭合的 %1</translation>
+    </message>
+    <message>
+        <source>%1 cannot be compared by %2</source>
+        <translation>%1 不能用 %2 比较</translation>
+    </message>
+    <message>
+        <source>rows cannot be sorted by %1</source>
+        <translation>不能按 %1 排序</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no sort order; at most %2 of field, field:desc</source>
+        <translation>“%1”不是排序方式；最多 %2 个，写作 field 或 field:desc</translation>
+    </message>
+    <message>
+        <source>several records of %1 match; give an id or number</source>
+        <translation>有多条 %1 记录符合；请给出 ID 或编号</translation>
+    </message>
+    <message>
+        <source>--map takes COLUMN=FIELD, not %1</source>
+        <translation>--map 应写作 COLUMN=FIELD，而不是 %1</translation>
+    </message>
+    <message>
+        <source>--unknown takes FIELD=create, FIELD=empty or FIELD=reject, not %1</source>
+        <translation>--unknown 应写作 FIELD=create、FIELD=empty 或 FIELD=reject，而不是 %1</translation>
+    </message>
+    <message>
+        <source>the same command goes on with it; undo takes it back</source>
+        <translation>再次运行同一命令会继续；undo 可撤销</translation>
+    </message>
+    <message>
+        <source>export to %1 is not available: use --format csv or --format json</source>
+        <translation>不能导出为 %1：请用 --format csv 或 --format json</translation>
+    </message>
+    <message>
+        <source>--limit needs a number from 1</source>
+        <translation>--limit 需要从 1 开始的数字</translation>
+    </message>
+    <message>
+        <source>no profile there; init makes one</source>
+        <translation>那里没有配置；可用 init 创建</translation>
+    </message>
+    <message>
+        <source>the program that has the profile open went away; look whether it was done</source>
+        <translation>打开该配置的程序已退出；请看看操作是否已完成</translation>
+    </message>
+    <message>
+        <source>%1.%2 is set by the program</source>
+        <translation>%1.%2 由程序设定</translation>
+    </message>
+    <message>
+        <source>several records are called &quot;%1&quot;: name one by its number or id</source>
+        <translation>有多条记录叫“%1”：请用编号或 ID 指定</translation>
+    </message>
+    <message>
+        <source>%1 is to point to it</source>
+        <translation>%1 要指向它</translation>
+    </message>
+    <message>
+        <source>one of %1</source>
+        <translation>可选：%1</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not FIELD=VALUE</source>
+        <translation>“%1”不是 FIELD=VALUE</translation>
+    </message>
+    <message>
+        <source>several conflicts begin with %1</source>
+        <translation>有多个冲突以 %1 开头</translation>
+    </message>
+    <message>
+        <source>no such conflict</source>
+        <translation>没有这个冲突</translation>
+    </message>
+    <message>
+        <source>this conflict takes only --keep mine or --keep theirs</source>
+        <translation>这个冲突只接受 --keep mine 或 --keep theirs</translation>
+    </message>
+    <message>
+        <source>undo takes the number of actions, from 1</source>
+        <translation>undo 需要操作的个数，从 1 开始</translation>
+    </message>
+</context>
+<context>
     <name>DisplayText</name>
     <message>
         <source>Today</source>
@@ -740,10 +1023,6 @@
     <message>
         <source>Use one such as customer, contact, interaction, deal or ticket.</source>
         <translation>请使用 customer、contact、interaction、deal 或 ticket 等。</translation>
-    </message>
-    <message>
-        <source>There is no such field: %1 %2.</source>
-        <translation>没有这个字段：%1 %2。</translation>
     </message>
     <message>
         <source>Check the spelling of the field&apos;s name.</source>
@@ -1076,6 +1355,20 @@
     <message>
         <source>That was resolved already.</source>
         <translation>这已经解决了。</translation>
+    </message>
+    <message>
+        <source>%1 has no field called &quot;%2&quot;.</source>
+        <translation>%1没有名为“%2”的字段。</translation>
+    </message>
+    <message>
+        <source>%1 %2.</source>
+        <comment>What happened, and the rules that were broken</comment>
+        <translation>%1%2。</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>What happened, and the detail</comment>
+        <translation>%1（%2）</translation>
     </message>
 </context>
 <context>

@@ -6,6 +6,7 @@
 #include "core/exchange/exporter.h"
 #include "core/exchange/importer.h"
 
+#include <QCoreApplication>
 #include <QJsonArray>
 
 namespace fieldfare::app::commands_impl {
@@ -34,14 +35,14 @@ Result<ImportOptions> importOptions(CommandContext &context, const Arguments &ar
     for (const QString &map : arguments.values("map")) {
         const qsizetype equals = map.lastIndexOf(QLatin1Char('='));
         if (equals < 1)
-            return context.usage(QStringLiteral("--map takes COLUMN=FIELD, not %1").arg(map));
+            return context.usage(QCoreApplication::translate("Details", "--map takes COLUMN=FIELD, not %1").arg(map));
         options.columns.insert(map.left(equals), map.mid(equals + 1).trimmed());
     }
     for (const QString &rule : arguments.values("unknown")) {
         const qsizetype equals = rule.indexOf(QLatin1Char('='));
         const auto policy = equals < 1 ? std::nullopt : exchange::policyFromText(rule.mid(equals + 1));
         if (!policy)
-            return context.usage(QStringLiteral("--unknown takes FIELD=create, FIELD=empty or FIELD=reject, not %1").arg(rule));
+            return context.usage(QCoreApplication::translate("Details", "--unknown takes FIELD=create, FIELD=empty or FIELD=reject, not %1").arg(rule));
         options.unknown.insert(rule.left(equals), *policy);
     }
     return options;
@@ -149,7 +150,7 @@ Result<void> importFile(CommandContext &context, const Arguments &arguments)
         if (context.idle && context.idle()) {
             FIELDFARE_TRY(importer->settle());
             printReport(context, importer->report(), options.dryRun);
-            return {base::ErrorCode::Cancelled, QStringLiteral("the same command goes on with it; undo takes it back")};
+            return {base::ErrorCode::Cancelled, QCoreApplication::translate("Details", "the same command goes on with it; undo takes it back")};
         }
     }
     printReport(context, importer->report(), options.dryRun);
@@ -166,7 +167,7 @@ Result<void> exportFile(CommandContext &context, const Arguments &arguments)
         format = options.file.endsWith(QLatin1String(".json"), Qt::CaseInsensitive) ? QStringLiteral("json") : QStringLiteral("csv");
     const auto known = exchange::exportFormatFromText(format);
     if (!known)
-        return context.usage(QStringLiteral("export to %1 is not available: use --format csv or --format json").arg(format));
+        return context.usage(QCoreApplication::translate("Details", "export to %1 is not available: use --format csv or --format json").arg(format));
     options.format = *known;
     FIELDFARE_ASSIGN(options.filter, store::Filter::parse(arguments.value("where")));
     FIELDFARE_ASSIGN(options.sorts, store::parseSorts(arguments.value("sort")));

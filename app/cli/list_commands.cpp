@@ -10,6 +10,8 @@
 #include "core/store/search/search.h"
 #include "core/store/search/search_index.h"
 
+#include <QCoreApplication>
+
 namespace fieldfare::app::commands_impl {
 
 using base::Result;
@@ -25,7 +27,7 @@ Result<int> limitOf(CommandContext &context, const Arguments &arguments, int fal
     bool ok = false;
     const int limit = arguments.value("limit").toInt(&ok);
     if (!ok || limit < 1)
-        return context.usage(QStringLiteral("--limit needs a number from 1"));
+        return context.usage(QCoreApplication::translate("Details", "--limit needs a number from 1"));
     return limit;
 }
 

@@ -98,7 +98,7 @@ Result<std::optional<int>> Program::openOrForward(const CommandLine &line, const
 {
     const QString folder = QDir::current().absoluteFilePath(line.profile);
     if (!store::ProfilePaths{folder}.exists())
-        return {ErrorCode::NotFound, QStringLiteral("no profile there; init makes one"), {folder}};
+        return {ErrorCode::NotFound, QCoreApplication::translate("Details", "no profile there; init makes one"), {folder}};
     const auto pass = [this](const CommandAnswer &answer) {
         if (answer.kind == CommandAnswer::Kind::Output)
             m_output.out(answer.bytes);
@@ -111,7 +111,7 @@ Result<std::optional<int>> Program::openOrForward(const CommandLine &line, const
     for (;;) {
         const auto exitCode = runElsewhere(folder, {words, QDir::currentPath()}, pass);
         if (exitCode == kWentAway)
-            return {ErrorCode::Cancelled, QStringLiteral("the program that has the profile open went away; look whether it was done")};
+            return {ErrorCode::Cancelled, QCoreApplication::translate("Details", "the program that has the profile open went away; look whether it was done")};
         if (exitCode)
             return exitCode;
         if (!passphrase) {

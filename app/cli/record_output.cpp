@@ -8,6 +8,7 @@
 #include "core/model/entities/entities.h"
 #include "core/model/value_text.h"
 
+#include <QCoreApplication>
 #include <QDateTime>
 
 namespace fieldfare::app {
@@ -23,7 +24,7 @@ Result<Value> readValue(CommandContext &context, const model::Entity &entity, co
     if (text.trimmed().isEmpty())
         return Value();
     if (!exchange::isImportable(field))
-        return {ErrorCode::InvalidArgument, QStringLiteral("%1.%2 is set by the program").arg(entity.name(), field.name)};
+        return {ErrorCode::InvalidArgument, QCoreApplication::translate("Details", "%1.%2 is set by the program").arg(entity.name(), field.name)};
     FIELDFARE_ASSIGN(const store::ProfileInfo info, context.store.profileInfo());
     RecordLookups lookups(context.store);
     FIELDFARE_ASSIGN(const auto answer, field.isReference() ? lookups.reference(field, text, false, pipeline) : lookups.value(field, text, info.currency));
@@ -32,14 +33,14 @@ Result<Value> readValue(CommandContext &context, const model::Entity &entity, co
     case RecordLookups::Outcome::Created:
         return answer.value;
     case RecordLookups::Outcome::Ambiguous:
-        return {ErrorCode::InvalidArgument, QStringLiteral("several records are called \"%1\": name one by its number or id").arg(text)};
+        return {ErrorCode::InvalidArgument, QCoreApplication::translate("Details", "several records are called \"%1\": name one by its number or id").arg(text)};
     case RecordLookups::Outcome::Unknown:
         break;
     }
     if (field.type != model::FieldType::Choice)
-        return {ErrorCode::NotFound, QStringLiteral("%1 is to point to it").arg(field.name), {text}};
+        return {ErrorCode::NotFound, QCoreApplication::translate("Details", "%1 is to point to it").arg(field.name), {text}};
     FIELDFARE_ASSIGN(const QStringList keys, lookups.choiceKeys(field));
-    return {ErrorCode::UnknownChoice, QStringLiteral("one of %1").arg(keys.join(QStringLiteral(", "))), {field.name, text}};
+    return {ErrorCode::UnknownChoice, QCoreApplication::translate("Details", "one of %1").arg(keys.join(QStringLiteral(", "))), {field.name, text}};
 }
 
 Result<std::vector<changes::FieldValue>> readAssignments(CommandContext &context, const model::Entity &entity, const QStringList &words,
@@ -52,7 +53,7 @@ Result<std::vector<changes::FieldValue>> readAssignments(CommandContext &context
         for (const QString &word : words) {
             const qsizetype equals = word.indexOf(QLatin1Char('='));
             if (equals < 1)
-                return context.usage(QStringLiteral("\"%1\" is not FIELD=VALUE").arg(word));
+                return context.usage(QCoreApplication::translate("Details", "\"%1\" is not FIELD=VALUE").arg(word));
             const QString name = word.left(equals).trimmed();
             if ((name == QLatin1String("pipeline")) != isPipelineTurn)
                 continue;

@@ -6,6 +6,7 @@
 
 #include "core/model/entities/entities.h"
 
+#include <QCoreApplication>
 #include <QJsonArray>
 
 namespace fieldfare::app::commands_impl {
@@ -77,11 +78,11 @@ Result<store::ConflictView> findConflict(CommandContext &context, const QString 
         if (text.size() < 4 || !view.id.toString().startsWith(text, Qt::CaseInsensitive))
             continue;
         if (found)
-            return context.usage(QStringLiteral("several conflicts begin with %1").arg(text));
+            return context.usage(QCoreApplication::translate("Details", "several conflicts begin with %1").arg(text));
         found = view;
     }
     if (!found)
-        return {ErrorCode::NotFound, QStringLiteral("no such conflict"), {text}};
+        return {ErrorCode::NotFound, QCoreApplication::translate("Details", "no such conflict"), {text}};
     return *found;
 }
 
@@ -142,7 +143,7 @@ Result<void> resolve(CommandContext &context, const Arguments &arguments)
     } else {
         const model::Field *field = entity != nullptr ? entity->field(view.field) : nullptr;
         if (field == nullptr)
-            return context.usage(QStringLiteral("this conflict takes only --keep mine or --keep theirs"));
+            return context.usage(QCoreApplication::translate("Details", "this conflict takes only --keep mine or --keep theirs"));
         FIELDFARE_ASSIGN(value, readValue(context, *entity, *field, keep, {}));
     }
     const auto resolved = context.store.resolveConflict(view.id, resolution, value);
@@ -264,7 +265,7 @@ Result<void> undo(CommandContext &context, const Arguments &arguments)
     bool ok = true;
     const int actions = arguments.words.isEmpty() ? 1 : arguments.words.at(0).toInt(&ok);
     if (!ok || actions < 1)
-        return context.usage(QStringLiteral("undo takes the number of actions, from 1"));
+        return context.usage(QCoreApplication::translate("Details", "undo takes the number of actions, from 1"));
     int undone = 0;
     int total = 0;
     QJsonArray labels;

@@ -77,7 +77,7 @@ enum class ErrorCode {
 
 struct Error {
     ErrorCode code = ErrorCode::Internal;
-    QString detail;                 ///< For logs and Details; English, no secrets, no record text.
+    QString detail;                 ///< For logs and Details; no secrets. English, or the program's language where it is about what somebody gave.
     QStringList arguments = {};     ///< Values for the person's sentence: a file name, a page number, a field.
 
     friend bool operator==(const Error &, const Error &) = default;

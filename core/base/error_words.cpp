@@ -15,6 +15,7 @@ struct Row {
     const char *advice;
     const char *plain = nullptr; ///< What happened, when the error says nothing of where; needed where `happened` has a place.
     const char *plainAdvice = nullptr; ///< With `plain`, where the advice speaks of what was given.
+    bool isAllSaid = false;            ///< With its arguments the sentence says what the detail does.
 };
 
 /// Other words of a code on an occasion; null: as in its row.
@@ -52,10 +53,10 @@ constexpr Row kRows[] = {
     {ErrorCode::SchemaTooNew, QT_TRANSLATE_NOOP("Errors", "The data file was written by a newer version of the program."), kFileUntouched, QT_TRANSLATE_NOOP("Errors", "Install the newer version on this computer.")},
     {ErrorCode::SqliteWithoutVfs, QT_TRANSLATE_NOOP("Errors", "Qt's database driver uses another copy of SQLite than this program, so that files cannot be encrypted."), kFileUntouched, QT_TRANSLATE_NOOP("Errors", "Install the Qt packages that the system offers.")},
     {ErrorCode::ValidationFailed, QT_TRANSLATE_NOOP("Errors", "A value breaks a rule."), kNothingChanged, QT_TRANSLATE_NOOP("Errors", "Correct the values and save again.")},
-    {ErrorCode::UnknownEntity, QT_TRANSLATE_NOOP("Errors", "There is no kind of record called \"%1\"."), kNothingChanged, QT_TRANSLATE_NOOP("Errors", "Use one such as customer, contact, interaction, deal or ticket."), QT_TRANSLATE_NOOP("Errors", "There is no such kind of record.")},
-    {ErrorCode::UnknownField, QT_TRANSLATE_NOOP("Errors", "There is no such field: %1 %2."), kNothingChanged, QT_TRANSLATE_NOOP("Errors", "Check the spelling of the field's name."), QT_TRANSLATE_NOOP("Errors", "There is no such field.")},
+    {ErrorCode::UnknownEntity, QT_TRANSLATE_NOOP("Errors", "There is no kind of record called \"%1\"."), kNothingChanged, QT_TRANSLATE_NOOP("Errors", "Use one such as customer, contact, interaction, deal or ticket."), QT_TRANSLATE_NOOP("Errors", "There is no such kind of record."), nullptr, true},
+    {ErrorCode::UnknownField, QT_TRANSLATE_NOOP("Errors", "%1 has no field called \"%2\"."), kNothingChanged, QT_TRANSLATE_NOOP("Errors", "Check the spelling of the field's name."), QT_TRANSLATE_NOOP("Errors", "There is no such field."), nullptr, true},
     {ErrorCode::UnknownChoice, QT_TRANSLATE_NOOP("Errors", "%1 has no choice \"%2\"."), kNothingChanged, QT_TRANSLATE_NOOP("Errors", "Take one of the choices, or add it in the settings."), QT_TRANSLATE_NOOP("Errors", "That is not one of the choices.")},
-    {ErrorCode::BadValue, QT_TRANSLATE_NOOP("Errors", "%1 cannot take the value \"%2\"."), kNothingChanged, QT_TRANSLATE_NOOP("Errors", "Write dates as 2026-11-21 and amounts as 1054.00 USD."), QT_TRANSLATE_NOOP("Errors", "That value cannot be read.")},
+    {ErrorCode::BadValue, QT_TRANSLATE_NOOP("Errors", "%1 cannot take the value \"%2\"."), kNothingChanged, QT_TRANSLATE_NOOP("Errors", "Write dates as 2026-11-21 and amounts as 1054.00 USD."), QT_TRANSLATE_NOOP("Errors", "That value cannot be read."), nullptr, true},
     {ErrorCode::BadExpression, QT_TRANSLATE_NOOP("Errors", "The condition cannot be read."), kNothingChanged, QT_TRANSLATE_NOOP("Errors", "Write it as field, operator, value, joined by and, or, not.")},
     {ErrorCode::NothingToUndo, QT_TRANSLATE_NOOP("Errors", "There is nothing to undo."), kNothingChanged, QT_TRANSLATE_NOOP("Errors", "Only what was done on this computer can be undone here.")},
     {ErrorCode::UndoPartly, QT_TRANSLATE_NOOP("Errors", "Only a part could be undone."), QT_TRANSLATE_NOOP("Errors", "What somebody changed since was left as it is."), QT_TRANSLATE_NOOP("Errors", "Look at the history of the records that are listed.")},
@@ -133,7 +134,8 @@ QString filled(const char *source, const QStringList &arguments)
 void append(QString &text, const QString &sentence)
 {
     constexpr char16_t kIdeographicStop = 0x3002;
-    if (!text.isEmpty() && !sentence.isEmpty() && !text.endsWith(QChar(kIdeographicStop)))
+    constexpr char16_t kWideBracket = 0xFF09;
+    if (!text.isEmpty() && !sentence.isEmpty() && !text.endsWith(QChar(kIdeographicStop)) && !text.endsWith(QChar(kWideBracket)))
         text += QLatin1Char(' ');
     text += sentence;
 }
@@ -169,8 +171,11 @@ const char *keptOn(Occasion occasion)
 QString happenedText(const Error &error, const ErrorWords &words)
 {
     if (error.code == ErrorCode::ValidationFailed && !error.arguments.isEmpty())
-        return words.happened + QLatin1Char(' ') + error.arguments.join(QStringLiteral("; ")) + QLatin1Char('.');
-    return error.detail.isEmpty() ? words.happened : QStringLiteral("%1 (%2)").arg(words.happened, error.detail);
+        return QCoreApplication::translate("Errors", "%1 %2.", "What happened, and the rules that were broken").arg(words.happened, error.arguments.join(QStringLiteral("; ")));
+    const Row &row = rowOf(error.code);
+    const qsizetype places = QLatin1StringView(row.happened).contains(QLatin1String("%2")) ? 2 : 1;
+    const bool isAllSaid = row.isAllSaid && error.arguments.size() >= places && !error.arguments.contains(QString());
+    return error.detail.isEmpty() || isAllSaid ? words.happened : QCoreApplication::translate("Errors", "%1 (%2)", "What happened, and the detail").arg(words.happened, error.detail);
 }
 
 } // namespace

@@ -4,6 +4,8 @@
 
 #include "core/model/value_text.h"
 
+#include <QCoreApplication>
+
 namespace fieldfare::exchange {
 
 using base::ErrorCode;
@@ -13,9 +15,10 @@ using model::Value;
 
 namespace {
 
-base::Error notA(const char *what, QStringView text)
+/// `sentence`: marked for translation in context "Details".
+base::Error notA(const char *sentence, QStringView text)
 {
-    return {ErrorCode::BadValue, QStringLiteral("\"%1\" is not %2").arg(text.left(80).toString(), QString::fromLatin1(what)), {text.left(80).toString()}};
+    return {ErrorCode::BadValue, QCoreApplication::translate("Details", sentence).arg(text.left(80)), {text.left(80).toString()}};
 }
 
 } // namespace
@@ -34,35 +37,35 @@ Result<Value> CellReader::read(const model::Field &field, QStringView text, cons
     case FieldType::Integer: {
         const auto number = parseInteger(trimmed, format.mark);
         if (!number.ok())
-            return notA("a whole number", trimmed);
+            return notA(QT_TRANSLATE_NOOP("Details", "\"%1\" is not a whole number"), trimmed);
         return Value(number.value());
     }
     case FieldType::Decimal: {
         const auto number = parseDecimal(trimmed, format.mark);
         if (!number.ok())
-            return notA("a number", trimmed);
+            return notA(QT_TRANSLATE_NOOP("Details", "\"%1\" is not a number"), trimmed);
         const auto scaled = rescaled(number.value(), 6, &isRounded);
         if (!scaled.ok())
-            return notA("a number in range", trimmed);
+            return notA(QT_TRANSLATE_NOOP("Details", "\"%1\" is not a number in range"), trimmed);
         return Value(scaled.value());
     }
     case FieldType::Money: {
         const auto money = parseMoney(trimmed, format.mark, m_currency);
         if (!money.ok())
-            return notA("an amount", trimmed);
+            return notA(QT_TRANSLATE_NOOP("Details", "\"%1\" is not an amount"), trimmed);
         isRounded = money->isRounded;
         return Value(model::Money::of(money->minorUnits, money->currency));
     }
     case FieldType::Date: {
         const auto days = parseDate(trimmed, format.order);
         if (!days)
-            return notA("a date", trimmed);
+            return notA(QT_TRANSLATE_NOOP("Details", "\"%1\" is not a date"), trimmed);
         return Value(std::int64_t(*days));
     }
     case FieldType::Instant: {
         const auto instant = parseInstant(trimmed, format.order, m_zone);
         if (!instant)
-            return notA("a date or time", trimmed);
+            return notA(QT_TRANSLATE_NOOP("Details", "\"%1\" is not a date or time"), trimmed);
         return Value(*instant);
     }
     case FieldType::LongText:
@@ -70,7 +73,7 @@ Result<Value> CellReader::read(const model::Field &field, QStringView text, cons
     default: {
         auto value = model::parseValue(field, trimmed.toString(), m_currency);
         if (!value.ok())
-            return notA("a value of this field", trimmed);
+            return notA(QT_TRANSLATE_NOOP("Details", "\"%1\" is not a value of this field"), trimmed);
         return value;
     }
     }

@@ -5,6 +5,7 @@
 #include "core/base/hash.h"
 #include "core/exchange/column_matching.h"
 
+#include <QCoreApplication>
 #include <QFile>
 #include <QSet>
 
@@ -56,7 +57,7 @@ Result<const Field *> fieldNamed(const ImportPlan &plan, const QString &name)
     if (field == nullptr)
         return {ErrorCode::UnknownField, QStringLiteral("%1 has no field %2").arg(plan.entity->name(), name), {plan.entity->name(), name}};
     if (!isImportable(*field))
-        return {ErrorCode::InvalidArgument, QStringLiteral("%1 cannot be imported: the program sets it").arg(name), {name}};
+        return {ErrorCode::InvalidArgument, QCoreApplication::translate("Details", "%1 cannot be imported: the program sets it").arg(name), {name}};
     return field;
 }
 
@@ -76,7 +77,7 @@ Result<void> mapColumns(ImportPlan &plan)
             else if (!it.value().isEmpty()) {
                 FIELDFARE_ASSIGN(column.field, fieldNamed(plan, it.value()));
                 if (taken.contains(column.field))
-                    return {ErrorCode::InvalidArgument, QStringLiteral("two columns are mapped to %1").arg(column.field->name), {column.field->name}};
+                    return {ErrorCode::InvalidArgument, QCoreApplication::translate("Details", "two columns are mapped to %1").arg(column.field->name), {column.field->name}};
                 taken.insert(column.field);
             }
         }
@@ -84,7 +85,7 @@ Result<void> mapColumns(ImportPlan &plan)
     if (!asked.isEmpty()) {
         for (auto it = plan.options.columns.cbegin(); it != plan.options.columns.cend(); ++it) {
             if (asked.contains(foldedHeading(it.key())))
-                return {ErrorCode::InvalidArgument, QStringLiteral("the file has no column %1").arg(it.key()), {it.key()}};
+                return {ErrorCode::InvalidArgument, QCoreApplication::translate("Details", "the file has no column %1").arg(it.key()), {it.key()}};
         }
     }
     const auto isMapped = [&](const QString &heading) {
@@ -108,7 +109,7 @@ Result<void> mapColumns(ImportPlan &plan)
         }
     }
     if (taken.isEmpty())
-        return {ErrorCode::MappingIncomplete, QStringLiteral("no column of the file is a field of %1; name them with --map COLUMN=FIELD").arg(plan.entity->name())};
+        return {ErrorCode::MappingIncomplete, QCoreApplication::translate("Details", "no column of the file is a field of %1; name them with --map COLUMN=FIELD").arg(plan.entity->name())};
     return {};
 }
 
@@ -124,7 +125,7 @@ Result<void> findKey(ImportPlan &plan)
         return {};
     if (plan.options.key != QLatin1String(kIdColumn))
         FIELDFARE_TRY(fieldNamed(plan, plan.options.key));
-    return {ErrorCode::MappingIncomplete, QStringLiteral("no column holds the key %1").arg(plan.options.key), {plan.options.key}};
+    return {ErrorCode::MappingIncomplete, QCoreApplication::translate("Details", "no column holds the key %1").arg(plan.options.key), {plan.options.key}};
 }
 
 Result<void> choosePolicies(ImportPlan &plan)
@@ -181,7 +182,7 @@ Result<void> readThrough(ImportPlan &plan, CsvReader &reader, const std::functio
             break;
         ++plan.records;
         if (plan.records % 4096 == 0 && cancelled && cancelled())
-            return {ErrorCode::Cancelled, QStringLiteral("the import was cancelled")};
+            return {ErrorCode::Cancelled, QCoreApplication::translate("Details", "the import was cancelled")};
         for (size_t i = 0; i < plan.columns.size(); ++i) {
             PlannedColumn &column = plan.columns[i];
             const QStringView cell = record.field(qsizetype(i)).trimmed();
@@ -242,10 +243,10 @@ Result<ImportPlan> planImport(const ImportOptions &options, const model::Catalog
     do {
         FIELDFARE_ASSIGN(const bool more, reader.next(heading));
         if (!more)
-            return {ErrorCode::CsvMalformed, QStringLiteral("%1 holds no records").arg(options.file), {options.file}};
+            return {ErrorCode::CsvMalformed, QCoreApplication::translate("Details", "%1 holds no records").arg(options.file), {options.file}};
     } while (heading.isBlank());
     if (isBroken(heading.problem()))
-        return {ErrorCode::CsvMalformed, QStringLiteral("the heading of %1 cannot be read").arg(options.file), {options.file}};
+        return {ErrorCode::CsvMalformed, QCoreApplication::translate("Details", "the heading of %1 cannot be read").arg(options.file), {options.file}};
     for (const QString &text : heading.toStringList()) {
         PlannedColumn column;
         column.heading = text.trimmed();

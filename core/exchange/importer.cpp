@@ -53,7 +53,7 @@ Importer::~Importer() = default;
 Result<std::unique_ptr<Importer>> Importer::begin(store::Store &store, ImportPlan plan, Pace pace)
 {
     if (const Field *key = plan.keyField(); key != nullptr && !CellReader::isDirect(*key))
-        return {ErrorCode::InvalidArgument, QStringLiteral("%1 cannot be the key: it is a choice or a reference").arg(key->name), {key->name}};
+        return {ErrorCode::InvalidArgument, QCoreApplication::translate("Details", "%1 cannot be the key: it is a choice or a reference").arg(key->name), {key->name}};
     std::unique_ptr<Importer> importer(new Importer(store, std::move(plan), pace));
     if (pace == Pace::Bulk && !importer->m_plan.options.dryRun) {
         FIELDFARE_ASSIGN(importer->m_bulk, store::beginBulkWriting(store));

@@ -6,6 +6,8 @@
 #include "core/model/value_text.h"
 #include "core/store/change_preparation.h"
 
+#include <QCoreApplication>
+
 namespace fieldfare::exchange {
 
 using base::Id;
@@ -87,8 +89,8 @@ Result<void> Importer::lookUpColumn(ParsedRow &row, size_t index, const Id &scop
         return {};
     }
     const QString reason = answer.outcome == RecordLookups::Outcome::Ambiguous
-        ? QStringLiteral("%1: several records are called \"%2\"").arg(field.name, text.left(80))
-        : QStringLiteral("%1: \"%2\" is not known").arg(field.name, text.left(80));
+        ? QCoreApplication::translate("Details", "%1: several records are called \"%2\"").arg(field.name, text.left(80))
+        : QCoreApplication::translate("Details", "%1: \"%2\" is not known").arg(field.name, text.left(80));
     if (m_cursor.phase == ImportCursor::Phase::Links && int(index) != m_linkColumn) {
         values.isRejected = column.unknown == UnknownPolicy::Reject; // and said so in the first phase
         return {};
@@ -97,7 +99,7 @@ Result<void> Importer::lookUpColumn(ParsedRow &row, size_t index, const Id &scop
         values.isRejected = true;
         return reject(row, int(index), reason);
     }
-    warn(row, int(index), reason + QStringLiteral("; left empty"));
+    warn(row, int(index), reason + QCoreApplication::translate("Details", "; left empty"));
     return {};
 }
 
@@ -174,17 +176,17 @@ Result<bool> Importer::takeRow(ParsedRow &row)
     }
     const bool keyIsId = m_plan.keyColumn >= 0 && m_plan.columns[size_t(m_plan.keyColumn)].isId;
     if (keyIsId && !isKnown && !row.values[size_t(m_plan.keyColumn)].isEmpty()) {
-        FIELDFARE_TRY(reject(row, m_plan.keyColumn, QStringLiteral("\"%1\" is not an id").arg(row.values[size_t(m_plan.keyColumn)].textOrEmpty().left(80))));
+        FIELDFARE_TRY(reject(row, m_plan.keyColumn, QCoreApplication::translate("Details", "\"%1\" is not an id").arg(row.values[size_t(m_plan.keyColumn)].textOrEmpty().left(80))));
         return true;
     }
     if (isKnown && id.isNull()) {
-        FIELDFARE_TRY(reject(row, m_plan.keyColumn, QStringLiteral("several records have this key")));
+        FIELDFARE_TRY(reject(row, m_plan.keyColumn, QCoreApplication::translate("Details", "several records have this key")));
         return true;
     }
     if (row.record.problem() == CsvProblem::ShortRow || row.record.problem() == CsvProblem::LongRow)
-        warn(row, -1, row.record.problem() == CsvProblem::ShortRow ? QStringLiteral("fewer columns than the heading") : QStringLiteral("more columns than the heading"));
+        warn(row, -1, row.record.problem() == CsvProblem::ShortRow ? QCoreApplication::translate("Details", "fewer columns than the heading") : QCoreApplication::translate("Details", "more columns than the heading"));
     for (const int column : std::as_const(row.roundedColumns))
-        warn(row, column, QStringLiteral("rounded to the decimals that fit"));
+        warn(row, column, QCoreApplication::translate("Details", "rounded to the decimals that fit"));
     RowValues values;
     FIELDFARE_TRY(lookUp(row, values));
     if (values.isRejected) {
@@ -258,7 +260,7 @@ Result<void> Importer::create(ParsedRow &row, const Id &id, RowValues values)
         const bool isGiven = std::any_of(values.values.begin(), values.values.end(), [&](const changes::FieldValue &value) { return value.field == field.key; });
         if (!isGiven) {
             append(values);
-            return reject(row, -1, QStringLiteral("%1: a value is required").arg(field.name));
+            return reject(row, -1, QCoreApplication::translate("Details", "%1: a value is required").arg(field.name));
         }
     }
     FIELDFARE_TRY(nameTags(row, values));

@@ -4,6 +4,7 @@
 
 #include "core/model/validation.h"
 
+#include <QCoreApplication>
 #include <QFile>
 
 namespace fieldfare::exchange {
@@ -16,17 +17,17 @@ QString brokenReason(CsvProblem problem)
 {
     switch (problem) {
     case CsvProblem::TooManyColumns:
-        return QStringLiteral("too many columns");
+        return QCoreApplication::translate("Details", "too many columns");
     case CsvProblem::FieldTooLong:
-        return QStringLiteral("a field is too long");
+        return QCoreApplication::translate("Details", "a field is too long");
     case CsvProblem::RecordTooLong:
-        return QStringLiteral("the record is too long");
+        return QCoreApplication::translate("Details", "the record is too long");
     case CsvProblem::StrayQuote:
-        return QStringLiteral("text follows a closing quotation mark");
+        return QCoreApplication::translate("Details", "text follows a closing quotation mark");
     case CsvProblem::UnclosedQuote:
-        return QStringLiteral("a quotation mark is not closed");
+        return QCoreApplication::translate("Details", "a quotation mark is not closed");
     default:
-        return QStringLiteral("the record cannot be read");
+        return QCoreApplication::translate("Details", "the record cannot be read");
     }
 }
 

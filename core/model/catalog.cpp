@@ -146,7 +146,7 @@ Result<const Field *> Catalog::findField(const Entity &entity, const QString &na
 {
     if (const Field *found = entity.field(name))
         return found;
-    return {ErrorCode::UnknownField, QStringLiteral("no field %1 in %2").arg(name, entity.name()), {name, entity.name()}};
+    return {ErrorCode::UnknownField, QStringLiteral("no field %1 in %2").arg(name, entity.name()), {entity.name(), name}};
 }
 
 QByteArray Catalog::fingerprint() const

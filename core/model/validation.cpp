@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/validation.h"
 
+#include <QCoreApplication>
 #include <QDate>
 
 namespace fieldfare::model {
@@ -183,23 +184,23 @@ QString describeProblem(const Entity &entity, const Problem &problem)
     const auto argument = [&](int i) { return problem.arguments.value(i); };
     switch (problem.code) {
     case ProblemCode::RequiredMissing:
-        return QStringLiteral("%1: a value is required").arg(name);
+        return QCoreApplication::translate("Details", "%1: a value is required").arg(name);
     case ProblemCode::TooLong:
-        return QStringLiteral("%1: %2 characters, at most %3 fit").arg(name, argument(0), argument(1));
+        return QCoreApplication::translate("Details", "%1: %2 characters, at most %3 fit").arg(name, argument(0), argument(1));
     case ProblemCode::WrongType:
-        return QStringLiteral("%1: not a value of this type").arg(name);
+        return QCoreApplication::translate("Details", "%1: not a value of this type").arg(name);
     case ProblemCode::OutOfRange:
-        return QStringLiteral("%1: %2 is out of range").arg(name, argument(0));
+        return QCoreApplication::translate("Details", "%1: %2 is out of range").arg(name, argument(0));
     case ProblemCode::EmailMalformed:
-        return QStringLiteral("%1: \"%2\" is not an e-mail address; it needs a name, @ and a domain with a dot").arg(name, argument(0));
+        return QCoreApplication::translate("Details", "%1: \"%2\" is not an e-mail address; it needs a name, @ and a domain with a dot").arg(name, argument(0));
     case ProblemCode::UrlMalformed:
-        return QStringLiteral("%1: \"%2\" is not a web address").arg(name, argument(0));
+        return QCoreApplication::translate("Details", "%1: \"%2\" is not a web address").arg(name, argument(0));
     case ProblemCode::PhoneMalformed:
-        return QStringLiteral("%1: \"%2\" is not a phone number; it needs 3 to 30 digits").arg(name, argument(0));
+        return QCoreApplication::translate("Details", "%1: \"%2\" is not a phone number; it needs 3 to 30 digits").arg(name, argument(0));
     case ProblemCode::TargetNotAllowed:
-        return QStringLiteral("%1: may not point to this kind of record").arg(name);
+        return QCoreApplication::translate("Details", "%1: may not point to this kind of record").arg(name);
     case ProblemCode::BadCurrency:
-        return QStringLiteral("%1: \"%2\" is not a currency code").arg(name, argument(0));
+        return QCoreApplication::translate("Details", "%1: \"%2\" is not a currency code").arg(name, argument(0));
     }
     return name;
 }

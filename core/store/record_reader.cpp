@@ -5,6 +5,8 @@
 #include "core/model/choice_seeds.h"
 #include "core/model/entities/entities.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 
 namespace fieldfare::store {
@@ -127,7 +129,7 @@ Result<Id> RecordReader::resolve(model::EntityId entity, const QString &text)
         if (ids.size() == 1)
             return ids.front();
         if (ids.size() > 1)
-            return {ErrorCode::InvalidArgument, QStringLiteral("several records of %1 match; give an id or number").arg(description.name()), {text}};
+            return {ErrorCode::InvalidArgument, QCoreApplication::translate("Details", "several records of %1 match; give an id or number").arg(description.name()), {text}};
     }
     return {ErrorCode::NotFound, QStringLiteral("no such %1").arg(description.name()), {text}};
 }

@@ -181,6 +181,9 @@ private Q_SLOTS:
         says(chinese.run(words("get customer Nobody-at-all")), QStringLiteral("Nobody-at-all"));
         says(chinese.run(words("sync")), QStringLiteral("。"));
         says(chinese.run(words("set customer C-000001 birth_date=yesterday")), QStringLiteral("。"));
+        says(chinese.run(words("set customer C-000001 level=zzz")), QStringLiteral("。（可选：a, b, c）"));
+        says(chinese.run(words("set customer C-000001 email=nobody")), QStringLiteral("不是电子邮件地址"));
+        says(chinese.run(words("set customer C-000001 open_amount=5")), QStringLiteral("由程序设定"));
         QByteArray damaged = m_sound.value(QStringLiteral("fieldfare.key"));
         damaged[20] = char(damaged.at(20) ^ 1);
         QVERIFY(write(path("fieldfare.key"), damaged));

@@ -155,6 +155,16 @@ private Q_SLOTS:
         QVERIFY(!base::errorText({base::ErrorCode::NotFound, QStringLiteral("no such change"), {}}).contains(QLatin1String("Check the name")));
     }
 
+    void whatTheSentenceSaysIsNotSaidTwice()
+    {
+        const auto text = [](base::ErrorCode code, const QString &detail, const QStringList &arguments) { return base::errorText({code, detail, arguments}); };
+        QVERIFY(!text(base::ErrorCode::UnknownEntity, QStringLiteral("no entity x"), {QStringLiteral("x")}).contains(QLatin1String("no entity")));
+        QVERIFY(!text(base::ErrorCode::BadValue, QStringLiteral("a: cannot be read"), {QStringLiteral("a"), QStringLiteral("b")}).contains(u'('));
+        QVERIFY(text(base::ErrorCode::BadValue, QStringLiteral("no date"), {QStringLiteral("b")}).contains(QLatin1String("(no date)")));
+        QVERIFY(text(base::ErrorCode::UnknownField, QStringLiteral("no field b in a"), {QStringLiteral("a"), QStringLiteral("b")}).startsWith(QLatin1String("a has no field called \"b\". Nothing")));
+        QVERIFY(text(base::ErrorCode::UnknownEntity, QStringLiteral("no entity 7"), {}).contains(QLatin1String("no entity 7")));
+    }
+
     void errorsAreObjectsForPrograms()
     {
         Written written;

@@ -4,6 +4,8 @@
 
 #include "core/store/query/filter_lexer.h"
 
+#include <QCoreApplication>
+
 #include <array>
 
 namespace fieldfare::store {
@@ -65,14 +67,14 @@ public:
         FIELDFARE_TRY(advance());
         FIELDFARE_ASSIGN(FilterNode node, expression(0));
         if (m_token.kind != FilterToken::Kind::End)
-            return expected("and, or, or the end");
+            return expected(QT_TRANSLATE_NOOP("Details", "and, or, or the end"));
         return node;
     }
 
 private:
     base::Error expected(const char *what) const
     {
-        return badExpression(m_token.position, m_token.text, QLatin1StringView(what));
+        return badExpression(m_token.position, m_token.text, QCoreApplication::translate("Details", what));
     }
 
     Result<void> advance()
@@ -107,7 +109,7 @@ private:
     Result<FilterNode> factor(int depth)
     {
         if (depth > Filter::kMaxDepth)
-            return expected("fewer brackets within each other");
+            return expected(QT_TRANSLATE_NOOP("Details", "fewer brackets within each other"));
         if (m_token.isWord(QLatin1StringView("not"))) {
             FIELDFARE_TRY(advance());
             FIELDFARE_ASSIGN(FilterNode inner, factor(depth + 1));
@@ -125,14 +127,14 @@ private:
     Result<void> close()
     {
         if (m_token.kind != FilterToken::Kind::Close)
-            return expected("a closing bracket");
+            return expected(QT_TRANSLATE_NOOP("Details", "a closing bracket"));
         return advance();
     }
 
     Result<FilterNode> comparison()
     {
         if (m_token.kind != FilterToken::Kind::Word || isKeyword(m_token.text))
-            return expected("the name of a field");
+            return expected(QT_TRANSLATE_NOOP("Details", "the name of a field"));
         FilterNode node{.field = m_token.text};
         FIELDFARE_TRY(advance());
         FIELDFARE_TRY(readOperator(node));
@@ -143,7 +145,7 @@ private:
             return node;
         }
         if (m_token.kind != FilterToken::Kind::Open)
-            return expected("a bracket with values");
+            return expected(QT_TRANSLATE_NOOP("Details", "a bracket with values"));
         do {
             FIELDFARE_TRY(advance());
             FIELDFARE_TRY(value(node));
@@ -161,14 +163,14 @@ private:
                 return advance();
             }
         }
-        return expected("an operator (= != < <= > >= contains startswith in is-empty)");
+        return expected(QT_TRANSLATE_NOOP("Details", "an operator (= != < <= > >= contains startswith in is-empty)"));
     }
 
     Result<void> value(FilterNode &node)
     {
         const bool quoted = m_token.kind == FilterToken::Kind::Quoted;
         if (!quoted && (m_token.kind != FilterToken::Kind::Word || isKeyword(m_token.text)))
-            return expected("a value (in quotation marks when it has spaces)");
+            return expected(QT_TRANSLATE_NOOP("Details", "a value (in quotation marks when it has spaces)"));
         FilterValue read{m_token.text, quoted};
         FIELDFARE_TRY(advance());
         if (!quoted && isNumber(read.text) && isCurrency(m_token)) {
@@ -244,7 +246,7 @@ QString operatorText(FilterOperator op)
 Result<Filter> Filter::parse(const QString &text)
 {
     if (text.size() > kMaxLength)
-        return badExpression(kMaxLength, text.mid(kMaxLength), QStringLiteral("at most %1 characters").arg(kMaxLength));
+        return badExpression(kMaxLength, text.mid(kMaxLength), QCoreApplication::translate("Details", "at most %1 characters").arg(kMaxLength));
     if (text.trimmed().isEmpty())
         return Filter();
     Parser parser(text);
@@ -252,7 +254,7 @@ Result<Filter> Filter::parse(const QString &text)
     Filter filter(std::move(root));
     // The canonical text is what a saved view keeps, so it has to be readable again.
     if (filter.toText().size() > kMaxLength)
-        return badExpression(int(text.size()), {}, QStringLiteral("at most %1 characters").arg(kMaxLength));
+        return badExpression(int(text.size()), {}, QCoreApplication::translate("Details", "at most %1 characters").arg(kMaxLength));
     return filter;
 }
 

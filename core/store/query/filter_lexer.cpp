@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/query/filter_lexer.h"
 
+#include <QCoreApplication>
+
 namespace fieldfare::store {
 
 using base::ErrorCode;
@@ -23,8 +25,8 @@ bool endsWord(QChar c)
 
 base::Error badExpression(int position, const QString &found, const QString &expected)
 {
-    const QString shown = found.isEmpty() ? QStringLiteral("the end") : QLatin1Char('"') + found.left(40) + QLatin1Char('"');
-    return {ErrorCode::BadExpression, QStringLiteral("at %1, before %2: expected %3").arg(position).arg(shown, expected),
+    const QString shown = found.isEmpty() ? QCoreApplication::translate("Details", "the end") : QLatin1Char('"') + found.left(40) + QLatin1Char('"');
+    return {ErrorCode::BadExpression, QCoreApplication::translate("Details", "at %1, before %2: expected %3").arg(position).arg(shown, expected),
             {QString::number(position), found.left(40), expected}};
 }
 
@@ -47,7 +49,7 @@ Result<FilterToken> FilterLexer::quoted(QChar mark)
             return token;
         }
     }
-    return badExpression(int(m_at), m_text.mid(m_at).toString(), QStringLiteral("a closing %1").arg(mark));
+    return badExpression(int(m_at), m_text.mid(m_at).toString(), QCoreApplication::translate("Details", "a closing %1").arg(mark));
 }
 
 Result<FilterToken> FilterLexer::next()

@@ -7,6 +7,7 @@
 #include "core/store/query/filter_references.h"
 #include "core/store/query/relative_time.h"
 
+#include <QCoreApplication>
 #include <QDateTime>
 
 namespace fieldfare::store {
@@ -155,7 +156,7 @@ private:
 
     static Result<SqlCondition> notPossible(const Field &field, FilterOperator op)
     {
-        return {ErrorCode::BadExpression, QStringLiteral("%1 cannot be compared by %2").arg(field.name, operatorText(op)),
+        return {ErrorCode::BadExpression, QCoreApplication::translate("Details", "%1 cannot be compared by %2").arg(field.name, operatorText(op)),
                 {field.name, operatorText(op)}};
     }
 
@@ -291,7 +292,7 @@ Result<Field> findListField(const Catalog &catalog, const Entity &entity, const 
         return *field;
     if (const auto field = systemField(catalog, name))
         return *field;
-    return {ErrorCode::UnknownField, QStringLiteral("no field %1 in %2").arg(name, entity.name()), {name, entity.name()}};
+    return {ErrorCode::UnknownField, QStringLiteral("no field %1 in %2").arg(name, entity.name()), {entity.name(), name}};
 }
 
 Result<SqlCondition> compileFilter(const Catalog &catalog, const Entity &entity, const Filter &filter,

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/query/list_query.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 
 namespace fieldfare::store {
@@ -75,7 +77,7 @@ Result<QStringList> sortTerms(const Catalog &catalog, const Field &field)
     const QString column = qualified(field.column);
     switch (field.valueType()) {
     case FieldType::Tags:
-        return {ErrorCode::BadExpression, QStringLiteral("rows cannot be sorted by %1").arg(field.name), {field.name}};
+        return {ErrorCode::BadExpression, QCoreApplication::translate("Details", "rows cannot be sorted by %1").arg(field.name), {field.name}};
     case FieldType::Reference:
     case FieldType::User: {
         QStringList titles;
@@ -116,7 +118,7 @@ Result<QList<SortKey>> parseSorts(const QString &text)
         const QString direction = part.section(QLatin1Char(':'), 1).trimmed().toLower();
         const bool known = direction.isEmpty() || direction == QLatin1StringView("asc") || direction == QLatin1StringView("desc");
         if (name.isEmpty() || !known || sorts.size() == kMaxSorts) {
-            return {ErrorCode::BadExpression, QStringLiteral("\"%1\" is no sort order; at most %2 of field, field:desc").arg(part.left(80)).arg(kMaxSorts),
+            return {ErrorCode::BadExpression, QCoreApplication::translate("Details", "\"%1\" is no sort order; at most %2 of field, field:desc").arg(part.left(80)).arg(kMaxSorts),
                     {part.left(80)}};
         }
         sorts.append({name, direction == QLatin1StringView("desc")});
