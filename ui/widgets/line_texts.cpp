@@ -7,6 +7,7 @@
 #include <QPainter>
 
 #include <cmath>
+#include <memory>
 
 namespace fieldfare::ui {
 
@@ -52,16 +53,24 @@ int LineTexts::draw(QPainter *painter, const QRect &rect, const QString &text, S
         m_lines.clear();
     }
     const QFont &face = font(style);
-    const Line wanted{text, style, elide, rect.width()};
+    const Line wanted{elide == Qt::ElideRight ? text.left(kLongest) : text, style, elide, rect.width()};
     QStaticText *line = m_lines.object(wanted);
     if (line == nullptr) {
-        line = new QStaticText(shaped(text, face, rect.width(), elide));
-        m_lines.insert(wanted, line);
+        auto made = std::make_unique<QStaticText>(shaped(wanted.text, face, rect.width(), elide));
+        if (wanted.text.size() > kLongest)
+            return drawn(painter, rect, *made, side, face); // not worth keeping
+        line = made.release();
+        m_lines.insert(wanted, line, int(wanted.text.size()) + kCharactersALine);
     }
-    const QSizeF size = line->size();
+    return drawn(painter, rect, *line, side, face);
+}
+
+int LineTexts::drawn(QPainter *painter, const QRect &rect, const QStaticText &line, Qt::Alignment side, const QFont &face)
+{
+    const QSizeF size = line.size();
     const qreal x = side.testFlag(Qt::AlignRight) ? rect.x() + rect.width() - size.width() : rect.x();
     painter->setFont(face);
-    painter->drawStaticText(QPointF(x, rect.y() + std::ceil((rect.height() - size.height()) / 2)), *line);
+    painter->drawStaticText(QPointF(x, rect.y() + std::ceil((rect.height() - size.height()) / 2)), line);
     return int(std::ceil(size.width()));
 }
 

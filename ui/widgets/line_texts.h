@@ -17,7 +17,7 @@ namespace fieldfare::ui {
 
 /// Draws single lines of text that come again with every repaint: the cells of a list, the hits of a search. Finding fonts and
 /// glyphs for a line (shaping) costs ten times what putting the glyphs on the screen costs, so each line is shaped once and
-/// kept, the latest kLines of them. All is forgotten when the application's font changes.
+/// kept, the latest ones up to kCharacters. All is forgotten when the application's font changes.
 ///
 /// A delegate owns one; used on the UI thread alone.
 class LineTexts {
@@ -36,7 +36,9 @@ public:
              Qt::TextElideMode elide = Qt::ElideRight);
 
 private:
-    static constexpr int kLines = 4096;
+    static constexpr int kLongest = 1000;         ///< No cell is wider, so that the rest of a long text is not even looked at.
+    static constexpr int kCharactersALine = 64;   ///< What a line costs besides its characters.
+    static constexpr int kCharacters = 512 * 1024;
 
     struct Line {
         QString text;
@@ -52,8 +54,9 @@ private:
     };
 
     [[nodiscard]] const QFont &font(Style style);
+    static int drawn(QPainter *painter, const QRect &rect, const QStaticText &line, Qt::Alignment side, const QFont &face);
 
-    QCache<Line, QStaticText> m_lines{kLines};
+    QCache<Line, QStaticText> m_lines{kCharacters};
     QHash<int, QFont> m_fonts;
     QFont m_base;
 };
