@@ -77,6 +77,8 @@ Result<domain::TransferReport> ProfileAttachment::build(const domain::TransferOp
 {
     m_download.reset();
     m_joined.reset(); // of a run with other options
+    if (m_own == nullptr)
+        FIELDFARE_TRY(openOwn()); // it could not be opened after a replace() that failed
     FIELDFARE_TRY(m_files.beginJoined());
     FIELDFARE_ASSIGN(m_joined, m_profile.openStoreAt(m_files.joined(), m_clock, m_random, commitRules()));
     FIELDFARE_TRY(copySettings(*m_joined));

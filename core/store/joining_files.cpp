@@ -3,6 +3,7 @@
 #include "core/store/joining_files.h"
 
 #include "core/base/disk_room.h"
+#include "core/base/logging.h"
 #include "core/base/platform.h"
 
 #include <QFile>
@@ -111,8 +112,11 @@ Result<void> JoiningFiles::replaceDatabase(const QString &database) const
     FIELDFARE_TRY(keepFormer(database));
     for (const char *suffix : {"-wal", "-shm", "-journal"}) // empty ones: a database must not find another's
         QFile::remove(database + QLatin1String(suffix));
-    if (!base::platform::syncDirectory(m_folder) || !base::platform::replaceFile(joined(), database) || !base::platform::syncDirectory(m_folder))
+    if (!base::platform::syncDirectory(m_folder) || !base::platform::replaceFile(joined(), database))
         return {ErrorCode::Io, QStringLiteral("the joined database cannot take its place"), {database}};
+    // It has taken its place: after a loss of power either of the two is there, each whole.
+    if (!base::platform::syncDirectory(m_folder))
+        qCWarning(lcStore, "the folder of the joined profile cannot be synced to the disk");
     discard();
     return {};
 }
