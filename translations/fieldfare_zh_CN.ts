@@ -1341,8 +1341,12 @@
         <translation>请选用其中一个选项。</translation>
     </message>
     <message>
-        <source>Your edits are kept on this computer; those that waited are handed in for review, once.</source>
-        <translation>您的修改保留在这台电脑上；等待发送的修改会提交审核，仅此一次。</translation>
+        <source>Your edits are kept on this computer.</source>
+        <translation>您的修改保留在本机。</translation>
+    </message>
+    <message>
+        <source>Ask the administrator; the tray of what was not accepted says what was handed in.</source>
+        <translation>请联系管理员；“未被接受”列表会显示已提交的内容。</translation>
     </message>
     <message>
         <source>That was resolved already, by %1 (%2).</source>

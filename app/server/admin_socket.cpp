@@ -85,7 +85,7 @@ Result<QJsonObject> AdminSocket::call(const QString &dataFolder, const QJsonObje
     QByteArray answer;
     while (!answer.endsWith('\n')) {
         if (!socket.waitForReadyRead(kTimeoutMs))
-            return {ErrorCode::TimedOut, QStringLiteral("the server did not answer; look with user list whether it was done")};
+            return {ErrorCode::TimedOut, QStringLiteral("the server did not answer yet and may still do it: look with the list command")};
         answer += socket.readAll();
     }
     const QJsonObject object = QJsonDocument::fromJson(answer).object();

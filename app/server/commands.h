@@ -42,6 +42,7 @@ struct QuarantineOptions : ServerOptions {
     QString command; ///< list, show, accept, reject
     int id = 0;
     std::vector<quint64> except; ///< accept: these operations are rejected.
+    quint64 upTo = 0;            ///< accept: the last operation that was looked at; 0 when not said.
 };
 
 [[nodiscard]] int runInit(const InitOptions &options, const Console &console);

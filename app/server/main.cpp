@@ -68,13 +68,20 @@ int quarantine(const QCommandLineParser &parser, const ServerOptions &common, co
 {
     const QStringList words = parser.positionalArguments().mid(1);
     const ServerCommandSpec *const command = serverCommand(QStringLiteral("quarantine"));
-    QuarantineOptions options{common, words.value(0), words.value(1).toInt(), {}};
+    QuarantineOptions options{common, words.value(0), words.value(1).toInt(), {}, 0};
     const bool isList = options.command == QLatin1StringView("list");
     const bool isKnown = isList || QStringList{QStringLiteral("show"), QStringLiteral("accept"), QStringLiteral("reject")}.contains(options.command);
     if (!isKnown || words.size() != (isList ? 1 : 2) || (!isList && options.id <= 0))
         return wrongUsage(console, command, QStringLiteral("quarantine wants list, show ID, accept ID, or reject ID"));
-    if (parser.isSet(QStringLiteral("except")) && options.command != QLatin1StringView("accept"))
-        return wrongUsage(console, command, QStringLiteral("--except goes with accept"));
+    for (const char *name : {"except", "up-to"}) {
+        if (parser.isSet(QString::fromLatin1(name)) && options.command != QLatin1StringView("accept"))
+            return wrongUsage(console, command, QStringLiteral("--%1 goes with accept").arg(QString::fromLatin1(name)));
+    }
+    bool isNumber = true;
+    if (parser.isSet(QStringLiteral("up-to")))
+        options.upTo = parser.value(QStringLiteral("up-to")).toULongLong(&isNumber);
+    if (!isNumber || (parser.isSet(QStringLiteral("up-to")) && options.upTo == 0))
+        return wrongUsage(console, command, QStringLiteral("--up-to wants the number of the last operation that quarantine show lists"));
     for (const QString &text : parser.value(QStringLiteral("except")).split(QLatin1Char(','), Qt::SkipEmptyParts)) {
         bool ok = false;
         options.except.push_back(text.toULongLong(&ok));

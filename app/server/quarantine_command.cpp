@@ -10,10 +10,22 @@ using base::Result;
 
 namespace {
 
+/// What somebody wrote must neither move the cursor nor look like another line: an administrator decides by what he sees.
+QString shown(QString text)
+{
+    constexpr int kLongest = 200;
+    for (QChar &character : text) {
+        const QChar::Category category = character.category();
+        if (category == QChar::Other_Control || category == QChar::Other_Format || category == QChar::Separator_Line || category == QChar::Separator_Paragraph)
+            character = QLatin1Char(' ');
+    }
+    return text.size() > kLongest ? text.left(kLongest) + QChar(0x2026) : text;
+}
+
 QString textOf(const QJsonObject &line, const char *name)
 {
     const QJsonValue value = line.value(QString::fromLatin1(name));
-    return value.isDouble() ? QString::number(value.toInteger()) : value.toString();
+    return value.isDouble() ? QString::number(value.toInteger()) : shown(value.toString());
 }
 
 /// "phone: 030 1 -> 030 2 (now 030 3)".
@@ -26,10 +38,10 @@ QString changeText(const QJsonObject &line)
     for (auto it = fields.begin(); it != fields.end(); ++it) {
         QString text = it.key() + QStringLiteral(": ");
         if (before.contains(it.key()))
-            text += QStringLiteral("%1 -> ").arg(before.value(it.key()).toString());
-        text += it.value().toString();
+            text += QStringLiteral("%1 -> ").arg(shown(before.value(it.key()).toString()));
+        text += shown(it.value().toString());
         if (standing.contains(it.key()) && standing.value(it.key()) != before.value(it.key()))
-            text += QStringLiteral(" (now %1)").arg(standing.value(it.key()).toString());
+            text += QStringLiteral(" (now %1)").arg(shown(standing.value(it.key()).toString()));
         texts.append(text);
     }
     return texts.join(QStringLiteral(", "));
@@ -61,7 +73,7 @@ QString sentence(const QString &command, const QJsonObject &line)
 
 int runQuarantine(const QuarantineOptions &options, const Console &console)
 {
-    const QuarantineCommand command{options.command, options.id, {options.except.begin(), options.except.end()}};
+    const QuarantineCommand command{options.command, options.id, {options.except.begin(), options.except.end()}, options.upTo};
     const auto answer = adminCall(options, toJson(command), [&](StoreSession &session) {
         return runQuarantineCommand(*session.storage, *session.merger, *session.database->catalog(), command);
     });

@@ -63,7 +63,7 @@ public:
 
     Result<QJsonArray> list();
     Result<QJsonArray> show(int id);
-    Result<QJsonArray> decide(int id, std::set<std::uint64_t> rejected, bool rejectsAll);
+    Result<QJsonArray> decide(int id, std::set<std::uint64_t> rejected, bool rejectsAll, std::uint64_t upTo);
 
 private:
     Result<HandIn> find(int id);
@@ -196,7 +196,7 @@ Result<QJsonArray> QuarantineDesk::show(int id)
     return lines;
 }
 
-Result<QJsonArray> QuarantineDesk::decide(int id, std::set<std::uint64_t> rejected, bool rejectsAll)
+Result<QJsonArray> QuarantineDesk::decide(int id, std::set<std::uint64_t> rejected, bool rejectsAll, std::uint64_t upTo)
 {
     FIELDFARE_ASSIGN(const HandIn handIn, find(id));
     FIELDFARE_ASSIGN(const auto kept, m_storage.quarantined(handIn.device, 0, kAll));
@@ -207,6 +207,10 @@ Result<QJsonArray> QuarantineDesk::decide(int id, std::set<std::uint64_t> reject
     }
     if (waiting.empty())
         return {ErrorCode::NotFound, QStringLiteral("nothing of this device waits for a decision"), {QString::number(id)}};
+    if (!rejectsAll && (upTo == 0 ? !handIn.closed : upTo != *waiting.rbegin())) {
+        return {ErrorCode::RecordChanged, QStringLiteral("%1 wait, the last is %2: look with quarantine show, then accept with --up-to %2").arg(waiting.size()).arg(*waiting.rbegin()),
+                {QString::number(*waiting.rbegin())}};
+    }
     for (const std::uint64_t n : rejected) {
         if (!waiting.contains(n))
             return {ErrorCode::NotFound, QStringLiteral("no such operation waits; nothing was decided"), {QString::number(n)}};
@@ -232,12 +236,13 @@ QJsonObject toJson(const QuarantineCommand &command)
     QJsonArray except;
     for (const std::uint64_t n : command.except)
         except.append(qint64(n));
-    return {{QStringLiteral("quarantine"), command.command}, {QStringLiteral("id"), command.id}, {QStringLiteral("except"), except}};
+    return {{QStringLiteral("quarantine"), command.command}, {QStringLiteral("id"), command.id}, {QStringLiteral("except"), except}, {QStringLiteral("upTo"), qint64(command.upTo)}};
 }
 
 Result<QuarantineCommand> quarantineCommandFromJson(const QJsonObject &object)
 {
-    QuarantineCommand command{object.value(QStringLiteral("quarantine")).toString(), object.value(QStringLiteral("id")).toInt(), {}};
+    QuarantineCommand command{object.value(QStringLiteral("quarantine")).toString(), object.value(QStringLiteral("id")).toInt(), {},
+                              std::uint64_t(object.value(QStringLiteral("upTo")).toInteger())};
     for (const QJsonValue &n : object.value(QStringLiteral("except")).toArray())
         command.except.insert(std::uint64_t(n.toInteger()));
     if (!QStringList{QStringLiteral("list"), QStringLiteral("show"), QStringLiteral("accept"), QStringLiteral("reject")}.contains(command.command))
@@ -254,7 +259,7 @@ Result<QJsonObject> runQuarantineCommand(server::SqlServerStorage &storage, serv
             return desk.list();
         if (command.command == QLatin1StringView("show"))
             return desk.show(command.id);
-        return desk.decide(command.id, command.except, command.command == QLatin1StringView("reject"));
+        return desk.decide(command.id, command.except, command.command == QLatin1StringView("reject"), command.upTo);
     };
     FIELDFARE_ASSIGN(const QJsonArray lines, run());
     return QJsonObject{{QStringLiteral("lines"), lines}};

@@ -10,19 +10,21 @@
 
 namespace fieldfare::app {
 
-/// `quarantine list|show|accept|reject` as one JSON object: {"quarantine","id","except"}. The answer is {"lines":[...]}, one
+/// `quarantine list|show|accept|reject` as one JSON object: {"quarantine","id","except","upTo"}. The answer is {"lines":[...]}, one
 /// object a line of output, or {"error","detail","arguments"}.
 struct QuarantineCommand {
     QString command; ///< list, show, accept, reject
     int id = 0;      ///< The short number of the device that handed in.
     std::set<std::uint64_t> except; ///< accept: the n of operations that are rejected all the same.
+    std::uint64_t upTo = 0; ///< accept: the last n that was looked at; needed while the device may send more.
 };
 
 [[nodiscard]] QJsonObject toJson(const QuarantineCommand &command);
 /// ProtocolViolation when it is none.
 [[nodiscard]] base::Result<QuarantineCommand> quarantineCommandFromJson(const QJsonObject &object);
 
-/// Inside the storage's write(). NotFound for a device that has handed in nothing, or an operation that does not wait.
+/// Inside the storage's write(). NotFound for a device that has handed in nothing, or an operation that does not wait;
+/// RecordChanged when more waits than `upTo`, or may come and nothing was said of it.
 [[nodiscard]] base::Result<QJsonObject> runQuarantineCommand(server::SqlServerStorage &storage, server::Merger &merger,
                                                              const model::Catalog &catalog, const QuarantineCommand &command);
 

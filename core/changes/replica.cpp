@@ -222,6 +222,27 @@ Result<void> Replica::append(Operation &operation, ReplicaState &state)
     return logged;
 }
 
+namespace {
+
+/// Where a batch of at most `end` operations ends, after a whole group, so that it stays below what a server reads; a single
+/// group travels whole whatever its size.
+size_t endWithin(const std::vector<StoredOperation> &operations, size_t end)
+{
+    qsizetype bytes = 0;
+    size_t fits = 0;
+    for (size_t i = 0; i < end; ++i) {
+        bytes += operations[i].content.size();
+        if (bytes > OutboxBatch::kMostBytes && fits > 0)
+            return fits;
+        const bool isWhole = i + 1 == operations.size() || operations[i].operation.group.isNull() || operations[i + 1].operation.group != operations[i].operation.group;
+        if (isWhole)
+            fits = i + 1;
+    }
+    return end;
+}
+
+} // namespace
+
 Result<OutboxBatch> Replica::nextBatch(int limit, std::uint64_t after)
 {
     FIELDFARE_ASSIGN(const ReplicaState state, m_storage.state());
@@ -239,6 +260,7 @@ Result<OutboxBatch> Replica::nextBatch(int limit, std::uint64_t after)
         while (end < waiting.size() && group(end) == group(0))
             ++end;
     }
+    end = endWithin(waiting, end);
     batch.hasMore = end < waiting.size();
     waiting.resize(end);
     if (!waiting.empty())

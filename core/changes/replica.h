@@ -23,6 +23,8 @@ struct LocalChange {
 
 /// A run of the outbox to push: whole groups, gapless.
 struct OutboxBatch {
+    static constexpr qsizetype kMostBytes = 6 * 1024 * 1024; ///< Of contents; a server reads 8 MB (protocol::kMaxPushBytes).
+
     std::vector<StoredOperation> operations;
     QByteArray rolling;  ///< After the last of them.
     std::uint64_t acknowledgedN = 0;

@@ -282,6 +282,9 @@ void SyncEngine::takePushReply(const PushReply &reply, size_t sent)
 /// A disabled account's device may hand in what waits; with an empty outbox it says nothing.
 void SyncEngine::fail(const Error &error)
 {
+    // A server that cannot take what is handed in still says why nothing syncs.
+    if (m_session->barred && (error.code == ErrorCode::NotFound || error.code == ErrorCode::ProtocolViolation || error.code == ErrorCode::TooLarge))
+        return finish(*m_session->barred);
     if (error.code != ErrorCode::AccountDisabled || m_session->barred || m_session->isWelcomeBack)
         return finish(error);
     m_session = std::make_shared<Session>(); // what is still on its way belongs to the former one
@@ -325,8 +328,13 @@ void SyncEngine::takeHandInReply(const protocol::HandInReply &reply, bool wasLas
         m_session->isWelcomeBack = true;
         return next();
     }
-    if (reply.status != HandInStatus::Taken && reply.status != HandInStatus::Closed && reply.status != HandInStatus::Full)
+    if (reply.status == HandInStatus::OtherHistory || reply.status == HandInStatus::EpochChanged) {
+        session->barred->detail = reply.status == HandInStatus::EpochChanged ? QStringLiteral("the server was restored: nothing could be handed in")
+                                                                            : QStringLiteral("the server knows another history of this profile: nothing could be handed in");
         return finish(*session->barred);
+    }
+    if (reply.status == HandInStatus::Full)
+        session->barred->detail = QStringLiteral("only a part could be handed in: the rest did not fit");
     const bool goesOn = reply.status == HandInStatus::Taken && !wasLast && reply.takenN > session->handedInN;
     session->handedInN = reply.takenN;
     run([n = reply.takenN, isComplete = reply.status != HandInStatus::Taken](Replica &replica, ReplicaStorage &) { return replica.noteHandedIn(n, isComplete); },

@@ -27,6 +27,8 @@ namespace fieldfare::protocol {
     bytes += push.rolling;
     bytes += request.isLast ? '\1' : '\0';
     append(qint64(request.atMs));
+    append(qint64(push.clock.bootMs));
+    bytes += push.clock.bootId;
     return bytes;
 }
 

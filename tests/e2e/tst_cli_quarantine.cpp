@@ -73,6 +73,12 @@ private Q_SLOTS:
         ok(anna(), "sync");
         QCOMPARE(anna().run(words("get customer Acme")).text("phone"), QStringLiteral("5551234")); // nothing was changed yet
 
+        // Only what was looked at is decided.
+        const Said unseen = m_company->server({QStringLiteral("quarantine"), QStringLiteral("accept"), id, QStringLiteral("--up-to"), QStringLiteral("2")});
+        QCOMPARE(unseen.exitCode, 1);
+        const QByteArray wanted = "--up-to " + QByteArray::number(show.lines.at(2).value(QStringLiteral("n")).toInteger());
+        QVERIFY2(unseen.err.contains(wanted), unseen.err.constData());
+        QCOMPARE(m_company->server(words("quarantine list")).number("waiting"), 3);
         const Said accepted = m_company->server({QStringLiteral("quarantine"), QStringLiteral("accept"), id});
         QVERIFY2(accepted.exitCode == 0, accepted.err.constData());
         QCOMPARE(accepted.number("accepted"), 3);

@@ -59,6 +59,7 @@ private Q_SLOTS:
     void trashingTakesAChildOutOfTheSum();
     void observersHearOfDerivedRowsToo();
     void anUnchangedValueLeavesNoTrace();
+    void batchesAreBoundedByBytes();
     void guardedFieldsAreLoggedTogether();
     void resolveFindsByNumberAndName();
     void aFullDiskLeavesTheStoreUsable();
@@ -412,6 +413,36 @@ void TestStoreCommit::anUnchangedValueLeavesNoTrace()
     QCOMPARE(report.updated, 0);
     QCOMPARE(store.history(kCustomer, a)->size(), size_t(1));
     QCOMPARE(*store.connection().queryInt64(QLatin1StringView("SELECT count(*) FROM outbox")), 1);
+}
+
+/// A server reads 8 MB at once (protocol::kMaxPushBytes): long texts travel in more batches, whole groups each.
+void TestStoreCommit::batchesAreBoundedByBytes()
+{
+    TestProfile profile;
+    QVERIFY(profile.open());
+    profile.identify();
+    store::Store &store = profile.store();
+    const model::CatalogPointer held = store.catalog();
+    constexpr int kRecords = 150;
+    for (int i = 0; i < kRecords; ++i)
+        commit(store, create(*held, "customer", {{"name", text("N")}, {"description", model::Value(QString(60'000, QLatin1Char('x')))}}));
+    QVERIFY(store.applyRemote([&](changes::Replica &replica) -> base::Result<void> {
+        std::uint64_t after = 0;
+        int batches = 0;
+        size_t seen = 0;
+        for (bool hasMore = true; hasMore; ++batches) {
+            FIELDFARE_ASSIGN(const auto batch, replica.nextBatch(500, after));
+            qsizetype bytes = 0;
+            for (const changes::StoredOperation &stored : batch.operations)
+                bytes += stored.content.size();
+            if (batch.operations.empty() || bytes > changes::OutboxBatch::kMostBytes)
+                return base::Error{base::ErrorCode::TooLarge, QString::number(bytes)};
+            after = batch.operations.back().operation.name.n;
+            seen += batch.operations.size();
+            hasMore = batch.hasMore;
+        }
+        return batches == 2 && seen >= kRecords ? base::Result<void>() : base::Error{base::ErrorCode::Internal, QString::number(batches)};
+    }).ok());
 }
 
 void TestStoreCommit::guardedFieldsAreLoggedTogether()

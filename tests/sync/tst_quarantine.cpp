@@ -463,6 +463,59 @@ private Q_SLOTS:
         QCOMPARE(f.waiting(), 6);
         QCOMPARE(*f.handIn(f.bo.part(7, 8, true)), (HandInReply{HandInStatus::Closed, 6}));
     }
+
+    /// What others filled is nobody else's fault: the one time is not used up.
+    void aFullQuarantineIsNoAnswer()
+    {
+        QuarantineFixture f;
+        Quarantine small(*f.tables, f.clock, {}, 100);
+        f.bo.add(f.set("description", QString(200, QLatin1Char('x'))));
+        const auto refused = f.written<HandInReply>([&] { return small.take(f.bo.whole()); });
+        QVERIFY(!refused.ok());
+        QCOMPARE(refused.error().code, ErrorCode::ServerBusy);
+        QCOMPARE(*f.handIn(f.bo.whole()), (HandInReply{HandInStatus::Closed, 1}));
+    }
+
+    /// A copy that a network held back must not close what was opened for new work, nor say what the device's clock reads.
+    void aLateCopyChangesNothing()
+    {
+        QuarantineFixture f;
+        f.bo.add(f.set("phone", QStringLiteral("1")));
+        HandInRequest late = f.bo.whole();
+        QCOMPARE(*f.handIn(late), (HandInReply{HandInStatus::Closed, 1}));
+        f.setDisabled(false);
+        f.setDisabled(true);
+        late.push.clock.bootId = QByteArray(16, 'z');
+        late.push.clock.bootMs = 5;
+        QCOMPARE(*f.handIn(late), (HandInReply{HandInStatus::Taken, 1}));
+        QVERIFY(!f.tables->bootOffset(f.bo.device, late.push.clock.bootId)->has_value());
+        f.bo.add(f.set("email", QStringLiteral("new@example.org")));
+        QCOMPARE(*f.handIn(f.bo.whole()), (HandInReply{HandInStatus::Closed, 2}));
+        QCOMPARE(f.waiting(), 2);
+    }
+
+    /// "Once" ends with the decision, also when the device never said that it was done.
+    void aDecisionClosesIt()
+    {
+        QuarantineFixture f;
+        f.bo.add(f.set("phone", QStringLiteral("1")));
+        QCOMPARE(*f.handIn(f.bo.part(1, 1, false)), (HandInReply{HandInStatus::Taken, 1}));
+        QCOMPARE(f.decide()->size(), 1U);
+        f.bo.add(f.set("email", QStringLiteral("new@example.org")));
+        QCOMPARE(*f.handIn(f.bo.part(2, 2, true)), (HandInReply{HandInStatus::Closed, 1}));
+        QCOMPARE(f.waiting(), 0);
+    }
+
+    /// A server of before there was a quarantine gets its tables when it is opened.
+    void anOlderStoreGetsItsTables()
+    {
+        QuarantineFixture f;
+        for (const char *table : {"hand_ins", "quarantine"})
+            FIELDFARE_VERIFY_OK(f.connection->execute(QStringLiteral("DROP TABLE %1").arg(QString::fromLatin1(table))));
+        FIELDFARE_VERIFY_OK(ServerSchema::migrate(*f.connection, *f.catalog));
+        f.bo.add(f.set("phone", QStringLiteral("1")));
+        QCOMPARE(*f.handIn(f.bo.whole()), (HandInReply{HandInStatus::Closed, 1}));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestQuarantine)

@@ -348,18 +348,19 @@ void SyncHandler::push(Call call)
         call.answer, [shared](WriteContext &context) { return context.merger.push(*shared); }, count > kBulkOperations);
 }
 
-/// Of a disabled account: no token, the device's signature instead.
+/// Of a disabled account: no token, the device's signature instead. Until that was looked at anybody may have sent it, so that
+/// addresses are limited, before anything is unpacked, and never the device whose name it bears.
 void SyncHandler::handIn(Call call)
 {
+    const auto allowed = limit(m_signInsByAddress, call.request.peer.toString().toLatin1());
+    if (!allowed.ok())
+        return call.answer(allowed.error());
     auto request = decoded<protocol::HandInRequest>(call);
     if (!request.ok())
         return call.answer(request.error());
     const auto bounded = checkOperations(request->push);
     if (!bounded.ok())
         return call.answer(bounded.error());
-    const auto allowed = limit(m_requestsByDevice, request->push.device.toBytes());
-    if (!allowed.ok())
-        return call.answer(allowed.error());
     const auto shared = std::make_shared<const protocol::HandInRequest>(std::move(*request));
     write<protocol::HandInReply>(
         call.answer,

@@ -58,6 +58,11 @@ Result<std::vector<Verdict>> Merger::decideHandedIn(const Id &device, const std:
     } else {
         FIELDFARE_TRY(m_storage.putDevice(batch.device));
     }
+    FIELDFARE_ASSIGN(auto handIn, m_storage.handIn(device));
+    if (handIn && !handIn->closed) { // once: the rest waits on the device
+        handIn->closed = true;
+        FIELDFARE_TRY(m_storage.putHandIn(*handIn));
+    }
     return std::move(batch.verdicts);
 }
 
@@ -76,7 +81,7 @@ Result<void> Merger::settleHandedIn(QuarantinedOperation &operation, const Verdi
 /// After a push: what it decided waits no more.
 Result<void> Merger::dropDecided(const Batch &batch)
 {
-    if (!batch.handIn || batch.handIn->waiting == 0)
+    if (!batch.handIn)
         return {};
     FIELDFARE_ASSIGN(const auto kept, m_storage.quarantined(batch.device.device, 0, kAll));
     for (const QuarantinedOperation &operation : kept) {

@@ -4,6 +4,8 @@
 
 #include "sync/server/merge/operation_chain.h"
 
+#include <numeric>
+
 namespace fieldfare::server {
 
 using base::ErrorCode;
@@ -59,7 +61,10 @@ Result<HandInReply> Quarantine::take(const protocol::HandInRequest &request)
                          operation.entity, operation.record, m_clock.wallMs(), std::nullopt, {}, 0});
     }
     HandInReply reply{HandInStatus::Taken, chain.lastN()};
-    FIELDFARE_ASSIGN(const bool isRoom, fits(handIn, fresh));
+    if (fresh.empty())
+        return reply; // a late copy of a part: it neither closes nor moves the clock
+    FIELDFARE_TRY(hasRoomForAll(fresh));
+    const bool isRoom = fits(handIn, fresh);
     if (isRoom) {
         for (const QuarantinedOperation &operation : fresh) {
             FIELDFARE_TRY(m_storage.putQuarantined(operation));
@@ -77,17 +82,27 @@ Result<HandInReply> Quarantine::take(const protocol::HandInRequest &request)
     return reply;
 }
 
-Result<bool> Quarantine::fits(const HandIn &handIn, const std::vector<QuarantinedOperation> &fresh)
+std::int64_t Quarantine::bytesOf(const std::vector<QuarantinedOperation> &fresh)
 {
-    std::int64_t bytes = 0;
-    for (const QuarantinedOperation &operation : fresh)
-        bytes += operation.content.size();
-    if (handIn.waiting + std::int64_t(fresh.size()) > kMostOperations || handIn.bytes + bytes > kMostBytes)
-        return false;
+    return std::accumulate(fresh.begin(), fresh.end(), std::int64_t(0),
+                           [](std::int64_t sum, const QuarantinedOperation &operation) { return sum + operation.content.size(); });
+}
+
+bool Quarantine::fits(const HandIn &handIn, const std::vector<QuarantinedOperation> &fresh)
+{
+    return handIn.waiting + std::int64_t(fresh.size()) <= kMostOperations && handIn.bytes + bytesOf(fresh) <= kMostBytes;
+}
+
+/// What others filled uses up nobody's one time: the device tries again.
+Result<void> Quarantine::hasRoomForAll(const std::vector<QuarantinedOperation> &fresh)
+{
+    std::int64_t bytes = bytesOf(fresh);
     FIELDFARE_ASSIGN(const auto all, m_storage.handIns());
     for (const HandIn &other : all)
         bytes += other.bytes;
-    return bytes <= kMostBytesInAll;
+    if (bytes > m_mostBytesInAll)
+        return {ErrorCode::ServerBusy, QStringLiteral("the quarantine is full until an administrator has decided")};
+    return {};
 }
 
 Result<void> Quarantine::reopen(const Id &device)

@@ -17,12 +17,12 @@ public:
     static constexpr std::int64_t kMostBytes = 16 * 1024 * 1024;        ///< Of a device.
     static constexpr std::int64_t kMostBytesInAll = 256 * 1024 * 1024;
 
-    Quarantine(ServerStorage &storage, const base::Clock &clock, MergerMutants mutants = {})
-        : m_storage(storage), m_clock(clock), m_mutants(mutants)
+    Quarantine(ServerStorage &storage, const base::Clock &clock, MergerMutants mutants = {}, std::int64_t mostBytesInAll = kMostBytesInAll)
+        : m_storage(storage), m_clock(clock), m_mutants(mutants), m_mostBytesInAll(mostBytesInAll)
     {
     }
 
-    /// Takes a part. The caller has seen that the device signed it. DeviceRevoked.
+    /// Takes a part. The caller has seen that the device signed it. DeviceRevoked; ServerBusy while others fill the quarantine.
     [[nodiscard]] base::Result<protocol::HandInReply> take(const protocol::HandInRequest &request);
 
     /// The content without what a person wrote: nothing of an erased record is kept.
@@ -34,11 +34,14 @@ public:
     [[nodiscard]] base::Result<bool> mayHandIn(const base::Id &device);
 
 private:
-    [[nodiscard]] base::Result<bool> fits(const HandIn &handIn, const std::vector<QuarantinedOperation> &fresh);
+    [[nodiscard]] static std::int64_t bytesOf(const std::vector<QuarantinedOperation> &fresh);
+    [[nodiscard]] static bool fits(const HandIn &handIn, const std::vector<QuarantinedOperation> &fresh);
+    [[nodiscard]] base::Result<void> hasRoomForAll(const std::vector<QuarantinedOperation> &fresh);
 
     ServerStorage &m_storage;
     const base::Clock &m_clock;
     MergerMutants m_mutants;
+    std::int64_t m_mostBytesInAll;
 };
 
 } // namespace fieldfare::server
