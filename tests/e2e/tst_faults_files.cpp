@@ -11,7 +11,7 @@ using namespace fieldfare::testing;
 
 namespace {
 
-QByteArray contentOf(const QString &path)
+QByteArray bytesIn(const QString &path)
 {
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
@@ -38,10 +38,10 @@ private Q_SLOTS:
         // A log that is left: a program killed after its commits.
         QVERIFY(leaveLog());
         for (const char *name : {"fieldfare.db", "fieldfare.db-wal", "fieldfare.key"})
-            m_sound.insert(QString::fromLatin1(name), contentOf(path(name)));
+            m_sound.insert(QString::fromLatin1(name), bytesIn(path(name)));
         QVERIFY(!m_sound.value(QStringLiteral("fieldfare.db-wal")).isEmpty());
         QCOMPARE(wrongOf(look(), QStringLiteral("export")), QString());
-        m_export = contentOf(m_cli->path(QStringLiteral("out.csv")));
+        m_export = bytesIn(m_cli->path(QStringLiteral("out.csv")));
         QVERIFY(m_export.count('\n') > 120);
     }
 
@@ -72,7 +72,7 @@ private Q_SLOTS:
         const Said said = look();
         if (said.exitCode == 0) {
             // The last transaction of the log cannot be told from one that the power cut: it alone may be gone.
-            const QByteArray shown = contentOf(m_cli->path(QStringLiteral("out.csv")));
+            const QByteArray shown = bytesIn(m_cli->path(QStringLiteral("out.csv")));
             const bool isLogsEnd = name == QLatin1String("fieldfare.db-wal") && offset > bytes.size() - m_lastTransaction;
             QVERIFY2(shown == m_export || (isLogsEnd && m_export.startsWith(shown)), "something else was shown");
             QVERIFY2(name != QLatin1String("fieldfare.key"), "a damaged key file opened");
@@ -83,12 +83,12 @@ private Q_SLOTS:
             QVERIFY2(said.err.contains("backup") || said.err.contains("Type it again"), said.err.constData());
             for (auto it = m_sound.cbegin(); it != m_sound.cend(); ++it) {
                 if (it.key() != name)
-                    QVERIFY2(contentOf(m_cli->profile() + QLatin1Char('/') + it.key()) == it.value(), qPrintable(it.key() + QStringLiteral(" was changed by a program that refused")));
+                    QVERIFY2(bytesIn(m_cli->profile() + QLatin1Char('/') + it.key()) == it.value(), qPrintable(it.key() + QStringLiteral(" was changed by a program that refused")));
             }
         }
         restore();
         QCOMPARE(wrongOf(look(), QStringLiteral("export")), QString());
-        QVERIFY(contentOf(m_cli->path(QStringLiteral("out.csv"))) == m_export);
+        QVERIFY(bytesIn(m_cli->path(QStringLiteral("out.csv"))) == m_export);
     }
 
     void missingAndForeignFilesAreNamed()
@@ -227,13 +227,13 @@ private:
             return false;
         qint64 before = 0;
         for (int i = 0; i < 6; ++i) {
-            before = contentOf(path("fieldfare.db-wal")).size();
+            before = bytesIn(path("fieldfare.db-wal")).size();
             if (m_cli->run({QStringLiteral("create"), QStringLiteral("customer"), QStringLiteral("name=Beside %1").arg(i)}).exitCode != 0)
                 return false;
         }
         holder->kill();
         holder->waitForFinished();
-        m_lastTransaction = contentOf(path("fieldfare.db-wal")).size() / 4;
+        m_lastTransaction = bytesIn(path("fieldfare.db-wal")).size() / 4;
         return before > 0;
     }
 
