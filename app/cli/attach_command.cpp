@@ -97,6 +97,7 @@ Result<void> AttachRun::run()
     m_answer.insert(QStringLiteral("former"), m_attachment->former());
     if (!m_line.json)
         m_output.out(QStringLiteral("Attached to %1. The profile as it was is kept in %2.\n").arg(server.serverUrl, m_attachment->former()).toUtf8());
+    FIELDFARE_TRY(m_attachment->reopen());
     addSync(syncNow(m_attachment->own(), m_clock, m_random, m_output, {.json = m_line.json, .isStopped = m_isStopped}));
     print();
     return {};

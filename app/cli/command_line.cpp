@@ -120,10 +120,6 @@ std::optional<UsageText> readOptions(const QStringList &words, CommandLine &line
     return std::nullopt;
 }
 
-} // namespace
-
-namespace {
-
 std::variant<CommandLine, UsageText> parsed(const QStringList &words)
 {
     if (words.contains(QLatin1String("--version")))

@@ -83,13 +83,19 @@ void AttachmentWorker::begin(const QString &userName, const std::shared_ptr<cons
     });
 }
 
+/// What the download says of itself; NotFound without one.
+Result<store::ProfileInfo> AttachmentWorker::downloaded()
+{
+    FIELDFARE_ASSIGN(const auto earlier, m_attachment->earlier());
+    if (!earlier)
+        return Error{ErrorCode::NotFound, QStringLiteral("nothing was downloaded"), {}};
+    return *earlier;
+}
+
 void AttachmentWorker::resume()
 {
-    const auto earlier = m_attachment->earlier();
-    if (!earlier.ok())
-        return fail(earlier.error());
-    if (!*earlier)
-        return fail(Error{ErrorCode::NotFound, QStringLiteral("nothing was downloaded"), {}});
+    if (const auto server = downloaded(); !server.ok())
+        return fail(server.error());
     download();
 }
 
@@ -111,7 +117,7 @@ void AttachmentWorker::download()
         if (!loaded.ok())
             return goOn(loaded, {});
         m_sync->sync([this](const Result<engine::SyncReport> &synced) {
-            goOn(synced.ok() ? Result<void>() : Result<void>(synced.error()), [this] { compare(DuplicatePolicy::Keep); });
+            goOn(synced.ok() ? Result<void>() : Result<void>(synced.error()), [this] { compare(); });
         });
     });
 }
@@ -129,16 +135,15 @@ void AttachmentWorker::goOn(const Result<void> &result, const std::function<void
     }, Qt::QueuedConnection);
 }
 
-void AttachmentWorker::compare(DuplicatePolicy duplicates)
+void AttachmentWorker::compare()
 {
-    const auto earlier = m_attachment->earlier();
-    if (!earlier.ok())
-        return fail(earlier.error());
-    const store::ProfileInfo server = **earlier;
-    const auto report = build(duplicates);
+    const auto server = downloaded();
+    if (!server.ok())
+        return fail(server.error());
+    const auto report = build(DuplicatePolicy::Keep);
     if (!report.ok())
         return fail(report.error());
-    Q_EMIT prepared({hostOf(server), server.userName, server.company, duplicates, *report});
+    Q_EMIT prepared({hostOf(*server), server->userName, server->company, *report});
 }
 
 Result<domain::TransferReport> AttachmentWorker::build(DuplicatePolicy duplicates)

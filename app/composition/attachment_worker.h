@@ -11,9 +11,9 @@
 
 namespace fieldfare::app {
 
-/// The steps of domain::Attaching on a thread with an event loop, which its store work blocks: sign in, download, compare,
-/// replace. What its owner calls runs there; signals as in Attaching.
-class AttachmentWorker final : public QObject {
+/// Attaching itself, on a thread with an event loop, which its store work blocks: sign in, download, compare, replace. All
+/// calls are made on that thread; stop() does not reach into a comparison, `isStopped` does.
+class AttachmentWorker final : public domain::Attaching {
     Q_OBJECT
 public:
     /// `isStopped` is set by another thread while records are compared. All outlive it.
@@ -22,29 +22,21 @@ public:
 
     /// Unlocked, and open nowhere. Comes first.
     void setProfile(store::Profile profile) { m_profile = std::move(profile); }
-    void open();
-    void probe(const QString &address);
-    void begin(const QString &userName, const std::shared_ptr<const base::Secret> &password);
-    void resume();
-    void attach(domain::DuplicatePolicy duplicates);
-    void stop();
+    void open() override;
+    void probe(const QString &address) override;
+    void begin(const QString &userName, const std::shared_ptr<const base::Secret> &password) override;
+    void resume() override;
+    void attach(domain::DuplicatePolicy duplicates) override;
+    void stop() override;
     /// Ends what runs and closes everything. The last call.
     store::Profile takeProfile();
-
-Q_SIGNALS:
-    void standingChanged(const fieldfare::domain::AttachStanding &standing);
-    void probed(const fieldfare::store::ServerProbe &probe);
-    void probeFailed(const fieldfare::base::Error &error);
-    void progressed(const fieldfare::domain::AttachProgress &progress);
-    void prepared(const fieldfare::domain::AttachPlan &plan);
-    void attached(const QString &former);
-    void failed(const fieldfare::base::Error &error);
 
 private:
     using Step = domain::AttachProgress::Step;
 
+    base::Result<store::ProfileInfo> downloaded();
     void download();
-    void compare(domain::DuplicatePolicy duplicates);
+    void compare();
     base::Result<domain::TransferReport> build(domain::DuplicatePolicy duplicates);
     void goOn(const base::Result<void> &result, const std::function<void()> &next);
     void endNetwork();

@@ -104,7 +104,8 @@ Result<void> ProfileAttachment::replace()
     m_joined.reset();
     m_own.reset();
     const Result<void> replaced = m_files.replaceDatabase(m_profile.paths().database());
-    FIELDFARE_TRY(openOwn());
+    if (!replaced.ok())
+        (void)openOwn(); // what it was; build() tries again where this fails
     return replaced;
 }
 

@@ -43,11 +43,12 @@ public:
     /// The profile as it would be; again with other options if need be. What it makes goes with this object unless replace()
     /// follows.
     base::Result<domain::TransferReport> build(const domain::TransferOptions &options, domain::RecordTransfer::Progress progress);
-    /// After a failure the profile is as it was.
+    /// After a failure the profile is as it was; otherwise it is the joined one, closed until reopen().
     base::Result<void> replace();
+    base::Result<void> reopen() { return openOwn(); }
     /// Closes every store and hands the profile back. The last call.
     [[nodiscard]] store::Profile takeProfile();
-    /// The profile's store, for the sync that follows replace().
+    /// The profile's store, for the sync that follows replace() and reopen().
     [[nodiscard]] store::Store &own() { return *m_own; }
     /// Where the profile as it was is kept after replace().
     [[nodiscard]] QString former() const { return m_files.former(); }

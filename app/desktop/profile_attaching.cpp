@@ -8,13 +8,13 @@ ProfileAttaching::ProfileAttaching(const base::Clock &clock, base::RandomSource 
 {
     m_worker->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
-    connect(m_worker, &AttachmentWorker::standingChanged, this, &Attaching::standingChanged);
-    connect(m_worker, &AttachmentWorker::probed, this, &Attaching::probed);
-    connect(m_worker, &AttachmentWorker::probeFailed, this, &Attaching::probeFailed);
-    connect(m_worker, &AttachmentWorker::progressed, this, &Attaching::progressed);
-    connect(m_worker, &AttachmentWorker::prepared, this, &Attaching::prepared);
-    connect(m_worker, &AttachmentWorker::attached, this, &Attaching::attached);
-    connect(m_worker, &AttachmentWorker::failed, this, &Attaching::failed);
+    connect(m_worker, &Attaching::standingChanged, this, &Attaching::standingChanged);
+    connect(m_worker, &Attaching::probed, this, &Attaching::probed);
+    connect(m_worker, &Attaching::probeFailed, this, &Attaching::probeFailed);
+    connect(m_worker, &Attaching::progressed, this, &Attaching::progressed);
+    connect(m_worker, &Attaching::prepared, this, &Attaching::prepared);
+    connect(m_worker, &Attaching::attached, this, &Attaching::attached);
+    connect(m_worker, &Attaching::failed, this, &Attaching::failed);
     m_thread.setObjectName(QStringLiteral("attaching"));
     m_thread.start();
 }

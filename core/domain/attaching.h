@@ -28,15 +28,15 @@ struct AttachPlan {
     QString server; ///< The host.
     QString userName;
     QString company;
-    DuplicatePolicy duplicates = DuplicatePolicy::Keep;
-    TransferReport report;
+    TransferReport report; ///< With both of what seems to be twice.
 };
 
 /// A profile that works alone becomes one of a server (core/changes/docs/joining.md), as a page sees it: ui knows this class
 /// only, composition implements it. The profile is closed for everything else meanwhile. Until attached() it is as it was,
 /// whatever fails or ends the program.
 ///
-/// Lives on the UI thread; nothing here waits. One request at a time: the next is asked when one of its signals has come.
+/// Used on the thread it lives on. The one that pages get lives on the UI thread, and nothing there waits. One request at a
+/// time: the next is asked when one of its signals has come.
 class Attaching : public QObject {
     Q_OBJECT
 public:

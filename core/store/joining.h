@@ -14,7 +14,7 @@ namespace fieldfare::store {
 
 /// What stands at an address, before anything secret is sent to it.
 struct ServerProbe {
-    QString address;      ///< As it will be used: "crm.sonron.example", with ":port" where it is not 443.
+    QString address;      ///< As it will be used: "crm.sonron.example", with ":port" where it is not the usual one.
     QString company;      ///< As the server calls itself; may be empty.
     QString protocol;     ///< "TLS 1.3"
     QString fingerprint;  ///< SHA-256 of the certificate's public key, hex in groups of four.
