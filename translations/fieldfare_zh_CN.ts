@@ -789,6 +789,18 @@
         <source>undo takes the number of actions, from 1</source>
         <translation>undo 需要操作的个数，从 1 开始</translation>
     </message>
+    <message>
+        <source>the server was restored: nothing could be handed in</source>
+        <translation>服务器已从备份恢复，没有提交任何内容</translation>
+    </message>
+    <message>
+        <source>the server knows another history of this profile: nothing could be handed in</source>
+        <translation>服务器记录的此配置的历史与本机不同，没有提交任何内容</translation>
+    </message>
+    <message>
+        <source>only a part could be handed in: the rest did not fit</source>
+        <translation>只提交了一部分，其余超出限额</translation>
+    </message>
 </context>
 <context>
     <name>DisplayText</name>
@@ -832,6 +844,14 @@
     <message>
         <source>%1 d %2 h</source>
         <translation>%1 天 %2 小时</translation>
+    </message>
+    <message>
+        <source>Synced just now</source>
+        <translation>刚刚已同步</translation>
+    </message>
+    <message>
+        <source>Synced %1 ago</source>
+        <translation>%1前已同步</translation>
     </message>
 </context>
 <context>
@@ -1675,6 +1695,13 @@
     </message>
 </context>
 <context>
+    <name>StepProgress</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1%</translation>
+    </message>
+</context>
+<context>
     <name>fieldfare::app::AttachmentWorker</name>
     <message>
         <source>Records from before the connection</source>
@@ -2120,10 +2147,6 @@
     <message>
         <source>Putting the new profile in its place</source>
         <translation>正在启用新的资料</translation>
-    </message>
-    <message>
-        <source>%1 %</source>
-        <translation>%1%</translation>
     </message>
     <message>
         <source>%1 of %2 records</source>
@@ -2935,6 +2958,10 @@
         <source>What would happen</source>
         <translation>将会发生什么</translation>
     </message>
+    <message>
+        <source>The figures are those of keeping both.</source>
+        <translation>数字按两者都保留计算。</translation>
+    </message>
 </context>
 <context>
     <name>fieldfare::ui::RecordHead</name>
@@ -3420,14 +3447,6 @@
         <translation>正在同步</translation>
     </message>
     <message>
-        <source>Synced just now</source>
-        <translation>刚刚已同步</translation>
-    </message>
-    <message>
-        <source>Synced %1 ago</source>
-        <translation>%1前已同步</translation>
-    </message>
-    <message>
         <source>Sign in again to send</source>
         <translation>请重新登录以发送</translation>
     </message>
@@ -3536,10 +3555,6 @@
     <message>
         <source>Syncing</source>
         <translation>正在同步</translation>
-    </message>
-    <message>
-        <source>Synced %1 ago</source>
-        <translation>%1前已同步</translation>
     </message>
     <message>
         <source>Sign in again to send</source>
@@ -3998,10 +4013,6 @@
     <message>
         <source>Encrypting…</source>
         <translation>正在加密…</translation>
-    </message>
-    <message>
-        <source>%1 %</source>
-        <translation>%1%</translation>
     </message>
     <message>
         <source>next</source>

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sync/engine/sync_engine.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 
 namespace fieldfare::engine {
@@ -289,6 +291,7 @@ void SyncEngine::fail(const Error &error)
         return finish(error);
     m_session = std::make_shared<Session>(); // what is still on its way belongs to the former one
     m_session->barred = error;
+    m_session->barred->detail.clear(); // it says the same once more
     handIn();
 }
 
@@ -329,12 +332,13 @@ void SyncEngine::takeHandInReply(const protocol::HandInReply &reply, bool wasLas
         return next();
     }
     if (reply.status == HandInStatus::OtherHistory || reply.status == HandInStatus::EpochChanged) {
-        session->barred->detail = reply.status == HandInStatus::EpochChanged ? QStringLiteral("the server was restored: nothing could be handed in")
-                                                                            : QStringLiteral("the server knows another history of this profile: nothing could be handed in");
+        session->barred->detail = reply.status == HandInStatus::EpochChanged
+            ? QCoreApplication::translate("Details", "the server was restored: nothing could be handed in")
+            : QCoreApplication::translate("Details", "the server knows another history of this profile: nothing could be handed in");
         return finish(*session->barred);
     }
     if (reply.status == HandInStatus::Full)
-        session->barred->detail = QStringLiteral("only a part could be handed in: the rest did not fit");
+        session->barred->detail = QCoreApplication::translate("Details", "only a part could be handed in: the rest did not fit");
     const bool goesOn = reply.status == HandInStatus::Taken && !wasLast && reply.takenN > session->handedInN;
     session->handedInN = reply.takenN;
     run([n = reply.takenN, isComplete = reply.status != HandInStatus::Taken](Replica &replica, ReplicaStorage &) { return replica.noteHandedIn(n, isComplete); },

@@ -73,7 +73,7 @@ private Q_SLOTS:
         QProcess lupdate;
         lupdate.setWorkingDirectory(root);
         lupdate.start(QStringLiteral(FIELDFARE_LUPDATE),
-                      QStringLiteral("-silent -locations none -I . core ui app -extensions cpp,h -source-language en -target-language zh_CN -ts").split(QLatin1Char(' '))
+                      QStringLiteral("-silent -locations none -I . core sync ui app -extensions cpp,h -source-language en -target-language zh_CN -ts").split(QLatin1Char(' '))
                           << fresh);
         QVERIFY(lupdate.waitForFinished());
         QCOMPARE(lupdate.exitCode(), 0);
