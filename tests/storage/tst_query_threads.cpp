@@ -307,6 +307,14 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(firstName(), words("Aaa"), kWaitMs);
         opened.database->commit(customers(1, 900), &context, {});
         QTRY_COMPARE_WITH_TIMEOUT(window.count(), 4, kWaitMs);
+        QVERIFY(order.last().first().toBool());
+
+        // A field that the order does not know: read anew, and the same.
+        order.clear();
+        opened.database->commit(store_test::setOf({store_test::set(*model::Catalog::standard(), "customer", second, {{"website", store_test::text("https://example.org")}})}),
+                                &context, {});
+        QVERIFY(order.wait(kWaitMs));
+        QVERIFY(!order.last().first().toBool());
     }
 
     void anErrorInTheQueryIsTold()

@@ -67,7 +67,7 @@ RecordListModel::RecordListModel(store::DatabaseThread &database, const DisplayT
     readTotal();
 }
 
-void RecordListModel::takeOrder()
+void RecordListModel::takeOrder(bool isAnother)
 {
     Q_EMIT orderAboutToChange();
     // Rows come and go at the end, and all are shown anew: a view keeps its place, and its current record by find().
@@ -84,7 +84,7 @@ void RecordListModel::takeOrder()
     if (m_rows > 0)
         Q_EMIT dataChanged(index(0, 0), index(m_rows - 1, columnCount() - 1));
     Q_EMIT countsChanged();
-    Q_EMIT orderChanged();
+    Q_EMIT orderChanged(isAnother);
 }
 
 void RecordListModel::readTotal()

@@ -77,12 +77,12 @@ Q_SIGNALS:
     void countsChanged();
     /// Rows move; between the two signals a row number may mean another record than before.
     void orderAboutToChange();
-    void orderChanged();
+    void orderChanged(bool isAnother); ///< As RowWindow::orderChanged().
     void found(int row); ///< -1 when the list does not have it.
     void failed(const fieldfare::base::Error &error);
 
 private:
-    void takeOrder();
+    void takeOrder(bool isAnother);
     void readTotal();
     QVariant alignment(const model::Field *field) const;
     QVariant valueFor(const store::RowView *row, const model::Field *field, int role) const;

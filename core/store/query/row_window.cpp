@@ -107,10 +107,11 @@ void RowWindow::readOrder()
 
 void RowWindow::takeOrder(RowOrder order)
 {
+    const bool isAnother = m_order == nullptr || order == m_order || *m_order != *order; // the first page brings its own order
     m_order = std::move(order);
     m_firstRids.clear();
     m_askedPages.clear();
-    Q_EMIT orderChanged();
+    Q_EMIT orderChanged(isAnother);
     answerFinds();
 }
 

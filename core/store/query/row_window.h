@@ -45,7 +45,8 @@ public:
 
 Q_SIGNALS:
     void firstPageReady();
-    void orderChanged();                       ///< count() is final for now; indexes may have moved.
+    /// count() is final for now. `isAnother`: indexes may have moved; otherwise it was read anew and came out the same.
+    void orderChanged(bool isAnother);
     void rowsReady(qint64 first, qint64 last); ///< Inclusive.
     void found(qint64 index);
     void failed(const fieldfare::base::Error &error);

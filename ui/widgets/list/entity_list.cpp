@@ -143,9 +143,10 @@ void EntityList::connectModel()
     });
     // The list moved under its current record: follow it without scrolling away from what is looked at.
     connect(m_model, &RecordListModel::orderAboutToChange, this, [this] { m_isReordering = true; });
-    connect(m_model, &RecordListModel::orderChanged, this, [this] {
+    connect(m_model, &RecordListModel::orderChanged, this, [this](bool isAnother) {
         m_isReordering = false;
-        followSelection();
+        if (isAnother)
+            followSelection();
         if (!m_current.isNull() && m_model->idAt(currentRow()) != m_current)
             look(m_current);
     });
