@@ -180,11 +180,12 @@ void Desktop::showMain()
 
 void Desktop::showOutsidePage(const QString &key)
 {
-    if (!m_window || !m_window->mayClose())
+    const bool isConnect = key == QStringLiteral("connect");
+    if ((!isConnect && key != QStringLiteral("welcome")) || !m_window || !m_window->mayClose())
         return;
     if (isSample())
         leaveSample(); // there is nothing to take along
-    else if (key == QStringLiteral("connect"))
+    else if (isConnect)
         showConnect();
 }
 
