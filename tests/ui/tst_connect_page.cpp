@@ -123,7 +123,8 @@ void TestConnectPage::serverIsSeenBeforeAPasswordIsSent()
 {
     typeServer();
     button("Connect")->click();
-    QVERIFY(!m_attaching->probes.isEmpty());
+    button("Connect")->click(); // impatience does not begin anew what is on its way
+    QCOMPARE(m_attaching->probes.size(), 1);
     QVERIFY(m_attaching->begins.isEmpty());
     Q_EMIT m_attaching->probed({QStringLiteral("crm.sonron.example"), {}, QStringLiteral("TLS 1.3"), QStringLiteral("5F3A 91C4"), false});
     QVERIFY(says("5F3A 91C4"));
@@ -259,7 +260,7 @@ void TestConnectPage::enterAndEscapeLeadThrough()
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
     };
     type("crm.sonron.example"); // on to the name, while it is looked who answers
-    QCOMPARE(m_attaching->probes.last(), QStringLiteral("crm.sonron.example"));
+    QCOMPARE(m_attaching->probes, QStringList{QStringLiteral("crm.sonron.example")});
     Q_EMIT m_attaching->probed({QStringLiteral("crm.sonron.example"), {}, QStringLiteral("TLS 1.3"), QStringLiteral("5F3A 91C4"), false});
     type("anna");
     type("a password");

@@ -13,14 +13,12 @@
 #include <QDir>
 #include <QKeyEvent>
 #include <QLocale>
-#include <QProgressBar>
 #include <QPushButton>
 #include <QStackedWidget>
 
 namespace fieldfare::ui {
 
 using domain::AttachProgress;
-using domain::TransferCounts;
 
 ConnectPage::ConnectPage(domain::Attaching &attaching, model::CatalogPointer catalog, QWidget *parent)
     : QWidget(parent), m_attaching(attaching),
@@ -43,7 +41,7 @@ ConnectPage::ConnectPage(domain::Attaching &attaching, model::CatalogPointer cat
     connect(&m_attaching, &domain::Attaching::standingChanged, this, &ConnectPage::onStanding);
     connect(&m_attaching, &domain::Attaching::probed, this, &ConnectPage::onProbed);
     connect(&m_attaching, &domain::Attaching::probeFailed, this, [this](const base::Error &error) {
-        tell(m_serverProblem, ServerForm::probeWords(error), false);
+        tell(m_serverProblem, m_form->setProbeFailed(error), false);
     });
     connect(&m_attaching, &domain::Attaching::progressed, this, &ConnectPage::onProgress);
     connect(&m_attaching, &domain::Attaching::prepared, this, &ConnectPage::onPrepared);
@@ -59,19 +57,17 @@ ConnectPage::Step ConnectPage::step() const
 
 QPushButton *ConnectPage::addButtons(QVBoxLayout *column, const QString &other, const QString &primary)
 {
-    auto *buttons = new QHBoxLayout;
-    buttons->addStretch(1);
-    if (!other.isEmpty()) {
-        auto *back = new QPushButton(other);
-        buttons->addWidget(back);
-        connect(back, &QPushButton::clicked, this, &ConnectPage::goBack);
-    }
     auto *on = new QPushButton(primary);
     setButtonKind(on, ButtonKind::Primary);
     on->setDefault(true);
-    buttons->addWidget(on);
     connect(on, &QPushButton::clicked, this, &ConnectPage::goOn);
-    column->addLayout(buttons);
+    if (other.isEmpty()) {
+        addButtonRow(column, {on});
+    } else {
+        auto *back = new QPushButton(other);
+        connect(back, &QPushButton::clicked, this, &ConnectPage::goBack);
+        addButtonRow(column, {back, on});
+    }
     return on;
 }
 
@@ -112,22 +108,13 @@ QWidget *ConnectPage::makeWork()
 {
     auto *page = new QWidget;
     QVBoxLayout *column = stepColumn(page);
-    auto *head = new QHBoxLayout;
-    m_work = new TextLabel(QString(), Type::RecordTitle);
-    m_percent = new TextLabel(QString(), Type::RecordTitle);
-    head->addWidget(m_work, 1);
-    head->addWidget(m_percent);
-    column->addLayout(head);
-    m_bar = new QProgressBar;
-    m_bar->setTextVisible(false);
-    m_bar->setAccessibleName(tr("Progress"));
-    column->addWidget(m_bar);
+    m_progress = addProgress(column, QString(), tr("Progress"));
     m_count = new TextLabel(QString(), Type::Body, Ink::Text2);
     column->addWidget(m_count);
     column->addWidget(wrapped(tr("This profile is as it was. Who stops, or loses the network, goes on from what was downloaded."), Type::Small, Ink::Text2));
     column->addStretch(1);
     m_stop = new QPushButton(tr("Stop"));
-    column->addWidget(m_stop, 0, Qt::AlignRight);
+    addButtonRow(column, {m_stop});
     connect(m_stop, &QPushButton::clicked, this, &ConnectPage::goBack);
     return page;
 }
@@ -277,21 +264,18 @@ void ConnectPage::onProgress(const AttachProgress &progress)
         showStep(Step::Work);
     }
     switch (progress.step) {
-    case AttachProgress::Step::SigningIn: m_work->setText(tr("Signing in")); break;
+    case AttachProgress::Step::SigningIn: m_progress.title->setText(tr("Signing in")); break;
     case AttachProgress::Step::Downloading:
         m_isAnew = false; // from here on this is the download that is kept
-        m_work->setText(tr("Getting the server's records"));
+        m_progress.title->setText(tr("Getting the server's records"));
         break;
-    case AttachProgress::Step::Comparing: m_work->setText(tr("Putting your records beside the server's")); break;
-    case AttachProgress::Step::Replacing: m_work->setText(tr("Putting the new profile in its place")); break;
+    case AttachProgress::Step::Comparing: m_progress.title->setText(tr("Putting your records beside the server's")); break;
+    case AttachProgress::Step::Replacing: m_progress.title->setText(tr("Putting the new profile in its place")); break;
     }
     m_stop->setVisible(progress.step != AttachProgress::Step::Replacing);
     const QLocale locale;
     const bool isKnown = progress.total > 0;
-    m_bar->setRange(0, 100);
-    const int percent = isKnown ? int(progress.done * 100 / progress.total) : 0;
-    m_bar->setValue(percent);
-    m_percent->setText(isKnown ? tr("%1 %").arg(percent) : QString());
+    m_progress.show(isKnown ? int(progress.done * 100 / progress.total) : 0, isKnown);
     m_count->setText(isKnown ? tr("%1 of %2 records").arg(locale.toString(progress.done), locale.toString(progress.total)) : QString());
 }
 
@@ -320,7 +304,7 @@ void ConnectPage::onFailed(const base::Error &error)
     const bool isAttaching = std::exchange(m_isAttaching, false);
     TextLabel *problem = isAttaching ? m_checkProblem : m_serverProblem;
     const bool isStopped = error.code == base::ErrorCode::Cancelled;
-    const base::ErrorWords words = isStopped ? base::ErrorWords{tr("Stopped."), {}, {}} : base::errorWords(error);
+    const base::ErrorWords words = isStopped ? base::ErrorWords{tr("Stopped."), {}, {}} : base::errorWords(error, base::Occasion::Enrolling);
     tell(problem, words, isStopped);
     showStep(isAttaching ? Step::Check : Step::Server);
 }

@@ -5,10 +5,8 @@
 #include "core/base/error_words.h"
 #include "core/domain/attaching.h"
 #include "core/model/catalog.h"
+#include "ui/pages/welcome/step_layout.h"
 
-#include <QWidget>
-
-class QProgressBar;
 class QPushButton;
 class QStackedWidget;
 class QVBoxLayout;
@@ -17,8 +15,6 @@ namespace fieldfare::ui {
 
 class PlanView;
 class ServerForm;
-class StepSide;
-class TextLabel;
 
 /// Leads a profile that began alone to a server: which one, the download, what would happen, and that it has. It only asks and
 /// shows; Attaching does. Enter goes on in every step, Esc leads back or stops.
@@ -74,9 +70,7 @@ private:
     ServerForm *m_form;
     TextLabel *m_serverProblem;
     QPushButton *m_connect;
-    TextLabel *m_work;
-    TextLabel *m_percent;
-    QProgressBar *m_bar;
+    StepProgress m_progress;
     TextLabel *m_count;
     QPushButton *m_stop;
     TextLabel *m_checkTitle;

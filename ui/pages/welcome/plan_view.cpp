@@ -54,6 +54,7 @@ PlanView::PlanView(model::CatalogPointer catalog, QWidget *parent)
     policy->addWidget(new TextLabel(tr("Records that look the same"), Type::Small, Ink::Text2));
     policy->addWidget(m_keep);
     policy->addWidget(m_skip);
+    policy->addWidget(new TextLabel(tr("The figures are those of keeping both."), Type::Small, Ink::Text2));
     m_keep->setChecked(true);
     auto *choices = new QButtonGroup(this);
     choices->addButton(m_keep);

@@ -65,12 +65,15 @@ std::shared_ptr<const base::Secret> ServerForm::password() const
 void ServerForm::askProbe()
 {
     const QString address = m_address->text().trimmed();
-    if (!address.isEmpty() && !m_isProbed)
-        Q_EMIT probeRequested(address);
+    if (address.isEmpty() || m_isProbed || address == m_asked)
+        return;
+    m_asked = address;
+    Q_EMIT probeRequested(address);
 }
 
 void ServerForm::setProbed(const store::ServerProbe &probe)
 {
+    m_asked.clear();
     if (probe.address != m_address->text().trimmed())
         return; // another was typed meanwhile
     m_probe = probe;
@@ -79,9 +82,10 @@ void ServerForm::setProbed(const store::ServerProbe &probe)
     Q_EMIT changed();
 }
 
-base::ErrorWords ServerForm::probeWords(const base::Error &error)
+base::ErrorWords ServerForm::setProbeFailed(const base::Error &error)
 {
-    base::ErrorWords words = base::errorWords(error);
+    m_asked.clear();
+    base::ErrorWords words = base::errorWords(error, base::Occasion::Enrolling);
     if (error.code == base::ErrorCode::InvalidArgument)
         words = {tr("That is no address of a server."), {}, tr("Write it like crm.example.com, with the port behind a colon where it is not 8443.")};
     words.kept.clear();

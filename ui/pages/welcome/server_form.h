@@ -29,11 +29,11 @@ public:
     [[nodiscard]] QString userName() const;
     [[nodiscard]] std::shared_ptr<const base::Secret> password() const;
 
-    /// Emits probeRequested() when there is an address that was not looked at yet.
+    /// Emits probeRequested() when there is an address that was not looked at, and is not being looked at.
     void askProbe();
     void setProbed(const store::ServerProbe &probe);
-    /// Why nobody could be asked who answers.
-    [[nodiscard]] static base::ErrorWords probeWords(const base::Error &error);
+    /// Nobody could be asked who answers; returns why.
+    base::ErrorWords setProbeFailed(const base::Error &error);
     /// The first field that is empty; the password when none is.
     void focusNext();
 
@@ -49,6 +49,7 @@ private:
 
     store::ServerProbe m_probe;
     bool m_isProbed = false;
+    QString m_asked; ///< The address that is being looked at.
     QLineEdit *m_address;
     TextLabel *m_found;
     TextLabel *m_fingerprint;

@@ -5,7 +5,9 @@
 #include "ui/widgets/controls/brand_mark.h"
 
 #include <QBoxLayout>
+#include <QCoreApplication>
 #include <QPainter>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QRadioButton>
 
@@ -45,6 +47,35 @@ QVBoxLayout *stepColumn(QWidget *page)
     column->setContentsMargins(space::k24, space::k24, space::k24, space::k24);
     column->setSpacing(space::k8);
     return column;
+}
+
+void addButtonRow(QVBoxLayout *column, std::initializer_list<QPushButton *> buttons)
+{
+    auto *row = new QHBoxLayout;
+    row->addStretch(1);
+    for (QPushButton *button : buttons)
+        row->addWidget(button);
+    column->addLayout(row);
+}
+
+StepProgress addProgress(QVBoxLayout *column, const QString &title, const QString &accessibleName)
+{
+    const StepProgress progress{new TextLabel(title, Type::RecordTitle), new TextLabel(QString(), Type::RecordTitle), new QProgressBar};
+    auto *head = new QHBoxLayout;
+    head->addWidget(progress.title, 1);
+    head->addWidget(progress.percent);
+    column->addLayout(head);
+    progress.bar->setTextVisible(false);
+    progress.bar->setRange(0, 100);
+    progress.bar->setAccessibleName(accessibleName);
+    column->addWidget(progress.bar);
+    return progress;
+}
+
+void StepProgress::show(int value, bool isKnown) const
+{
+    bar->setValue(isKnown ? value : 0);
+    percent->setText(isKnown ? QCoreApplication::translate("StepProgress", "%1 %").arg(value) : QString());
 }
 
 void pressByEnter(const QWidget &page)

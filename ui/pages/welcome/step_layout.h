@@ -6,6 +6,10 @@
 
 #include <QWidget>
 
+#include <initializer_list>
+
+class QProgressBar;
+class QPushButton;
 class QRadioButton;
 class QVBoxLayout;
 
@@ -17,6 +21,20 @@ namespace fieldfare::ui {
 [[nodiscard]] TextLabel *wrapped(const QString &text, Type type, Ink ink);
 /// The column that the widgets of a step stand in.
 [[nodiscard]] QVBoxLayout *stepColumn(QWidget *page);
+
+/// At the foot of a step, on the right.
+void addButtonRow(QVBoxLayout *column, std::initializer_list<QPushButton *> buttons);
+
+/// What is being done, and how far it is.
+struct StepProgress {
+    TextLabel *title;
+    TextLabel *percent;
+    QProgressBar *bar;
+
+    /// Nothing is known of the whole: no figure.
+    void show(int percent, bool isKnown = true) const;
+};
+[[nodiscard]] StepProgress addProgress(QVBoxLayout *column, const QString &title, const QString &accessibleName);
 
 /// Enter presses the push button of the page that has the focus, as in a dialog; elsewhere Enter is the page's.
 void pressByEnter(const QWidget &page);
@@ -31,7 +49,6 @@ public:
     void setStep(int step);
     /// Only the first `count` steps are to come.
     void setStepCount(int count);
-    [[nodiscard]] int stepCount() const { return m_count; }
     /// Stands at the foot.
     void setFoot(QWidget *foot);
 

@@ -4,6 +4,7 @@
 
 #include "core/base/error_words.h"
 #include "core/storage/passphrase.h"
+#include "ui/pages/welcome/step_layout.h"
 #include "ui/widgets/controls/badges.h"
 #include "ui/widgets/controls/brand_mark.h"
 #include "ui/widgets/controls/password_edit.h"
@@ -30,22 +31,13 @@ UnlockPage::UnlockPage(const QString &userName, const QString &profile, const ba
     auto *title = new TextLabel(userName.isEmpty() ? tr("Fieldfare is locked") : userName, Type::Heading);
     auto *place = new TextLabel(profile, Type::Small, Ink::Text2);
     place->setElided(true);
-    auto *label = new TextLabel(tr("Passphrase of this computer"), Type::Small, Ink::Text2);
     m_passphrase = new PasswordEdit;
-    m_passphrase->setAccessibleName(label->text());
-    m_message = new TextLabel(QString(), Type::Small, Ink::Error);
-    m_message->setWordWrap(true);
-    auto *about = new TextLabel(tr("The file is encrypted with AES-256. Without the passphrase nobody can read it, neither can we."), Type::Small,
-                                Ink::Text2);
-    about->setWordWrap(true);
+    m_message = wrapped(QString(), Type::Small, Ink::Error);
+    TextLabel *about = wrapped(tr("The file is encrypted with AES-256. Without the passphrase nobody can read it, neither can we."), Type::Small, Ink::Text2);
     auto *quit = new QPushButton(tr("Quit"));
     m_unlock = new QPushButton(tr("Unlock"));
     setButtonKind(m_unlock, ButtonKind::Primary);
     m_unlock->setDefault(true);
-    auto *buttons = new QHBoxLayout;
-    buttons->addStretch(1);
-    buttons->addWidget(quit);
-    buttons->addWidget(m_unlock);
     auto *whose = new QHBoxLayout;
     whose->setSpacing(space::k12);
     auto *names = new QVBoxLayout;
@@ -66,13 +58,12 @@ UnlockPage::UnlockPage(const QString &userName, const QString &profile, const ba
     column->setSpacing(space::k4);
     column->addLayout(whose);
     column->addSpacing(space::k16);
-    column->addWidget(label);
-    column->addWidget(m_passphrase);
+    column->addWidget(withLabel(tr("Passphrase of this computer"), m_passphrase));
     column->addWidget(m_problem);
     column->addSpacing(space::k12);
     column->addWidget(about);
     column->addStretch(1);
-    column->addLayout(buttons);
+    addButtonRow(column, {quit, m_unlock});
     setMinimumSize(400, 320);
     m_second.setInterval(1000);
     connect(&m_second, &QTimer::timeout, this, &UnlockPage::showWait);

@@ -19,7 +19,6 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QLocale>
-#include <QProgressBar>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QStackedWidget>
@@ -53,7 +52,7 @@ WelcomePage::WelcomePage(store::Joining &joining, const QString &language, QWidg
     connect(&m_joining, &store::Joining::probed, this, &WelcomePage::onProbed);
     connect(&m_joining, &store::Joining::probeFailed, this, [this](const base::Error &error) {
         onFailed(error);
-        m_whereProblem->setText(ServerForm::probeWords(error).joined());
+        m_whereProblem->setText(m_form->setProbeFailed(error).joined());
     });
     connect(&m_joining, &store::Joining::failed, this, &WelcomePage::onFailed);
     connect(&m_joining, &store::Joining::downloadChanged, this, &WelcomePage::showDownload);
@@ -126,7 +125,7 @@ QWidget *WelcomePage::makeWhere()
     m_next = new QPushButton;
     setButtonKind(m_next, ButtonKind::Primary);
     m_next->setDefault(true);
-    column->addWidget(m_next, 0, Qt::AlignRight);
+    addButtonRow(column, {m_next});
     m_server->setChecked(true);
     connect(m_next, &QPushButton::clicked, this, &WelcomePage::goOn);
     connect(m_form, &ServerForm::probeRequested, this, [this](const QString &address) {
@@ -160,11 +159,7 @@ QWidget *WelcomePage::makePassphrase()
     auto *back = new QPushButton(tr("Back"));
     m_protect = new QPushButton(tr("Encrypt and go on"));
     setButtonKind(m_protect, ButtonKind::Primary);
-    auto *buttons = new QHBoxLayout;
-    buttons->addStretch(1);
-    buttons->addWidget(back);
-    buttons->addWidget(m_protect);
-    column->addLayout(buttons);
+    addButtonRow(column, {back, m_protect});
     connect(back, &QPushButton::clicked, this, [this] {
         m_joining.cancel();
         m_isBusy = false;
@@ -187,16 +182,8 @@ QWidget *WelcomePage::makeDownload()
 {
     auto *page = new QWidget;
     auto *column = stepColumn(page);
-    auto *head = new QHBoxLayout;
-    head->addWidget(new TextLabel(tr("Getting your records"), Type::RecordTitle), 1);
-    m_percent = new TextLabel(QString(), Type::RecordTitle);
-    head->addWidget(m_percent);
-    column->addLayout(head);
+    m_progress = addProgress(column, tr("Getting your records"), tr("First download"));
     column->addWidget(wrapped(tr("You can start now. The list fills while you work."), Type::Small, Ink::Text2));
-    m_bar = new QProgressBar;
-    m_bar->setTextVisible(false);
-    m_bar->setAccessibleName(tr("First download"));
-    column->addWidget(m_bar);
     m_parts = new QVBoxLayout;
     column->addLayout(m_parts);
     m_left = wrapped(tr("Close the lid or lose the network: it goes on from here, not from the start."), Type::Small, Ink::Text2);
@@ -206,11 +193,7 @@ QWidget *WelcomePage::makeDownload()
     m_start = new QPushButton(tr("Start working"));
     setButtonKind(m_start, ButtonKind::Primary);
     m_start->setEnabled(false);
-    auto *buttons = new QHBoxLayout;
-    buttons->addStretch(1);
-    buttons->addWidget(m_pause);
-    buttons->addWidget(m_start);
-    column->addLayout(buttons);
+    addButtonRow(column, {m_pause, m_start});
     connect(m_pause, &QPushButton::clicked, this, [this] {
         m_isPaused = !m_isPaused;
         m_pause->setText(m_isPaused ? tr("Go on") : tr("Pause"));
@@ -348,10 +331,10 @@ void WelcomePage::onFailed(const base::Error &error)
 {
     m_isBusy = false;
     if (m_isReady) {
-        m_left->setText(base::errorWords(error).joined());
+        m_left->setText(base::errorWords(error, base::Occasion::Downloading).joined());
         return;
     }
-    base::ErrorWords told = base::errorWords(error);
+    base::ErrorWords told = base::errorWords(error, base::Occasion::Enrolling);
     told.kept.clear(); // there is nothing yet
     const QString words = told.joined();
     m_whereProblem->setText(words);
@@ -367,9 +350,7 @@ void WelcomePage::showDownload(const store::DownloadProgress &progress)
 {
     showStep(Step::Download);
     const QLocale locale;
-    m_percent->setText(tr("%1 %").arg(progress.percent));
-    m_bar->setRange(0, 100);
-    m_bar->setValue(progress.percent);
+    m_progress.show(progress.percent);
     while (QLayoutItem *item = m_parts->takeAt(0)) {
         delete item->widget();
         delete item;

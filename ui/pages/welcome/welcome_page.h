@@ -3,11 +3,9 @@
 #pragma once
 
 #include "core/store/joining.h"
-
-#include <QWidget>
+#include "ui/pages/welcome/step_layout.h"
 
 class QLineEdit;
-class QProgressBar;
 class QPushButton;
 class QRadioButton;
 class QStackedWidget;
@@ -17,9 +15,7 @@ namespace fieldfare::ui {
 
 class PasswordEdit;
 class ServerForm;
-class StepSide;
 class StrengthBar;
-class TextLabel;
 
 /// The first start: where to work, a passphrase for this computer, the first download. It only asks; Joining does.
 class WelcomePage final : public QWidget {
@@ -79,8 +75,7 @@ private:
     StrengthBar *m_strength = nullptr;
     TextLabel *m_passphraseProblem = nullptr;
     QPushButton *m_protect = nullptr;
-    TextLabel *m_percent = nullptr;
-    QProgressBar *m_bar = nullptr;
+    StepProgress m_progress = {};
     QVBoxLayout *m_parts = nullptr;
     TextLabel *m_left = nullptr;
     QPushButton *m_pause = nullptr;
