@@ -69,7 +69,7 @@ public:
     [[nodiscard]] const Error &error() const
     {
         Q_ASSERT(!ok());
-        return *m_error;
+        return *m_error; // NOLINT(bugprone-unchecked-optional-access): asserted
     }
 
 private:
@@ -94,4 +94,4 @@ private:
     auto FIELDFARE_CONCAT(fieldfareResult, __LINE__) = (expression);                                                   \
     if (!FIELDFARE_CONCAT(fieldfareResult, __LINE__).ok())                                                             \
         return FIELDFARE_CONCAT(fieldfareResult, __LINE__).error();                                                    \
-    declaration = std::move(FIELDFARE_CONCAT(fieldfareResult, __LINE__)).value()
+    declaration = std::move(FIELDFARE_CONCAT(fieldfareResult, __LINE__)).value() // NOLINT(bugprone-macro-parentheses): a declaration

@@ -13,7 +13,8 @@ namespace fieldfare::exchange {
 
 /// Which record has a key: of those that were in the profile when reading began, and of those that the import makes. Keys are
 /// compared as names are, folded. Read a piece at a time, so that nobody who works in the profile meanwhile has to wait.
-/// Memory: about 80 bytes a record however long the keys are, as only their hashes are kept; 80 MB for a million records.
+/// Only hashes of the keys are kept, so that the memory does not grow with their length: two ids of 16 bytes a record, in a
+/// hash table that may stand half empty.
 /// On the store's thread; does not own the store.
 class ImportKeys {
 public:

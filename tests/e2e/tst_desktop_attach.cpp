@@ -102,12 +102,12 @@ private Q_SLOTS:
         signIn(QStringLiteral("not the password"));
         QTRY_VERIFY_WITH_TIMEOUT(says("does not accept name and password"), kPatienceMs);
         QVERIFY(says("This profile is as it was."));
+        QVERIFY(!before.isEmpty() && contentOf(a.profile() + QStringLiteral("/fieldfare.db")) == before);
         reopen();
         QVERIFY(m_profile->database().profileInfo().isStandAlone());
         m_profile.reset();
         QCOMPARE(files(a), (QStringList{QStringLiteral("fieldfare.db"), QStringLiteral("fieldfare.key")}));
         QCOMPARE(a.run(words("count customer")).number("count"), 3);
-        QVERIFY(!before.isEmpty());
     }
 
     void nobodyAtTheAddressIsSaid()

@@ -157,6 +157,19 @@ private Q_SLOTS:
         LineTexts texts;
         for (int repaint = 0; repaint < 3; ++repaint)
             QCOMPARE(picture([&](QPainter &painter) { texts.draw(&painter, place, text, {}, Qt::Alignment(side)); }), wanted);
+        // The same text otherwise is another line.
+        QRect narrow = place;
+        narrow.setWidth(60);
+        const auto isKeptApart = [&](const QRect &rect, LineTexts::Style style, Qt::TextElideMode elide) {
+            LineTexts fresh;
+            const auto drawnBy = [&](LineTexts &by) { return picture([&](QPainter &painter) { by.draw(&painter, rect, text, style, Qt::Alignment(side), elide); }); };
+            return drawnBy(texts) == drawnBy(fresh);
+        };
+        QVERIFY(isKeptApart(narrow, {}, Qt::ElideRight));
+        QVERIFY(isKeptApart(narrow, {}, Qt::ElideMiddle));
+        QVERIFY(isKeptApart(place, {Type::Body, true, false}, Qt::ElideRight));
+        QVERIFY(isKeptApart(place, {Type::Body, false, true}, Qt::ElideRight));
+        QVERIFY(isKeptApart(place, {Type::Small, false, false}, Qt::ElideRight));
     }
     void keptLinesFollowTheFont()
     {

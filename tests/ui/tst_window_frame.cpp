@@ -33,6 +33,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void theToastLeavesTheSideBarFree();
+    void keySheetShowsMenusWithoutTheirLetters();
     void f1ShowsEveryKey();
     void aSampleSaysThatItIsOne();
     void aRealProfileSaysNothingOfSamples();
@@ -111,6 +112,19 @@ void TestWindowFrame::theToastLeavesTheSideBarFree()
     m_window->resize(1000, 700); // the side bar is narrow now
     QTRY_VERIFY(toast->x() < wide);
     QVERIFY(!toast->geometry().intersects(sideBar->geometry()));
+}
+
+/// Languages without the letter append it in brackets.
+void TestWindowFrame::keySheetShowsMenusWithoutTheirLetters()
+{
+    QWidget window;
+    ui::CommandTable commands(&window);
+    commands.add({QStringLiteral("quit"), QStringLiteral("退出"), QString(), QKeySequence(Qt::CTRL | Qt::Key_Q), QStringLiteral("文件(&F)")}, [] {});
+    commands.add({QStringLiteral("undo"), QStringLiteral("Undo"), QString(), QKeySequence(Qt::CTRL | Qt::Key_Z), QStringLiteral("&Edit")}, [] {});
+    const ui::KeySheet sheet(commands, nullptr);
+    const QAbstractItemModel *rows = sheet.findChild<QTableView *>()->model();
+    QCOMPARE(rows->index(0, 0).data().toString(), QStringLiteral("文件"));
+    QCOMPARE(rows->index(2, 0).data().toString(), QStringLiteral("Edit"));
 }
 
 void TestWindowFrame::f1ShowsEveryKey()

@@ -94,6 +94,11 @@ QString DisplayText::ago(qint64 msUtc) const
     return tr("%1 d").arg(m_locale.toString(passed / kDayMs));
 }
 
+QString DisplayText::synced(qint64 msUtc) const
+{
+    return m_clock.wallMs() - msUtc < kMinuteMs ? tr("Synced just now") : tr("Synced %1 ago").arg(ago(msUtc));
+}
+
 QString DisplayText::timeLeft(qint64 msUtc) const
 {
     const qint64 left = msUtc - m_clock.wallMs();

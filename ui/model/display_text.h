@@ -46,6 +46,8 @@ public:
     [[nodiscard]] QString timeLeft(qint64 msUtc) const;
     /// How long ago: "2 min", "1 h", "12 d".
     [[nodiscard]] QString ago(qint64 msUtc) const;
+    /// "Synced just now", "Synced 2 min ago".
+    [[nodiscard]] QString synced(qint64 msUtc) const;
     /// "$26,768" without, "$26,768.00" with minor units.
     [[nodiscard]] QString money(const model::Money &money, bool minorUnits = true) const;
     /// "1 h 30 min".

@@ -25,7 +25,7 @@ constexpr FieldHint kFields[] = {
     {.entity = "customer", .field = 26, .listOrder = 5, .width = 150, .priority = 3},
     {.entity = "customer", .field = 27, .cell = Cell::Due, .listOrder = 6, .width = 90, .priority = 1},
     {.entity = "customer", .field = 33, .listOrder = 7, .width = 70, .priority = 4, .shortLabel = QT_TRANSLATE_NOOP("Layout", "Open")},
-    {.entity = "customer", .field = 32, .cell = Cell::Ago, .listOrder = 8, .width = 56, .priority = 5, .shortLabel = QT_TRANSLATE_NOOP("Layout", "Last")},
+    {.entity = "customer", .field = 32, .cell = Cell::Ago, .listOrder = 8, .width = 66, .priority = 5, .shortLabel = QT_TRANSLATE_NOOP("Layout", "Last")},
     {.entity = "customer", .field = 16, .listOrder = -1, .width = 60, .formOrder = 3, .group = kGeneral},
     {.entity = "customer", .field = 12, .listOrder = -1, .width = 90},
     {.entity = "customer", .field = 13, .listOrder = -1, .width = 130},

@@ -4,9 +4,11 @@
 
 #include "ui/shell/command_table.h"
 #include "ui/widgets/row_delegate.h"
+#include "ui/widgets/theme/fieldfare_style.h"
 #include "ui/widgets/theme/metrics.h"
 
 #include <QHeaderView>
+#include <QRegularExpression>
 #include <QStandardItemModel>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -20,7 +22,14 @@ constexpr int kKeysWidth = 150;
 
 QString shown(const QKeySequence &keys)
 {
-    return keys.toString(QKeySequence::NativeText).replace(QStringLiteral("Return"), QStringLiteral("Enter"));
+    return withEnterKey(keys.toString(QKeySequence::NativeText));
+}
+
+/// "File" of "&File", and of "File(&F)", as languages without its letter write it.
+QString groupTitle(QString menu)
+{
+    static const QRegularExpression appended(QStringLiteral("\\(&.\\)"));
+    return menu.remove(appended).remove(QLatin1Char('&'));
 }
 
 } // namespace
@@ -61,7 +70,7 @@ void KeySheet::fill(const CommandTable &commands)
             menus.append(command.menu);
     }
     for (const QString &menu : std::as_const(menus)) {
-        addGroup(QString(menu).remove(QLatin1Char('&')));
+        addGroup(groupTitle(menu));
         for (const Command &command : commands.commands()) {
             if (command.menu == menu && !command.keys.isEmpty())
                 addKeys(shown(command.keys), command.text);

@@ -78,7 +78,7 @@ void StatusLine::refresh()
                                                                        : tr("Syncing"));
         break;
     case Link::Synced:
-        m_linkPart->setState(StateMark::Synced, m_texts.nowMs() - m_link.lastSyncedAt < 60'000 ? tr("Synced just now") : tr("Synced %1 ago").arg(ago));
+        m_linkPart->setState(StateMark::Synced, m_texts.synced(m_link.lastSyncedAt));
         break;
     case Link::SignInNeeded:
         m_linkPart->setState(StateMark::NotAccepted, m_link.error.code == base::ErrorCode::AccountDisabled ? tr("Account disabled") : tr("Sign in again to send"));

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/line_texts.h"
 
+#include "ui/model/display_text.h"
+
 #include <QApplication>
 #include <QFontMetrics>
 #include <QPainter>
@@ -15,10 +17,7 @@ namespace {
 
 QStaticText shaped(QString text, const QFont &font, int width, Qt::TextElideMode elide)
 {
-    for (QChar &character : text) {
-        if (character == QLatin1Char('\n') || character == QLatin1Char('\r') || character == QChar::LineSeparator || character == QChar::ParagraphSeparator)
-            character = QLatin1Char(' ');
-    }
+    text = oneLine(std::move(text));
     QStaticText line(text);
     line.setTextFormat(Qt::PlainText);
     line.prepare({}, font);

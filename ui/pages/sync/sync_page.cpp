@@ -120,7 +120,7 @@ QString SyncPage::words(const store::LinkState &state, const DisplayText &texts)
     case Link::Syncing:
         return state.total > 0 ? tr("Syncing, %1 of %2").arg(texts.number(state.done), texts.number(state.total)) : tr("Syncing");
     case Link::Synced:
-        return tr("Synced %1 ago").arg(texts.ago(state.lastSyncedAt));
+        return texts.synced(state.lastSyncedAt);
     case Link::SignInNeeded:
         return state.error.code == base::ErrorCode::AccountDisabled ? tr("Account disabled") : tr("Sign in again to send");
     case Link::Paused:

@@ -316,12 +316,15 @@ bool isSmall(const QWidget *widget)
     return widget && widget->property(kSmallProperty).toBool();
 }
 
+QString withEnterKey(QString keys)
+{
+    return keys.replace(QStringLiteral("Return"), QStringLiteral("Enter"));
+}
+
 void setShownShortcut(QAbstractButton *button, const QKeySequence &keys)
 {
     button->setShortcut(keys);
-    // "Return" is what Qt calls the key that says Enter.
-    const QString shown = keys.toString(QKeySequence::NativeText).replace(QStringLiteral("Return"), QStringLiteral("Enter"));
-    changeProperty(button, kShortcutProperty, shown);
+    changeProperty(button, kShortcutProperty, withEnterKey(keys.toString(QKeySequence::NativeText)));
 }
 
 QString shownShortcut(const QWidget *button)

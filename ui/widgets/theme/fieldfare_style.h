@@ -60,6 +60,9 @@ ButtonKind buttonKind(const QWidget *button);
 void setSmall(QWidget *widget, bool small = true);
 bool isSmall(const QWidget *widget);
 
+/// Keys as they are printed on the keyboard: "Return" is what Qt calls the key that says Enter.
+QString withEnterKey(QString keys);
+
 /// Sets the button's shortcut and shows it on the button, after the text.
 void setShownShortcut(QAbstractButton *button, const QKeySequence &keys);
 QString shownShortcut(const QWidget *button);

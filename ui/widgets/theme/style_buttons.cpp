@@ -44,11 +44,6 @@ QFont buttonFont(const QStyleOption *option, const QWidget *widget)
     return font;
 }
 
-QString plain(QString text)
-{
-    return text.remove(QLatin1Char('&'));
-}
-
 struct ButtonColours {
     QColor fill;
     QColor frame;
@@ -96,6 +91,11 @@ QRegion roundMask(const QRect &rect, int radius)
     return QRegion(bits).translated(rect.topLeft());
 }
 
+QString withoutMnemonic(QString text)
+{
+    return text.remove(QLatin1Char('&'));
+}
+
 void roundRect(QPainter *painter, const QRectF &rect, qreal radius, const QColor &fill, const QColor &frame,
                qreal width)
 {
@@ -126,7 +126,7 @@ ButtonMetrics measureButton(const QStyleOptionButton *option, const QWidget *wid
     ButtonMetrics m;
     const QFont font = buttonFont(option, widget);
     const QFontMetrics metrics(font);
-    m.textWidth = option->text.isEmpty() ? 0 : metrics.horizontalAdvance(plain(option->text));
+    m.textWidth = option->text.isEmpty() ? 0 : metrics.horizontalAdvance(withoutMnemonic(option->text));
     m.iconSide = option->icon.isNull() ? 0 : isSmall(widget) ? icon_size::kRow : icon_size::kChrome;
     const QString hint = shownShortcut(widget);
     if (!hint.isEmpty())
@@ -215,7 +215,7 @@ QSize toolButtonSize(const QStyleOptionToolButton *option, const QWidget *widget
     if (image)
         wide += icon_size::kChrome;
     if (text)
-        wide += metrics.horizontalAdvance(plain(option->text)) + (image ? kIconGap : 0);
+        wide += metrics.horizontalAdvance(withoutMnemonic(option->text)) + (image ? kIconGap : 0);
     const bool menu = option->features.testFlag(QStyleOptionToolButton::HasMenu)
                       || option->features.testFlag(QStyleOptionToolButton::MenuButtonPopup);
     if (menu)
@@ -241,7 +241,7 @@ void toolButton(QPainter *painter, const QStyleOptionToolButton *option, const Q
     const bool image = option->toolButtonStyle != Qt::ToolButtonTextOnly && !option->icon.isNull();
     const bool menu = option->features.testFlag(QStyleOptionToolButton::HasMenu);
     const QFontMetrics metrics(option->font);
-    const int textWidth = text ? metrics.horizontalAdvance(plain(option->text)) : 0;
+    const int textWidth = text ? metrics.horizontalAdvance(withoutMnemonic(option->text)) : 0;
     int content = textWidth + (image ? icon_size::kChrome : 0) + (text && image ? kIconGap : 0) + (menu ? 16 : 0);
     int x = option->rect.x() + std::max(2, (option->rect.width() - content) / 2);
     painter->save();

@@ -24,11 +24,6 @@ bool has(const QStyleOption *option, QStyle::StateFlag flag)
     return option->state.testFlag(flag);
 }
 
-QString withoutMnemonic(QString text)
-{
-    return text.remove(QLatin1Char('&'));
-}
-
 } // namespace
 
 void fieldFrame(QPainter *painter, const QStyleOption *option, const QWidget *widget, const Tokens &t)
@@ -161,8 +156,7 @@ void menuItem(QPainter *painter, const QStyleOptionMenuItem *option, const QWidg
     }
     const QString text = option->text;
     const QString label = text.section(QLatin1Char('\t'), 0, 0);
-    // "Return" is what Qt calls the key that says Enter.
-    const QString hint = text.section(QLatin1Char('\t'), 1).replace(QStringLiteral("Return"), QStringLiteral("Enter"));
+    const QString hint = withEnterKey(text.section(QLatin1Char('\t'), 1));
     const int submenu = option->menuItemType == QStyleOptionMenuItem::SubMenu ? 20 : 0;
     QFont font(option->font);
     if (option->menuItemType == QStyleOptionMenuItem::DefaultItem)

@@ -23,6 +23,9 @@ bool needsMasks();
 /// What is left of a window of that size.
 QRegion roundMask(const QRect &rect, int radius);
 
+/// Text as it is measured: "New" of "&New".
+QString withoutMnemonic(QString text);
+
 /// The focus ring: 2 px accent, 1 px outside `frame`.
 void ringAround(QPainter *painter, const QRectF &frame, qreal radius, const Tokens &tokens);
 

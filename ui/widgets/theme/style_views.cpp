@@ -30,11 +30,6 @@ QString tabCount(const QString &text)
     return text.section(QLatin1Char('\t'), 1);
 }
 
-QString withoutMnemonic(QString text)
-{
-    return text.remove(QLatin1Char('&'));
-}
-
 } // namespace
 
 void headerSection(QPainter *painter, const QStyleOptionHeader *option, const Tokens &t)
