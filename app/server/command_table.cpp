@@ -33,14 +33,14 @@ constexpr ServerOptionSpec kUser[] = {
 };
 constexpr ServerOptionSpec kQuarantine[] = {
     {"except", "N,N,...", "accept: these operations are rejected, with their groups"},
-    {"up-to", "N", "accept: the last operation you looked at; nothing is decided if more came since"},
+    {"up-to", "N", "accept wants it: the last operation that show listed; nothing is decided if more came since"},
 };
 
 constexpr ServerCommandSpec kCommands[] = {
     {"init", "--admin NAME [--host NAME|IP,...] [--company NAME] [--currency CODE]", "makes the store, its key file, the private authority (DIR/ca.crt) and a certificate", 0, kInit},
     {"serve", "[--listen ADDRESS:PORT] [--cert FILE --key FILE]", "serves devices until it is told to end (SIGTERM)", 0, kServe},
     {"user", "add NAME [--role ROLE] [--team TEAM] | list | disable NAME [--stolen] | enable NAME", "accounts; also beside a server that runs", 2, kUser},
-    {"quarantine", "list | show ID | accept ID [--except N,N,...] [--up-to N] | reject ID", "what devices of disabled accounts handed in", 2, kQuarantine},
+    {"quarantine", "list | show ID | accept ID --up-to N [--except N,N,...] | reject ID", "what devices of disabled accounts handed in", 2, kQuarantine},
     {"verify", "", "looks through the whole store", 0, {}},
 };
 

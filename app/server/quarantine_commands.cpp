@@ -207,7 +207,8 @@ Result<QJsonArray> QuarantineDesk::decide(int id, std::set<std::uint64_t> reject
     }
     if (waiting.empty())
         return {ErrorCode::NotFound, QStringLiteral("nothing of this device waits for a decision"), {QString::number(id)}};
-    if (!rejectsAll && (upTo == 0 ? !handIn.closed : upTo != *waiting.rbegin())) {
+    // Whether more may come is no measure: it may have come, and closed, since somebody looked.
+    if (!rejectsAll && upTo != *waiting.rbegin()) {
         return {ErrorCode::RecordChanged, QStringLiteral("%1 wait, the last is %2: look with quarantine show, then accept with --up-to %2").arg(waiting.size()).arg(*waiting.rbegin()),
                 {QString::number(*waiting.rbegin())}};
     }

@@ -16,7 +16,7 @@ struct QuarantineCommand {
     QString command; ///< list, show, accept, reject
     int id = 0;      ///< The short number of the device that handed in.
     std::set<std::uint64_t> except; ///< accept: the n of operations that are rejected all the same.
-    std::uint64_t upTo = 0; ///< accept: the last n that was looked at; needed while the device may send more.
+    std::uint64_t upTo = 0; ///< accept: the last n that was looked at.
 };
 
 [[nodiscard]] QJsonObject toJson(const QuarantineCommand &command);
@@ -24,7 +24,7 @@ struct QuarantineCommand {
 [[nodiscard]] base::Result<QuarantineCommand> quarantineCommandFromJson(const QJsonObject &object);
 
 /// Inside the storage's write(). NotFound for a device that has handed in nothing, or an operation that does not wait;
-/// RecordChanged when more waits than `upTo`, or may come and nothing was said of it.
+/// RecordChanged when accept does not name the last operation that waits as `upTo`.
 [[nodiscard]] base::Result<QJsonObject> runQuarantineCommand(server::SqlServerStorage &storage, server::Merger &merger,
                                                              const model::Catalog &catalog, const QuarantineCommand &command);
 

@@ -74,16 +74,17 @@ private Q_SLOTS:
         QCOMPARE(anna().run(words("get customer Acme")).text("phone"), QStringLiteral("5551234")); // nothing was changed yet
 
         // Only what was looked at is decided.
-        const Said unseen = m_company->server({QStringLiteral("quarantine"), QStringLiteral("accept"), id, QStringLiteral("--up-to"), QStringLiteral("2")});
+        QCOMPARE(accept(id).exitCode, 1);
+        const Said unseen = accept(id, {QStringLiteral("--up-to"), QStringLiteral("2")});
         QCOMPARE(unseen.exitCode, 1);
-        const QByteArray wanted = "--up-to " + QByteArray::number(show.lines.at(2).value(QStringLiteral("n")).toInteger());
-        QVERIFY2(unseen.err.contains(wanted), unseen.err.constData());
+        const QStringList upToLast{QStringLiteral("--up-to"), lastOf(show)};
+        QVERIFY2(unseen.err.contains(upToLast.join(QLatin1Char(' ')).toUtf8()), unseen.err.constData());
         QCOMPARE(m_company->server(words("quarantine list")).number("waiting"), 3);
-        const Said accepted = m_company->server({QStringLiteral("quarantine"), QStringLiteral("accept"), id});
+        const Said accepted = accept(id, upToLast);
         QVERIFY2(accepted.exitCode == 0, accepted.err.constData());
         QCOMPARE(accepted.number("accepted"), 3);
         QCOMPARE(accepted.number("conflicts"), 1);
-        QCOMPARE(m_company->server({QStringLiteral("quarantine"), QStringLiteral("accept"), id}).exitCode, 1);
+        QCOMPARE(accept(id, upToLast).exitCode, 1);
         QCOMPARE(m_company->server(words("quarantine list")).lines.size(), 0);
         ok(anna(), "sync");
         QCOMPARE(anna().run(words("get customer Acme")).text("phone"), QStringLiteral("5552345"));
@@ -113,6 +114,23 @@ private Q_SLOTS:
         QCOMPARE(anna().run(words("conflicts list")).lines.size(), 1);
     }
 
+    /// Between the look and the decision the account was enabled and disabled again, so that more came.
+    void whatCameAfterTheLookIsNotAccepted()
+    {
+        QCOMPARE(bo().run(words("sync")).number("handed_in"), 3);
+        const QString id = QString::number(m_company->server(words("quarantine list")).number("id"));
+        const Said show = m_company->server({QStringLiteral("quarantine"), QStringLiteral("show"), id});
+        ok(bo(), "create customer name=Unseen");
+        QCOMPARE(m_company->server(words("user enable bo")).exitCode, 0);
+        QCOMPARE(m_company->server(words("user disable bo")).exitCode, 0);
+        QCOMPARE(bo().run(words("sync")).number("handed_in"), 4);
+        QVERIFY(m_company->server(words("quarantine list")).json().value(QStringLiteral("complete")).toBool());
+        QCOMPARE(accept(id).exitCode, 1);
+        const Said refused = accept(id, {QStringLiteral("--up-to"), lastOf(show)});
+        QVERIFY2(refused.exitCode == 1 && refused.err.contains("RecordChanged"), refused.err.constData());
+        QCOMPARE(m_company->server(words("quarantine list")).number("waiting"), 4);
+    }
+
     void rejectedWithOneException()
     {
         QCOMPARE(bo().run(words("sync")).number("handed_in"), 3);
@@ -120,8 +138,8 @@ private Q_SLOTS:
         const Said show = m_company->server({QStringLiteral("quarantine"), QStringLiteral("show"), id});
         const QString create = QString::number(show.lines.at(1).value(QStringLiteral("n")).toInteger());
         QVERIFY(m_company->stop().isEmpty()); // also without a running server
-        QCOMPARE(m_company->server({QStringLiteral("quarantine"), QStringLiteral("accept"), id, QStringLiteral("--except"), QStringLiteral("77")}).exitCode, 1);
-        const Said decided = m_company->server({QStringLiteral("quarantine"), QStringLiteral("accept"), id, QStringLiteral("--except"), create});
+        QCOMPARE(accept(id, {QStringLiteral("--up-to"), lastOf(show), QStringLiteral("--except"), QStringLiteral("77")}).exitCode, 1);
+        const Said decided = accept(id, {QStringLiteral("--up-to"), lastOf(show), QStringLiteral("--except"), create});
         QVERIFY2(decided.exitCode == 0, decided.err.constData());
         QCOMPARE(decided.number("refused"), 1);
         VERIFY_EMPTY(m_company->start());
@@ -150,6 +168,12 @@ private Q_SLOTS:
 private:
     [[nodiscard]] CliRunner anna() const { return m_company->device(QStringLiteral("a")); }
     [[nodiscard]] CliRunner bo() const { return m_company->device(QStringLiteral("b")); }
+    [[nodiscard]] Said accept(const QString &id, const QStringList &options = {}) const
+    {
+        return m_company->server(QStringList{QStringLiteral("quarantine"), QStringLiteral("accept"), id} + options);
+    }
+    /// The n of the last operation that `quarantine show` listed.
+    static QString lastOf(const Said &show) { return QString::number(show.lines.last().value(QStringLiteral("n")).toInteger()); }
     static void ok(const CliRunner &device, const char *line) { VERIFY_EMPTY(wrongOf(device.run(words(line)), QString::fromUtf8(line))); }
     void enableAndAgree() const
     {

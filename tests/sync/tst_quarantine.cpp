@@ -1,10 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Fieldfare contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // core/changes/docs/quarantine.md, rule by rule.
-#include "core/model/entities/entities.h"
 #include "sync/server/merge/compactor.h"
-#include "sync/server/merge/quarantine.h"
-#include "tests/sync/server_store_fixture.h"
+#include "tests/sync/quarantine_fixture.h"
 
 using namespace fieldfare;
 using namespace fieldfare::server;
@@ -25,138 +23,6 @@ using protocol::PushRequest;
 using protocol::PushStatus;
 
 namespace {
-
-/// A device's outbox, as its replica would write it.
-struct Author {
-    Id device;
-    Id user;
-    std::uint64_t n = 0;
-    std::vector<Operation> outbox;
-    std::vector<QByteArray> hashes;
-    std::vector<QByteArray> rolling;
-
-    const Operation &add(Operation operation)
-    {
-        operation.name = {device, 1, ++n};
-        operation.user = user;
-        operation.stamp = {1'795'000'000'000, 1, QByteArray(16, '\0')};
-        const QByteArray hash = operation.origin ? operation.origin->hash : changes::contentHash(operation, changes::encodeContent(operation));
-        rolling.push_back(changes::nextRollingHash(rolling.empty() ? changes::firstRollingHash() : rolling.back(), hash));
-        hashes.push_back(hash);
-        outbox.push_back(std::move(operation));
-        return outbox.back();
-    }
-    /// Operations `from` to `to`, numbered from 1.
-    [[nodiscard]] PushRequest request(std::uint64_t from, std::uint64_t to) const
-    {
-        PushRequest request;
-        request.device = device;
-        request.incarnation = 1;
-        request.epoch = 1;
-        request.operations.assign(outbox.begin() + qptrdiff(from - 1), outbox.begin() + qptrdiff(to));
-        request.rolling = rolling[size_t(to - 1)];
-        return request;
-    }
-    [[nodiscard]] PushRequest all() const { return request(1, n); }
-    [[nodiscard]] HandInRequest part(std::uint64_t from, std::uint64_t to, bool isLast) const { return {request(from, to), isLast, 0, {}}; }
-    [[nodiscard]] HandInRequest whole() const { return part(1, n, true); }
-};
-
-struct QuarantineFixture : ServerStore {
-    Quarantine quarantine;
-    Author bo;   ///< Whose account is disabled.
-    Author anna; ///< A colleague.
-    Id acme;     ///< A customer that both know.
-    changes::Version known = 0;
-
-    QuarantineFixture() : ServerStore(model::Catalog::standard(), true), quarantine(*tables, clock)
-    {
-        bo = author("Bo");
-        anna = author("Anna");
-        acme = ids.next();
-        anna.add(create(acme, "Acme"));
-        known = push(anna.all())->verdicts.at(0).version;
-        setDisabled(true);
-    }
-
-    Author author(const char *name)
-    {
-        DeviceRecord record;
-        record.device = ids.next();
-        record.incarnation = 1;
-        record.user = ids.next();
-        record.name = QString::fromLatin1(name);
-        record.rolling = changes::firstRollingHash();
-        if (!tables->write([&] { return tables->putDevice(record); }).ok())
-            qFatal("device");
-        return {record.device, record.user, 0, {}, {}, {}};
-    }
-    Operation create(const Id &id, const char *name) const
-    {
-        Operation operation;
-        operation.kind = OperationKind::Create;
-        operation.entity = entity("customer");
-        operation.record = id;
-        operation.values = {{key("customer", "name"), Value(QString::fromLatin1(name))}};
-        return operation;
-    }
-    /// An edit that is based on the customer as it was made.
-    Operation set(const char *field, const QString &value) const
-    {
-        Operation operation;
-        operation.entity = entity("customer");
-        operation.record = acme;
-        operation.values = {{key("customer", field), Value(value)}};
-        operation.base.version = known;
-        return operation;
-    }
-    void setDisabled(bool disabled)
-    {
-        const auto written = tables->write([&]() -> Result<void> {
-            FIELDFARE_ASSIGN(auto device, tables->device(bo.device));
-            if (disabled && !device->userDisabled)
-                FIELDFARE_TRY(quarantine.reopen(bo.device));
-            device->userDisabled = disabled;
-            return tables->putDevice(*device);
-        });
-        if (!written.ok())
-            qFatal("disable");
-    }
-    template <typename T>
-    Result<T> written(const std::function<Result<T>()> &work)
-    {
-        std::optional<Result<T>> reply;
-        FIELDFARE_TRY(tables->write([&]() -> Result<void> {
-            reply = work();
-            return reply->ok() ? Result<void>() : Result<void>(reply->error());
-        }));
-        return *reply;
-    }
-    Result<PushReply> push(const PushRequest &request)
-    {
-        return written<PushReply>([&] { return merger->push(request); });
-    }
-    Result<HandInReply> handIn(const HandInRequest &request)
-    {
-        return written<HandInReply>([&] { return quarantine.take(request); });
-    }
-    Result<std::vector<Verdict>> decide(const std::set<std::uint64_t> &rejected = {})
-    {
-        return written<std::vector<Verdict>>([&] { return merger->decideHandedIn(bo.device, rejected); });
-    }
-    [[nodiscard]] std::vector<QuarantinedOperation> kept() { return *tables->quarantined(bo.device, 0, 100'000); }
-    [[nodiscard]] std::int64_t waiting()
-    {
-        const auto handIn = tables->handIn(bo.device);
-        return *handIn ? (*handIn)->waiting : 0;
-    }
-    [[nodiscard]] QString valueOf(const Id &id, const char *field)
-    {
-        const auto row = tables->row(entity("customer"), id);
-        return *row ? (*row)->value(key("customer", field)).textOrEmpty() : QStringLiteral("(no row)");
-    }
-    [[nodiscard]] std::uint64_t conflicts() { return *tables->rowCount(model::entities::kConflict.id); }
-};
 
 std::vector<Outcome> outcomes(const std::vector<Verdict> &verdicts)
 {
