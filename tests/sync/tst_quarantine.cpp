@@ -342,6 +342,25 @@ private Q_SLOTS:
         QCOMPARE(*f.handIn(f.bo.whole()), (HandInReply{HandInStatus::Closed, 1}));
     }
 
+    /// What was turned down is kept for 90 days, but takes nobody's room.
+    void aDecisionMakesRoom()
+    {
+        QuarantineFixture f;
+        Quarantine small(*f.tables, f.clock, {}, 500);
+        f.bo.add(f.set("description", QString(300, QLatin1Char('x'))));
+        const auto take = [&](const HandInRequest &request) { return f.written<HandInReply>([&] { return small.take(request); }); };
+        QCOMPARE(*take(f.bo.whole()), (HandInReply{HandInStatus::Closed, 1}));
+        Author cy = f.author("Cy");
+        cy.add(f.set("description", QString(300, QLatin1Char('y'))));
+        auto device = f.tables->device(cy.device);
+        (*device)->userDisabled = true;
+        FIELDFARE_VERIFY_OK(f.tables->write([&] { return f.tables->putDevice(**device); }));
+        QCOMPARE(take(cy.whole()).error().code, ErrorCode::ServerBusy);
+        FIELDFARE_VERIFY_OK(f.decide({1}));
+        QCOMPARE(f.kept().size(), size_t(1));
+        QCOMPARE(*take(cy.whole()), (HandInReply{HandInStatus::Closed, 1}));
+    }
+
     /// A copy that a network held back must not close what was opened for new work, nor say what the device's clock reads.
     void aLateCopyChangesNothing()
     {

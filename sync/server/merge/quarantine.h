@@ -13,6 +13,7 @@ namespace fieldfare::server {
 /// sockets; does not own the storage.
 class Quarantine {
 public:
+    // Bounds of what waits: a decision makes room.
     static constexpr std::int64_t kMostOperations = 10'000;             ///< Of a device.
     static constexpr std::int64_t kMostBytes = 16 * 1024 * 1024;        ///< Of a device.
     static constexpr std::int64_t kMostBytesInAll = 256 * 1024 * 1024;

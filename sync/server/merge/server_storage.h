@@ -62,7 +62,7 @@ struct HandIn {
     std::int64_t at = 0;            ///< ms UTC, of the last part.
     // counted, not stored
     std::int64_t waiting = 0;       ///< Operations that nobody has decided on.
-    std::int64_t bytes = 0;         ///< Of all that is kept of it, refused ones included.
+    std::int64_t bytes = 0;         ///< Of what waits.
 };
 
 /// An operation as it was handed in.

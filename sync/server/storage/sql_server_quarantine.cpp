@@ -16,7 +16,7 @@ namespace {
 constexpr const char *kSelectHandIns =
     "SELECT h.device, h.last_n, h.closed, h.at, (SELECT count(*) FROM quarantine q WHERE q.device=h.device AND q.refused IS NULL "
     "AND q.n>(SELECT last_n FROM devices d WHERE d.id=h.device)), "
-    "(SELECT coalesce(sum(length(q.content)), 0) FROM quarantine q WHERE q.device=h.device) FROM hand_ins h ";
+    "(SELECT coalesce(sum(length(q.content)), 0) FROM quarantine q WHERE q.device=h.device AND q.refused IS NULL) FROM hand_ins h ";
 constexpr const char *kSelectQuarantined =
     "SELECT device, n, incarnation, origin_device, origin_incarnation, origin_n, origin_hash, entity, record, hash, rolling, "
     "at, refused, reason, decided_at, content FROM quarantine ";

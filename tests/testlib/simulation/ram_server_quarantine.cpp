@@ -17,7 +17,7 @@ Result<std::optional<HandIn>> RamServerStorage::handIn(const Id &device)
     HandIn handIn = found->second;
     for (auto it = disk.quarantine.lower_bound({device, 0}); it != disk.quarantine.end() && it->first.first == device; ++it) {
         handIn.waiting += it->second.refused || it->first.second <= disk.devices.at(device).lastN ? 0 : 1;
-        handIn.bytes += it->second.content.size();
+        handIn.bytes += it->second.refused ? 0 : it->second.content.size();
     }
     return std::optional<HandIn>(handIn);
 }
