@@ -117,23 +117,16 @@ Result<QJsonObject> QuarantineDesk::line(const HandIn &handIn)
 {
     FIELDFARE_ASSIGN(const auto device, m_storage.device(handIn.device));
     FIELDFARE_ASSIGN(const int number, m_storage.deviceNumber(handIn.device));
-    FIELDFARE_ASSIGN(const auto kept, m_storage.quarantined(handIn.device, 0, kAll));
-    std::set<Id> records;
-    int refused = 0;
-    for (const QuarantinedOperation &operation : kept) {
-        refused += operation.refused ? 1 : 0;
-        if (!operation.refused)
-            records.insert(operation.record);
-    }
+    FIELDFARE_ASSIGN(const server::QuarantineCounts counts, m_storage.quarantineCounts(handIn.device));
     return QJsonObject{{QStringLiteral("id"), number},
                        {QStringLiteral("user"), title({model::entities::kUser.id, device->user})},
                        {QStringLiteral("device"), device->name},
                        {QStringLiteral("handed_in_at"), timeText(handIn.at)},
                        {QStringLiteral("complete"), handIn.closed},
-                       {QStringLiteral("waiting"), qint64(handIn.waiting)},
-                       {QStringLiteral("records"), qint64(records.size())},
-                       {QStringLiteral("refused"), refused},
-                       {QStringLiteral("bytes"), qint64(handIn.bytes)},
+                       {QStringLiteral("waiting"), qint64(counts.waiting)},
+                       {QStringLiteral("records"), qint64(counts.records)},
+                       {QStringLiteral("refused"), qint64(counts.refused)},
+                       {QStringLiteral("bytes"), qint64(counts.bytes)},
                        {QStringLiteral("disabled"), device->userDisabled},
                        {QStringLiteral("revoked"), device->revoked}};
 }
@@ -199,12 +192,10 @@ Result<QJsonArray> QuarantineDesk::show(int id)
 Result<QJsonArray> QuarantineDesk::decide(int id, std::set<std::uint64_t> rejected, bool rejectsAll, std::uint64_t upTo)
 {
     FIELDFARE_ASSIGN(const HandIn handIn, find(id));
-    FIELDFARE_ASSIGN(const auto kept, m_storage.quarantined(handIn.device, 0, kAll));
+    FIELDFARE_ASSIGN(const auto device, m_storage.device(handIn.device));
     std::set<std::uint64_t> waiting;
-    for (const QuarantinedOperation &operation : kept) {
-        if (!operation.refused)
-            waiting.insert(operation.name.n);
-    }
+    for (std::uint64_t n = device->lastN + 1; n <= handIn.lastN; ++n) // without a gap: decideHandedIn() looks
+        waiting.insert(n);
     if (waiting.empty())
         return {ErrorCode::NotFound, QStringLiteral("nothing of this device waits for a decision"), {QString::number(id)}};
     // Whether more may come is no measure: it may have come, and closed, since somebody looked.

@@ -128,11 +128,7 @@ struct QuarantineFixture : ServerStore {
         return written<std::vector<changes::Verdict>>([&] { return merger->decideHandedIn(bo.device, rejected); });
     }
     [[nodiscard]] std::vector<server::QuarantinedOperation> kept() { return *tables->quarantined(bo.device, 0, 100'000); }
-    [[nodiscard]] std::int64_t waiting()
-    {
-        const auto handIn = tables->handIn(bo.device);
-        return *handIn ? (*handIn)->waiting : 0;
-    }
+    [[nodiscard]] std::int64_t waiting() { return tables->quarantineCounts(bo.device)->waiting; }
     [[nodiscard]] QString valueOf(const base::Id &id, const char *field)
     {
         const auto row = tables->row(entity("customer"), id);

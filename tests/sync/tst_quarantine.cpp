@@ -3,6 +3,7 @@
 // core/changes/docs/quarantine.md, rule by rule.
 #include "sync/server/merge/compactor.h"
 #include "tests/sync/quarantine_fixture.h"
+#include "tests/testlib/simulation/ram_server_storage.h"
 
 using namespace fieldfare;
 using namespace fieldfare::server;
@@ -359,6 +360,28 @@ private Q_SLOTS:
         FIELDFARE_VERIFY_OK(f.decide({1}));
         QCOMPARE(f.kept().size(), size_t(1));
         QCOMPARE(*take(cy.whole()), (HandInReply{HandInStatus::Closed, 1}));
+    }
+
+    /// The pushes of somebody whose account works again are not slower for what was decided of him, up to 10,000 operations.
+    void aPushReadsNothingOfWhatWasDecided()
+    {
+        QuarantineFixture f; // for its words; its store is another
+        simulation::RamServerStorage storage;
+        Merger merger(storage, f.catalog, f.clock);
+        DeviceRecord device = **f.tables->device(f.bo.device);
+        FIELDFARE_VERIFY_OK(storage.putDevice(device));
+        for (int i = 0; i < 20; ++i)
+            f.bo.add(f.create(f.ids.next(), "New"));
+        QCOMPARE(*Quarantine(storage, f.clock).take(f.bo.part(1, 20, true)), (HandInReply{HandInStatus::Closed, 20}));
+        FIELDFARE_VERIFY_OK(merger.decideHandedIn(f.bo.device, {1, 2, 3, 4, 5}));
+        device = **storage.device(f.bo.device);
+        device.userDisabled = false;
+        FIELDFARE_VERIFY_OK(storage.putDevice(device));
+        f.bo.add(f.create(f.ids.next(), "Later"));
+        storage.quarantinedRead = 0;
+        QCOMPARE(merger.push(f.bo.all())->lastN, 21U);
+        QCOMPARE(storage.quarantinedRead, size_t(0));
+        QCOMPARE(storage.disk.quarantine.size(), size_t(5));
     }
 
     /// A copy that a network held back must not close what was opened for new work, nor say what the device's clock reads.

@@ -59,7 +59,7 @@ Result<PushReply> Merger::push(const PushRequest &request)
         return reply;
     }
     FIELDFARE_TRY(decideAll(request, batch));
-    FIELDFARE_TRY(dropDecided(batch));
+    FIELDFARE_TRY(dropDecided(batch, found->lastN));
     const std::uint64_t letGo = std::min(request.acknowledgedN, batch.device.lastN);
     if (letGo > batch.device.letGoN) {
         FIELDFARE_TRY(m_storage.letVerdictsGo(request.device, request.incarnation, letGo));

@@ -77,7 +77,7 @@ private:
 
     // merger_handed_in.cpp: the quarantine
     base::Result<void> settleHandedIn(QuarantinedOperation &operation, const changes::Verdict &verdict);
-    base::Result<void> dropDecided(const Batch &batch);
+    base::Result<void> dropDecided(const Batch &batch, std::uint64_t formerLastN);
     base::Result<void> clearKeptValues(model::EntityId entity, const base::Id &record);
 
     ServerStorage &m_storage;

@@ -78,17 +78,12 @@ Result<void> Merger::settleHandedIn(QuarantinedOperation &operation, const Verdi
     return m_storage.putQuarantined(operation);
 }
 
-/// After a push: what it decided waits no more.
-Result<void> Merger::dropDecided(const Batch &batch)
+/// After a push: what it decided waits no more. What waits lies behind what was decided, up to what was handed in.
+Result<void> Merger::dropDecided(const Batch &batch, std::uint64_t formerLastN)
 {
-    if (!batch.handIn)
+    if (!batch.handIn || batch.handIn->lastN <= formerLastN)
         return {};
-    FIELDFARE_ASSIGN(const auto kept, m_storage.quarantined(batch.device.device, 0, kAll));
-    for (const QuarantinedOperation &operation : kept) {
-        if (operation.name.n <= batch.device.lastN && !operation.refused)
-            FIELDFARE_TRY(m_storage.removeQuarantined(operation.name));
-    }
-    return {};
+    return m_storage.removeWaiting(batch.device.device, formerLastN, batch.device.lastN);
 }
 
 /// Erasure leaves no values, in verdicts or here. What waits keeps its name and hash: it is answered "gone".

@@ -64,7 +64,7 @@ Result<HandInReply> Quarantine::take(const protocol::HandInRequest &request)
     if (fresh.empty())
         return reply; // a late copy of a part: it neither closes nor moves the clock
     FIELDFARE_TRY(hasRoomForAll(fresh));
-    const bool isRoom = fits(handIn, fresh);
+    FIELDFARE_ASSIGN(const bool isRoom, fits(push.device, fresh));
     if (isRoom) {
         for (const QuarantinedOperation &operation : fresh) {
             FIELDFARE_TRY(m_storage.putQuarantined(operation));
@@ -88,19 +88,17 @@ std::int64_t Quarantine::bytesOf(const std::vector<QuarantinedOperation> &fresh)
                            [](std::int64_t sum, const QuarantinedOperation &operation) { return sum + operation.content.size(); });
 }
 
-bool Quarantine::fits(const HandIn &handIn, const std::vector<QuarantinedOperation> &fresh)
+Result<bool> Quarantine::fits(const Id &device, const std::vector<QuarantinedOperation> &fresh)
 {
-    return handIn.waiting + std::int64_t(fresh.size()) <= kMostOperations && handIn.bytes + bytesOf(fresh) <= kMostBytes;
+    FIELDFARE_ASSIGN(const QuarantineCounts counts, m_storage.quarantineCounts(device));
+    return counts.waiting + std::int64_t(fresh.size()) <= kMostOperations && counts.bytes + bytesOf(fresh) <= kMostBytes;
 }
 
 /// What others filled uses up nobody's one time: the device tries again.
 Result<void> Quarantine::hasRoomForAll(const std::vector<QuarantinedOperation> &fresh)
 {
-    std::int64_t bytes = bytesOf(fresh);
-    FIELDFARE_ASSIGN(const auto all, m_storage.handIns());
-    for (const HandIn &other : all)
-        bytes += other.bytes;
-    if (bytes > m_mostBytesInAll)
+    FIELDFARE_ASSIGN(const std::int64_t bytes, m_storage.quarantineBytes());
+    if (bytes + bytesOf(fresh) > m_mostBytesInAll)
         return {ErrorCode::ServerBusy, QStringLiteral("the quarantine is full until an administrator has decided")};
     return {};
 }

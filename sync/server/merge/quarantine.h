@@ -36,7 +36,7 @@ public:
 
 private:
     [[nodiscard]] static std::int64_t bytesOf(const std::vector<QuarantinedOperation> &fresh);
-    [[nodiscard]] static bool fits(const HandIn &handIn, const std::vector<QuarantinedOperation> &fresh);
+    [[nodiscard]] base::Result<bool> fits(const base::Id &device, const std::vector<QuarantinedOperation> &fresh);
     [[nodiscard]] base::Result<void> hasRoomForAll(const std::vector<QuarantinedOperation> &fresh);
 
     ServerStorage &m_storage;

@@ -60,9 +60,14 @@ struct HandIn {
     std::uint64_t lastN = 0;        ///< The newest that was handed in, decided or not; 0: none.
     bool closed = false;            ///< Nothing more is taken until the account is disabled anew.
     std::int64_t at = 0;            ///< ms UTC, of the last part.
-    // counted, not stored
-    std::int64_t waiting = 0;       ///< Operations that nobody has decided on.
-    std::int64_t bytes = 0;         ///< Of what waits.
+};
+
+/// What the quarantine holds of a device. Counting reads all of it.
+struct QuarantineCounts {
+    std::int64_t waiting = 0;       ///< Operations that nobody has decided on,
+    std::int64_t records = 0;       ///< of so many records,
+    std::int64_t bytes = 0;         ///< and their contents.
+    std::int64_t refused = 0;       ///< Decided, and kept for reading.
 };
 
 /// An operation as it was handed in.
@@ -148,12 +153,17 @@ public:
     virtual base::Result<void> putHandIn(const HandIn &handIn) = 0;
     /// All of them, the latest first.
     virtual base::Result<std::vector<HandIn>> handIns() = 0;
+    virtual base::Result<QuarantineCounts> quarantineCounts(const base::Id &device) = 0;
+    /// Of what waits, of all devices.
+    virtual base::Result<std::int64_t> quarantineBytes() = 0;
     /// Those of the device with n > after, in order, decided ones included.
     virtual base::Result<std::vector<QuarantinedOperation>> quarantined(const base::Id &device, std::uint64_t after, int limit) = 0;
     virtual base::Result<std::vector<QuarantinedOperation>> quarantinedAbout(model::EntityId entity, const base::Id &record) = 0;
     /// Replaces the one of that name.
     virtual base::Result<void> putQuarantined(const QuarantinedOperation &operation) = 0;
     virtual base::Result<void> removeQuarantined(const changes::OperationName &name) = 0;
+    /// Those of the device that wait, with an n in (after, upTo].
+    virtual base::Result<void> removeWaiting(const base::Id &device, std::uint64_t after, std::uint64_t upTo) = 0;
     /// What was decided before that time goes.
     virtual base::Result<void> dropDecidedQuarantine(std::int64_t beforeMs) = 0;
 

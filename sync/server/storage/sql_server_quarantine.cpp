@@ -13,17 +13,14 @@ using storage::StatementReset;
 
 namespace {
 
-constexpr const char *kSelectHandIns =
-    "SELECT h.device, h.last_n, h.closed, h.at, (SELECT count(*) FROM quarantine q WHERE q.device=h.device AND q.refused IS NULL "
-    "AND q.n>(SELECT last_n FROM devices d WHERE d.id=h.device)), "
-    "(SELECT coalesce(sum(length(q.content)), 0) FROM quarantine q WHERE q.device=h.device AND q.refused IS NULL) FROM hand_ins h ";
+constexpr const char *kSelectHandIns = "SELECT device, last_n, closed, at FROM hand_ins ";
 constexpr const char *kSelectQuarantined =
     "SELECT device, n, incarnation, origin_device, origin_incarnation, origin_n, origin_hash, entity, record, hash, rolling, "
     "at, refused, reason, decided_at, content FROM quarantine ";
 
 HandIn readHandIn(const Statement &row)
 {
-    return {readId(row, 0), std::uint64_t(row.int64(1)), row.int64(2) != 0, row.int64(3), row.int64(4), row.int64(5)};
+    return {readId(row, 0), std::uint64_t(row.int64(1)), row.int64(2) != 0, row.int64(3)};
 }
 
 QuarantinedOperation readQuarantined(const Statement &row)
@@ -63,7 +60,7 @@ Result<std::vector<Row>> readAll(Statement &query, Row (*read)(const Statement &
 
 Result<std::optional<HandIn>> SqlServerStorage::handIn(const Id &device)
 {
-    static const QString sql = QString::fromLatin1(kSelectHandIns) + QStringLiteral("WHERE h.device=?1");
+    static const QString sql = QString::fromLatin1(kSelectHandIns) + QStringLiteral("WHERE device=?1");
     Statement &query = m_connection.statement(sql);
     const StatementReset reset(query);
     bindId(query, 1, device);
@@ -73,9 +70,27 @@ Result<std::optional<HandIn>> SqlServerStorage::handIn(const Id &device)
 
 Result<std::vector<HandIn>> SqlServerStorage::handIns()
 {
-    static const QString sql = QString::fromLatin1(kSelectHandIns) + QStringLiteral("ORDER BY h.at DESC");
+    static const QString sql = QString::fromLatin1(kSelectHandIns) + QStringLiteral("ORDER BY at DESC");
     Statement &query = m_connection.statement(sql);
     return readAll(query, &readHandIn);
+}
+
+Result<QuarantineCounts> SqlServerStorage::quarantineCounts(const Id &device)
+{
+    Statement &query = m_connection.statement(QLatin1StringView(
+        "SELECT count(*) FILTER (WHERE refused IS NULL), count(DISTINCT record) FILTER (WHERE refused IS NULL), "
+        "coalesce(sum(length(content)) FILTER (WHERE refused IS NULL), 0), count(refused) FROM quarantine WHERE device=?1"));
+    const StatementReset reset(query);
+    bindId(query, 1, device);
+    FIELDFARE_TRY(query.step());
+    return QuarantineCounts{query.int64(0), query.int64(1), query.int64(2), query.int64(3)};
+}
+
+Result<std::int64_t> SqlServerStorage::quarantineBytes()
+{
+    FIELDFARE_ASSIGN(const qint64 bytes, m_connection.queryInt64(QLatin1StringView(
+                                             "SELECT coalesce(sum(length(content)), 0) FROM quarantine WHERE refused IS NULL")));
+    return std::int64_t(bytes);
 }
 
 Result<void> SqlServerStorage::putHandIn(const HandIn &handIn)
@@ -145,6 +160,16 @@ Result<void> SqlServerStorage::removeQuarantined(const changes::OperationName &n
     Statement &remove = m_connection.statement(QLatin1StringView("DELETE FROM quarantine WHERE device=?1 AND n=?2"));
     bindId(remove, 1, name.device);
     remove.bind(2, qint64(name.n));
+    return remove.run();
+}
+
+Result<void> SqlServerStorage::removeWaiting(const Id &device, std::uint64_t after, std::uint64_t upTo)
+{
+    Statement &remove = m_connection.statement(
+        QLatin1StringView("DELETE FROM quarantine WHERE device=?1 AND n>?2 AND n<=?3 AND refused IS NULL"));
+    bindId(remove, 1, device);
+    remove.bind(2, qint64(after));
+    remove.bind(3, qint64(upTo));
     return remove.run();
 }
 

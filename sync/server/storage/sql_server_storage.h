@@ -74,10 +74,13 @@ public:
     base::Result<std::optional<HandIn>> handIn(const base::Id &device) override;
     base::Result<void> putHandIn(const HandIn &handIn) override;
     base::Result<std::vector<HandIn>> handIns() override;
+    base::Result<QuarantineCounts> quarantineCounts(const base::Id &device) override;
+    base::Result<std::int64_t> quarantineBytes() override;
     base::Result<std::vector<QuarantinedOperation>> quarantined(const base::Id &device, std::uint64_t after, int limit) override;
     base::Result<std::vector<QuarantinedOperation>> quarantinedAbout(model::EntityId entity, const base::Id &record) override;
     base::Result<void> putQuarantined(const QuarantinedOperation &operation) override;
     base::Result<void> removeQuarantined(const changes::OperationName &name) override;
+    base::Result<void> removeWaiting(const base::Id &device, std::uint64_t after, std::uint64_t upTo) override;
     base::Result<void> dropDecidedQuarantine(std::int64_t beforeMs) override;
 
     base::Result<changes::Version> floor() override;

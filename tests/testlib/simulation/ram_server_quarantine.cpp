@@ -14,30 +14,48 @@ Result<std::optional<HandIn>> RamServerStorage::handIn(const Id &device)
     const auto found = disk.handIns.find(device);
     if (found == disk.handIns.end())
         return std::optional<HandIn>();
-    HandIn handIn = found->second;
-    for (auto it = disk.quarantine.lower_bound({device, 0}); it != disk.quarantine.end() && it->first.first == device; ++it) {
-        handIn.waiting += it->second.refused || it->first.second <= disk.devices.at(device).lastN ? 0 : 1;
-        handIn.bytes += it->second.refused ? 0 : it->second.content.size();
-    }
-    return std::optional<HandIn>(handIn);
+    return std::optional<HandIn>(found->second);
 }
 
 Result<void> RamServerStorage::putHandIn(const HandIn &handIn)
 {
-    HandIn stored = handIn;
-    stored.waiting = stored.bytes = 0;
-    disk.handIns[handIn.device] = stored;
+    disk.handIns[handIn.device] = handIn;
     return {};
 }
 
 Result<std::vector<HandIn>> RamServerStorage::handIns()
 {
     std::vector<HandIn> all;
-    for (const auto &[device, stored] : disk.handIns) {
-        FIELDFARE_ASSIGN(const auto counted, handIn(device));
-        all.push_back(*counted);
-    }
+    for (const auto &[device, stored] : disk.handIns)
+        all.push_back(stored);
     return all;
+}
+
+Result<server::QuarantineCounts> RamServerStorage::quarantineCounts(const Id &device)
+{
+    server::QuarantineCounts counts;
+    std::set<Id> records;
+    for (auto it = disk.quarantine.lower_bound({device, 0}); it != disk.quarantine.end() && it->first.first == device; ++it) {
+        ++quarantinedRead;
+        if (it->second.refused) {
+            ++counts.refused;
+            continue;
+        }
+        ++counts.waiting;
+        counts.bytes += it->second.content.size();
+        records.insert(it->second.record);
+    }
+    counts.records = std::int64_t(records.size());
+    return counts;
+}
+
+Result<std::int64_t> RamServerStorage::quarantineBytes()
+{
+    std::int64_t bytes = 0;
+    for (const auto &[key, operation] : disk.quarantine)
+        bytes += operation.refused ? 0 : operation.content.size();
+    quarantinedRead += disk.quarantine.size();
+    return bytes;
 }
 
 Result<std::vector<QuarantinedOperation>> RamServerStorage::quarantined(const Id &device, std::uint64_t after, int limit)
@@ -46,6 +64,7 @@ Result<std::vector<QuarantinedOperation>> RamServerStorage::quarantined(const Id
     for (auto it = disk.quarantine.upper_bound({device, after});
          it != disk.quarantine.end() && it->first.first == device && operations.size() < size_t(limit); ++it)
         operations.push_back(it->second);
+    quarantinedRead += operations.size();
     return operations;
 }
 
@@ -68,6 +87,14 @@ Result<void> RamServerStorage::putQuarantined(const QuarantinedOperation &operat
 Result<void> RamServerStorage::removeQuarantined(const changes::OperationName &name)
 {
     disk.quarantine.erase({name.device, name.n});
+    return {};
+}
+
+Result<void> RamServerStorage::removeWaiting(const Id &device, std::uint64_t after, std::uint64_t upTo)
+{
+    std::erase_if(disk.quarantine, [&](const auto &entry) {
+        return entry.first.first == device && entry.first.second > after && entry.first.second <= upTo && !entry.second.refused;
+    });
     return {};
 }
 

@@ -38,6 +38,7 @@ public:
     model::FieldKey conflictRecordField;
     std::pair<model::EntityId, model::FieldKey> parentField; ///< Of the one entity with children.
     bool forgetsBases = false; ///< Keeps of a let-go operation no more than the rules ask for.
+    size_t quarantinedRead = 0; ///< Operations that were read out of the quarantine, or counted.
     std::set<changes::Version> hidden; ///< Versions that pulls do not see yet (mutant: commits out of order).
 
     std::uint64_t epoch() override { return disk.epoch; }
@@ -70,10 +71,13 @@ public:
     base::Result<std::optional<server::HandIn>> handIn(const base::Id &device) override;
     base::Result<void> putHandIn(const server::HandIn &handIn) override;
     base::Result<std::vector<server::HandIn>> handIns() override;
+    base::Result<server::QuarantineCounts> quarantineCounts(const base::Id &device) override;
+    base::Result<std::int64_t> quarantineBytes() override;
     base::Result<std::vector<server::QuarantinedOperation>> quarantined(const base::Id &device, std::uint64_t after, int limit) override;
     base::Result<std::vector<server::QuarantinedOperation>> quarantinedAbout(model::EntityId entity, const base::Id &record) override;
     base::Result<void> putQuarantined(const server::QuarantinedOperation &operation) override;
     base::Result<void> removeQuarantined(const changes::OperationName &name) override;
+    base::Result<void> removeWaiting(const base::Id &device, std::uint64_t after, std::uint64_t upTo) override;
     base::Result<void> dropDecidedQuarantine(std::int64_t beforeMs) override;
     base::Result<changes::Version> floor() override { return disk.floor; }
     base::Result<void> setFloor(changes::Version floor) override;
