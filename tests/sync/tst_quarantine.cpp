@@ -255,6 +255,28 @@ private Q_SLOTS:
         QVERIFY(f.kept().empty());
     }
 
+    /// Pushes do not wait behind it: so many a step, found by an index.
+    void whatWasDecidedLongAgoGoesInSteps()
+    {
+        QuarantineFixture f;
+        std::set<std::uint64_t> rejected;
+        for (int i = 0; i <= Compactor::kDecidedAStep; ++i)
+            rejected.insert(f.bo.add(f.set("phone", QString::number(i))).name.n);
+        FIELDFARE_VERIFY_OK(f.handIn(f.bo.whole()));
+        FIELDFARE_VERIFY_OK(f.decide(rejected));
+        f.clock.now += Compactor::kKeptMs + 1;
+        const auto step = [&] { return f.written<bool>([&] { return Compactor(*f.tables, f.clock).step(0); }); };
+        QCOMPARE(*step(), true);
+        QCOMPARE(f.kept().size(), size_t(1));
+        QCOMPARE(*step(), false);
+        QVERIFY(f.kept().empty());
+        const auto plan = f.connection->prepare(QStringLiteral(
+            "EXPLAIN QUERY PLAN SELECT device, n FROM quarantine WHERE refused IS NOT NULL AND decided_at<?1 LIMIT ?2"));
+        FIELDFARE_VERIFY_OK(plan);
+        QVERIFY(*(*plan)->step());
+        QVERIFY2((*plan)->text(3).contains(QStringLiteral("quarantine_refused")), qPrintable((*plan)->text(3)));
+    }
+
     void whatWaitsIsNotDroppedByTime()
     {
         QuarantineFixture f;

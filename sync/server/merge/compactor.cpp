@@ -18,9 +18,9 @@ Result<bool> Compactor::step(Version wanted)
         floor = allowed;
         FIELDFARE_TRY(m_storage.setFloor(floor));
     }
-    FIELDFARE_TRY(m_storage.dropDecidedQuarantine(m_clock.wallMs() - kKeptMs));
+    FIELDFARE_ASSIGN(const int forgotten, m_storage.dropDecidedQuarantine(m_clock.wallMs() - kKeptMs, kDecidedAStep));
     FIELDFARE_ASSIGN(const int dropped, m_storage.dropTombstones(floor, kTombstonesAStep));
-    return dropped == kTombstonesAStep;
+    return dropped == kTombstonesAStep || forgotten == kDecidedAStep;
 }
 
 } // namespace fieldfare::server

@@ -14,6 +14,7 @@ class Compactor {
 public:
     static constexpr std::int64_t kKeptMs = 90LL * 24 * 3600 * 1000;
     static constexpr int kTombstonesAStep = 500; ///< A few milliseconds, so that pushes need not wait.
+    static constexpr int kDecidedAStep = 100;    ///< Contents go with them, a page or more each.
 
     Compactor(ServerStorage &storage, const base::Clock &clock) : m_storage(storage), m_clock(clock) {}
 

@@ -164,8 +164,8 @@ public:
     virtual base::Result<void> removeQuarantined(const changes::OperationName &name) = 0;
     /// Those of the device that wait, with an n in (after, upTo].
     virtual base::Result<void> removeWaiting(const base::Id &device, std::uint64_t after, std::uint64_t upTo) = 0;
-    /// What was decided before that time goes.
-    virtual base::Result<void> dropDecidedQuarantine(std::int64_t beforeMs) = 0;
+    /// Drops at most `limit` operations that were decided before that time; how many.
+    virtual base::Result<int> dropDecidedQuarantine(std::int64_t beforeMs, int limit) = 0;
 
     // compaction (rule 10)
     /// Tombstones at or below were dropped, or may be; 0 when none ever was.

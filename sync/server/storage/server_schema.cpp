@@ -129,9 +129,11 @@ CREATE TABLE IF NOT EXISTS quarantine(device BLOB NOT NULL, n INTEGER NOT NULL, 
     record BLOB NOT NULL, hash BLOB NOT NULL, rolling BLOB NOT NULL, at INTEGER NOT NULL, refused INTEGER, reason TEXT,
     decided_at INTEGER NOT NULL, content BLOB NOT NULL, PRIMARY KEY(device, n)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS quarantine_record ON quarantine(entity, record);
+CREATE INDEX IF NOT EXISTS quarantine_refused ON quarantine(decided_at) WHERE refused IS NOT NULL;
 )sql";
 
-/// Children are looked for when their parent goes to the trash, tombstones when they are old enough to be dropped.
+/// Children are looked for when their parent goes to the trash, tombstones and
+/// decided operations of the quarantine when they are old enough to be dropped.
 Result<void> addLaterTables(Connection &connection, const model::Catalog &catalog)
 {
     FIELDFARE_TRY(connection.execute(QString::fromLatin1(kLaterTables)));

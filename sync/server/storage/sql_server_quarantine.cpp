@@ -173,11 +173,15 @@ Result<void> SqlServerStorage::removeWaiting(const Id &device, std::uint64_t aft
     return remove.run();
 }
 
-Result<void> SqlServerStorage::dropDecidedQuarantine(std::int64_t beforeMs)
+Result<int> SqlServerStorage::dropDecidedQuarantine(std::int64_t beforeMs, int limit)
 {
-    Statement &remove = m_connection.statement(QLatin1StringView("DELETE FROM quarantine WHERE refused IS NOT NULL AND decided_at<?1"));
+    Statement &remove = m_connection.statement(QLatin1StringView(
+        "DELETE FROM quarantine WHERE (device, n) IN (SELECT device, n FROM quarantine "
+        "WHERE refused IS NOT NULL AND decided_at<?1 LIMIT ?2)"));
     remove.bind(1, qint64(beforeMs));
-    return remove.run();
+    remove.bind(2, limit);
+    FIELDFARE_TRY(remove.run());
+    return m_connection.changes();
 }
 
 } // namespace fieldfare::server

@@ -81,7 +81,7 @@ public:
     base::Result<void> putQuarantined(const QuarantinedOperation &operation) override;
     base::Result<void> removeQuarantined(const changes::OperationName &name) override;
     base::Result<void> removeWaiting(const base::Id &device, std::uint64_t after, std::uint64_t upTo) override;
-    base::Result<void> dropDecidedQuarantine(std::int64_t beforeMs) override;
+    base::Result<int> dropDecidedQuarantine(std::int64_t beforeMs, int limit) override;
 
     base::Result<changes::Version> floor() override;
     base::Result<void> setFloor(changes::Version floor) override;

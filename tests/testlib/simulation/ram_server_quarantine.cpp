@@ -98,10 +98,15 @@ Result<void> RamServerStorage::removeWaiting(const Id &device, std::uint64_t aft
     return {};
 }
 
-Result<void> RamServerStorage::dropDecidedQuarantine(std::int64_t beforeMs)
+Result<int> RamServerStorage::dropDecidedQuarantine(std::int64_t beforeMs, int limit)
 {
-    std::erase_if(disk.quarantine, [&](const auto &entry) { return entry.second.refused && entry.second.decidedAt < beforeMs; });
-    return {};
+    int dropped = 0;
+    std::erase_if(disk.quarantine, [&](const auto &entry) {
+        const bool isOld = entry.second.refused && entry.second.decidedAt < beforeMs && dropped < limit;
+        dropped += isOld ? 1 : 0;
+        return isOld;
+    });
+    return dropped;
 }
 
 } // namespace fieldfare::simulation
