@@ -56,7 +56,7 @@ QString outcomeName(const std::optional<Outcome> &outcome)
 /// Answers one command.
 class QuarantineDesk {
 public:
-    QuarantineDesk(server::SqlServerStorage &storage, server::Merger &merger, const model::Catalog &catalog)
+    QuarantineDesk(server::SqlServerStorage &storage, server::Merger *merger, const model::Catalog &catalog)
         : m_storage(storage), m_merger(merger), m_catalog(catalog)
     {
     }
@@ -70,10 +70,11 @@ private:
     Result<QJsonObject> line(const HandIn &handIn);
     Result<QJsonObject> line(const QuarantinedOperation &kept);
     QString title(const model::Reference &reference);
+    static QString title(const model::Entity *entity, const std::optional<changes::ReplicatedRow> &row);
     QString text(const model::Entity *entity, const model::FieldKey &key, const model::Value &value);
 
     server::SqlServerStorage &m_storage;
-    server::Merger &m_merger;
+    server::Merger *const m_merger; ///< Null for reading.
     const model::Catalog &m_catalog;
 };
 
@@ -92,11 +93,16 @@ QString QuarantineDesk::title(const model::Reference &reference)
 {
     const model::Entity *entity = m_catalog.entity(reference.entity);
     const auto row = entity != nullptr ? m_storage.row(reference.entity, reference.id) : Result<std::optional<changes::ReplicatedRow>>(std::nullopt);
-    if (!row.ok() || !*row)
+    return row.ok() ? title(entity, *row) : QString();
+}
+
+QString QuarantineDesk::title(const model::Entity *entity, const std::optional<changes::ReplicatedRow> &row)
+{
+    if (entity == nullptr || !row)
         return {};
     for (const model::Field *field : {entity->titleField(), entity->numberField()}) {
-        if (field != nullptr && !(*row)->value(field->key).isEmpty())
-            return (*row)->value(field->key).textOrEmpty();
+        if (field != nullptr && !row->value(field->key).isEmpty())
+            return row->value(field->key).textOrEmpty();
     }
     return {};
 }
@@ -153,7 +159,7 @@ Result<QJsonObject> QuarantineDesk::line(const QuarantinedOperation &kept)
                        {QStringLiteral("kind"), kindName(operation.kind)},
                        {QStringLiteral("entity"), entity != nullptr ? entity->name() : QString::number(operation.entity)},
                        {QStringLiteral("record"), operation.record.toString()},
-                       {QStringLiteral("title"), title({operation.entity, operation.record})},
+                       {QStringLiteral("title"), title(entity, row)},
                        {QStringLiteral("fields"), fields},
                        {QStringLiteral("before"), before},
                        {QStringLiteral("standing"), standing},
@@ -207,7 +213,7 @@ Result<QJsonArray> QuarantineDesk::decide(int id, std::set<std::uint64_t> reject
         if (!waiting.contains(n))
             return {ErrorCode::NotFound, QStringLiteral("no such operation waits; nothing was decided"), {QString::number(n)}};
     }
-    FIELDFARE_ASSIGN(const auto verdicts, m_merger.decideHandedIn(handIn.device, rejectsAll ? waiting : rejected));
+    FIELDFARE_ASSIGN(const auto verdicts, m_merger->decideHandedIn(handIn.device, rejectsAll ? waiting : rejected));
     int conflicts = 0;
     int refused = 0;
     for (const changes::Verdict &verdict : verdicts) {
@@ -242,7 +248,7 @@ Result<QuarantineCommand> quarantineCommandFromJson(const QJsonObject &object)
     return command;
 }
 
-Result<QJsonObject> runQuarantineCommand(server::SqlServerStorage &storage, server::Merger &merger, const model::Catalog &catalog,
+Result<QJsonObject> runQuarantineCommand(server::SqlServerStorage &storage, server::Merger *merger, const model::Catalog &catalog,
                                          const QuarantineCommand &command)
 {
     QuarantineDesk desk(storage, merger, catalog);

@@ -175,11 +175,14 @@ void RunningServer::onQuarantineCommand(const QJsonObject &request, const AdminS
     if (!command.ok())
         return reply(toJson(command.error()));
     const auto answer = std::make_shared<QJsonObject>();
-    const bool posted = m_writes.post({[this, answer, command = *command](server::WriteContext &context) -> Result<void> {
-                                           FIELDFARE_ASSIGN(*answer, runQuarantineCommand(context.storage, context.merger, *m_database->catalog(), command));
-                                           return {};
-                                       },
-                                       [answer, reply](const Result<void> &done) { reply(done.ok() ? *answer : toJson(done.error())); }, true});
+    const auto run = [this, answer, command = *command](server::SqlServerStorage &storage, server::Merger *merger) -> Result<void> {
+        FIELDFARE_ASSIGN(*answer, runQuarantineCommand(storage, merger, *m_database->catalog(), command));
+        return {};
+    };
+    const auto done = [answer, reply](const Result<void> &result) { reply(result.ok() ? *answer : toJson(result.error())); };
+    // A look at thousands of operations must not make devices wait.
+    const bool posted = command->decides() ? m_writes.post({[run](server::WriteContext &context) { return run(context.storage, &context.merger); }, done, true})
+                                           : m_longReads.post({[run](server::ReadContext &context) { return run(context.storage, nullptr); }, done});
     if (!posted)
         reply(toJson(busy()));
 }

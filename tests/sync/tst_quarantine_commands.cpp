@@ -15,12 +15,23 @@ namespace {
 struct Desk : QuarantineFixture {
     Result<QJsonArray> run(const QuarantineCommand &command)
     {
-        const auto answer = written<QJsonObject>([&] { return app::runQuarantineCommand(*tables, *merger, *catalog, command); });
+        const auto work = [&] { return app::runQuarantineCommand(*tables, command.decides() ? merger.get() : nullptr, *catalog, command); };
+        const auto answer = command.decides() ? written<QJsonObject>(work) : read<QJsonObject>(work);
         return answer.ok() ? Result<QJsonArray>(answer->value(QStringLiteral("lines")).toArray()) : Result<QJsonArray>(answer.error());
     }
     Result<QJsonArray> run(const char *command, std::uint64_t upTo = 0)
     {
         return run({QString::fromLatin1(command), *tables->deviceNumber(bo.device), {}, upTo});
+    }
+    template <typename T>
+    Result<T> read(const std::function<Result<T>()> &work)
+    {
+        std::optional<Result<T>> answer;
+        FIELDFARE_TRY(tables->read([&]() -> Result<void> {
+            answer = work();
+            return {};
+        }));
+        return *answer;
     }
     void edit(int times)
     {
@@ -53,6 +64,30 @@ private Q_SLOTS:
         const auto accepted = desk.run("accept", 3);
         FIELDFARE_VERIFY_OK(accepted);
         QCOMPARE(accepted->first().toObject().value(QStringLiteral("accepted")).toInt(), 3);
+    }
+
+    /// In a transaction that only reads, and without a merger.
+    void aLookOnlyReads()
+    {
+        Desk desk;
+        desk.edit(2);
+        desk.bo.add(desk.create(desk.ids.next(), "New"));
+        FIELDFARE_VERIFY_OK(desk.handIn(desk.bo.whole()));
+        const auto list = desk.run("list");
+        FIELDFARE_VERIFY_OK(list);
+        QCOMPARE(list->size(), 1);
+        const QJsonObject line = list->first().toObject();
+        QCOMPARE(line.value(QStringLiteral("waiting")).toInt(), 3);
+        QCOMPARE(line.value(QStringLiteral("records")).toInt(), 2);
+        QCOMPARE(line.value(QStringLiteral("refused")).toInt(), 0);
+        QVERIFY(line.value(QStringLiteral("bytes")).toInt() > 0);
+        const auto shown = desk.run("show");
+        FIELDFARE_VERIFY_OK(shown);
+        QCOMPARE(shown->size(), 3);
+        QCOMPARE(shown->first().toObject().value(QStringLiteral("title")).toString(), QStringLiteral("Acme"));
+        FIELDFARE_VERIFY_OK(desk.run("reject"));
+        QCOMPARE(desk.run("list")->first().toObject().value(QStringLiteral("refused")).toInt(), 3);
+        QCOMPARE(desk.run("list")->first().toObject().value(QStringLiteral("records")).toInt(), 0);
     }
 
     /// Nothing is let in by it.

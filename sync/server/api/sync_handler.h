@@ -24,7 +24,7 @@ public:
     struct Services {
         WriteQueue &writes;
         ReadPool &reads;
-        ReadPool &longReads; ///< Checksums: minutes on a large store, so apart.
+        ReadPool &longReads; ///< Checksums: minutes on a large store, so apart. The server lists its quarantine there, too.
         PasswordQueue &passwords;
         const TokenSigner &signer;
         RequestLog &log;
