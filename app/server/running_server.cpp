@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/server/running_server.h"
 
-#include "app/server/quarantine_commands.h"
-#include "app/server/user_commands.h"
 #include "core/base/logging.h"
 #include "sync/server/merge/compactor.h"
 #include "sync/server/tls/server_tls.h"
@@ -179,7 +177,11 @@ void RunningServer::onQuarantineCommand(const QJsonObject &request, const AdminS
         FIELDFARE_ASSIGN(*answer, runQuarantineCommand(storage, merger, *m_database->catalog(), command));
         return {};
     };
-    const auto done = [answer, reply](const Result<void> &result) { reply(result.ok() ? *answer : toJson(result.error())); };
+    const auto done = [this, answer, reply, command = *command](const Result<void> &result) {
+        if (command.decides())
+            noteDecision(command, result, *answer);
+        reply(result.ok() ? *answer : toJson(result.error()));
+    };
     // A look at thousands of operations must not make devices wait.
     const bool posted = command->decides() ? m_writes.post({[run](server::WriteContext &context) { return run(context.storage, &context.merger); }, done, true})
                                            : m_longReads.post({[run](server::ReadContext &context) { return run(context.storage, nullptr); }, done});
@@ -187,23 +189,52 @@ void RunningServer::onQuarantineCommand(const QJsonObject &request, const AdminS
         reply(toJson(busy()));
 }
 
+/// Who had which account, and what was let in of it, must be found out later. Ids and counts: no record's text, no name.
+void RunningServer::noteDecision(const QuarantineCommand &command, const Result<void> &done, const QJsonObject &answer)
+{
+    QJsonObject line = answer.value(QStringLiteral("lines")).toArray().first().toObject(); // the counts
+    line.insert(QStringLiteral("command"), command.command);
+    line.insert(QStringLiteral("id"), command.id);
+    line.insert(QStringLiteral("except"), toJson(command).value(QStringLiteral("except")));
+    line.insert(QStringLiteral("upTo"), qint64(command.upTo));
+    line.insert(QStringLiteral("ok"), done.ok());
+    if (!done.ok())
+        line.insert(QStringLiteral("code"), base::errorCodeName(done.error().code));
+    m_log.write(done.ok() ? "info" : "warning", QStringLiteral("quarantine"), std::move(line));
+}
+
+void RunningServer::noteAccount(const UserCommand &command, const Result<void> &done, const QJsonObject &answer)
+{
+    if (command.command == QLatin1StringView("list"))
+        return;
+    QJsonObject line{{QStringLiteral("command"), command.command}, {QStringLiteral("ok"), done.ok()}};
+    if (command.isStolen)
+        line.insert(QStringLiteral("stolen"), true);
+    if (done.ok())
+        line.insert(QStringLiteral("user"), answer.value(QStringLiteral("users")).toArray().first().toObject().value(QStringLiteral("id")));
+    else
+        line.insert(QStringLiteral("code"), base::errorCodeName(done.error().code));
+    m_log.write(done.ok() ? "info" : "warning", QStringLiteral("account"), std::move(line));
+}
+
 void RunningServer::onCommand(const QJsonObject &request, const AdminSocket::Reply &reply)
 {
     if (request.contains(QStringLiteral("quarantine")))
         return onQuarantineCommand(request, reply);
-    auto command = userCommandFromJson(request);
+    const auto command = userCommandFromJson(request);
     if (!command.ok())
         return reply(toJson(command.error()));
     const auto answer = std::make_shared<QJsonObject>();
     const auto barred = std::make_shared<std::vector<base::Id>>();
-    const bool posted = m_writes.post({[answer, barred, command = std::move(*command)](server::WriteContext &context) -> Result<void> {
+    const bool posted = m_writes.post({[answer, barred, command = *command](server::WriteContext &context) -> Result<void> {
                                            FIELDFARE_ASSIGN(*answer, runUserCommand(context.accounts, command));
                                            if (command.command == QLatin1StringView("disable")) {
                                                FIELDFARE_ASSIGN(*barred, context.accounts.devicesOf(command.name));
                                            }
                                            return {};
                                        },
-                                       [this, answer, barred, reply](const Result<void> &done) {
+                                       [this, answer, barred, reply, command = *command](const Result<void> &done) {
+                                           noteAccount(command, done, *answer);
                                            reply(done.ok() ? *answer : toJson(done.error()));
                                            if (!done.ok())
                                                return;

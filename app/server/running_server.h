@@ -4,6 +4,8 @@
 
 #include "app/server/admin_socket.h"
 #include "app/server/commands.h"
+#include "app/server/quarantine_commands.h"
+#include "app/server/user_commands.h"
 #include "sync/server/api/sync_handler.h"
 #include "sync/server/http/http_server.h"
 #include "sync/server/tls/certificate_authority.h"
@@ -42,6 +44,8 @@ private:
     void broadcast();
     void onCommand(const QJsonObject &request, const AdminSocket::Reply &reply);
     void onQuarantineCommand(const QJsonObject &request, const AdminSocket::Reply &reply);
+    void noteDecision(const QuarantineCommand &command, const base::Result<void> &done, const QJsonObject &answer);
+    void noteAccount(const UserCommand &command, const base::Result<void> &done, const QJsonObject &answer);
 
     const std::unique_ptr<server::ServerDatabase> m_database;
     const server::TokenSigner m_signer;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/e2e/real_company.h"
 
+#include <QJsonDocument>
+#include <QMap>
 #include <QtTest>
 
 using fieldfare::testing::CliRunner;
@@ -86,6 +88,7 @@ private Q_SLOTS:
         QCOMPARE(accepted.number("conflicts"), 1);
         QCOMPARE(accept(id, upToLast).exitCode, 1);
         QCOMPARE(m_company->server(words("quarantine list")).lines.size(), 0);
+        whoDecidedWhatIsLogged(id, upToLast.last());
         ok(anna(), "sync");
         QCOMPARE(anna().run(words("get customer Acme")).text("phone"), QStringLiteral("5552345"));
         QCOMPARE(anna().run(words("get customer Newly")).text("name"), QStringLiteral("Newly"));
@@ -157,6 +160,7 @@ private Q_SLOTS:
     void aStolenLaptopGetsNothing()
     {
         QCOMPARE(m_company->server(words("user disable bo --stolen")).number("may_hand_in"), 0);
+        QVERIFY(m_company->serverLog().contains("\"stolen\":true"));
         const Said said = bo().run(words("sync"));
         QCOMPARE(said.exitCode, 1);
         QVERIFY2(said.err.contains("revoked"), said.err.constData());
@@ -171,6 +175,35 @@ private:
     [[nodiscard]] Said accept(const QString &id, const QStringList &options = {}) const
     {
         return m_company->server(QStringList{QStringLiteral("quarantine"), QStringLiteral("accept"), id} + options);
+    }
+    void whoDecidedWhatIsLogged(const QString &id, const QString &last) const
+    {
+        QMap<QString, QList<QJsonObject>> events;
+        const QByteArray log = m_company->serverLog();
+        for (const QByteArray &text : log.split('\n')) {
+            const QJsonObject line = QJsonDocument::fromJson(text).object();
+            events[line.value(QStringLiteral("event")).toString()].append(line);
+        }
+        const QList<QJsonObject> handIns = events.value(QStringLiteral("hand-in"));
+        const QList<QJsonObject> decisions = events.value(QStringLiteral("quarantine"));
+        const QList<QJsonObject> accounts = events.value(QStringLiteral("account"));
+        QVERIFY(!handIns.isEmpty());
+        QVERIFY(!handIns.last().value(QStringLiteral("device")).toString().isEmpty());
+        QCOMPARE(QString::number(handIns.last().value(QStringLiteral("takenN")).toInteger()), last);
+        QCOMPARE(decisions.size(), 4); // three times it was refused
+        const QJsonObject accepted = decisions.at(2);
+        QCOMPARE(accepted.value(QStringLiteral("command")).toString(), QStringLiteral("accept"));
+        QCOMPARE(QString::number(accepted.value(QStringLiteral("id")).toInt()), id);
+        QCOMPARE(QString::number(accepted.value(QStringLiteral("upTo")).toInteger()), last);
+        QCOMPARE(accepted.value(QStringLiteral("accepted")).toInt(), 3);
+        QVERIFY(accepted.value(QStringLiteral("ok")).toBool());
+        QVERIFY(!decisions.first().value(QStringLiteral("ok")).toBool());
+        QCOMPARE(decisions.first().value(QStringLiteral("code")).toString(), QStringLiteral("RecordChanged"));
+        QVERIFY(!accounts.isEmpty());
+        QCOMPARE(accounts.last().value(QStringLiteral("command")).toString(), QStringLiteral("disable"));
+        QVERIFY(!accounts.last().value(QStringLiteral("user")).toString().isEmpty());
+        for (const char *secret : {"5552345", "Newly", "bo@example.org"})
+            QVERIFY(!log.contains(secret));
     }
     /// The n of the last operation that `quarantine show` listed.
     static QString lastOf(const Said &show) { return QString::number(show.lines.last().value(QStringLiteral("n")).toInteger()); }

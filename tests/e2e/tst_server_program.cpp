@@ -145,6 +145,7 @@ private Q_SLOTS:
     void usersAreMadeBesideARunningServer();
     void aDeviceEnrolsPushesAndPulls();
     void requestsAreChecked();
+    void whatOnlyReadsDoesNotWaitForTheWriter();
     void aSecondServerIsRefused();
     void confirmedWorkSurvivesAKill();
     void verifyFindsDamage();
@@ -384,6 +385,36 @@ void TestServerProgram::requestsAreChecked()
     part.signature = QByteArray(64, 'x');
     QVERIFY(!device.ask<protocol::HandInReply>(protocol::kHandInPath, part)); // a token is no signature
     QCOMPARE(device.status, 401);
+}
+
+/// Nor does it make devices wait: a look at the quarantine, and a hand-in that no device signed.
+void TestServerProgram::whatOnlyReadsDoesNotWaitForTheWriter()
+{
+    makeServer();
+    const QString url = m_server->serve();
+    QVERIFY2(!url.isEmpty(), m_server->log().constData());
+    Device device(url, m_fingerprint);
+    QVERIFY(device.enrol(QStringLiteral("admin"), kAdminPassword));
+    QVERIFY(device.pushTag(QStringLiteral("important")).has_value());
+    const auto writeJobs = [&device] {
+        const QByteArray text = device.call("GET", "/metrics").body;
+        const QByteArray name = "\nfieldfare_write_jobs_total ";
+        const qsizetype at = text.indexOf(name);
+        return at < 0 ? -1 : text.mid(at + name.size(), 20).split('\n').first().toLongLong();
+    };
+    QCOMPARE(m_server->run({QStringLiteral("quarantine"), QStringLiteral("list")}).exitCode, 0);
+    const qint64 before = writeJobs();
+    QVERIFY(before > 0);
+    for (int i = 0; i < 3; ++i) {
+        QCOMPARE(m_server->run({QStringLiteral("quarantine"), QStringLiteral("list")}).exitCode, 0);
+        QVERIFY(m_server->run({QStringLiteral("quarantine"), QStringLiteral("show"), QStringLiteral("1")}).errors.contains("NotFound"));
+        protocol::HandInRequest unsignedPart;
+        unsignedPart.push.device = device.identity.device;
+        unsignedPart.signature = QByteArray(64, 's');
+        QVERIFY(!device.ask<protocol::HandInReply>(protocol::kHandInPath, unsignedPart).has_value());
+        QCOMPARE(device.code, QStringLiteral("SignInFailed"));
+    }
+    QCOMPARE(writeJobs(), before);
 }
 
 void TestServerProgram::aSecondServerIsRefused()

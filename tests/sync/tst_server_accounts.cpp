@@ -287,16 +287,17 @@ void TestServerAccounts::aHandInNeedsTheDevicesSignature()
     request.push.incarnation = 1;
     request.push.rolling = QByteArray(16, 'r');
     request.signature = f.keys.sign(protocol::handInSigningBytes(request));
-    FIELDFARE_VERIFY_OK(f.accounts->checkHandIn(request));
+    AccountStore keys(*f.connection);
+    FIELDFARE_VERIFY_OK(Accounts::checkHandIn(keys, request));
     protocol::HandInRequest other = request;
     other.push.rolling[0] = 'x';
-    QCOMPARE(f.accounts->checkHandIn(other).error().code, ErrorCode::SignInFailed);
+    QCOMPARE(Accounts::checkHandIn(keys, other).error().code, ErrorCode::SignInFailed);
     other = request;
     other.isLast = true;
-    QCOMPARE(f.accounts->checkHandIn(other).error().code, ErrorCode::SignInFailed);
+    QCOMPARE(Accounts::checkHandIn(keys, other).error().code, ErrorCode::SignInFailed);
     other = request;
     other.push.device = f.ids.next();
-    QCOMPARE(f.accounts->checkHandIn(other).error().code, ErrorCode::SignInFailed);
+    QCOMPARE(Accounts::checkHandIn(keys, other).error().code, ErrorCode::SignInFailed);
 }
 
 void TestServerAccounts::aClonedProfileGetsANewIdentity()

@@ -304,9 +304,9 @@ Result<protocol::EnrolReply> Accounts::enrolDevice(const protocol::EnrolRequest 
     return reply;
 }
 
-Result<void> Accounts::checkHandIn(const protocol::HandInRequest &request)
+Result<void> Accounts::checkHandIn(AccountStore &accounts, const protocol::HandInRequest &request)
 {
-    FIELDFARE_ASSIGN(const auto deviceKey, m_accounts.deviceKey(request.push.device));
+    FIELDFARE_ASSIGN(const auto deviceKey, accounts.deviceKey(request.push.device));
     if (!deviceKey || !isSignedByDevice(deviceKey->publicKey, protocol::handInSigningBytes(request), request.signature))
         return {ErrorCode::SignInFailed, QStringLiteral("the hand-in is not signed by the device")};
     return {};

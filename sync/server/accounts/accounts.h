@@ -67,8 +67,8 @@ public:
     /// that was lost. SignInFailed, AccountDisabled, DeviceRevoked.
     [[nodiscard]] base::Result<protocol::RefreshReply> refresh(const protocol::RefreshRequest &request);
 
-    /// Whether the part was signed by the device that it names. SignInFailed.
-    [[nodiscard]] base::Result<void> checkHandIn(const protocol::HandInRequest &request);
+    /// Whether the part was signed by the device that it names. SignInFailed. Only reads.
+    [[nodiscard]] static base::Result<void> checkHandIn(AccountStore &accounts, const protocol::HandInRequest &request);
 
     /// How long an account is locked after this many wrong passwords; 0 below kFreeFailures.
     [[nodiscard]] static std::int64_t lockMs(int failures);

@@ -362,13 +362,44 @@ void SyncHandler::handIn(Call call)
     if (!bounded.ok())
         return call.answer(bounded.error());
     const auto shared = std::make_shared<const protocol::HandInRequest>(std::move(*request));
+    // A device's key is for ever: what a reader finds signed need not be looked at again by the one thread that writes.
+    const bool posted = m_services.reads.post({[shared](ReadContext &context) {
+                                                   AccountStore accounts(context.storage.connection());
+                                                   return Accounts::checkHandIn(accounts, *shared);
+                                               },
+                                               [this, shared, id = call.request.id, answer = call.answer](const Result<void> &isSigned) {
+                                                   if (isSigned.ok())
+                                                       takeHandIn(shared, id, answer);
+                                                   else
+                                                       answer(isSigned.error());
+                                               }});
+    if (!posted)
+        call.answer(busy());
+}
+
+/// Of a device that has proved who it is: the request's own line in the log, without a token, does not name it.
+void SyncHandler::takeHandIn(const std::shared_ptr<const protocol::HandInRequest> &request, const QString &requestId, const Answer &answer)
+{
+    const auto reply = std::make_shared<protocol::HandInReply>();
+    const Answer logged = [this, request, requestId, reply, answer](Result<QByteArray> body) {
+        QJsonObject line{{QStringLiteral("request"), requestId},
+                         {QStringLiteral("device"), request->push.device.toString()},
+                         {QStringLiteral("operations"), qint64(request->push.operations.size())},
+                         {QStringLiteral("ok"), body.ok()}};
+        if (body.ok()) {
+            line.insert(QStringLiteral("status"), int(reply->status));
+            line.insert(QStringLiteral("takenN"), qint64(reply->takenN));
+        }
+        m_services.log.write("info", QStringLiteral("hand-in"), std::move(line));
+        answer(std::move(body));
+    };
     write<protocol::HandInReply>(
-        call.answer,
-        [shared](WriteContext &context) -> Result<protocol::HandInReply> {
-            FIELDFARE_TRY(context.accounts.checkHandIn(*shared));
-            return context.quarantine.take(*shared);
+        logged,
+        [request, reply](WriteContext &context) -> Result<protocol::HandInReply> {
+            FIELDFARE_ASSIGN(*reply, context.quarantine.take(*request));
+            return *reply;
         },
-        shared->push.operations.size() > kBulkOperations);
+        request->push.operations.size() > kBulkOperations);
 }
 
 void SyncHandler::pull(Call call)

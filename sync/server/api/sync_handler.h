@@ -72,6 +72,7 @@ private:
     void checksum(Call call);
     void numbers(Call call);
     void handIn(Call call);
+    void takeHandIn(const std::shared_ptr<const protocol::HandInRequest> &request, const QString &requestId, const Answer &answer);
 
     template <typename Reply>
     void write(const Answer &answer, std::function<base::Result<Reply>(WriteContext &)> work, bool isBulk = false);
