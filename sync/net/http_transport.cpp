@@ -110,6 +110,15 @@ void HttpTransport::ask(const QByteArray &path, const Question &question, Callba
     send(std::move(request));
 }
 
+template <typename Answer>
+void HttpTransport::failLater(Callback<Answer> done, const Error &error)
+{
+    QTimer::singleShot(0, this, [this, done = std::move(done), error, generation = m_generation] {
+        if (generation == m_generation)
+            done(error);
+    });
+}
+
 void HttpTransport::push(const protocol::PushRequest &request, Callback<protocol::PushReply> done)
 {
     ask(protocol::kPushPath, request, std::move(done));
@@ -143,10 +152,12 @@ void HttpTransport::leaseNumbers(const protocol::NumberLeaseRequest &request, Ca
 void HttpTransport::enrolAnew(const base::Id &formerDevice, Callback<protocol::EnrolReply> done)
 {
     const auto publicKey = m_account.key.publicKey();
+    if (!publicKey.ok())
+        return failLater(std::move(done), publicKey.error());
     protocol::EnrolRequest request;
     request.user = m_account.user;
     request.deviceName = m_account.deviceName;
-    request.publicKey = publicKey.ok() ? publicKey.value() : QByteArray();
+    request.publicKey = publicKey.value();
     request.formerDevice = formerDevice;
     ask<protocol::EnrolRequest, protocol::EnrolReply>(protocol::kEnrolAnewPath, request, [this, done](Result<protocol::EnrolReply> reply) {
         if (!reply.ok())
@@ -164,10 +175,9 @@ void HttpTransport::handIn(const protocol::HandInRequest &request, Callback<prot
 {
     protocol::HandInRequest own = request;
     auto signature = m_account.key.sign(protocol::handInSigningBytes(own));
-    if (signature.ok())
-        own.signature = std::move(signature).value();
-    else
-        own.signature = QByteArray(64, '\0'); // the server says that it is none
+    if (!signature.ok())
+        return failLater(std::move(done), signature.error());
+    own.signature = std::move(signature).value();
     ask(protocol::kHandInPath, own, std::move(done), false);
 }
 

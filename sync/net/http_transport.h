@@ -64,6 +64,9 @@ private:
 
     template <typename Question, typename Answer>
     void ask(const QByteArray &path, const Question &question, engine::Callback<Answer> done, bool needsToken = true);
+    /// Calls back later with an error that is known already; not after cancelAll().
+    template <typename Answer>
+    void failLater(engine::Callback<Answer> done, const base::Error &error);
     void send(std::shared_ptr<Request> request);
     void take(const std::shared_ptr<Request> &request, base::Result<HttpReply> reply);
     void refresh();

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/sync/tst_transport_fixture.h"
 
+#include "core/base/random.h"
 #include "sync/net/http_client.h"
+#include "sync/net/http_transport.h"
 #include "sync/server/tls/server_tls.h"
 
 #include <QFile>
@@ -100,6 +102,28 @@ private Q_SLOTS:
         QVERIFY(client.peer().isPinned);
         QVERIFY(!client.peer().problem.has_value());
         QCOMPARE(client.peer().authorityFingerprint, server.authority->fingerprint());
+    }
+
+    /// A key that cannot sign is this computer's trouble: said as it is, later, and nothing is sent.
+    void aKeyThatCannotSignIsToldHere()
+    {
+        TestServer server;
+        base::SystemRandom random;
+        net::DeviceKey key = net::DeviceKey::generate(random);
+        const net::DeviceKey taken = std::move(key); // what is left has no seed
+        net::DeviceAccount account{server.address(), {}, {}, {}, std::move(key), 0, {}, {}};
+        net::HttpTransport transport(std::move(account), server.clock, [](const net::DeviceAccount &, const auto &saved) { saved({}); });
+        std::vector<ErrorCode> codes;
+        const auto note = [&codes](const auto &reply) { codes.push_back(reply.ok() ? ErrorCode::NothingToUndo : reply.error().code); };
+        transport.handIn({}, note);
+        transport.enrolAnew({}, note);
+        QVERIFY(codes.empty());
+        QTRY_COMPARE(codes, (std::vector{ErrorCode::Internal, ErrorCode::Internal}));
+        transport.handIn({}, note);
+        transport.cancelAll();
+        QCoreApplication::processEvents();
+        QCOMPARE(codes.size(), size_t(2));
+        QCOMPARE(server.handler.handled(), 0);
     }
 
     void keepsOneConnection()
