@@ -315,7 +315,6 @@ void SyncEngine::handIn()
             protocol::HandInRequest request;
             request.isLast = !batch->hasMore;
             request.push = pushRequest(*batch);
-            request.atMs = m_clock.wallMs();
             m_transport.handIn(request, guarded<protocol::HandInReply>([this, wasLast = request.isLast](protocol::HandInReply &reply) {
                                    takeHandInReply(reply, wasLast);
                                }));

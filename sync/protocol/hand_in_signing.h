@@ -26,7 +26,6 @@ namespace fieldfare::protocol {
     append(quint64(push.operations.empty() ? 0 : push.operations.back().name.n));
     bytes += push.rolling;
     bytes += request.isLast ? '\1' : '\0';
-    append(qint64(request.atMs));
     append(qint64(push.clock.bootMs));
     bytes += push.clock.bootId;
     return bytes;

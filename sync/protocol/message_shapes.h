@@ -44,7 +44,7 @@ FIELDFARE_SHAPE(RefreshReply, 14, 3, kMaxSmallBytes, 0);
 FIELDFARE_SHAPE(NumberLeaseRequest, 15, 2, kMaxSmallBytes, 0);
 FIELDFARE_SHAPE(NumberLeaseReply, 16, 1, kMaxSmallBytes, 0);
 FIELDFARE_SHAPE(FailureReply, 17, 3, kMaxSmallBytes, 0);
-FIELDFARE_SHAPE(HandInRequest, 18, 4, kMaxPushBytes, kMaxPushCells);
+FIELDFARE_SHAPE(HandInRequest, 18, 3, kMaxPushBytes, kMaxPushCells);
 FIELDFARE_SHAPE(HandInReply, 19, 2, kMaxSmallBytes, 0);
 
 #undef FIELDFARE_SHAPE

@@ -180,7 +180,6 @@ struct RefreshReply {
 struct HandInRequest {
     PushRequest push;
     bool isLast = false;  ///< No more operations wait behind these.
-    std::int64_t atMs = 0;
     QByteArray signature; ///< Ed25519 (hand_in_signing.h).
     friend bool operator==(const HandInRequest &, const HandInRequest &) = default;
 };

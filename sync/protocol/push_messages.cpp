@@ -120,7 +120,6 @@ void writeItems(MessageWriter &writer, const HandInRequest &message)
     writeItems(writer, message.push);
     writer.endArray();
     writer.flag(message.isLast);
-    writer.integer(message.atMs);
     writer.bytes(message.signature);
 }
 
@@ -130,7 +129,6 @@ void readItems(MessageReader &reader, HandInRequest &message)
     readItems(reader, message.push);
     reader.endArray();
     message.isLast = reader.flag();
-    message.atMs = reader.integer();
     message.signature = reader.bytes(64);
 }
 

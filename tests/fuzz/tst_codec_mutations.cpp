@@ -181,7 +181,7 @@ private:
                                                      {6, encode(mixed)},
                                                      {9, encode(EnrolRequest{QStringLiteral("u"), QStringLiteral("p"), QStringLiteral("d"), QByteArray(32, 'k'), {}})},
                                                      {13, encode(NumberLeaseReply{{{1, 2, 3}}})},
-                                                     {17, encode(HandInRequest{samples.edits(3), true, 5, QByteArray(64, 's')})},
+                                                     {17, encode(HandInRequest{samples.edits(3), true, QByteArray(64, 's')})},
                                                      {18, encode(HandInReply{HandInStatus::Closed, 9})}};
         std::vector<QByteArray> all;
         for (const auto &[choice, frame] : frames) {

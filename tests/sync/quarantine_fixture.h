@@ -40,7 +40,7 @@ struct Author {
         return request;
     }
     [[nodiscard]] protocol::PushRequest all() const { return request(1, n); }
-    [[nodiscard]] protocol::HandInRequest part(std::uint64_t from, std::uint64_t to, bool isLast) const { return {request(from, to), isLast, 0, {}}; }
+    [[nodiscard]] protocol::HandInRequest part(std::uint64_t from, std::uint64_t to, bool isLast) const { return {request(from, to), isLast, {}}; }
     [[nodiscard]] protocol::HandInRequest whole() const { return part(1, n, true); }
 };
 

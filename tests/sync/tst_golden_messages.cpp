@@ -161,7 +161,7 @@ private Q_SLOTS:
         compareMessage("number_lease_request", NumberLeaseRequest{someId(1), {{1, 500}}});
         compareMessage("number_lease_reply", NumberLeaseReply{{{1, 1501, 500}}});
         compareMessage("failure_reply", FailureReply{QStringLiteral("ServerBusy"), QStringLiteral("try later"), 5000});
-        compareMessage("hand_in_request", HandInRequest{SampleMessages(2).edits(2), true, 1'790'000'000'000, QByteArray(64, 'g')});
+        compareMessage("hand_in_request", HandInRequest{SampleMessages(2).edits(2), true, QByteArray(64, 'g')});
         compareMessage("hand_in_reply", HandInReply{HandInStatus::Closed, 1005});
     }
 
