@@ -126,6 +126,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n change(s) could not be handed in and stay on this computer.</source>
+        <translation>
+            <numerusform>%n change could not be handed in and stays on this computer.</numerusform>
+            <numerusform>%n changes could not be handed in and stay on this computer.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%1. You can work as usual; %n change(s) are kept here and sent later.</source>
         <translation>
             <numerusform>%1. You can work as usual; %n change is kept here and sent later.</numerusform>

@@ -801,6 +801,10 @@
         <source>only a part could be handed in: the rest did not fit</source>
         <translation>只提交了一部分，其余超出限额</translation>
     </message>
+    <message>
+        <source>only a part was handed in: the rest stays on this computer</source>
+        <translation>只提交了一部分，其余保留在本机</translation>
+    </message>
 </context>
 <context>
     <name>DisplayText</name>
@@ -3611,6 +3615,20 @@
         <translation>
             <numerusform>%n 个冲突</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) could not be handed in and stay on this computer.</source>
+        <translation>
+            <numerusform>%n 项修改未能提交，保留在本机。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing could be handed in: the server knows another history of this profile. Everything stays on this computer.</source>
+        <translation>没有提交任何内容：服务器记录的此配置的历史与本机不同。所有修改都保留在本机。</translation>
+    </message>
+    <message>
+        <source>Nothing could be handed in: the server was restored from a backup. Everything stays on this computer.</source>
+        <translation>没有提交任何内容：服务器已从备份恢复。所有修改都保留在本机。</translation>
     </message>
     <message numerus="yes">
         <source>%1. You can work as usual; %n change(s) are kept here and sent later.</source>

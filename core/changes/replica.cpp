@@ -282,10 +282,10 @@ Result<void> Replica::updateAcknowledged()
     return m_storage.setState(state);
 }
 
-Result<void> Replica::noteHandedIn(std::uint64_t n, bool isComplete)
+Result<void> Replica::noteHandedIn(std::uint64_t n, HandedIn::Status status)
 {
     FIELDFARE_ASSIGN(const ReplicaState state, m_storage.state());
-    return m_storage.setHandedIn({{state.device, state.incarnation, n}, m_clock.wallMs(), isComplete});
+    return m_storage.setHandedIn({{state.device, state.incarnation, n}, m_clock.wallMs(), status});
 }
 
 Result<void> Replica::rekey(const Id &device, std::uint32_t incarnation)

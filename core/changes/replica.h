@@ -77,7 +77,7 @@ public:
     base::Result<void> completeDownloadPages();
 
     /// The server keeps what waits up to this n for review, as the account is disabled (quarantine.md). Nothing else changes.
-    base::Result<void> noteHandedIn(std::uint64_t n, bool isComplete);
+    base::Result<void> noteHandedIn(std::uint64_t n, HandedIn::Status status);
 
     /// A new identity: what waits is re-keyed to it (rule 1).
     base::Result<void> rekey(const base::Id &device, std::uint32_t incarnation);

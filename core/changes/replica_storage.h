@@ -65,9 +65,19 @@ struct ReplicaState {
 /// What the server keeps of this device's outbox for review, as the account is disabled (quarantine.md). For showing, and only
 /// while the device has that name: what happens next is the server's to say.
 struct HandedIn {
+    /// What the server said last. The numbers are stored.
+    enum class Status : std::uint8_t {
+        Open = 0,         ///< It waits for more.
+        Closed = 1,       ///< Nothing more is taken.
+        Full = 2,         ///< The same: the rest did not fit.
+        OtherHistory = 3, ///< Nothing was taken: it knows another history of this profile.
+        EpochChanged = 4, ///< Nothing was taken: the server was restored.
+    };
     OperationName upTo;       ///< n 0: nothing.
     std::int64_t at = 0;      ///< ms UTC
-    bool isComplete = false;  ///< Nothing more is taken.
+    Status status = Status::Open;
+    /// Nothing more is taken; what the device holds beyond, stays there.
+    [[nodiscard]] bool isComplete() const { return status == Status::Closed || status == Status::Full; }
     friend bool operator==(const HandedIn &, const HandedIn &) = default;
 };
 

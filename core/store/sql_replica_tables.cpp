@@ -245,7 +245,7 @@ Result<void> SqlReplicaStorage::putTombstone(model::EntityId entity, const Id &i
 
 namespace {
 
-const QString kHandedIn = QStringLiteral("store.handed_in"); ///< device, incarnation, n, time, complete, as words
+const QString kHandedIn = QStringLiteral("store.handed_in"); ///< device, incarnation, n, time, status, as words
 
 } // namespace
 
@@ -253,13 +253,16 @@ Result<changes::HandedIn> SqlReplicaStorage::handedIn()
 {
     FIELDFARE_ASSIGN(const QByteArray text, MetaTable(m_connection).value(kHandedIn));
     const QList<QByteArray> words = text.split(' ');
+    using Status = changes::HandedIn::Status;
     changes::HandedIn handedIn;
     const auto device = words.size() == 5 ? Id::fromString(QString::fromLatin1(words.at(0))) : std::nullopt;
     if (!device)
         return handedIn;
     handedIn.upTo = {*device, words.at(1).toUInt(), words.at(2).toULongLong()};
     handedIn.at = words.at(3).toLongLong();
-    handedIn.isComplete = words.at(4) == "1";
+    const int status = words.at(4).toInt(); // one of a later program is left out: it is for showing
+    if (status >= int(Status::Open) && status <= int(Status::EpochChanged))
+        handedIn.status = Status(status);
     return handedIn;
 }
 
@@ -267,7 +270,7 @@ Result<void> SqlReplicaStorage::setHandedIn(const changes::HandedIn &handedIn)
 {
     const changes::OperationName &upTo = handedIn.upTo;
     const QByteArrayList words{upTo.device.toString().toLatin1(), QByteArray::number(upTo.incarnation), QByteArray::number(quint64(upTo.n)),
-                               QByteArray::number(qint64(handedIn.at)), handedIn.isComplete ? "1" : "0"};
+                               QByteArray::number(qint64(handedIn.at)), QByteArray::number(int(handedIn.status))};
     return MetaTable(m_connection).setValue(kHandedIn, words.join(' '));
 }
 

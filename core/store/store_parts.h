@@ -60,7 +60,8 @@ public:
     /// History, custom fields, derived fields and search, for what was gathered since the last call.
     base::Result<void> followUp(qint64 aid);
     /// The newest n that the server keeps for review; 0: none of the present name.
-    base::Result<std::uint64_t> handedInUpTo();
+    /// Under the present name of the device; nothing else counts.
+    base::Result<changes::HandedIn> handedIn();
     [[nodiscard]] base::Error validationFailed(const std::vector<ChangeProblem> &problems) const;
 
 private:

@@ -66,19 +66,37 @@ Result<std::vector<ActionEntry>> Store::unfinishedActions()
     return m_parts->history.actions(1000, true);
 }
 
+namespace {
+
+/// Of what waits now: edits that came after the server's answer stay on the device, too.
+HandInState handInState(const changes::HandedIn &handedIn, const StateCounts &counts)
+{
+    using Status = changes::HandedIn::Status;
+    if (counts.waiting == 0 || handedIn.status == Status::Open)
+        return HandInState::None;
+    if (handedIn.status == Status::OtherHistory)
+        return HandInState::OtherHistory;
+    if (handedIn.status == Status::EpochChanged)
+        return HandInState::EpochChanged;
+    return counts.waiting > counts.handedIn ? HandInState::Partly : HandInState::Whole;
+}
+
+} // namespace
+
 Result<StateCounts> Store::counts()
 {
     StateCounts counts;
     FIELDFARE_ASSIGN(const ProfileInfo info, profileInfo());
     if (!info.isStandAlone()) {
         FIELDFARE_ASSIGN(counts.waiting, m_parts->connection->queryInt64(QLatin1StringView("SELECT count(*) FROM outbox")));
-        FIELDFARE_ASSIGN(const std::uint64_t upTo, m_parts->handedInUpTo());
-        if (upTo != 0) {
+        FIELDFARE_ASSIGN(const changes::HandedIn handedIn, m_parts->handedIn());
+        if (handedIn.upTo.n != 0) {
             FIELDFARE_ASSIGN(const auto query, m_parts->connection->prepare(QStringLiteral("SELECT count(*) FROM outbox WHERE n <= ?1")));
-            query->bind(1, qint64(upTo));
+            query->bind(1, qint64(handedIn.upTo.n));
             FIELDFARE_TRY(query->step());
             counts.handedIn = query->int64(0);
         }
+        counts.handIn = handInState(handedIn, counts);
     }
     FIELDFARE_ASSIGN(counts.toReview, m_parts->connection->queryInt64(QLatin1StringView(
                                           "SELECT count(*) FROM conflict WHERE trashed = 0 AND status = 'open'")));

@@ -228,23 +228,22 @@ Result<std::vector<TrayView>> Store::tray()
     return readTray(*m_parts->connection);
 }
 
-Result<std::uint64_t> Store::Parts::handedInUpTo()
+Result<changes::HandedIn> Store::Parts::handedIn()
 {
     FIELDFARE_ASSIGN(const changes::HandedIn handedIn, storage.handedIn());
     FIELDFARE_ASSIGN(const changes::ReplicaState state, storage.state());
-    return handedIn.upTo.device == state.device && handedIn.upTo.incarnation == state.incarnation ? handedIn.upTo.n : 0;
+    return handedIn.upTo.device == state.device && handedIn.upTo.incarnation == state.incarnation ? handedIn : changes::HandedIn();
 }
 
 Result<std::vector<TrayView>> Store::handedIn()
 {
-    FIELDFARE_ASSIGN(const std::uint64_t upTo, m_parts->handedInUpTo());
+    FIELDFARE_ASSIGN(const changes::HandedIn handedIn, m_parts->handedIn());
     std::vector<TrayView> entries;
-    if (upTo == 0)
+    if (handedIn.upTo.n == 0)
         return entries;
-    FIELDFARE_ASSIGN(const changes::HandedIn handedIn, m_parts->storage.handedIn());
     FIELDFARE_ASSIGN(auto waiting, m_parts->storage.operationsAfter(0, std::numeric_limits<int>::max()));
     for (changes::StoredOperation &stored : waiting) {
-        if (stored.operation.name.n > upTo)
+        if (stored.operation.name.n > handedIn.upTo.n)
             break;
         TrayView entry;
         entry.operation = std::move(stored.operation);

@@ -107,9 +107,19 @@ struct TrayView {
     bool isHandedIn = false;
 };
 
+/// What became of what waits when the account was disabled (core/changes/docs/quarantine.md), as the server said last.
+enum class HandInState : std::uint8_t {
+    None,         ///< Nothing was handed in, or not all of it yet.
+    Whole,        ///< All that waits.
+    Partly,       ///< The rest stays here: it did not fit, or was edited after.
+    OtherHistory, ///< Nothing could be: the server knows another history of this profile.
+    EpochChanged, ///< Nothing could be: the server was restored.
+};
+
 struct StateCounts {
     qint64 waiting = 0;     ///< Own operations without a verdict; 0 for a stand-alone profile.
     qint64 handedIn = 0;    ///< Of these: the server keeps them for review, as the account is disabled.
+    HandInState handIn = HandInState::None;
     qint64 toReview = 0;    ///< Open conflicts.
     qint64 notAccepted = 0; ///< Entries of the tray.
     friend bool operator==(const StateCounts &, const StateCounts &) = default;

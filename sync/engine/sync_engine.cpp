@@ -305,7 +305,7 @@ void SyncEngine::handIn()
         [session, batch, limit = m_limits.pushOperations](Replica &replica, ReplicaStorage &storage) -> Result<void> {
             FIELDFARE_ASSIGN(session->state, storage.state());
             FIELDFARE_ASSIGN(const changes::HandedIn known, storage.handedIn());
-            const bool isDone = known.isComplete && known.upTo.device == session->state.device && session->handedInN == 0;
+            const bool isDone = known.isComplete() && known.upTo.device == session->state.device && session->handedInN == 0;
             FIELDFARE_ASSIGN(*batch, replica.nextBatch(isDone ? 1 : limit, session->handedInN));
             return {};
         },
@@ -321,6 +321,51 @@ void SyncEngine::handIn()
         });
 }
 
+namespace {
+
+changes::HandedIn::Status noted(protocol::HandInStatus status)
+{
+    using protocol::HandInStatus;
+    using Status = changes::HandedIn::Status;
+    switch (status) {
+    case HandInStatus::Closed:
+        return Status::Closed;
+    case HandInStatus::Full:
+        return Status::Full;
+    case HandInStatus::OtherHistory:
+        return Status::OtherHistory;
+    case HandInStatus::EpochChanged:
+        return Status::EpochChanged;
+    case HandInStatus::Taken:
+    case HandInStatus::NotDisabled:
+        break;
+    }
+    return Status::Open;
+}
+
+/// For who reads the error; empty when all that waits was handed in, or more of it may be.
+QString handInDetail(const protocol::HandInReply &reply, std::uint64_t lastN)
+{
+    using protocol::HandInStatus;
+    switch (reply.status) {
+    case HandInStatus::EpochChanged:
+        return QCoreApplication::translate("Details", "the server was restored: nothing could be handed in");
+    case HandInStatus::OtherHistory:
+        return QCoreApplication::translate("Details", "the server knows another history of this profile: nothing could be handed in");
+    case HandInStatus::Full:
+        return QCoreApplication::translate("Details", "only a part could be handed in: the rest did not fit");
+    case HandInStatus::Closed:
+        return reply.takenN < lastN ? QCoreApplication::translate("Details", "only a part was handed in: the rest stays on this computer") : QString();
+    case HandInStatus::Taken:
+    case HandInStatus::NotDisabled:
+        break;
+    }
+    return {};
+}
+
+} // namespace
+
+/// The answer is noted whatever it is: what is shown between sessions is derived from it.
 void SyncEngine::takeHandInReply(const protocol::HandInReply &reply, bool wasLast)
 {
     using protocol::HandInStatus;
@@ -330,17 +375,10 @@ void SyncEngine::takeHandInReply(const protocol::HandInReply &reply, bool wasLas
         m_session->isWelcomeBack = true;
         return next();
     }
-    if (reply.status == HandInStatus::OtherHistory || reply.status == HandInStatus::EpochChanged) {
-        session->barred->detail = reply.status == HandInStatus::EpochChanged
-            ? QCoreApplication::translate("Details", "the server was restored: nothing could be handed in")
-            : QCoreApplication::translate("Details", "the server knows another history of this profile: nothing could be handed in");
-        return finish(*session->barred);
-    }
-    if (reply.status == HandInStatus::Full)
-        session->barred->detail = QCoreApplication::translate("Details", "only a part could be handed in: the rest did not fit");
+    session->barred->detail = handInDetail(reply, session->state.lastN);
     const bool goesOn = reply.status == HandInStatus::Taken && !wasLast && reply.takenN > session->handedInN;
     session->handedInN = reply.takenN;
-    run([n = reply.takenN, isComplete = reply.status != HandInStatus::Taken](Replica &replica, ReplicaStorage &) { return replica.noteHandedIn(n, isComplete); },
+    run([n = reply.takenN, status = noted(reply.status)](Replica &replica, ReplicaStorage &) { return replica.noteHandedIn(n, status); },
         [this, session, goesOn] { goesOn ? handIn() : finish(*session->barred); });
 }
 

@@ -14,6 +14,7 @@ using base::Result;
 using protocol::HandInReply;
 using protocol::HandInRequest;
 using protocol::HandInStatus;
+using Status = changes::HandedIn::Status;
 
 namespace {
 
@@ -64,9 +65,9 @@ public:
     {
         parts.clear();
         engine::SyncEngine engine(*this, *this, clock, {.pushOperations = pushOperations});
-        ErrorCode code = ErrorCode::Internal;
-        engine.start([&code](const Result<engine::SyncReport> &done) { code = done.ok() ? ErrorCode::NothingToUndo : done.error().code; });
-        return code;
+        error = {ErrorCode::Internal, {}};
+        engine.start([this](const Result<engine::SyncReport> &done) { error = done.ok() ? base::Error{ErrorCode::NothingToUndo, {}} : done.error(); });
+        return error.code;
     }
 
     void run(Work work, std::function<void(Result<void>)> done) override
@@ -113,6 +114,7 @@ public:
     }
 
     StillClock clock;
+    base::Error error{ErrorCode::Internal, {}}; ///< Of the last session.
     simulation::RamReplicaStorage storage;
     Listener listener;
     std::vector<HandInRequest> parts;
@@ -151,7 +153,8 @@ private Q_SLOTS:
         QCOMPARE(bench.storage.disk.outbox.size(), size_t(5));
         QCOMPARE(bench.storage.disk.state, before.state);
         QCOMPARE(bench.storage.disk.handedIn.upTo, (changes::OperationName{idOf(100), 1, 5}));
-        QVERIFY(bench.storage.disk.handedIn.isComplete);
+        QCOMPARE(bench.storage.disk.handedIn.status, Status::Closed);
+        QCOMPARE(bench.error.detail, QString());
     }
 
     void anEmptyOutboxSaysNothing()
@@ -172,6 +175,10 @@ private Q_SLOTS:
         QCOMPARE(bench.sync(), ErrorCode::AccountDisabled);
         QCOMPARE(partsOf(bench), QStringLiteral("1-1")); // a question, not the outbox
         QCOMPARE(bench.storage.disk.handedIn.upTo.n, 3U);
+        for (int session = 0; session < 2; ++session) { // it is said each time
+            QCOMPARE(bench.error.detail, QStringLiteral("only a part was handed in: the rest stays on this computer"));
+            QCOMPARE(bench.sync(), ErrorCode::AccountDisabled);
+        }
     }
 
     void aSecondDisablingTakesWhatCameSince()
@@ -203,19 +210,28 @@ private Q_SLOTS:
     void whatIsNotTakenEndsIt_data()
     {
         QTest::addColumn<int>("status");
-        QTest::newRow("full") << int(HandInStatus::Full);
-        QTest::newRow("other history") << int(HandInStatus::OtherHistory);
-        QTest::newRow("epoch changed") << int(HandInStatus::EpochChanged);
-        QTest::newRow("taken, without progress") << int(HandInStatus::Taken);
+        QTest::addColumn<int>("noted");
+        QTest::addColumn<QString>("detail");
+        QTest::newRow("full") << int(HandInStatus::Full) << int(Status::Full) << QStringLiteral("only a part could be handed in: the rest did not fit");
+        QTest::newRow("closed") << int(HandInStatus::Closed) << int(Status::Closed) << QStringLiteral("only a part was handed in: the rest stays on this computer");
+        QTest::newRow("other history") << int(HandInStatus::OtherHistory) << int(Status::OtherHistory)
+                                       << QStringLiteral("the server knows another history of this profile: nothing could be handed in");
+        QTest::newRow("epoch changed") << int(HandInStatus::EpochChanged) << int(Status::EpochChanged)
+                                       << QStringLiteral("the server was restored: nothing could be handed in");
+        QTest::newRow("taken, without progress") << int(HandInStatus::Taken) << int(Status::Open) << QString();
     }
     void whatIsNotTakenEndsIt()
     {
         QFETCH(const int, status);
+        QFETCH(const int, noted);
+        QFETCH(const QString, detail);
         Bench bench(5);
         bench.answer = [status](const HandInRequest &) { return HandInReply{HandInStatus(status), 0}; };
         QCOMPARE(bench.sync(), ErrorCode::AccountDisabled);
         QCOMPARE(partsOf(bench), QStringLiteral("1-2"));
         QCOMPARE(bench.storage.disk.handedIn.upTo.n, 0U);
+        QCOMPARE(int(bench.storage.disk.handedIn.status), noted);
+        QCOMPARE(bench.error.detail, detail);
         QCOMPARE(bench.storage.disk.outbox.size(), size_t(5));
     }
 

@@ -332,7 +332,7 @@ void TestReviewPage::whatWasHandedInIsOnlyShown()
     const auto counts = m_profile->onStore<store::StateCounts>([](store::Store &store) -> base::Result<store::StateCounts> {
         FIELDFARE_TRY(store.applyRemote([](changes::Replica &replica, changes::ReplicaStorage &storage) -> base::Result<void> {
             FIELDFARE_ASSIGN(const changes::ReplicaState state, storage.state());
-            return replica.noteHandedIn(state.lastN, true);
+            return replica.noteHandedIn(state.lastN, changes::HandedIn::Status::Closed);
         }));
         return store.counts();
     });

@@ -131,6 +131,23 @@ QString SyncPage::words(const store::LinkState &state, const DisplayText &texts)
     return {};
 }
 
+/// What became of what waits, where it is not what the person expects of a disabled account. Empty else.
+QString SyncPage::handInWords(const store::StateCounts &counts)
+{
+    switch (counts.handIn) {
+    case store::HandInState::Partly:
+        return tr("%n change(s) could not be handed in and stay on this computer.", nullptr, int(counts.waiting - counts.handedIn));
+    case store::HandInState::OtherHistory:
+        return tr("Nothing could be handed in: the server knows another history of this profile. Everything stays on this computer.");
+    case store::HandInState::EpochChanged:
+        return tr("Nothing could be handed in: the server was restored from a backup. Everything stays on this computer.");
+    case store::HandInState::None:
+    case store::HandInState::Whole:
+        break;
+    }
+    return {};
+}
+
 void SyncPage::showState()
 {
     const store::LinkState state = m_context.sync.state();
@@ -173,7 +190,8 @@ void SyncPage::showState()
         m_banner->setText(sentence.arg(words(state, texts)));
     } else if (failed) {
         m_banner->setKind(state.link == Link::Failed ? Banner::Kind::Error : Banner::Kind::Waiting);
-        m_banner->setText(base::errorWords(state.error).joined().toHtmlEscaped());
+        const QString handIn = disabled ? handInWords(m_counts) : QString();
+        m_banner->setText((base::errorWords(state.error).joined() + QLatin1Char(' ') + handIn).trimmed().toHtmlEscaped());
     }
 }
 

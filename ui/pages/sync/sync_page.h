@@ -33,6 +33,7 @@ public:
 private:
     void showState();
     void readCounts();
+    [[nodiscard]] static QString handInWords(const store::StateCounts &counts);
     TextLabel *addLine(QVBoxLayout *column, const QString &label, QPushButton *way);
 
     PageContext m_context;
