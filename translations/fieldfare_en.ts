@@ -21,6 +21,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>You, %1 and %2 changed the same %n field(s).</source>
+        <translation>
+            <numerusform>You, %1 and %2 changed the same field.</numerusform>
+            <numerusform>You, %1 and %2 changed the same %n fields.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n more record(s) have the same clash.</source>
         <translation>
             <numerusform>%n more record has the same clash.</numerusform>
@@ -58,10 +65,10 @@
 <context>
     <name>fieldfare::ui::EntityList</name>
     <message numerus="yes">
-        <source>No %1 match these %n filter(s)</source>
+        <source>No %1 matches these %n filter(s)</source>
         <translation>
-            <numerusform>No %1 match this filter</numerusform>
-            <numerusform>No %1 match these %n filters</numerusform>
+            <numerusform>No %1 matches this filter</numerusform>
+            <numerusform>No %1 matches these %n filters</numerusform>
         </translation>
     </message>
 </context>

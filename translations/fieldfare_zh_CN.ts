@@ -88,7 +88,7 @@
     </message>
     <message>
         <source>Kind</source>
-        <translation>种类</translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>Status</source>
@@ -336,7 +336,7 @@
     </message>
     <message>
         <source>Open deals</source>
-        <translation>进行中的商机</translation>
+        <translation>未结商机</translation>
     </message>
     <message>
         <source>Customers</source>
@@ -843,7 +843,7 @@
     <message>
         <source>%1 h %2</source>
         <comment>hours and minutes left</comment>
-        <translation>%1 小时 %2</translation>
+        <translation>%1 小时 %2 分</translation>
     </message>
     <message>
         <source>%1 d %2 h</source>
@@ -856,6 +856,11 @@
     <message>
         <source>Synced %1 ago</source>
         <translation>%1前已同步</translation>
+    </message>
+    <message>
+        <source>−%1</source>
+        <comment>overdue by</comment>
+        <translation>逾期 %1</translation>
     </message>
 </context>
 <context>
@@ -1425,10 +1430,6 @@
         <translation>最近</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
         <source>Assigned to</source>
         <translation>处理人</translation>
     </message>
@@ -1444,6 +1445,14 @@
         <source>Time left</source>
         <translation>剩余时间</translation>
     </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Closes</source>
+        <translation>成交日</translation>
+    </message>
 </context>
 <context>
     <name>Lifecycle</name>
@@ -1453,7 +1462,7 @@
     </message>
     <message>
         <source>Prospect</source>
-        <translation>潜在</translation>
+        <translation>潜在客户</translation>
     </message>
     <message>
         <source>Customer</source>
@@ -1472,7 +1481,7 @@
     </message>
     <message>
         <source>To review</source>
-        <translation>待处理冲突</translation>
+        <translation>待处理</translation>
     </message>
     <message>
         <source>Sync</source>
@@ -1691,7 +1700,7 @@
     </message>
     <message>
         <source>to review</source>
-        <translation>待处理冲突</translation>
+        <translation>待处理</translation>
     </message>
     <message>
         <source>not accepted</source>
@@ -1703,6 +1712,13 @@
     <message>
         <source>%1 %</source>
         <translation>%1%</translation>
+    </message>
+</context>
+<context>
+    <name>StepSide</name>
+    <message>
+        <source>done</source>
+        <translation>已完成</translation>
     </message>
 </context>
 <context>
@@ -2057,6 +2073,12 @@
         <source>Look at each</source>
         <translation>逐个查看</translation>
     </message>
+    <message numerus="yes">
+        <source>You, %1 and %2 changed the same %n field(s).</source>
+        <translation>
+            <numerusform>您、%1和%2修改了相同的 %n 个字段。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>fieldfare::ui::ConnectPage</name>
@@ -2166,7 +2188,7 @@
     </message>
     <message>
         <source>This profile belongs to %1 now, and you are %2 there. What was taken along is sent with the first sync, which begins at once.</source>
-        <translation>本机资料现已属于 %1，您在那里的用户名是 %2。带去的内容将随第一次同步发送，同步马上开始。</translation>
+        <translation>本机资料现已属于 %1，您在那里的用户名是 %2。转入的内容将随第一次同步发送，同步马上开始。</translation>
     </message>
     <message>
         <source>The profile as it was is kept, encrypted with the same passphrase: %1. Delete it when nothing is missing. To go back, quit and give it the name fieldfare.db.</source>
@@ -2201,7 +2223,7 @@
     </message>
     <message>
         <source>Open, weighted</source>
-        <translation>进行中（加权）</translation>
+        <translation>未结（加权）</translation>
     </message>
     <message>
         <source>Won of decided</source>
@@ -2217,7 +2239,7 @@
     </message>
     <message>
         <source>Open deals</source>
-        <translation>进行中的商机</translation>
+        <translation>未结商机</translation>
     </message>
     <message>
         <source>Decided this year</source>
@@ -2399,16 +2421,6 @@
         <source>What you remove waits here and can be put back.</source>
         <translation>您移除的内容会留在这里，可以恢复。</translation>
     </message>
-    <message numerus="yes">
-        <source>No %1 match these %n filter(s)</source>
-        <translation>
-            <numerusform>没有%1符合这 %n 个筛选条件</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Without filters there are %1.</source>
-        <translation>不加筛选时有 %1 个。</translation>
-    </message>
     <message>
         <source>Remove “%1”</source>
         <translation>去掉“%1”</translation>
@@ -2428,6 +2440,16 @@
     <message>
         <source>New %1</source>
         <translation>新建%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>No %1 matches these %n filter(s)</source>
+        <translation>
+            <numerusform>没有%1符合这 %n 个筛选条件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Without “%1” there are %2.</source>
+        <translation>去掉“%1”后有 %2 个。</translation>
     </message>
 </context>
 <context>
@@ -2514,6 +2536,11 @@
     <message>
         <source>Created</source>
         <translation>创建时间</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between values</comment>
+        <translation>、</translation>
     </message>
 </context>
 <context>
@@ -2852,11 +2879,11 @@
     </message>
     <message>
         <source>Leave mine out; what refers to it refers to the server&apos;s</source>
-        <translation>不带我的；引用它的内容改为引用服务器的</translation>
+        <translation>不转入我的；引用它的内容改为引用服务器的</translation>
     </message>
     <message>
         <source>By kind</source>
-        <translation>按类型</translation>
+        <translation>按类别</translation>
     </message>
     <message>
         <source>Records here</source>
@@ -2864,15 +2891,15 @@
     </message>
     <message>
         <source>Taken along</source>
-        <translation>带去</translation>
+        <translation>转入</translation>
     </message>
     <message>
         <source>%1 of them lie in the trash, there too</source>
-        <translation>其中 %1 条在回收站，带去后也在回收站</translation>
+        <translation>其中 %1 条在回收站，转入后也在回收站</translation>
     </message>
     <message>
         <source>There already</source>
-        <translation>那里已有</translation>
+        <translation>服务器上已有</translation>
     </message>
     <message>
         <source>the server&apos;s values stand</source>
@@ -2880,11 +2907,7 @@
     </message>
     <message>
         <source>Look the same</source>
-        <translation>看起来相同</translation>
-    </message>
-    <message>
-        <source>as a record there, by address, phone or name</source>
-        <translation>与那里的记录相同：按邮箱、电话或名称</translation>
+        <translation>疑似重复</translation>
     </message>
     <message>
         <source>Get a new number</source>
@@ -2900,7 +2923,7 @@
     </message>
     <message>
         <source>they name people or records that nobody knows there</source>
-        <translation>其中提到的人或记录在那里不存在</translation>
+        <translation>其中提到的人或记录在服务器上不存在</translation>
     </message>
     <message>
         <source>Fields renamed</source>
@@ -2908,11 +2931,11 @@
     </message>
     <message>
         <source>a field of that name is of another kind there</source>
-        <translation>那里的同名字段类型不同</translation>
+        <translation>服务器上的同名字段类型不同</translation>
     </message>
     <message>
         <source>Look the same %1</source>
-        <translation>看起来相同 %1</translation>
+        <translation>疑似重复 %1</translation>
     </message>
     <message>
         <source>New numbers %1</source>
@@ -2920,7 +2943,7 @@
     </message>
     <message>
         <source>Kind</source>
-        <translation>类型</translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>Here</source>
@@ -2932,7 +2955,7 @@
     </message>
     <message>
         <source>There</source>
-        <translation>那里</translation>
+        <translation>服务器</translation>
     </message>
     <message>
         <source>The same</source>
@@ -2956,7 +2979,7 @@
     </message>
     <message>
         <source>Records that look the same</source>
-        <translation>看起来相同的记录</translation>
+        <translation>疑似重复的记录</translation>
     </message>
     <message>
         <source>What would happen</source>
@@ -2965,6 +2988,10 @@
     <message>
         <source>The figures are those of keeping both.</source>
         <translation>数字按两者都保留计算。</translation>
+    </message>
+    <message>
+        <source>as a record there, by e-mail address, phone or name</source>
+        <translation>与服务器上的记录相同：按邮箱、电话或名称</translation>
     </message>
 </context>
 <context>
@@ -3149,7 +3176,7 @@
     </message>
     <message>
         <source>To review</source>
-        <translation>待处理冲突</translation>
+        <translation>待处理</translation>
     </message>
     <message>
         <source>Records to review</source>
@@ -3228,6 +3255,14 @@
     <message>
         <source>Sent again with the next sync</source>
         <translation>将随下次同步重新发送</translation>
+    </message>
+    <message>
+        <source>All to review</source>
+        <translation>全部待处理</translation>
+    </message>
+    <message>
+        <source>Back to the list (Esc)</source>
+        <translation>返回列表 (Esc)</translation>
     </message>
 </context>
 <context>
@@ -3530,7 +3565,7 @@
     </message>
     <message>
         <source>To review</source>
-        <translation>待处理冲突</translation>
+        <translation>待处理</translation>
     </message>
     <message>
         <source>Not accepted</source>
@@ -3752,6 +3787,11 @@
         <source>Today</source>
         <translation>今天</translation>
     </message>
+    <message>
+        <source>, </source>
+        <comment>between changed fields</comment>
+        <translation>，</translation>
+    </message>
 </context>
 <context>
     <name>fieldfare::ui::TimelinePanel</name>
@@ -3789,7 +3829,7 @@
     </message>
     <message>
         <source>Kind</source>
-        <translation>类型</translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>Outcome</source>
@@ -3804,12 +3844,8 @@
         <translation>保存</translation>
     </message>
     <message>
-        <source>Save (Ctrl+Enter)</source>
-        <translation>保存（Ctrl+Enter）</translation>
-    </message>
-    <message>
         <source>No outcome</source>
-        <translation>无结果</translation>
+        <translation>未填结果</translation>
     </message>
     <message>
         <source>Log %1</source>
@@ -3818,6 +3854,10 @@
     <message>
         <source>%1 saved</source>
         <translation>已保存%1</translation>
+    </message>
+    <message>
+        <source>Save (Ctrl+Enter)</source>
+        <translation>保存 (Ctrl+Enter)</translation>
     </message>
 </context>
 <context>

@@ -314,6 +314,10 @@ void PictureSet::drawSmall()
     for (const char *key : {"dashboard", "review", "settings"}) {
         m_window->openPage(s(key));
         take(QByteArray("narrow-760-").append(key).constData());
+        if (auto *review = qobject_cast<ui::ReviewPage *>(m_window->currentPage())) {
+            review->showRecord({m_profile->database().catalog()->entity(s("customer"))->id(), m_company.iselectrics});
+            take("narrow-760-review-record");
+        }
     }
 }
 

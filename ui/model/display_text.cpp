@@ -19,6 +19,31 @@ constexpr qint64 kHourMs = 60 * kMinuteMs;
 constexpr qint64 kDayMs = 24 * kHourMs;
 constexpr qint64 kDecimalUnit = 1'000'000; // Decimal values are millionths (core/model/value.h)
 
+constexpr char16_t kAddressSeparator = 0x1f;    // core/model/value.h: street, town, region, post code, country
+
+bool isHan(const QString &text)
+{
+    return std::any_of(text.cbegin(), text.cend(), [](QChar c) { return c.script() == QChar::Script_Han; });
+}
+
+/// As it is written on a letter: in Chinese from the large to the small and without gaps.
+QString addressLine(QStringList parts)
+{
+    constexpr qsizetype kTown = 1;
+    constexpr qsizetype kRegion = 2;
+    constexpr qsizetype kPostCode = 3;
+    constexpr qsizetype kCountry = 4;
+    if (std::any_of(parts.cbegin(), parts.cend(), isHan)) {
+        const QString town = parts.value(kTown);
+        const QString region = parts.value(kRegion) == town ? QString() : parts.value(kRegion);
+        const QString line = parts.value(kCountry) + region + town + parts.value(0);
+        const QString postCode = parts.value(kPostCode);
+        return postCode.isEmpty() || line.isEmpty() ? line + postCode : line + QLatin1Char(' ') + postCode;
+    }
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral(", "));
+}
+
 QDate dateOfDays(qint64 days)
 {
     return QDate(1970, 1, 1).addDays(days);
@@ -103,10 +128,14 @@ QString DisplayText::timeLeft(qint64 msUtc) const
 {
     const qint64 left = msUtc - m_clock.wallMs();
     const qint64 minutes = std::abs(left) / kMinuteMs;
-    const QString sign = left < 0 ? QStringLiteral("−") : QString();
-    if (minutes < 24 * 60)
-        return sign + tr("%1 h %2", "hours and minutes left").arg(minutes / 60).arg(minutes % 60, 2, 10, QLatin1Char('0'));
-    return sign + tr("%1 d %2 h").arg(minutes / (24 * 60)).arg(minutes / 60 % 24);
+    QString text;
+    if (minutes < 60)
+        text = tr("%1 min").arg(minutes);
+    else if (minutes < 24 * 60)
+        text = tr("%1 h %2", "hours and minutes left").arg(minutes / 60).arg(minutes % 60, 2, 10, QLatin1Char('0'));
+    else
+        text = tr("%1 d %2 h").arg(minutes / (24 * 60)).arg(minutes / 60 % 24);
+    return left < 0 ? tr("−%1", "overdue by").arg(text) : text;
 }
 
 QString DisplayText::money(const model::Money &money, bool minorUnits) const
@@ -207,9 +236,7 @@ QString DisplayText::value(const model::Field &field, const model::Value &value)
     case FieldType::Choice:
         return m_names.choiceLabel(field.choiceList, value.textOrEmpty());
     case FieldType::Address: {
-        QStringList parts = value.textOrEmpty().split(QChar(0x1f));
-        parts.removeAll(QString());
-        return parts.join(QStringLiteral(", "));
+        return addressLine(value.textOrEmpty().split(QChar(kAddressSeparator)));
     }
     case FieldType::Reference:
     case FieldType::User:

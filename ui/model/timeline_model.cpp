@@ -260,7 +260,7 @@ TimelineModel::Entry TimelineModel::changeEntry(const std::vector<const HistoryE
     }
     entry.title = order.size() == 1 ? tr("%1 changed by %2").arg(entity == nullptr || entity->field(order.first()) == nullptr ? tr("A field") : entity->field(order.first())->label(), person(newest.user))
                                     : tr("%n field(s) changed by %1", nullptr, int(order.size())).arg(person(newest.user));
-    entry.body = parts.join(QStringLiteral(", "));
+    entry.body = parts.join(tr(", ", "between changed fields"));
     return entry;
 }
 

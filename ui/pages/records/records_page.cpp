@@ -103,8 +103,10 @@ QWidget *RecordsPage::makeListZone()
     m_header->setTitleMenu(m_viewMenu);
     m_search = new SearchField(tr("Search or run a command"), QKeySequence(Qt::CTRL | Qt::Key_K));
     m_search->setFixedWidth(kSearchWidth);
-    m_search->setReadOnly(true); // it opens the palette, where one types
+    // It opens the palette, where one types; read-only it would look as if it could not be used.
     m_search->setFocusPolicy(Qt::NoFocus);
+    m_search->setContextMenuPolicy(Qt::NoContextMenu);
+    m_search->setAcceptDrops(false);
     m_search->installEventFilter(this);
     m_header->addTrailing(m_search);
     m_searchIcon = new QToolButton;
@@ -209,6 +211,7 @@ void RecordsPage::showFilter(const store::Filter &filter, const QString &title)
     m_filterTitle = title;
     m_list->setQuery(filter, {});
     refreshHeader();
+    Q_EMIT viewsChanged(); // none is marked
 }
 
 void RecordsPage::refreshHeader()
@@ -428,6 +431,8 @@ bool RecordsPage::eventFilter(QObject *watched, QEvent *event)
         Q_EMIT searchRequested();
         return true;
     }
+    if (watched == m_search && (event->type() == QEvent::MouseButtonRelease || event->type() == QEvent::MouseButtonDblClick))
+        return true; // nothing is pasted or selected here
     return Page::eventFilter(watched, event);
 }
 

@@ -12,6 +12,7 @@
 #include "ui/widgets/row_delegate.h"
 #include "ui/widgets/theme/fieldfare_style.h"
 #include "ui/widgets/theme/icon.h"
+#include "ui/widgets/theme/text_area.h"
 
 #include <QBoxLayout>
 #include <QFontInfo>
@@ -99,6 +100,7 @@ ConflictPane::ConflictPane(QWidget *parent) : QWidget(parent), m_model(new Confl
     m_editorTitle = new TextLabel(tr("Or write what it is to be"), Type::Small, Ink::Text2);
     m_editor = new QPlainTextEdit;
     m_editor->setTabChangesFocus(true);
+    m_editor->document()->setDocumentMargin(kTextAreaMargin);
     m_editor->setFixedHeight(kEditorHeight);
     m_editor->setAccessibleName(m_editorTitle->text());
     editorColumn->addWidget(m_editorTitle);
@@ -258,7 +260,13 @@ void ConflictPane::setRecord(const ReviewRecord &record, const ReviewText &text,
     for (const store::ConflictView &conflict : record.conflicts)
         people.append(text.person(conflict.theirsBy));
     people.removeDuplicates();
-    m_sentence->setText(tr("You and %1 changed the same %n field(s).", nullptr, int(record.conflicts.size())).arg(people.join(tr(", "))));
+    const int fields = int(record.conflicts.size());
+    if (people.size() > 1) {
+        const QString last = people.takeLast();
+        m_sentence->setText(tr("You, %1 and %2 changed the same %n field(s).", nullptr, fields).arg(people.join(tr(", ")), last));
+    } else {
+        m_sentence->setText(tr("You and %1 changed the same %n field(s).", nullptr, fields).arg(people.value(0)));
+    }
     m_same->setVisible(!same.isEmpty());
     m_sameText->setText(tr("%n more record(s) have the same clash.", nullptr, int(same.size())));
     m_sameNames->setText(same.mid(0, 8).join(tr(", ")));

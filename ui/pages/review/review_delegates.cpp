@@ -17,17 +17,18 @@ namespace fieldfare::ui {
 namespace {
 
 constexpr int kTextLeft = 34;
-constexpr int kMaxLines = 4;
+constexpr int kMaxLines = 40; // what differs must be seen; a longer text is marked as cut
+constexpr int kMetaLines = 2;
 
-/// Lays `text` out in `width`, on at most kMaxLines, and returns the height.
-qreal layOut(QTextLayout &layout, qreal width)
+/// Lays the text out in `width`, on at most `lines`, and returns the height.
+qreal layOut(QTextLayout &layout, qreal width, int lines = kMaxLines)
 {
     QTextOption wrap;
     wrap.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     layout.setTextOption(wrap);
     layout.beginLayout();
     qreal y = 0;
-    for (int i = 0; i < kMaxLines; ++i) {
+    for (int i = 0; i < lines; ++i) {
         QTextLine line = layout.createLine();
         if (!line.isValid())
             break;
@@ -39,6 +40,24 @@ qreal layOut(QTextLayout &layout, qreal width)
     return y;
 }
 
+bool isCut(const QTextLayout &layout)
+{
+    const QTextLine last = layout.lineCount() > 0 ? layout.lineAt(layout.lineCount() - 1) : QTextLine();
+    return last.isValid() && last.textStart() + last.textLength() < layout.text().size();
+}
+
+/// The text of a cell with line ends that a layout knows; as long as before, so that ranges stay right.
+QString cellText(const QModelIndex &index)
+{
+    return index.data().toString().replace(QLatin1Char('\n'), QChar(QChar::LineSeparator));
+}
+
+qreal metaHeight(const QStyleOptionViewItem &option, const QString &text, qreal width)
+{
+    QTextLayout layout(text, typeFont(option.font, Type::Small));
+    return text.isEmpty() ? 0 : layOut(layout, width, kMetaLines);
+}
+
 QFont valueFont(const QStyleOptionViewItem &option, bool strong)
 {
     return typeFont(option.font, Type::Body, strong);
@@ -48,12 +67,12 @@ void drawMuted(QPainter *painter, const QStyleOptionViewItem &option, QRectF *re
 {
     if (text.isEmpty())
         return;
-    const QFont font = typeFont(option.font, Type::Small);
-    const QFontMetrics metrics(font);
-    painter->setFont(font);
+    // On a second line before anything of it is cut.
+    QTextLayout layout(text, typeFont(option.font, Type::Small));
+    const qreal height = layOut(layout, rest->width(), kMetaLines);
     painter->setPen(Tokens::of(option.widget).text2);
-    painter->drawText(*rest, Qt::AlignLeft | Qt::AlignTop | Qt::TextSingleLine, metrics.elidedText(text, Qt::ElideRight, int(rest->width())));
-    rest->setTop(rest->top() + metrics.height());
+    layout.draw(painter, rest->topLeft());
+    rest->setTop(rest->top() + height);
 }
 
 void drawRadio(QPainter *painter, const QPointF &centre, bool on, const Tokens &tokens)
@@ -90,7 +109,7 @@ void ConflictDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     QRectF rest = QRectF(option.rect).adjusted(left, space::k8 + 2, -space::k8, 0);
     if (!isField)
         drawRadio(painter, {option.rect.left() + 19.0, rest.top() + QFontMetricsF(option.font).height() / 2}, chosen, tokens);
-    QTextLayout layout(index.data().toString(), valueFont(option, isField || chosen));
+    QTextLayout layout(cellText(index), valueFont(option, isField || chosen));
     QList<QTextLayout::FormatRange> formats;
     const auto ranges = index.data(ConflictModel::RangesRole).value<QList<TextRange>>();
     for (const TextRange &range : ranges) {
@@ -107,6 +126,8 @@ void ConflictDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     painter->setPen(tokens.text);
     layout.draw(painter, rest.topLeft());
     rest.setTop(rest.top() + height + 1);
+    if (isCut(layout))
+        drawMuted(painter, option, &rest, QStringLiteral("…"));
     drawMuted(painter, option, &rest, index.data(ConflictModel::WhoRole).toString());
     drawMuted(painter, option, &rest, index.data(ConflictModel::DeviceRole).toString());
     const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
@@ -124,11 +145,11 @@ QSize ConflictDelegate::sizeHint(const QStyleOptionViewItem &option, const QMode
     int width = option.rect.width();
     if (const auto *table = qobject_cast<const QAbstractItemView *>(view))
         width = table->visualRect(index).width();
-    QTextLayout layout(index.data().toString(), valueFont(option, true));
-    qreal height = layOut(layout, std::max(60, width - (isField ? space::k16 : kTextLeft) - space::k8));
-    const int small = QFontMetrics(typeFont(option.font, Type::Small)).height();
+    QTextLayout layout(cellText(index), valueFont(option, true));
+    const int room = std::max(60, width - (isField ? space::k16 : kTextLeft) - space::k8);
+    qreal height = layOut(layout, room) + (isCut(layout) ? metaHeight(option, QStringLiteral("…"), room) : 0);
     for (const int role : {int(ConflictModel::WhoRole), int(ConflictModel::DeviceRole)})
-        height += index.data(role).toString().isEmpty() ? 0 : small;
+        height += metaHeight(option, index.data(role).toString(), room);
     return {width, int(height) + 2 * (space::k8 + 2)};
 }
 

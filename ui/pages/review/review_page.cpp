@@ -7,12 +7,14 @@
 #include "ui/pages/review/tray_pane.h"
 #include "ui/widgets/controls/empty_state.h"
 #include "ui/widgets/controls/hairline_splitter.h"
+#include "ui/widgets/controls/link_button.h"
 #include "ui/widgets/controls/text_label.h"
 #include "ui/widgets/controls/zone_header.h"
 #include "ui/widgets/list_roles.h"
 #include "ui/widgets/theme/metrics.h"
 
 #include <QBoxLayout>
+#include <QKeyEvent>
 #include <QListView>
 #include <QPushButton>
 #include <QStackedWidget>
@@ -27,7 +29,7 @@ namespace {
 
 constexpr int kQueueWidth = 304;
 constexpr int kQueueMinimum = 240;
-constexpr int kNarrowBelow = 852; ///< a window of 900 px less the narrow side bar: the values need the room
+constexpr int kPageBelow = 852; ///< a window of 900 px less the narrow side bar: below, what is to be decided is a page of its own
 
 } // namespace
 
@@ -50,7 +52,7 @@ ReviewPage::ReviewPage(const PageContext &context, QWidget *parent) : Page(paren
     m_stack->addWidget(m_conflict);
     m_stack->addWidget(m_tray);
     m_stack->addWidget(empty);
-    splitter->addWidget(m_stack);
+    splitter->addWidget(makePane());
     splitter->setSizes({kQueueWidth, 900});
     splitter->setStretchFactor(1, 1);
     splitter->setChildrenCollapsible(false);
@@ -60,7 +62,11 @@ ReviewPage::ReviewPage(const PageContext &context, QWidget *parent) : Page(paren
 
     connect(m_tabs, &QTabBar::currentChanged, this, &ReviewPage::fillQueue);
     connect(m_queue->selectionModel(), &QItemSelectionModel::currentChanged, this, &ReviewPage::showCurrent);
-    connect(m_queue, &QListView::activated, this, [this] { m_conflict->focusTable(); });
+    connect(m_queue, &QListView::activated, this, &ReviewPage::openPane);
+    connect(m_queue, &QListView::clicked, this, [this] {
+        if (m_asPage)
+            openPane();
+    });
     connect(m_conflict, &ConflictPane::laterRequested, this, [this] { step(1); });
     connect(m_conflict, &ConflictPane::previousRequested, this, [this] { step(-1); });
     connect(m_conflict, &ConflictPane::openRequested, this, [this](const model::Reference &record) { m_context.actions.openRecord(record); });
@@ -122,19 +128,71 @@ QWidget *ReviewPage::makeQueue()
     return zone;
 }
 
+QWidget *ReviewPage::makePane()
+{
+    m_pane = new QWidget;
+    auto *column = new QVBoxLayout(m_pane);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    m_back = new QWidget;
+    auto *row = new QHBoxLayout(m_back);
+    row->setContentsMargins(space::k12, space::k6, space::k12, 0);
+    auto *back = new LinkButton(QStringLiteral("‹  ") + tr("All to review"));
+    back->setAccessibleName(tr("All to review"));
+    back->setToolTip(tr("Back to the list (Esc)"));
+    row->addWidget(back);
+    row->addStretch(1);
+    column->addWidget(m_back);
+    column->addWidget(m_stack, 1);
+    m_back->hide();
+    connect(back, &LinkButton::clicked, this, &ReviewPage::closePane);
+    return m_pane;
+}
+
+void ReviewPage::openPane()
+{
+    m_paneShown = true;
+    placeZones();
+    if (m_stack->currentWidget() == m_conflict)
+        m_conflict->focusTable();
+    else if (m_asPage)
+        m_stack->currentWidget()->setFocus(); // Esc works from here
+}
+
+void ReviewPage::closePane()
+{
+    m_paneShown = false;
+    placeZones();
+    m_queue->setFocus();
+}
+
+void ReviewPage::placeZones()
+{
+    // An empty queue says why in the pane beside it.
+    m_asPage = width() < kPageBelow && m_queueModel->rowCount() > 0;
+    m_zone->setVisible(!m_asPage || !m_paneShown);
+    m_pane->setVisible(!m_asPage || m_paneShown);
+    m_back->setVisible(m_asPage);
+}
+
 void ReviewPage::resizeEvent(QResizeEvent *event)
 {
     Page::resizeEvent(event);
-    const bool narrow = width() < kNarrowBelow;
-    if (m_narrow != narrow)
-        m_splitter->setSizes({narrow ? m_zone->minimumWidth() : kQueueWidth, width()});
-    m_narrow = narrow;
+    placeZones();
+}
+
+void ReviewPage::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape && m_asPage && m_paneShown)
+        closePane();
+    else
+        Page::keyPressEvent(event);
 }
 
 void ReviewPage::activated()
 {
     read();
-    m_queue->setFocus();
+    closePane(); // in a narrow window the list comes first
 }
 
 void ReviewPage::showTab(Tab tab)
@@ -149,6 +207,8 @@ void ReviewPage::showRecord(const model::Reference &record)
         if (m_data.open[row].record == record)
             m_queue->setCurrentIndex(m_queueModel->index(int(row), 0));
     }
+    if (width() < kPageBelow)
+        openPane(); // it was asked for
 }
 
 ReviewPage::Tab ReviewPage::tab() const
@@ -222,6 +282,7 @@ void ReviewPage::fillQueue()
     }
     m_queue->setCurrentIndex(m_queueModel->index(std::min(place, m_queueModel->rowCount() - 1), 0));
     showCurrent();
+    placeZones();
 }
 
 void ReviewPage::showCurrent()

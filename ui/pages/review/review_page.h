@@ -40,10 +40,16 @@ public:
     void setData(ReviewData review);
 
 protected:
+    void keyPressEvent(QKeyEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
     QWidget *makeQueue();
+    QWidget *makePane();
+    /// In a narrow window the pane takes the queue's place; elsewhere it gets the focus.
+    void openPane();
+    void closePane();
+    void placeZones();
     void read();
     void fillQueue();
     void showCurrent();
@@ -72,7 +78,10 @@ private:
     ConflictPane *m_conflict;
     TrayPane *m_tray;
     EmptyState *m_empty;
-    bool m_narrow = false;
+    QWidget *m_pane = nullptr; ///< What is decided here, and in a narrow window the way back.
+    QWidget *m_back = nullptr;
+    bool m_asPage = false; ///< The window is too narrow for queue and pane.
+    bool m_paneShown = false;
     bool m_reading = false;
     bool m_readAgain = false;
 };

@@ -7,6 +7,7 @@
 #include "ui/pages/welcome/server_form.h"
 #include "ui/pages/welcome/step_layout.h"
 #include "ui/widgets/controls/link_button.h"
+#include "ui/widgets/controls/marked_text.h"
 #include "ui/widgets/theme/fieldfare_style.h"
 
 #include <QBoxLayout>
@@ -90,7 +91,7 @@ QWidget *ConnectPage::makeServer()
     column->addWidget(m_earlier);
     m_form = new ServerForm;
     column->addWidget(m_form);
-    m_serverProblem = wrapped(QString(), Type::Body, Ink::Error);
+    m_serverProblem = new MarkedText(StateMark::NotAccepted);
     column->addWidget(m_serverProblem);
     column->addStretch(1);
     m_connect = addButtons(column, tr("Back to work"), QString());
@@ -129,7 +130,7 @@ QWidget *ConnectPage::makeCheck()
     column->addWidget(wrapped(tr("History, undo and the dates of creation stay behind, in a file that keeps the profile as it was. The company's name and "
                                  "currency are the server's."),
                               Type::Small, Ink::Text2));
-    m_checkProblem = wrapped(QString(), Type::Body, Ink::Error);
+    m_checkProblem = new MarkedText(StateMark::NotAccepted);
     column->addWidget(m_checkProblem);
     m_attach = addButtons(column, tr("Not now"), tr("Connect this profile"));
     return page;
@@ -302,17 +303,17 @@ void ConnectPage::onAttached(const QString &former)
 void ConnectPage::onFailed(const base::Error &error)
 {
     const bool isAttaching = std::exchange(m_isAttaching, false);
-    TextLabel *problem = isAttaching ? m_checkProblem : m_serverProblem;
+    MarkedText *problem = isAttaching ? m_checkProblem : m_serverProblem;
     const bool isStopped = error.code == base::ErrorCode::Cancelled;
     const base::ErrorWords words = isStopped ? base::ErrorWords{tr("Stopped."), {}, {}} : base::errorWords(error, base::Occasion::Enrolling);
     tell(problem, words, isStopped);
     showStep(isAttaching ? Step::Check : Step::Server);
 }
 
-void ConnectPage::tell(TextLabel *problem, base::ErrorWords words, bool isCalm)
+void ConnectPage::tell(MarkedText *problem, base::ErrorWords words, bool isCalm)
 {
     words.kept = m_standing.hasDownload ? tr("This profile is as it was, and what was downloaded is kept.") : tr("This profile is as it was.");
-    problem->setInk(isCalm ? Ink::Text2 : Ink::Error);
+    problem->setMark(isCalm ? StateMark::None : StateMark::NotAccepted);
     problem->setText(words.joined());
     problem->show();
 }

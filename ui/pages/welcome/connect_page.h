@@ -13,6 +13,7 @@ class QVBoxLayout;
 
 namespace fieldfare::ui {
 
+class MarkedText;
 class PlanView;
 class ServerForm;
 
@@ -55,7 +56,7 @@ private:
     void onAttached(const QString &former);
     void onFailed(const base::Error &error);
     /// With what was kept.
-    void tell(TextLabel *problem, base::ErrorWords words, bool isCalm);
+    void tell(MarkedText *problem, base::ErrorWords words, bool isCalm);
 
     domain::Attaching &m_attaching;
     domain::AttachStanding m_standing;
@@ -68,14 +69,14 @@ private:
     QWidget *m_earlier;
     TextLabel *m_earlierText;
     ServerForm *m_form;
-    TextLabel *m_serverProblem;
+    MarkedText *m_serverProblem;
     QPushButton *m_connect;
     StepProgress m_progress;
     TextLabel *m_count;
     QPushButton *m_stop;
     TextLabel *m_checkTitle;
     PlanView *m_view;
-    TextLabel *m_checkProblem;
+    MarkedText *m_checkProblem;
     QPushButton *m_attach;
     TextLabel *m_doneText;
     TextLabel *m_kept;

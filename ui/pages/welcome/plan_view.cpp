@@ -102,7 +102,7 @@ void PlanView::setPlan(const domain::AttachPlan &plan)
     addLine(tr("Taken along"), report.total(&TransferCounts::taken), trashed > 0 ? tr("%1 of them lie in the trash, there too").arg(numberText(trashed)) : QString());
     addLine(tr("There already"), report.total(&TransferCounts::present), tr("the server's values stand"));
     const qint64 duplicates = report.total(&TransferCounts::duplicates);
-    addLine(tr("Look the same"), duplicates, tr("as a record there, by address, phone or name"));
+    addLine(tr("Look the same"), duplicates, tr("as a record there, by e-mail address, phone or name"));
     const qint64 renumbered = report.total(&TransferCounts::renumbered);
     addLine(tr("Get a new number"), renumbered, tr("from the company's own series"));
     addLine(tr("Fields left empty"), report.droppedReferences, tr("they name people or records that nobody knows there"));

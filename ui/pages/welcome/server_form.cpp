@@ -4,6 +4,7 @@
 
 #include "core/storage/passphrase.h"
 #include "ui/pages/welcome/step_layout.h"
+#include "ui/widgets/controls/marked_text.h"
 #include "ui/widgets/controls/password_edit.h"
 #include "ui/widgets/controls/text_label.h"
 
@@ -13,7 +14,7 @@
 namespace fieldfare::ui {
 
 ServerForm::ServerForm(QWidget *parent)
-    : QWidget(parent), m_address(new QLineEdit), m_found(wrapped(QString(), Type::Small, Ink::Ok)),
+    : QWidget(parent), m_address(new QLineEdit), m_found(new MarkedText(StateMark::Synced, Type::Small)),
       m_fingerprint(wrapped(QString(), Type::Small, Ink::Text2)), m_userName(new QLineEdit), m_password(new PasswordEdit)
 {
     m_address->setPlaceholderText(QStringLiteral("crm.example.com"));
@@ -96,7 +97,7 @@ void ServerForm::showProbe()
 {
     m_found->setVisible(m_isProbed);
     m_fingerprint->setVisible(m_isProbed);
-    m_found->setInk(m_probe.isTrusted ? Ink::Ok : Ink::Pending);
+    m_found->setMark(m_probe.isTrusted ? StateMark::Synced : StateMark::Waiting);
     m_found->setText(m_probe.isTrusted
                          ? tr("Fieldfare server, %1, certificate valid").arg(m_probe.protocol)
                          : tr("Fieldfare server, %1. Its certificate is the company's own: compare the fingerprint with the one your "

@@ -12,6 +12,7 @@ class QLineEdit;
 namespace fieldfare::ui {
 
 class PasswordEdit;
+class MarkedText;
 class TextLabel;
 
 /// Asks which server, and who signs in there: address, who answered there with its fingerprint, name and password. The first
@@ -51,7 +52,7 @@ private:
     bool m_isProbed = false;
     QString m_asked; ///< The address that is being looked at.
     QLineEdit *m_address;
-    TextLabel *m_found;
+    MarkedText *m_found;
     TextLabel *m_fingerprint;
     QLineEdit *m_userName;
     PasswordEdit *m_password;

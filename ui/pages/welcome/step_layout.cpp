@@ -3,6 +3,7 @@
 #include "ui/pages/welcome/step_layout.h"
 
 #include "ui/widgets/controls/brand_mark.h"
+#include "ui/widgets/theme/state_mark.h"
 
 #include <QBoxLayout>
 #include <QCoreApplication>
@@ -10,6 +11,7 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QStyleOptionButton>
 
 namespace fieldfare::ui {
 
@@ -17,6 +19,39 @@ namespace {
 
 constexpr int kSideWidth = 208;
 constexpr int kBrand = 32;
+constexpr int kDoneMark = 16;
+
+/// A step behind its ring; the ring of one that is done has become a tick.
+class StepMark final : public QRadioButton {
+public:
+    using QRadioButton::QRadioButton;
+
+    void setDone(bool isDone)
+    {
+        m_isDone = isDone;
+        setAccessibleDescription(isDone ? QCoreApplication::translate("StepSide", "done") : QString());
+        update();
+    }
+
+protected:
+    void paintEvent(QPaintEvent *event) override
+    {
+        if (!m_isDone) {
+            QRadioButton::paintEvent(event);
+            return;
+        }
+        QPainter painter(this);
+        QStyleOptionButton option;
+        initStyleOption(&option);
+        const Tokens &tokens = Tokens::of(this);
+        paintStateMark(&painter, style()->subElementRect(QStyle::SE_RadioButtonIndicator, &option, this), StateMark::Synced, tokens, kDoneMark);
+        painter.setPen(tokens.text);
+        painter.drawText(style()->subElementRect(QStyle::SE_RadioButtonContents, &option, this), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, text());
+    }
+
+private:
+    bool m_isDone = false;
+};
 
 } // namespace
 
@@ -96,7 +131,7 @@ StepSide::StepSide(const QStringList &steps, const QString &line, QWidget *paren
     m_column->addWidget(m_where);
     int widest = 0; // with large text the steps need more than the picture's 208
     for (const QString &text : steps) {
-        auto *mark = new QRadioButton(text);
+        auto *mark = new StepMark(text);
         mark->setAutoExclusive(false);
         mark->setAttribute(Qt::WA_TransparentForMouseEvents);
         mark->setFocusPolicy(Qt::NoFocus);
@@ -135,6 +170,7 @@ void StepSide::showSteps()
         m_marks[i]->setChecked(i == m_step);
         m_marks[i]->setFont(typeFont(Type::Body, i == m_step));
         m_marks[i]->setVisible(i < m_count);
+        static_cast<StepMark *>(m_marks[i])->setDone(i < m_step);
     }
 }
 

@@ -7,6 +7,7 @@
 #include "ui/pages/welcome/choice_card.h"
 #include "ui/pages/welcome/server_form.h"
 #include "ui/pages/welcome/step_layout.h"
+#include "ui/widgets/controls/marked_text.h"
 #include "ui/widgets/controls/password_edit.h"
 #include "ui/widgets/controls/strength_bar.h"
 #include "ui/widgets/controls/text_label.h"
@@ -119,7 +120,7 @@ QWidget *WelcomePage::makeWhere()
     m_fullName = new QLineEdit;
     alone->body()->addWidget(withLabel(tr("Your name"), m_fullName));
     m_sample = card("inbox", tr("Look round with sample data"), tr("Made-up companies, deals and tickets. Kept apart from your own data."))->radio();
-    m_whereProblem = wrapped(QString(), Type::Body, Ink::Error);
+    m_whereProblem = new MarkedText(StateMark::NotAccepted);
     column->addWidget(m_whereProblem);
     column->addStretch(1);
     m_next = new QPushButton;
@@ -153,7 +154,7 @@ QWidget *WelcomePage::makePassphrase()
     column->addWidget(withLabel(tr("Passphrase"), m_passphrase));
     column->addWidget(m_strength);
     column->addWidget(withLabel(tr("The same again"), m_again));
-    m_passphraseProblem = wrapped(QString(), Type::Small, Ink::Error);
+    m_passphraseProblem = new MarkedText(StateMark::NotAccepted, Type::Small);
     column->addWidget(m_passphraseProblem);
     column->addStretch(1);
     auto *back = new QPushButton(tr("Back"));

@@ -13,6 +13,7 @@ class QVBoxLayout;
 
 namespace fieldfare::ui {
 
+class MarkedText;
 class PasswordEdit;
 class ServerForm;
 class StrengthBar;
@@ -68,12 +69,12 @@ private:
     QWidget *m_languages = nullptr;
     ServerForm *m_form = nullptr;
     QLineEdit *m_fullName = nullptr;
-    TextLabel *m_whereProblem = nullptr;
+    MarkedText *m_whereProblem = nullptr;
     QPushButton *m_next = nullptr;
     PasswordEdit *m_passphrase = nullptr;
     PasswordEdit *m_again = nullptr;
     StrengthBar *m_strength = nullptr;
-    TextLabel *m_passphraseProblem = nullptr;
+    MarkedText *m_passphraseProblem = nullptr;
     QPushButton *m_protect = nullptr;
     StepProgress m_progress = {};
     QVBoxLayout *m_parts = nullptr;

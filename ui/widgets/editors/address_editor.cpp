@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/editors/address_editor.h"
 
+#include "ui/widgets/editors/value_line.h"
 #include "ui/widgets/theme/fieldfare_style.h"
 
 #include <QApplication>
@@ -20,7 +21,7 @@ constexpr QChar kSeparator(0x1f); // core/model/value.h: parts of an address
 } // namespace
 
 AddressEditor::AddressEditor(const model::Field &field, const EditorContext &context, QWidget *parent)
-    : FieldEditor(field, context, parent), m_line(new QLineEdit(this)), m_group(new QWidget(this))
+    : FieldEditor(field, context, parent), m_line(new ValueLine(this)), m_group(new QWidget(this))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);

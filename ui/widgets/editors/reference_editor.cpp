@@ -6,6 +6,7 @@
 #include "core/store/search/search.h"
 #include "ui/model/name_book.h"
 #include "ui/widgets/controls/badges.h"
+#include "ui/widgets/editors/value_line.h"
 
 #include <QAbstractItemView>
 #include <QBoxLayout>
@@ -29,7 +30,7 @@ constexpr int kBadgeGap = 8;
 } // namespace
 
 ReferenceEditor::ReferenceEditor(const model::Field &field, const EditorContext &context, QWidget *parent)
-    : FieldEditor(field, context, parent), m_line(new QLineEdit(this)), m_completer(new QCompleter(this)),
+    : FieldEditor(field, context, parent), m_line(new ValueLine(this)), m_completer(new QCompleter(this)),
       m_found(new QStandardItemModel(this)), m_read(context.database)
 {
     setInput(m_line);
@@ -83,7 +84,7 @@ void ReferenceEditor::showTitle()
         m_badge = new Initials(m_title, own, kBadgeSide, m_line);
         m_badge->setAttribute(Qt::WA_TransparentForMouseEvents);
         m_badge->setVisible(!m_title.isEmpty());
-        m_line->setTextMargins(m_title.isEmpty() ? 0 : kBadgeSide + kBadgeGap, 0, 0, 0);
+        m_line->setTextMargins(m_title.isEmpty() ? 0 : kBadgeSide + kBadgeGap, 0, m_line->textMargins().right(), 0);
         placeBadge();
     }
 }

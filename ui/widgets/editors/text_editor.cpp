@@ -4,6 +4,8 @@
 
 #include "core/model/value_text.h"
 #include "ui/widgets/controls/text_label.h"
+#include "ui/widgets/editors/value_line.h"
+#include "ui/widgets/theme/text_area.h"
 
 #include <QEvent>
 #include <QLineEdit>
@@ -28,7 +30,7 @@ bool isNumber(FieldType type)
 } // namespace
 
 TextEditor::TextEditor(const model::Field &field, const EditorContext &context, QWidget *parent)
-    : FieldEditor(field, context, parent), m_line(new QLineEdit(this))
+    : FieldEditor(field, context, parent), m_line(new ValueLine(this))
 {
     setInput(m_line);
     if (field.maxLength > 0 && !isNumber(field.type))
@@ -128,8 +130,8 @@ LongTextEditor::LongTextEditor(const model::Field &field, const EditorContext &c
 {
     setInput(m_text);
     m_text->setTabChangesFocus(true);
+    m_text->document()->setDocumentMargin(kTextAreaMargin);
     m_text->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_text->document()->setDocumentMargin(3);
     connect(m_text, &QPlainTextEdit::textChanged, this, [this] {
         fit();
         if (!m_setting)

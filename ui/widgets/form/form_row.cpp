@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/form/form_row.h"
 
+#include "ui/model/layout_hints.h"
 #include "ui/model/name_book.h"
 #include "ui/model/problem_text.h"
 #include "ui/widgets/controls/badges.h"
@@ -12,6 +13,7 @@
 #include <QBoxLayout>
 #include <QComboBox>
 #include <QEvent>
+#include <QFontInfo>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QMouseEvent>
@@ -25,6 +27,11 @@ constexpr int kBarLeft = 6;
 constexpr int kBarWidth = 3;
 constexpr int kTextInset = 8; // of a value inside its editor
 constexpr int kMarkSide = 16;
+
+int labelWidth()
+{
+    return qRound(FormRow::kLabelWidth * QFontInfo(typeFont(Type::Body)).pixelSize() / 13.0);
+}
 
 } // namespace
 
@@ -73,7 +80,15 @@ FormRow::FormRow(const model::Field &field, EditModel &model, const EditorContex
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(space::k16, 0, space::k16 - kTextInset / 2, 0);
     row->setSpacing(0);
-    m_label->setFixedWidth(kLabelWidth);
+    m_label->setFixedWidth(labelWidth());
+    // A label without room gives way to the column's, where there is one; screen readers have the whole.
+    if (const model::Entity *entity = model.entity(); entity != nullptr && m_label->sizeHint().width() > labelWidth()) {
+        const QString brief = layout::columnLabel(*entity, field);
+        if (!brief.trimmed().isEmpty() && brief != field.label()) {
+            m_label->setText(field.has(model::Required) ? brief + QStringLiteral(" *") : brief);
+            m_label->setToolTip(field.label());
+        }
+    }
     m_label->setMinimumHeight(fitHeight(height::kFormRow, typeFont(Type::Body)));
     m_label->setElided(true);
     m_label->setBuddy(m_editor->input());
@@ -149,24 +164,29 @@ void FormRow::refreshNotes()
 
 void FormRow::placeMark()
 {
-    if (m_mark->mark() == StateMark::None)
-        return;
     QString text;
     int extra = 0;
     const QWidget *input = m_editor->input();
-    if (const auto *line = qobject_cast<const QLineEdit *>(input)) {
+    if (auto *line = qobject_cast<QLineEdit *>(m_editor->input())) {
+        // A value that fills its line ends before the mark.
+        QMargins margins = line->textMargins();
+        const int room = m_mark->mark() == StateMark::None || line->hasFocus() ? 0 : kMarkSide + space::k2;
+        if (margins.right() != room) {
+            margins.setRight(room);
+            line->setTextMargins(margins);
+        }
         text = line->text();
         extra = line->textMargins().left();
     } else if (const auto *combo = qobject_cast<const QComboBox *>(input)) {
         text = combo->currentText();
         extra = combo->itemIcon(combo->currentIndex()).isNull() ? 0 : combo->iconSize().width() + 4;
     }
-    if (input == nullptr)
+    if (input == nullptr || m_mark->mark() == StateMark::None)
         return;
     const QPoint at = input->mapTo(this, QPoint(0, 0));
     const int wanted = at.x() + kTextInset + extra + input->fontMetrics().horizontalAdvance(text) + space::k6;
     const int x = std::min(wanted, at.x() + input->width() - kMarkSide - 4);
-    m_mark->move(x, at.y() + (std::min(input->height(), height::kControlSmall) - kMarkSide) / 2);
+    m_mark->move(x, at.y() + (std::min(input->height(), m_label->minimumHeight()) - kMarkSide) / 2);
     // While the value is edited its end belongs to the cursor and the arrow.
     m_mark->setVisible(!input->hasFocus());
     m_mark->raise();

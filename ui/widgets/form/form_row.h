@@ -15,7 +15,7 @@ class TextLabel;
 class FormRow final : public QWidget {
     Q_OBJECT
 public:
-    /// 104 px from the label's left to the value's text, of which 8 are inside the editor.
+    /// At a 13-px font 104 px from the label's left to the value's text, of which 8 are inside the editor.
     static constexpr int kLabelWidth = 96;
 
     FormRow(const model::Field &field, EditModel &model, const EditorContext &context, QWidget *parent = nullptr);

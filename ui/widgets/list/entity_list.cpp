@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/list/entity_list.h"
 
+#include "core/store/query/list_reader.h"
 #include "ui/widgets/controls/empty_state.h"
 #include "ui/widgets/list/filter_bar.h"
 #include "ui/widgets/list/list_cell_delegate.h"
@@ -50,7 +51,7 @@ QToolButton *barButton(const QString &text, const QString &iconName)
 EntityList::EntityList(store::DatabaseThread &database, const DisplayText &texts, model::EntityId entity, QWidget *parent)
     : QWidget(parent), m_database(database), m_texts(texts), m_model(new RecordListModel(database, texts, entity, this)),
       m_filterBar(new FilterBar(database.catalog(), m_model->entity(), texts)), m_table(new RecordTable), m_delegate(new ListCellDelegate(this)),
-      m_empty(new EmptyState(layout::entityIcon(m_model->entity()), QString(), QString())), m_stack(new QStackedLayout)
+      m_empty(new EmptyState(layout::entityIcon(m_model->entity()), QString(), QString())), m_stack(new QStackedLayout), m_othersRead(database)
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -499,8 +500,9 @@ void EntityList::refreshEmptyState()
     if (m_trashed == store::TrashedRows::Only) {
         m_empty->setTexts(QStringLiteral("trash"), tr("The trash is empty"), tr("What you remove waits here and can be put back."));
     } else if (const int conditions = m_filterBar->conditionCount(); conditions > 0) {
-        m_empty->setTexts(QStringLiteral("filter"), tr("No %1 match these %n filter(s)", nullptr, conditions).arg(many),
-                          m_model->total() > 0 ? tr("Without filters there are %1.").arg(m_texts.number(m_model->total())) : QString());
+        showEmptyByFilter(conditions == 1 ? m_model->total() : -1);
+        if (conditions > 1)
+            countWithoutLast();
         auto *remove = m_empty->addButton(tr("Remove “%1”").arg(m_filterBar->words(conditions - 1)));
         connect(remove, &QAbstractButton::clicked, this, [this, conditions] { m_filterBar->removeCondition(conditions - 1); });
         if (conditions > 1) {
@@ -518,6 +520,31 @@ void EntityList::refreshEmptyState()
                                        m_fixed.isEmpty() ? EmptyState::Way::Primary : EmptyState::Way::Normal, QStringLiteral("plus"));
         connect(add, &QAbstractButton::clicked, this, &EntityList::newRequested);
     }
+}
+
+/// `others`: how many rows there are without the last condition, which the button removes; -1: not known.
+void EntityList::showEmptyByFilter(qint64 others)
+{
+    const model::Entity &entity = m_model->entity();
+    const int conditions = m_filterBar->conditionCount();
+    const QString one = m_texts.isChinese() ? entity.label() : entity.label().toLower();
+    m_empty->setTexts(QStringLiteral("filter"), tr("No %1 matches these %n filter(s)", nullptr, conditions).arg(one),
+                      others > 0 ? tr("Without “%1” there are %2.").arg(m_filterBar->words(conditions - 1), m_texts.number(others)) : QString());
+}
+
+void EntityList::countWithoutLast()
+{
+    store::ListQuery query = m_model->query();
+    QList<store::FilterNode> rest = m_filterBar->filter().root().children;
+    rest.removeLast();
+    query.filter = m_fixed && (rest.size() == 1 ? store::Filter(rest.first()) : store::Filter(store::FilterNode{.kind = store::FilterNode::Kind::All, .children = rest}));
+    m_othersRead.read<std::int64_t>(
+        [query](store::ReadContext &reading) { return store::ListReader(reading.connection(), reading.catalog(), reading.filterContext()).count(query); }, this,
+        [this, asked = m_filterBar->filter()](base::Result<std::int64_t> count) {
+            if (count.ok() && m_stack->currentIndex() == 1 && asked.toText() == m_filterBar->filter().toText())
+                showEmptyByFilter(*count);
+        },
+        store::Priority::Background);
 }
 
 QByteArray EntityList::saveState() const

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/store/thread/latest_read.h"
 #include "ui/model/record_list_model.h"
 
 #include <QHash>
@@ -73,6 +74,8 @@ private:
     void takeColumns();
     void layoutColumns();
     void refreshEmptyState();
+    void showEmptyByFilter(qint64 others);
+    void countWithoutLast();
     void onCurrentRow(const QModelIndex &index);
     void onFound(int row);
     void look(const base::Id &id);
@@ -93,6 +96,7 @@ private:
     RowDelegate *m_delegate;
     EmptyState *m_empty;
     QStackedLayout *m_stack;
+    store::LatestRead m_othersRead;
     QToolButton *m_sortButton = nullptr;
     QToolButton *m_columnButton = nullptr;
     store::Filter m_fixed;

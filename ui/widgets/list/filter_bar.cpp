@@ -121,13 +121,13 @@ FilterBar::Words FilterBar::wordsOf(const FilterNode &node) const
                           : node.field == QStringLiteral("modified_at") ? tr("Changed")
                           : node.field == QStringLiteral("created_at")  ? tr("Created")
                                                                         : node.field;
-    return {label, operatorWords(node.op, isDate), values.join(QStringLiteral(", "))};
+    return {label, operatorWords(node.op, isDate), values.join(tr(", ", "between values"))};
 }
 
 QString FilterBar::words(int condition) const
 {
     const Words words = wordsOf(m_conditions.at(condition));
-    return QStringList{words.field, words.operation, words.value}.join(QLatin1Char(' ')).simplified();
+    return (m_texts.isChinese() ? words.field + words.operation + words.value : QStringList{words.field, words.operation, words.value}.join(QLatin1Char(' '))).simplified();
 }
 
 void FilterBar::rebuild()

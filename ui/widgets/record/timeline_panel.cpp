@@ -11,10 +11,12 @@
 #include "ui/widgets/controls/text_label.h"
 #include "ui/widgets/theme/fieldfare_style.h"
 #include "ui/widgets/theme/icon.h"
+#include "ui/widgets/theme/text_area.h"
 #include "ui/widgets/timeline_delegate.h"
 
 #include <QAbstractButton>
 #include <QComboBox>
+#include <QFontInfo>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QListView>
@@ -30,6 +32,7 @@ using model::Value;
 namespace {
 
 constexpr int kHeadHeight = 34;
+constexpr int kLargestWithKeys = 14; ///< Pixels of the font: with larger text the key stands in the tool tip only.
 constexpr int kNoteLines = 4;
 constexpr int kSubjectLength = 120;
 
@@ -144,6 +147,7 @@ QWidget *TimelinePanel::makeEditor()
     column->setSpacing(space::k6);
     m_text = new QPlainTextEdit;
     m_text->setTabChangesFocus(true);
+    m_text->document()->setDocumentMargin(kTextAreaMargin);
     m_text->setAccessibleName(tr("Note"));
     m_text->setPlaceholderText(tr("The first line becomes the subject"));
     m_text->setFixedHeight(kNoteLines * m_text->fontMetrics().lineSpacing() + 14);
@@ -163,6 +167,10 @@ QWidget *TimelinePanel::makeEditor()
     auto *save = new QPushButton(tr("Save"));
     setButtonKind(save, ButtonKind::Primary);
     save->setToolTip(tr("Save (Ctrl+Enter)"));
+    if (QFontInfo(typeFont(Type::Body)).pixelSize() <= kLargestWithKeys) {
+        setShownShortcut(save, QKeySequence(Qt::CTRL | Qt::Key_Return));
+        save->setShortcut({}); // the text has the key; the button only shows it
+    }
     for (QWidget *widget : {static_cast<QWidget *>(m_kind), static_cast<QWidget *>(m_outcome), static_cast<QWidget *>(cancel), static_cast<QWidget *>(save)})
         setSmall(widget);
     row->addWidget(m_kind);

@@ -9,6 +9,7 @@
 #include <QAbstractSpinBox>
 #include <QComboBox>
 #include <QDateTimeEdit>
+#include <QPlainTextEdit>
 #include <QScrollBar>
 
 namespace fieldfare::ui {
@@ -19,10 +20,12 @@ constexpr int kMark = 16;      // check boxes and radio buttons
 constexpr int kFieldInset = 6; // Qt's line edit adds 2 more of its own: text starts 8 px from the frame
 constexpr int kComboButton = 26;
 constexpr int kSpinButton = 20;
+constexpr int kFontRoom = 6; // of a field above its font, as fitHeight() has it
 
-int fieldHeight(const QWidget *widget, const QSize &contents)
+int fieldHeight(const QWidget *widget, const QStyleOption *option, const QSize &contents)
 {
-    return std::max(isSmall(widget) ? height::kControlSmall : height::kControl, contents.height());
+    const int wanted = isSmall(widget) ? height::kControlSmall : height::kControl;
+    return std::max({wanted, contents.height(), option->fontMetrics.height() + kFontRoom});
 }
 
 /// QComboBox measures its texts by their ink; a full-width bracket at the end has less of it than room it takes.
@@ -60,9 +63,10 @@ QSize FieldfareStyle::sizeFromContents(ContentsType type, const QStyleOption *op
                     std::max(kMark + 2 * kRingMargin, button->fontMetrics.height() + 4)};
         }
         break;
-    case CT_LineEdit: return {size.width() + 2 * kFieldInset, fieldHeight(widget, size)};
-    case CT_ComboBox: return {size.width() + kComboButton + 12 + sideBearings(qobject_cast<const QComboBox *>(widget)), fieldHeight(widget, size)};
-    case CT_SpinBox: return {size.width() + kSpinButton + kFieldInset, fieldHeight(widget, size)};
+    case CT_LineEdit: return {size.width() + 2 * kFieldInset, fieldHeight(widget, option, size)};
+    case CT_ComboBox: return {size.width() + kComboButton + 12 + sideBearings(qobject_cast<const QComboBox *>(widget)),
+                              fieldHeight(widget, option, size)};
+    case CT_SpinBox: return {size.width() + kSpinButton + kFieldInset, fieldHeight(widget, option, size)};
     case CT_ToolButton:
         if (const auto *tool = qstyleoption_cast<const QStyleOptionToolButton *>(option))
             return parts::toolButtonSize(tool, widget);
@@ -123,6 +127,11 @@ QRect FieldfareStyle::subElementRect(SubElement element, const QStyleOption *opt
         if (const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option); frame && frame->lineWidth == 0)
             return r;
         return r.adjusted(kFieldInset, 2, -kFieldInset, -2);
+    case SE_ShapedFrameContents:
+        // The page inside must leave the frame's corners and the focus of 2 px alone.
+        if (qobject_cast<const QPlainTextEdit *>(widget))
+            return r.adjusted(kFieldInset, 2, -4, -2);
+        return QProxyStyle::subElementRect(element, option, widget);
     case SE_ComboBoxFocusRect: return {};
     case SE_ComboBoxLayoutItem:
     case SE_DateTimeEditLayoutItem:
