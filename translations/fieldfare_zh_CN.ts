@@ -2607,6 +2607,10 @@
         <source>Changed meanwhile to: %1</source>
         <translation>期间已被改为：%1</translation>
     </message>
+    <message>
+        <source>review</source>
+        <translation>待处理</translation>
+    </message>
 </context>
 <context>
     <name>fieldfare::ui::KeySheet</name>
@@ -3051,6 +3055,16 @@
         <source>paused</source>
         <translation>已暂停</translation>
     </message>
+    <message>
+        <source>, </source>
+        <comment>between tags</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>before the currency</comment>
+        <translation>，</translation>
+    </message>
 </context>
 <context>
     <name>fieldfare::ui::RecordPanel</name>
@@ -3380,20 +3394,8 @@
         <translation>更改口令</translation>
     </message>
     <message>
-        <source>Passphrase now</source>
-        <translation>当前口令</translation>
-    </message>
-    <message>
         <source>New passphrase</source>
         <translation>新口令</translation>
-    </message>
-    <message>
-        <source>Strength</source>
-        <translation>强度</translation>
-    </message>
-    <message>
-        <source>The same again</source>
-        <translation>再次输入</translation>
     </message>
     <message>
         <source>The records are not encrypted anew; only the key to them is.</source>
@@ -3416,10 +3418,6 @@
         <translation>口令已更改。密钥文件的旧备份仍可用旧口令打开。</translation>
     </message>
     <message>
-        <source>Applies at once: the window is made anew.</source>
-        <translation>立即生效：窗口会重新打开。</translation>
-    </message>
-    <message>
         <source>Connect to a server…</source>
         <translation>连接服务器…</translation>
     </message>
@@ -3430,6 +3428,38 @@
     <message>
         <source>Your records become records of the company. You see what would happen before anything does.</source>
         <translation>您的记录将成为公司的记录。在任何改动之前，您会先看到将会发生什么。</translation>
+    </message>
+    <message>
+        <source>Applies at once: the window reopens.</source>
+        <translation>立即生效：窗口会重新打开。</translation>
+    </message>
+    <message>
+        <source>Current passphrase</source>
+        <translation>当前口令</translation>
+    </message>
+    <message>
+        <source>Repeat it</source>
+        <translation>再输入一次</translation>
+    </message>
+    <message>
+        <source>It has to take years to guess.</source>
+        <translation>须强到多年才可能被猜到。</translation>
+    </message>
+    <message>
+        <source>Type the current passphrase first.</source>
+        <translation>请先输入当前口令。</translation>
+    </message>
+    <message>
+        <source>Choose a new passphrase that is strong enough.</source>
+        <translation>请设置足够强的新口令。</translation>
+    </message>
+    <message>
+        <source>Repeat the new passphrase.</source>
+        <translation>请再输入一次新口令。</translation>
+    </message>
+    <message>
+        <source>The two are not the same.</source>
+        <translation>两次输入不一致。</translation>
     </message>
 </context>
 <context>
@@ -3546,10 +3576,6 @@
     <message>
         <source>Review</source>
         <translation>处理</translation>
-    </message>
-    <message>
-        <source>Look at them</source>
-        <translation>查看</translation>
     </message>
     <message>
         <source>Server</source>
@@ -3692,6 +3718,10 @@
     <message>
         <source>: kept here, as the account is disabled</source>
         <translation>：账户已停用，保留在本机</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>查看</translation>
     </message>
 </context>
 <context>

@@ -16,6 +16,9 @@
 #include "ui/pages/welcome/welcome_page.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/standard_modules.h"
+#include "ui/shell/status_line.h"
+#include "ui/widgets/controls/segmented_button.h"
+#include "ui/widgets/controls/side_bar.h"
 #include "ui/widgets/controls/toast.h"
 #include "ui/widgets/form/entity_form.h"
 #include "ui/widgets/form/form_row.h"
@@ -23,6 +26,7 @@
 #include "ui/widgets/record/record_panel.h"
 #include "ui/widgets/theme/metrics.h"
 
+#include <QAbstractButton>
 #include <QApplication>
 #include <QLineEdit>
 #include <QListView>
@@ -298,7 +302,20 @@ void PictureSet::drawReview()
     take("review-not-accepted");
     review->setData({});
     review->showTab(ui::ReviewPage::Tab::Conflicts);
+    // The frame of the window says the same as the page.
+    const auto counts = m_profile->onStore<store::StateCounts>([](store::Store &store) { return store.counts(); });
+    auto *status = m_window->findChild<ui::StatusLine *>();
+    auto *side = m_window->findChild<ui::SideBar *>();
+    store::StateCounts decided = *counts;
+    decided.toReview = 0;
+    decided.notAccepted = 0;
+    status->setCounts(decided);
+    side->setModuleMark(s("review"), ui::StateMark::None);
+    side->setNotificationDot(false);
     m_take(s("review-empty"), *m_window);
+    status->setCounts(*counts);
+    side->setModuleMark(s("review"), ui::StateMark::NotAccepted);
+    side->setNotificationDot(true);
 }
 
 void PictureSet::drawSmall()
@@ -343,7 +360,7 @@ void PictureSet::drawConnect()
     takePage("connect-stopped");
     Q_EMIT attaching.prepared(testlib::attachPlan(*m_profile->database().catalog()));
     takePage("connect-plan");
-    page.findChild<ui::PlanView *>()->showList(ui::PlanView::List::Duplicates);
+    page.findChild<ui::SegmentedButton *>()->segment(int(ui::PlanView::List::Duplicates))->click();
     takePage("connect-duplicates");
     Q_EMIT attaching.attached(s("/home/markita/fieldfare/before-attach.db"));
     takePage("connect-done");
@@ -365,6 +382,7 @@ void PictureSet::drawFirstStart()
     takeOf(s("welcome-alone"), welcome);
     welcome.goOn();
     takeOf(s("welcome-passphrase"), welcome);
+    welcome.chooseServer(); // who works alone downloads nothing
     Q_EMIT joining.downloadChanged({{{m_profile->database().catalog()->entity(s("customer"))->pluralLabel(), 612'480, 1'000'000,
                                       store::DownloadPart::Standing::Running},
                                      {m_profile->database().catalog()->entity(s("deal"))->pluralLabel(), 0, 214'300, store::DownloadPart::Standing::Next}},

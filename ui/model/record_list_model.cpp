@@ -286,7 +286,7 @@ QString RecordListModel::valueText(const RowView &row, const Field &field, layou
 {
     const model::Value &value = row.record.value(field);
     if (field.type == FieldType::Tags)
-        return row.record.tags.join(QStringLiteral(", "));
+        return row.record.tags.join(tr(", ", "between tags"));
     if (field.isReference()) {
         if (const QString title = row.referenceTitle(field); !title.isEmpty())
             return m_texts.names().shown(value, title);
@@ -354,7 +354,7 @@ QVariant RecordListModel::headerData(int section, Qt::Orientation orientation, i
         QString label = layout::columnLabel(*m_entity, *field);
         if (field->valueType() == FieldType::Money) {
             const QString sign = m_texts.money(model::Money::of(0, m_database.profileInfo().currency), false);
-            label += QStringLiteral(", ") + (sign.at(0).isDigit() ? sign.section(QLatin1Char(' '), 1) : sign.left(1));
+            label += tr(", ", "before the currency") + (sign.at(0).isDigit() ? sign.section(QLatin1Char(' '), 1) : sign.left(1));
         }
         return label;
     }

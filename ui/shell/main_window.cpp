@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/main_window.h"
 
+#include "core/store/query/list_reader.h"
 #include "ui/model/layout_hints.h"
+#include "ui/pages/records/list_views.h"
 #include "ui/pages/records/records_page.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/command_table.h"
@@ -84,6 +86,7 @@ MainWindow::MainWindow(const Parts &parts, const QList<Module> &modules, QWidget
     m_status->setLink(parts.sync.state());
     if (!m_modules.isEmpty())
         showPage(page(m_modules.first().key));
+    countModules();
     loadState();
 }
 
@@ -122,6 +125,7 @@ void MainWindow::connectParts()
     });
     connect(&m_context.sync, &store::SyncStatus::changed, this, [this] { m_status->setLink(m_context.sync.state()); });
     connect(&m_context.database, &store::DatabaseThread::stateChanged, this, &MainWindow::refreshCounts);
+    connect(&m_context.database, &store::DatabaseThread::rowsChanged, this, [this](model::EntityId changed) { countModules(changed); });
     connect(&m_context.names, &NameBook::changed, this, &MainWindow::refreshUser);
 }
 
@@ -191,6 +195,35 @@ void MainWindow::showPage(Page *page)
     const RecordsPage *records = currentRecords();
     m_status->setHint(records != nullptr ? records->selectionText() : QString());
     page->activated();
+}
+
+/// The numbers beside modules whose page nobody has opened yet; an open page tells its own.
+void MainWindow::countModules(model::EntityId of)
+{
+    for (const Module &module : std::as_const(m_modules)) {
+        const model::Entity *entity = module.entity != 0 ? m_context.database.catalog()->entity(module.entity) : nullptr;
+        if (!module.inSideBar || entity == nullptr || (of != 0 && module.entity != of) || m_pages.contains(module.key))
+            continue;
+        const std::optional<ListView> view = BuiltInViews::counted(*entity);
+        if (!view)
+            continue;
+        store::RequestNumber &request = m_counting[module.key];
+        if (request != 0)
+            m_context.database.cancel(request); // only the newest matters
+        request = m_context.database.read<std::int64_t>(
+            [filter = view->filter, id = entity->id()](store::ReadContext &reading) {
+                store::ListQuery query;
+                query.entity = id;
+                query.filter = filter;
+                return store::ListReader(reading.connection(), reading.catalog(), reading.filterContext()).count(query);
+            },
+            this,
+            [this, key = module.key](base::Result<std::int64_t> count) {
+                if (count.ok() && !m_pages.contains(key))
+                    m_sideBar->setModuleCount(key, *count == 0 ? QString() : m_context.texts.count(*count));
+            },
+            store::Priority::Background);
+    }
 }
 
 void MainWindow::refreshViews()

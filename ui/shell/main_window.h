@@ -96,6 +96,8 @@ private:
     void addSampleBanner(QVBoxLayout *column);
     void openOwner(const model::Reference &record);
     void refreshViews();
+    /// `of`: only that entity's module; 0: all.
+    void countModules(model::EntityId of = 0);
     void refreshCounts();
     void refreshUser();
     void undo(const base::Id &action);
@@ -106,6 +108,7 @@ private:
     QList<Module> m_modules;
     const bool m_isSample;
     QHash<QString, Page *> m_pages;
+    QHash<QString, store::RequestNumber> m_counting; ///< Of modules without a page, by key.
     CommandTable *m_commands;
     SideBar *m_sideBar;
     QStackedWidget *m_stack;

@@ -252,8 +252,10 @@ QString DashboardPage::shortMoney(double minor) const
 {
     const double units = minor / std::pow(10.0, model::currencyDigits(m_data.currency));
     const QLocale &locale = m_context.texts.locale();
-    if (m_context.texts.isChinese())
-        return units >= 1e4 ? tr("%1 M").arg(locale.toString(units / 1e4, 'f', units >= 1e6 ? 0 : 1)) : locale.toString(units, 'f', 0);
+    if (m_context.texts.isChinese()) {
+        const bool isWhole = units >= 1e6 || std::lround(units / 1e3) % 10 == 0;
+        return units >= 1e4 ? tr("%1 M").arg(locale.toString(units / 1e4, 'f', isWhole ? 0 : 1)) : locale.toString(units, 'f', 0);
+    }
     if (units >= 1e6)
         return tr("%1 M").arg(locale.toString(units / 1e6, 'f', 2));
     return units >= 1e3 ? tr("%1 k").arg(locale.toString(units / 1e3, 'f', 0)) : locale.toString(units, 'f', 0);
@@ -291,7 +293,7 @@ void DashboardPage::setData(const DashboardData &figures)
         if (previous > 0) {
             const double share = double(stage.reached) / double(previous);
             shown.share = tr("%1 %").arg(std::lround(share * 100));
-            if (share < weakestShare) {
+            if (share < weakestShare && stage.kind != QLatin1String("won")) { // winning is no loss
                 weakestShare = share;
                 weakest = stages.size();
             }
@@ -327,8 +329,9 @@ void DashboardPage::showFigures()
     m_won.note->clear();
     if (shown.wonSameDaysBefore > 0) {
         const long change = std::lround((double(shown.wonThisYear) / double(shown.wonSameDaysBefore) - 1) * 100);
-        m_won.note->setInk(change < 0 ? Ink::Error : Ink::Ok);
-        m_won.note->setText(tr("%1 % on last year").arg((change < 0 ? QStringLiteral("−") : QStringLiteral("+")) + QString::number(std::labs(change))));
+        const QString sign = change < 0 ? QStringLiteral("−") : change > 0 ? QStringLiteral("+") : QString();
+        m_won.note->setInk(change < 0 ? Ink::Error : change > 0 ? Ink::Ok : Ink::Text2);
+        m_won.note->setText(tr("%1 % on last year").arg(sign + QString::number(std::labs(change))));
     }
     m_open.value->setText(shortMoney(double(shown.openWeighted)));
     QString note = tr("%n deal(s)", nullptr, int(shown.openDeals));

@@ -45,4 +45,15 @@ QList<ListView> BuiltInViews::of(const model::Entity &entity, bool lowerCase)
     return views;
 }
 
+std::optional<ListView> BuiltInViews::counted(const model::Entity &entity)
+{
+    if (layout::of(entity).openFilter == nullptr)
+        return {};
+    for (const ListView &view : of(entity, false)) {
+        if (view.key == QStringLiteral("mine"))
+            return view;
+    }
+    return {};
+}
+
 } // namespace fieldfare::ui

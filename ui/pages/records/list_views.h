@@ -7,6 +7,8 @@
 
 #include <QCoreApplication>
 
+#include <optional>
+
 namespace fieldfare::ui {
 
 /// A named selection of an entity's rows, as the side bar lists it.
@@ -26,6 +28,8 @@ class BuiltInViews {
 
 public:
     [[nodiscard]] static QList<ListView> of(const model::Entity &entity, bool lowerCase);
+    /// The one whose number stands beside the module: what waits for oneself. None where nothing is ever open.
+    [[nodiscard]] static std::optional<ListView> counted(const model::Entity &entity);
 };
 
 } // namespace fieldfare::ui

@@ -7,6 +7,7 @@
 #include "core/storage/passphrase.h"
 #include "ui/pages/settings/appearance_section.h"
 #include "ui/pages/sync/sync_page.h"
+#include "ui/widgets/controls/marked_text.h"
 #include "ui/widgets/controls/password_edit.h"
 #include "ui/widgets/controls/setting_row.h"
 #include "ui/widgets/controls/side_bar_row.h"
@@ -61,6 +62,7 @@ SettingsPage::SettingsPage(const PageContext &context, Preferences &preferences,
     listColumn->addLayout(m_list);
     listColumn->addStretch(1);
     m_header = new ZoneHeader;
+    m_header->setContentsMargins(space::k12, 0, space::k12, 0); // in line with what stands below
     m_header->addTrailing(new TextLabel(tr("Kept on this computer"), Type::Small, Ink::Text2));
     m_stack = new QStackedWidget;
     auto *right = new QVBoxLayout;
@@ -150,7 +152,7 @@ void SettingsPage::makeLanguage()
     choice->addItem(QStringLiteral("English"), QStringLiteral("en"));
     choice->addItem(QStringLiteral("简体中文"), QStringLiteral("zh_CN"));
     choice->setCurrentIndex(std::max(0, choice->findData(m_preferences.language())));
-    auto *row = new SettingRow(tr("Language"), choice, tr("Applies at once: the window is made anew."));
+    auto *row = new SettingRow(tr("Language"), choice, tr("Applies at once: the window reopens."));
     row->setLast(true);
     connect(choice, &QComboBox::activated, this, [this, choice] { m_preferences.setLanguage(choice->currentData().toString()); });
     column->addWidget(row);
@@ -195,21 +197,30 @@ void SettingsPage::makeSecurity()
     m_again = new PasswordEdit;
     m_strength = new StrengthBar;
     m_change = new QPushButton(tr("Change passphrase"));
-    m_result = new TextLabel(QString());
-    m_result->setWordWrap(true);
+    m_result = new MarkedText(StateMark::None);
     for (PasswordEdit *edit : {m_old, m_new, m_again}) {
         edit->setMinimumWidth(kFieldMinimum);
         edit->setMaximumWidth(kFieldMaximum);
         edit->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
         connect(edit, &QLineEdit::textChanged, this, &SettingsPage::showStrength);
     }
-    column->addWidget(new SettingRow(tr("Passphrase now"), m_old));
-    column->addWidget(new SettingRow(tr("New passphrase"), m_new));
-    column->addWidget(new SettingRow(tr("Strength"), m_strength));
-    column->addWidget(new SettingRow(tr("The same again"), m_again));
-    auto *last = new SettingRow(QString(), m_change, tr("The records are not encrypted anew; only the key to them is."));
-    last->setLast(true);
-    column->addWidget(last);
+    column->addWidget(new SettingRow(tr("Current passphrase"), m_old));
+    // The bar belongs to the field above it, and is as wide.
+    auto *chosen = new QWidget;
+    chosen->setMinimumWidth(kFieldMinimum);
+    chosen->setMaximumWidth(kFieldMaximum);
+    chosen->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    auto *under = new QVBoxLayout(chosen);
+    under->setContentsMargins(0, 0, 0, 0);
+    under->setSpacing(space::k6);
+    under->addWidget(m_new);
+    under->addWidget(m_strength);
+    m_new->setAccessibleName(tr("New passphrase"));
+    column->addWidget(new SettingRow(tr("New passphrase"), chosen, tr("It has to take years to guess.")));
+    column->addWidget(new SettingRow(tr("Repeat it"), m_again));
+    m_changeRow = new SettingRow(QString(), m_change);
+    m_changeRow->setLast(true);
+    column->addWidget(m_changeRow);
     column->addWidget(m_result);
     column->addStretch(1);
     connect(m_change, &QPushButton::clicked, this, &SettingsPage::changePassphrase);
@@ -222,14 +233,26 @@ void SettingsPage::showStrength()
     QString words;
     if (!m_new->text().isEmpty())
         words = strength.isSufficient() ? tr("Strong enough") : tr("Too easy to guess");
+    m_strength->setVisible(!m_new->text().isEmpty());
     m_strength->setStrength(double(strength.score) / 4.0, strength.isSufficient(), words);
-    m_change->setEnabled(!m_old->text().isEmpty() && strength.isSufficient() && m_again->text() == m_new->text());
+    QString why;
+    if (m_old->text().isEmpty())
+        why = tr("Type the current passphrase first.");
+    else if (!strength.isSufficient())
+        why = tr("Choose a new passphrase that is strong enough.");
+    else if (m_again->text().isEmpty())
+        why = tr("Repeat the new passphrase.");
+    else if (m_again->text() != m_new->text())
+        why = tr("The two are not the same.");
+    const QString note = tr("The records are not encrypted anew; only the key to them is.");
+    m_changeRow->setHint(why.isEmpty() ? note : why + QLatin1Char('\n') + note);
+    m_change->setEnabled(why.isEmpty());
 }
 
 void SettingsPage::changePassphrase()
 {
     m_change->setEnabled(false);
-    m_result->setInk(Ink::Text2);
+    m_result->setMark(StateMark::None);
     m_result->setText(tr("Changing…"));
     const auto before = std::make_shared<const base::Secret>(storage::passphraseBytes(m_old->text()));
     const auto after = std::make_shared<const base::Secret>(storage::passphraseBytes(m_new->text()));
@@ -240,7 +263,7 @@ void SettingsPage::changePassphrase()
         QMetaObject::invokeMethod(QCoreApplication::instance(), [page, error] {
             if (page.isNull())
                 return;
-            page->m_result->setInk(error ? Ink::Error : Ink::Ok);
+            page->m_result->setMark(error ? StateMark::NotAccepted : StateMark::Synced);
             page->m_result->setText(error ? base::errorWords(*error).joined() : tr("The passphrase is changed. Backups of the key file still open with the old one."));
             if (!error) {
                 for (PasswordEdit *edit : {page->m_old, page->m_new, page->m_again})

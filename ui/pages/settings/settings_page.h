@@ -11,6 +11,7 @@ class QVBoxLayout;
 
 namespace fieldfare::ui {
 
+class MarkedText;
 class PasswordEdit;
 class SettingRow;
 class SideBarRow;
@@ -58,7 +59,8 @@ private:
     PasswordEdit *m_new = nullptr;
     PasswordEdit *m_again = nullptr;
     StrengthBar *m_strength = nullptr;
-    TextLabel *m_result = nullptr;
+    SettingRow *m_changeRow = nullptr;
+    MarkedText *m_result = nullptr;
     QPushButton *m_change = nullptr;
 };
 

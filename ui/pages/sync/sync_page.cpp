@@ -40,7 +40,7 @@ SyncPage::SyncPage(const PageContext &context, QWidget *parent) : Page(parent), 
     m_progress->setTextVisible(false);
     m_progress->setAccessibleName(tr("Progress"));
     m_toReview = new QPushButton(tr("Review"));
-    m_toTray = new QPushButton(tr("Look at them"));
+    m_toTray = new QPushButton(tr("Look"));
     auto *body = new QVBoxLayout;
     body->setContentsMargins(space::k16, space::k16, space::k16, space::k16);
     body->setSpacing(space::k12);
@@ -80,13 +80,19 @@ TextLabel *SyncPage::addLine(QVBoxLayout *column, const QString &label, QPushBut
     auto *name = new TextLabel(label, Type::Body, Ink::Text2);
     name->setFixedWidth(kLabelWidth);
     auto *value = new TextLabel(QString());
-    value->setWordWrap(true);
     value->setAccessibleName(label);
     row->addWidget(name);
-    row->addWidget(value, 1);
     if (way != nullptr) {
+        // What can be done about it stands beside it, not at the other end of the window.
+        value->setElided(true);
         setSmall(way);
+        row->setSpacing(space::k12);
+        row->addWidget(value);
         row->addWidget(way);
+        row->addStretch(1);
+    } else {
+        value->setWordWrap(true);
+        row->addWidget(value, 1);
     }
     column->addLayout(row);
     return value;
@@ -153,7 +159,7 @@ void SyncPage::showState()
     const store::LinkState state = m_context.sync.state();
     const DisplayText &texts = m_context.texts;
     const bool alone = state.link == Link::StandAlone;
-    m_header->setNote(words(state, texts));
+    m_header->setNote(state.link == Link::Offline ? QString() : words(state, texts)); // the banner has it
     m_now->setVisible(!alone);
     m_now->setEnabled(state.link != Link::Syncing);
     m_pause->setVisible(!alone);

@@ -87,6 +87,7 @@ QVBoxLayout *stepColumn(QWidget *page)
 void addButtonRow(QVBoxLayout *column, std::initializer_list<QPushButton *> buttons)
 {
     auto *row = new QHBoxLayout;
+    row->setSpacing(space::k8); // whatever the column has
     row->addStretch(1);
     for (QPushButton *button : buttons)
         row->addWidget(button);

@@ -17,6 +17,7 @@
 #include <QBoxLayout>
 #include <QButtonGroup>
 #include <QComboBox>
+#include <QGridLayout>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QLocale>
@@ -77,6 +78,11 @@ void WelcomePage::chooseAlone(const QString &fullName)
 {
     m_alone->setChecked(true);
     m_fullName->setText(fullName);
+}
+
+void WelcomePage::chooseServer()
+{
+    m_server->setChecked(true);
 }
 
 QWidget *WelcomePage::makeSide(const QString &language)
@@ -185,7 +191,10 @@ QWidget *WelcomePage::makeDownload()
     auto *column = stepColumn(page);
     m_progress = addProgress(column, tr("Getting your records"), tr("First download"));
     column->addWidget(wrapped(tr("You can start now. The list fills while you work."), Type::Small, Ink::Text2));
-    m_parts = new QVBoxLayout;
+    m_parts = new QGridLayout;
+    m_parts->setColumnStretch(0, 1);
+    m_parts->setHorizontalSpacing(space::k12);
+    m_parts->setVerticalSpacing(space::k4);
     column->addLayout(m_parts);
     m_left = wrapped(tr("Close the lid or lose the network: it goes on from here, not from the start."), Type::Small, Ink::Text2);
     column->addWidget(m_left);
@@ -363,19 +372,17 @@ void WelcomePage::showDownload(const store::DownloadProgress &progress)
             standing = tr("done");
         else if (running && progress.perSecond > 0)
             standing = tr("%1 a second").arg(locale.toString(progress.perSecond));
-        auto *line = new QWidget;
-        auto *row = new QHBoxLayout(line);
-        row->setContentsMargins(0, space::k2, 0, space::k2);
+        const int line = m_parts->rowCount();
         auto *name = new TextLabel(part.name, Type::Body, running ? Ink::Text : Ink::Text2);
         name->setStrong(running);
-        row->addWidget(name, 1);
+        m_parts->addWidget(name, line, 0);
         const QString done = locale.toString(part.done);
-        row->addWidget(new TextLabel(part.total > 0 ? tr("%1 of %2").arg(done, locale.toString(part.total)) : done, Type::Body, Ink::Text2));
+        auto *count = new TextLabel(part.total > 0 ? tr("%1 of %2").arg(done, locale.toString(part.total)) : done, Type::Body, Ink::Text2);
+        m_parts->addWidget(count, line, 1, Qt::AlignRight);
         auto *state = new TextLabel(standing, Type::Body, Ink::Text2);
         state->setMinimumWidth(110);
         state->setAlignment(Qt::AlignRight);
-        row->addWidget(state);
-        m_parts->addWidget(line);
+        m_parts->addWidget(state, line, 2);
     }
     QString left = tr("Close the lid or lose the network: it goes on from here, not from the start.");
     if (progress.secondsLeft > 0)

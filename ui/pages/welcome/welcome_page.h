@@ -5,6 +5,7 @@
 #include "core/store/joining.h"
 #include "ui/pages/welcome/step_layout.h"
 
+class QGridLayout;
 class QLineEdit;
 class QPushButton;
 class QRadioButton;
@@ -29,6 +30,8 @@ public:
     [[nodiscard]] Step step() const;
     /// As a click on "Work alone on this computer" and a name would.
     void chooseAlone(const QString &fullName);
+    /// As a click on the company's server would.
+    void chooseServer();
     /// To the next step, when what it needs is there.
     void goOn();
 
@@ -77,7 +80,7 @@ private:
     MarkedText *m_passphraseProblem = nullptr;
     QPushButton *m_protect = nullptr;
     StepProgress m_progress = {};
-    QVBoxLayout *m_parts = nullptr;
+    QGridLayout *m_parts = nullptr;
     TextLabel *m_left = nullptr;
     QPushButton *m_pause = nullptr;
     QPushButton *m_start = nullptr;

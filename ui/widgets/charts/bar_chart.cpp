@@ -21,6 +21,21 @@ namespace {
 
 constexpr double kBarWidth = 0.6;
 
+/// A number on the chart's ground, so that no line of the grid runs through it.
+class NumberItem final : public QGraphicsSimpleTextItem {
+public:
+    NumberItem(const QString &text, const QColor &ground, QGraphicsItem *parent) : QGraphicsSimpleTextItem(text, parent), m_ground(ground) {}
+
+    void paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *widget) override
+    {
+        painter->fillRect(boundingRect(), m_ground);
+        QGraphicsSimpleTextItem::paint(painter, option, widget);
+    }
+
+private:
+    QColor m_ground;
+};
+
 double highestOf(const BarChartData &data)
 {
     double highest = data.target.value_or(0);
@@ -106,7 +121,7 @@ void BarChart::rebuild()
     }
     chart()->legend()->setVisible(m_data.previous.has_value() || m_data.target.has_value());
     for (qsizetype i = 0; i < m_data.categories.size(); ++i) {
-        auto *words = new QGraphicsSimpleTextItem(number(m_data.main.values.value(i, std::nan(""))), chart());
+        auto *words = new NumberItem(number(m_data.main.values.value(i, std::nan(""))), t.base, chart());
         words->setFont(typeFont(Type::Caption));
         words->setBrush(t.text);
         words->setZValue(20);
@@ -136,15 +151,15 @@ void BarChart::placeExtras()
     if (chart()->series().isEmpty())
         return;
     for (qsizetype i = 0; i < m_numbers.size(); ++i) {
-        // Over the middle of its group and above the higher of the two bars, so that no bar runs through it.
+        // Over its own bar; beside a higher one it gives way to the left, where the gap between the groups is.
         const double own = m_data.main.values.value(i, 0);
-        QRectF bar = barRect(0, static_cast<int>(i), std::isnan(own) ? 0 : own);
-        if (m_data.previous) {
-            const double before = m_data.previous->values.value(i, 0);
-            bar = bar.united(barRect(1, static_cast<int>(i), std::isnan(before) ? 0 : before));
-        }
+        const QRectF bar = barRect(0, static_cast<int>(i), std::isnan(own) ? 0 : own);
         const QRectF size = m_numbers[i]->boundingRect();
-        m_numbers[i]->setPos(bar.center().x() - size.width() / 2, bar.top() - size.height() - 2);
+        double left = bar.center().x() - size.width() / 2;
+        const double before = m_data.previous ? m_data.previous->values.value(i, 0) : 0;
+        if (m_data.previous && barRect(1, static_cast<int>(i), std::isnan(before) ? 0 : before).top() < bar.top())
+            left = std::min(left, bar.right() - size.width() - 1);
+        m_numbers[i]->setPos(left, bar.top() - size.height() - 2);
     }
     if (m_hatch) {
         const double value = m_data.main.values.value(m_data.openCategory, 0);

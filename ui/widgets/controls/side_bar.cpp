@@ -20,6 +20,9 @@ namespace fieldfare::ui {
 namespace {
 
 constexpr int kBrand = 20;
+constexpr int kFootLeft = 12;
+constexpr int kFootRight = 7;
+constexpr int kNarrowFootRight = 11; // the sign stands below those of the modules
 
 QToolButton *flatButton(const QString &iconName, const QString &words, QWidget *parent)
 {
@@ -138,7 +141,7 @@ QWidget *SideBar::makeFoot()
     m_foot = new QWidget(this);
     m_foot->setFixedHeight(std::max(44, 2 * QFontMetrics(typeFont(Type::Body)).height() + 8));
     auto *row = new QHBoxLayout(m_foot);
-    row->setContentsMargins(12, 1, 7, 0);
+    row->setContentsMargins(kFootLeft, 1, kFootRight, 0);
     row->setSpacing(space::k8);
     m_userBadge = new QVBoxLayout;
     row->addLayout(m_userBadge);
@@ -281,6 +284,7 @@ void SideBar::setNarrow(bool narrow)
     setFixedWidth(narrow ? kNarrowWidth : kWidth);
     for (SideBarRow *entry : std::as_const(m_modules))
         entry->setNarrow(narrow);
+    m_foot->layout()->setContentsMargins(narrow ? 0 : kFootLeft, 1, narrow ? kNarrowFootRight : kFootRight, 0);
     m_viewSection->setVisible(m_hasViews && !narrow);
     m_name->setVisible(!narrow);
     m_bell->setVisible(!narrow);

@@ -20,13 +20,14 @@ namespace {
 
 constexpr QChar kSeparator(0x1f);
 constexpr int kNewTagWidth = 110;
+constexpr int kChipInset = 8; // where the values of other fields begin
+constexpr int kPlusInset = 3; // the same for the sign inside its button
 
 } // namespace
 
 TagsEditor::TagsEditor(const model::Field &field, const EditorContext &context, QWidget *parent)
     : FieldEditor(field, context, parent), m_flow(new FlowLayout(this, 6, 4)), m_plus(new QToolButton(this)), m_line(new QLineEdit(this))
 {
-    m_flow->setContentsMargins(8, 1, 0, 1);
     m_plus->setIcon(icon(QStringLiteral("plus")));
     m_plus->setAutoRaise(true);
     m_plus->setToolTip(tr("Add a tag"));
@@ -90,6 +91,7 @@ void TagsEditor::rebuild()
     }
     m_flow->addWidget(m_line);
     m_flow->addWidget(m_plus);
+    m_flow->setContentsMargins(m_tags.isEmpty() ? kPlusInset : kChipInset, 1, 0, 1);
     updateGeometry();
 }
 

@@ -6,6 +6,7 @@
 #include "ui/widgets/controls/link_button.h"
 #include "ui/widgets/controls/text_label.h"
 #include "ui/widgets/form/form_row.h"
+#include "ui/widgets/theme/icon.h"
 
 #include <QEvent>
 #include <QVBoxLayout>
@@ -136,8 +137,8 @@ void EntityForm::showMore(bool shown)
     const int count = m_rest->count();
     m_restPage->setVisible(shown);
     showTitleRow();
-    m_moreButton->setText(shown ? QStringLiteral("⌄  ") + tr("Fewer fields") : QStringLiteral("›  ") + tr("%n more field(s)", nullptr, count));
-    m_moreButton->setAccessibleName(shown ? tr("Fewer fields") : tr("%n more field(s)", nullptr, count));
+    m_moreButton->setIcon(icon(shown ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right")));
+    m_moreButton->setText(shown ? tr("Fewer fields") : tr("%n more field(s)", nullptr, count));
     updateGeometry();
     Q_EMIT heightChanged();
 }

@@ -35,17 +35,19 @@ int labelWidth()
 
 } // namespace
 
-/// The 12-px mark behind the value's text; a conflict's can be clicked.
+/// The 12-px mark behind the value's text; a conflict's has its word, and can be clicked.
 class FormRow::ValueMark final : public QWidget {
 public:
     explicit ValueMark(FormRow *row) : QWidget(row), m_row(row)
     {
-        setFixedSize(kMarkSide, kMarkSide);
         hide();
     }
     void setMark(StateMark mark)
     {
         m_mark = mark;
+        m_words = mark == StateMark::Conflict ? FormRow::tr("review") : QString();
+        const QFontMetrics metrics(typeFont(Type::Small));
+        setFixedSize(kMarkSide + (m_words.isEmpty() ? 0 : metrics.horizontalAdvance(m_words) + space::k4), std::max(kMarkSide, metrics.height()));
         setToolTip(stateMarkText(mark));
         setAccessibleName(stateMarkText(mark));
         setCursor(mark == StateMark::Conflict ? Qt::PointingHandCursor : Qt::ArrowCursor);
@@ -59,7 +61,11 @@ protected:
     {
         QPainter painter(this);
         painter.setRenderHint(QPainter::Antialiasing);
-        paintStateMark(&painter, rect(), m_mark, Tokens::of(this));
+        const Tokens &tokens = Tokens::of(this);
+        paintStateMark(&painter, QRect(0, 0, kMarkSide, height()), m_mark, tokens);
+        painter.setFont(typeFont(Type::Small));
+        painter.setPen(tokens.conflict);
+        painter.drawText(rect().adjusted(kMarkSide, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, m_words);
     }
     void mouseReleaseEvent(QMouseEvent *event) override
     {
@@ -70,6 +76,7 @@ protected:
 private:
     FormRow *m_row;
     StateMark m_mark = StateMark::None;
+    QString m_words;
 };
 
 FormRow::FormRow(const model::Field &field, EditModel &model, const EditorContext &context, QWidget *parent)
@@ -170,7 +177,7 @@ void FormRow::placeMark()
     if (auto *line = qobject_cast<QLineEdit *>(m_editor->input())) {
         // A value that fills its line ends before the mark.
         QMargins margins = line->textMargins();
-        const int room = m_mark->mark() == StateMark::None || line->hasFocus() ? 0 : kMarkSide + space::k2;
+        const int room = m_mark->mark() == StateMark::None || line->hasFocus() ? 0 : m_mark->width() + space::k2;
         if (margins.right() != room) {
             margins.setRight(room);
             line->setTextMargins(margins);
@@ -185,8 +192,8 @@ void FormRow::placeMark()
         return;
     const QPoint at = input->mapTo(this, QPoint(0, 0));
     const int wanted = at.x() + kTextInset + extra + input->fontMetrics().horizontalAdvance(text) + space::k6;
-    const int x = std::min(wanted, at.x() + input->width() - kMarkSide - 4);
-    m_mark->move(x, at.y() + (std::min(input->height(), m_label->minimumHeight()) - kMarkSide) / 2);
+    const int x = std::min(wanted, at.x() + input->width() - m_mark->width() - 4);
+    m_mark->move(x, at.y() + (std::min(input->height(), m_label->minimumHeight()) - m_mark->height()) / 2);
     // While the value is edited its end belongs to the cursor and the arrow.
     m_mark->setVisible(!input->hasFocus());
     m_mark->raise();

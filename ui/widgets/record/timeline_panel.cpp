@@ -121,7 +121,7 @@ TimelinePanel::TimelinePanel(const EditorContext &context, QWidget *parent)
     column->addWidget(m_head);
 
     auto *write = new QVBoxLayout;
-    write->setContentsMargins(space::k16, space::k8, space::k16, space::k4);
+    write->setContentsMargins(space::k16, space::k8, space::k12, space::k4); // in line with the fields of the form
     write->addWidget(m_prompt);
     m_editor = makeEditor();
     write->addWidget(m_editor);
