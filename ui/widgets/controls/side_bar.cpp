@@ -22,7 +22,6 @@ namespace {
 constexpr int kBrand = 20;
 constexpr int kFootLeft = 12;
 constexpr int kFootRight = 7;
-constexpr int kNarrowFootRight = 11; // the sign stands below those of the modules
 
 QToolButton *flatButton(const QString &iconName, const QString &words, QWidget *parent)
 {
@@ -284,7 +283,9 @@ void SideBar::setNarrow(bool narrow)
     setFixedWidth(narrow ? kNarrowWidth : kWidth);
     for (SideBarRow *entry : std::as_const(m_modules))
         entry->setNarrow(narrow);
-    m_foot->layout()->setContentsMargins(narrow ? 0 : kFootLeft, 1, narrow ? kNarrowFootRight : kFootRight, 0);
+    // Alone, the sign stands in the middle, below those of the modules.
+    const int beside = (kNarrowWidth - 1 - m_settings->sizeHint().width()) / 2;
+    m_foot->layout()->setContentsMargins(narrow ? 0 : kFootLeft, 1, narrow ? beside : kFootRight, 0);
     m_viewSection->setVisible(m_hasViews && !narrow);
     m_name->setVisible(!narrow);
     m_bell->setVisible(!narrow);
