@@ -94,7 +94,7 @@ Result<void> Replica::setFields(const LocalChange &change, const Id &action, Rep
         if (row->value(entry.field) != entry.value)
             shown.push_back(entry);
     }
-    if (shown.empty())
+    if (shown.empty() && (change.guards.empty() || !change.values.empty()))
         return {};
     std::vector<FieldValue> logged = shown;
     for (const FieldKey &field : change.guards) {
@@ -117,6 +117,8 @@ Result<void> Replica::setFields(const LocalChange &change, const Id &action, Rep
         DirtyField field{entry.field, known ? known->acknowledged : row->value(entry.field), state.lastN};
         FIELDFARE_TRY(m_storage.putDirtyField(change.entity, change.record, field));
     }
+    if (shown.empty())
+        return {}; // nobody sees a guard
     RowStamp stamp = row->stamp;
     stamp.modifiedAt = m_clock.wallMs();
     stamp.modifiedBy = state.user;
@@ -159,6 +161,8 @@ Result<void> Replica::mark(const LocalChange &change, const Id &action, ReplicaS
     FIELDFARE_TRY(m_storage.putDirtyField(change.entity, change.record,
                                           {field, known ? known->acknowledged : row->value(field), state.lastN}));
     const std::vector<FieldValue> shown{{field, trash ? Value(std::int64_t(1)) : Value()}};
+    if (shown.empty())
+        return {}; // nobody sees a guard
     RowStamp stamp = row->stamp;
     stamp.modifiedAt = m_clock.wallMs();
     stamp.modifiedBy = state.user;

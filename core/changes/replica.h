@@ -15,8 +15,8 @@ struct LocalChange {
     model::EntityId entity = 0;
     base::Id record;
     std::vector<FieldValue> values; ///< Create: first values. Set: one or more fields. Else none.
-    /// Set: fields of the same guard group that stay as they are. An operation is written for each all the same, so that the
-    /// server sees when another device changed one meanwhile and refuses the whole group (rule 5).
+    /// Set: fields that stay as they are. An operation is written for each all the same, so that the server sees when another
+    /// device changed one meanwhile and refuses the whole group (rule 5). A set of guards alone names no values.
     std::vector<model::FieldKey> guards;
     base::Id group;                 ///< Null: alone. Guards need one.
 };

@@ -175,8 +175,8 @@ Result<ConflictView> Store::conflict(const Id &id)
     return view;
 }
 
-/// One group: the value with the base of now, and the conflict's status, guarded, so that two people who resolve it at once
-/// notice each other.
+/// One group: the value with the base of now, and the conflict's status, guarded, so that of two people who resolve it at once
+/// the second is asked again. For that the value is sent also where it is shown already.
 Result<CommitReport> Store::resolveConflict(const Id &id, Resolution resolution, const Value &value)
 {
     FIELDFARE_ASSIGN(const ConflictView view, conflict(id));
@@ -202,7 +202,10 @@ Result<CommitReport> Store::resolveConflict(const Id &id, Resolution resolution,
             change.kind = chosen.integerOr(0) == 1 ? OperationKind::Trash : OperationKind::Restore;
         } else {
             change.kind = OperationKind::Set;
-            change.values = {{view.field, chosen}};
+            if (row->value(view.field) == chosen)
+                change.guards = {view.field};
+            else
+                change.values = {{view.field, chosen}};
         }
         set.changes.push_back(std::move(change));
     }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sync/engine/sync_engine.h"
 
+#include "core/model/entities/entities.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -271,10 +273,8 @@ void SyncEngine::takePushReply(const PushReply &reply, size_t sent)
     run([verdicts](Replica &replica, ReplicaStorage &) { return replica.takeVerdicts(*verdicts); },
         [this, session, verdicts] {
             session->report.pushed += verdicts->size();
-            for (const changes::Verdict &verdict : *verdicts) {
+            for (const changes::Verdict &verdict : *verdicts)
                 session->report.refused += verdict.isRefusal() ? 1 : 0;
-                session->report.conflicts += verdict.outcome == Outcome::ConflictLost || verdict.outcome == Outcome::ConflictWon ? 1 : 0;
-            }
             session->pulledToEnd = false; // what was pushed comes back with versions, and with conflicts
             // Pulls go on while the outbox is full: each batch is followed by a pull.
             pull(std::nullopt, session->state.cursor);
@@ -407,6 +407,17 @@ void SyncEngine::pull(std::optional<protocol::PullPosition> after, changes::Vers
                      }));
 }
 
+namespace {
+
+std::uint64_t newConflicts(const std::vector<changes::RowChange> &rows, changes::Version cursor)
+{
+    return std::uint64_t(std::count_if(rows.begin(), rows.end(), [cursor](const changes::RowChange &row) {
+        return row.entity == model::entities::kConflict.id && !row.erased && row.createVersion > cursor;
+    }));
+}
+
+} // namespace
+
 void SyncEngine::takePullReply(std::shared_ptr<PullReply> reply, changes::Version cursor)
 {
     const auto session = m_session;
@@ -429,8 +440,9 @@ void SyncEngine::takePullReply(std::shared_ptr<PullReply> reply, changes::Versio
             FIELDFARE_TRY(replica.takeChanges(reply->rows));
             return reply->complete ? replica.completePull(reply->counter) : Result<void>();
         },
-        [this, session, rows = reply->rows.size(), complete = reply->complete, position = reply->position, counter = reply->counter, cursor] {
+        [this, session, rows = reply->rows.size(), conflicts = newConflicts(reply->rows, cursor), complete = reply->complete, position = reply->position, counter = reply->counter, cursor] {
             session->report.pulled += rows;
+            session->report.conflicts += conflicts;
             if (!complete)
                 return pull(position, cursor);
             session->pulledToEnd = true;

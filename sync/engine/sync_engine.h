@@ -15,7 +15,7 @@ namespace fieldfare::engine {
 struct SyncReport {
     std::uint64_t pushed = 0;    ///< Operations that got a verdict.
     std::uint64_t pulled = 0;    ///< Rows and tombstones that came, downloads included.
-    std::uint64_t conflicts = 0; ///< Verdicts that wrote to the conflict log.
+    std::uint64_t conflicts = 0; ///< New ones that came, whoever's edit was the second; not those of a first download.
     std::uint64_t refused = 0;   ///< Verdicts that went to the tray.
     changes::Version cursor = 0;
     std::int64_t pullMs = 0;     ///< From the requests of changes until they were on the disk.

@@ -129,6 +129,44 @@ private Q_SLOTS:
         }
     }
 
+    /// The first decision stands; the second person is asked again, about the record's field and about nothing else.
+    void twoPeopleWhoDecideAtOnceAreAskedAgain()
+    {
+        const CliRunner a = device("a");
+        const CliRunner b = device("b");
+        for (const bool aIsFirst : {true, false}) {
+            const CliRunner &first = aIsFirst ? a : b;
+            const CliRunner &second = aIsFirst ? b : a;
+            ok(a.run({QStringLiteral("set"), QStringLiteral("deal"), QStringLiteral("Roof"), aIsFirst ? QStringLiteral("amount=11") : QStringLiteral("amount=21")}));
+            ok(b.run({QStringLiteral("set"), QStringLiteral("deal"), QStringLiteral("Roof"), aIsFirst ? QStringLiteral("amount=12") : QStringLiteral("amount=22")}));
+            ok(a.run(words("sync")));
+            QCOMPARE(b.run(words("sync")).number("conflicts"), 1);
+            QCOMPARE(a.run(words("sync")).number("conflicts"), 1); // who came first learns of it as well
+            const QString conflict = a.run(words("conflicts list")).text("id");
+            for (const CliRunner *one : {&a, &b})
+                ok(one->run({QStringLiteral("conflicts"), QStringLiteral("resolve"), conflict, QStringLiteral("--keep"), QStringLiteral("mine")}));
+            ok(first.run(words("sync")));
+            QCOMPARE(second.run(words("sync")).number("conflicts"), 1);
+            ok(first.run(words("sync")));
+            const QString stands = first.run(words("get deal Roof")).text("amount");
+            for (const CliRunner *one : {&a, &b}) {
+                QCOMPARE(one->run(words("get deal Roof")).text("amount"), stands);
+                const Said open = one->run(words("conflicts list"));
+                QCOMPARE(open.lines.size(), 1);
+                QCOMPARE(open.text("field"), QStringLiteral("amount"));
+                QCOMPARE(QSet<QString>({open.text("mine"), open.text("theirs")}), aIsFirst ? QSet<QString>({QStringLiteral("11.00 USD"), QStringLiteral("12.00 USD")})
+                                                                                          : QSet<QString>({QStringLiteral("21.00 USD"), QStringLiteral("22.00 USD")}));
+            }
+            QCOMPARE(stands, first.run(words("conflicts list")).text("mine"));
+            // Whoever decides now decides alone.
+            ok(second.run({QStringLiteral("conflicts"), QStringLiteral("resolve"), second.run(words("conflicts list")).text("id"), QStringLiteral("--keep"), QStringLiteral("mine")}));
+            ok(second.run(words("sync")));
+            ok(first.run(words("sync")));
+            QVERIFY(first.run(words("conflicts list")).lines.isEmpty());
+            QVERIFY(first.run(words("get deal Roof")).text("amount") != stands);
+        }
+    }
+
     void aWatchingProgramSendsWhatAnotherCommandEdits()
     {
         const CliRunner a = device("a");
