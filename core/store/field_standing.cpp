@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/field_standing.h"
 
+#include <algorithm>
 #include <ranges>
 
 namespace fieldfare::store {
@@ -28,17 +29,26 @@ FieldStanding::FieldStanding(const std::vector<HistoryLine> &lines) : m_states(1
     }
 }
 
+bool FieldStanding::State::showsWhatItReplaced() const
+{
+    return std::all_of(producers.begin(), producers.end(), [this](const auto &producer) { return producer.second == line.after; });
+}
+
 std::optional<model::Value> FieldStanding::before(qint64 action) const
 {
-    const auto &producers = m_states.back().producers;
-    const auto found = producers.find(action);
-    return found == producers.end() ? std::nullopt : std::optional<model::Value>(found->second);
+    for (const State &state : m_states | std::views::reverse) {
+        if (const auto found = state.producers.find(action); found != state.producers.end())
+            return found->second;
+        if (!state.showsWhatItReplaced())
+            break;
+    }
+    return std::nullopt;
 }
 
 const HistoryLine *FieldStanding::other(qint64 action) const
 {
     for (size_t i = 1; i < m_states.size(); ++i) {
-        if (!m_states[i].producers.contains(action))
+        if (!m_states[i].producers.contains(action) && !m_states[i].showsWhatItReplaced())
             return &m_states[i].line;
     }
     return nullptr;

@@ -11,13 +11,16 @@ namespace fieldfare::store {
 
 /// What the history of one field comes to: a pile of states, the one shown on top. An edit puts a state on it, an undo takes the
 /// state of its action off again, the undo of an undo puts it back. So two edits of a field can be taken back one after the
-/// other, while an edit by anybody else keeps what lies below it from being undone.
+/// other, while an edit by anybody else keeps what lies below it from being undone. A state that shows what it replaced is in
+/// nobody's way: an action that set the field away and back is taken back without a line that says so.
 class FieldStanding {
 public:
     struct State {
         /// Actions that led to this state (local numbers; 0 for what arrived), each with the value it replaced.
         std::map<qint64, model::Value> producers;
         HistoryLine line; ///< The newest line that led here.
+
+        [[nodiscard]] bool showsWhatItReplaced() const;
     };
 
     /// `lines` of one field of one record, newest first.

@@ -58,6 +58,7 @@ private Q_SLOTS:
     void threeOfFour();
     void undoOfUndoIsRedo();
     void editsOfOneFieldAreTakenBackInTurn();
+    void anActionThatLedBackIsInNobodysWay();
     void anEditBelowAnotherIsKept();
     void aCreateIsTrashedOnlyWhenUntouched();
     void aCreateThatIsReferencedStays();
@@ -157,6 +158,24 @@ void TestStoreUndo::editsOfOneFieldAreTakenBackInTurn()
     QCOMPARE(store().undo(*store().lastUndoable())->undone, 1); // the create
     QVERIFY(store().record(kCustomer, id)->trashed);
     QVERIFY(!store().lastUndoable().ok());
+}
+
+/// An import with two rows of one record, run twice.
+void TestStoreUndo::anActionThatLedBackIsInNobodysWay()
+{
+    const base::Id id = customer("A");
+    edit(id, {{"phone", text("222")}});
+    store::ChangeSet set;
+    set.changes = {store_test::set(*m_catalog, "customer", id, {{"phone", text("333")}}), store_test::set(*m_catalog, "customer", id, {{"phone", text("222")}})};
+    const auto back = store().commit(set);
+    QVERIFY(back.ok());
+    QCOMPARE(*store().lastUndoable(), back->action);
+    QVERIFY(store().undo(back->action)->kept.empty());
+    QCOMPARE(shown(id, "phone"), text("222"));
+    const auto report = store().undo(*store().lastUndoable());
+    QCOMPARE(report->undone, 1);
+    QVERIFY(report->kept.empty());
+    QCOMPARE(shown(id, "phone"), text("111"));
 }
 
 void TestStoreUndo::anEditBelowAnotherIsKept()
