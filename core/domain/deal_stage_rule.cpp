@@ -29,6 +29,20 @@ void addUnlessGiven(changes::LocalChange &change, const Field *field, const Valu
         change.values.push_back({field->key, value});
 }
 
+store::ListQuery firstStage(model::EntityId stages, const changes::FieldValue *pipeline)
+{
+    using store::Filter;
+    using store::FilterOperator;
+    store::ListQuery query;
+    query.entity = stages;
+    query.filter = Filter::comparison(QStringLiteral("kind"), FilterOperator::Equal, QStringLiteral("open"))
+        && Filter::comparison(QStringLiteral("retired"), FilterOperator::NotEqual, QStringLiteral("yes"));
+    if (pipeline != nullptr && pipeline->value.reference() != nullptr)
+        query.filter = query.filter && Filter::comparison(QStringLiteral("pipeline"), FilterOperator::Equal, pipeline->value.reference()->id.toString());
+    query.sorts = {{QStringLiteral("sort_order"), false}};
+    return query;
+}
+
 } // namespace
 
 Result<void> DealStageRule::complete(const Context &context, changes::LocalChange &change) const
@@ -39,10 +53,18 @@ Result<void> DealStageRule::complete(const Context &context, changes::LocalChang
     const model::Entity *stages = context.catalog.entity(model::entities::kStage.id);
     if (deal == nullptr || stages == nullptr)
         return {};
-    const changes::FieldValue *stage = given(change, deal->field(QStringLiteral("stage")));
-    if (stage == nullptr || stage->value.reference() == nullptr)
-        return {};
-    FIELDFARE_ASSIGN(const auto record, context.find(stages->id(), stage->value.reference()->id));
+    const Field *stageField = deal->field(QStringLiteral("stage"));
+    const changes::FieldValue *stage = given(change, stageField);
+    std::optional<model::Record> record;
+    if (stage != nullptr && stage->value.reference() != nullptr) {
+        FIELDFARE_ASSIGN(record, context.find(stages->id(), stage->value.reference()->id));
+    } else if (change.kind == changes::OperationKind::Create && stageField != nullptr) {
+        FIELDFARE_ASSIGN(record, context.first(firstStage(stages->id(), given(change, deal->field(QStringLiteral("pipeline"))))));
+        if (record) {
+            std::erase_if(change.values, [stageField](const changes::FieldValue &entry) { return entry.field == stageField->key; });
+            change.values.push_back({stageField->key, Value(model::Reference{stages->id(), record->id})});
+        }
+    }
     if (!record)
         return {};
     const auto stageValue = [&](const char *name) {

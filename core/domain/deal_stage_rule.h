@@ -6,7 +6,8 @@
 
 namespace fieldfare::domain {
 
-/// A deal that moves to a stage takes the stage's probability and pipeline; a won or lost one gets its closing date, one that is
+/// A new deal without a stage stands in the first open one of its pipeline (of all, when it names none), so that no figure
+/// leaves it out. A deal that moves to a stage takes the stage's probability and pipeline; a won or lost one gets its closing date, one that is
 /// open again loses it. What the caller set stays.
 class DealStageRule final : public store::CommitRule {
 public:

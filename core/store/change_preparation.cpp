@@ -87,6 +87,7 @@ Result<void> ChangePreparation::complete(const Entity &, LocalChange &change)
     const CommitRule::Context context{
         *m_environment.reader.catalog(),
         [this](model::EntityId entity, const Id &id) { return m_environment.reader.find(entity, id); },
+        [this](const ListQuery &query) { return m_environment.reader.first(query); },
         m_environment.nowMs,
         m_environment.user,
     };

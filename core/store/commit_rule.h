@@ -5,6 +5,7 @@
 #include "core/changes/replica.h"
 #include "core/model/catalog.h"
 #include "core/model/record.h"
+#include "core/store/query/list_query.h"
 
 #include <functional>
 #include <optional>
@@ -19,6 +20,8 @@ public:
         const model::Catalog &catalog;
         /// A record as it stands, in the transaction; empty when it is not here.
         std::function<base::Result<std::optional<model::Record>>(model::EntityId, const base::Id &)> find;
+        /// The first record of a list, likewise; empty when there is none.
+        std::function<base::Result<std::optional<model::Record>>(const ListQuery &)> first;
         qint64 nowMs = 0; ///< UTC
         base::Id user;
     };

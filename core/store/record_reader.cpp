@@ -4,6 +4,7 @@
 
 #include "core/model/choice_seeds.h"
 #include "core/model/entities/entities.h"
+#include "core/store/query/list_reader.h"
 
 #include <QCoreApplication>
 
@@ -64,6 +65,12 @@ Result<std::vector<Record>> RecordReader::records(model::EntityId entity, std::s
             found.push_back(std::move(*record));
     }
     return found;
+}
+
+Result<std::optional<model::Record>> RecordReader::first(const ListQuery &query)
+{
+    FIELDFARE_ASSIGN(std::vector<RowView> rows, ListReader(m_connection, m_catalog, {}).firstRows(query, 1));
+    return rows.empty() ? std::optional<model::Record>() : std::optional(std::move(rows.front().record));
 }
 
 Result<QStringList> RecordReader::tags(const Reference &record)

@@ -5,6 +5,7 @@
 #include "core/model/catalog.h"
 #include "core/model/record.h"
 #include "core/storage/connection.h"
+#include "core/store/query/list_query.h"
 #include "core/store/table_layout.h"
 
 #include <map>
@@ -26,6 +27,8 @@ public:
 
     base::Result<std::optional<model::Record>> find(model::EntityId entity, const base::Id &id);
     base::Result<std::vector<model::Record>> records(model::EntityId entity, std::span<const base::Id> ids);
+    /// Of a list; empty when there is none.
+    base::Result<std::optional<model::Record>> first(const ListQuery &query);
     /// Names of the record's tags, sorted.
     base::Result<QStringList> tags(const model::Reference &record);
     /// See Store::resolve.

@@ -102,6 +102,19 @@ private Q_SLOTS:
             QCOMPARE(m_cli->run(words("undo")).exitCode, 0);
     }
 
+    /// A deal that stands nowhere would be missing in every figure.
+    void aNewDealStandsInTheFirstOpenStage()
+    {
+        QCOMPARE(m_cli->run(words("create deal name=Begun amount=10")).exitCode, 0);
+        const Said begun = m_cli->run(words("get deal Begun"));
+        QCOMPARE(begun.text("stage"), QStringLiteral("Prospecting"));
+        QCOMPARE(begun.text("state"), QStringLiteral("open"));
+        QVERIFY(!begun.text("pipeline").isEmpty());
+        QCOMPARE(m_cli->run(words("set deal Begun number=D-000099")).exitCode, 1); // two deals of one number
+        QCOMPARE(m_cli->run(words("create deal name=Decided stage=Won")).exitCode, 0);
+        QCOMPARE(m_cli->run(words("get deal Decided")).text("state"), QStringLiteral("won"));
+    }
+
     void listsCountsAndFilters()
     {
         QCOMPARE(m_cli->run(words("create customer name=Bravo level=c")).exitCode, 0);

@@ -29,6 +29,7 @@ private:
                                            [&](model::EntityId entity, const base::Id &) -> base::Result<std::optional<model::Record>> {
                                                return std::optional(entity == stages.id() ? stage : standing);
                                            },
+                                           [](const store::ListQuery &) -> base::Result<std::optional<model::Record>> { return std::optional<model::Record>(); },
                                            86'400'000LL * 20'000, base::Id()};
         changes::LocalChange change;
         change.kind = changes::OperationKind::Set;
@@ -52,6 +53,39 @@ private Q_SLOTS:
     void aClosingDateStaysAsItWas() { QCOMPARE(moved("lost", Value(std::int64_t(5)), "closed_at"), Value(QStringLiteral("absent"))); }
     void theCallersDateHolds() { QCOMPARE(moved("won", Value(), "closed_at", Value(std::int64_t(7))), Value(std::int64_t(7))); }
     void anOpenDealHasNoClosingDate() { QCOMPARE(moved("open", Value(std::int64_t(5)), "closed_at"), Value()); }
+    void aNewDealStandsInTheFirstOpenStage()
+    {
+        const model::Entity &stages = *m_catalog->entity(model::entities::kStage.id);
+        model::Record stage;
+        stage.id = model::stageSeedId("prospecting");
+        stage.setValue(*stages.field(QStringLiteral("kind")), Value(QStringLiteral("open")));
+        stage.setValue(*stages.field(QStringLiteral("probability")), Value(std::int64_t(10)));
+        store::ListQuery asked;
+        const store::CommitRule::Context context{*m_catalog,
+                                                 [](model::EntityId, const base::Id &) -> base::Result<std::optional<model::Record>> { return std::optional<model::Record>(); },
+                                                 [&](const store::ListQuery &query) -> base::Result<std::optional<model::Record>> {
+                                                     asked = query;
+                                                     return std::optional(stage);
+                                                 },
+                                                 0, base::Id()};
+        const model::FieldKey pipeline = deal().field(QStringLiteral("pipeline"))->key;
+        const model::FieldKey stageKey = deal().field(QStringLiteral("stage"))->key;
+        changes::LocalChange change;
+        change.kind = changes::OperationKind::Create;
+        change.entity = deal().id();
+        const base::Id own = base::Id::fromName(QStringLiteral("pipeline"), QStringLiteral("own"));
+        change.values = {{pipeline, Value(model::Reference{model::entities::kPipeline.id, own})}, {stageKey, Value()}};
+        QVERIFY(domain::DealStageRule().complete(context, change).ok());
+        QCOMPARE(asked.entity, stages.id());
+        QVERIFY(asked.filter.toText().contains(own.toString()));
+        QCOMPARE(change.values.size(), size_t(3)); // and the probability
+        QCOMPARE(change.values[1].value, Value(model::Reference{stages.id(), stage.id}));
+        QCOMPARE(change.values[2].value, Value(std::int64_t(10)));
+        change.kind = changes::OperationKind::Set; // who takes the stage away means it
+        change.values = {{stageKey, Value()}};
+        QVERIFY(domain::DealStageRule().complete(context, change).ok());
+        QCOMPARE(change.values.size(), size_t(1));
+    }
     void theStageGivesTheProbability() { QCOMPARE(moved("open", Value(), "probability"), Value(std::int64_t(80))); }
 };
 
