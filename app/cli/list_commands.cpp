@@ -162,6 +162,8 @@ Result<void> search(CommandContext &context, const Arguments &arguments)
         }
         if (hits.moreThanFound)
             context.note(QStringLiteral("%1: more than %2").arg(entity->name()).arg(hits.found));
+        else if (hits.found > int(hits.hits.size()))
+            context.note(QStringLiteral("%1: %2 more, which --limit shows").arg(entity->name()).arg(hits.found - int(hits.hits.size())));
     }
     if (result.entities.empty() && !context.json)
         context.note(QStringLiteral("nothing was found"));

@@ -9,6 +9,8 @@
 #include "core/model/value_text.h"
 #include "core/store/query/list_reader.h"
 
+#include <QCoreApplication>
+
 namespace fieldfare::app::commands_impl {
 
 using base::ErrorCode;
@@ -87,6 +89,10 @@ Result<void> set(CommandContext &context, const Arguments &arguments)
     change.entity = entity->id();
     change.record = id;
     FIELDFARE_ASSIGN(change.values, readAssignments(context, *entity, arguments.words.mid(2), pipeline != nullptr ? record.value(*pipeline).referenceId() : Id()));
+    for (const FieldValue &value : change.values) {
+        if (const model::Field *field = entity->field(value.field); field->has(model::ReadOnly))
+            return {ErrorCode::InvalidArgument, QCoreApplication::translate("Details", "%1 cannot be changed: the program sets it").arg(field->name), {field->name}};
+    }
     if (change.values.size() > 1)
         change.group = context.store.newId();
     FIELDFARE_ASSIGN(const store::ChangeResult result, commitOne(context, std::move(change), QStringLiteral("Edit ") + named(*entity, arguments.words.at(1))));

@@ -287,8 +287,10 @@ Result<void> undo(CommandContext &context, const Arguments &arguments)
         for (const store::UndoKept &left : report.kept) {
             const model::CatalogPointer catalog = context.store.catalog();
             const model::Entity *entity = catalog->entity(left.entity);
+            const auto title = context.store.title({left.entity, left.record});
             kept.append(QJsonObject{{QStringLiteral("entity"), entity != nullptr ? entity->name() : QString()},
                                     {QStringLiteral("id"), left.record.toString()},
+                                    {QStringLiteral("title"), title.ok() ? *title : QString()},
                                     {QStringLiteral("field"), fieldName(entity, left.field)},
                                     {QStringLiteral("reason"), reasonName(left.reason)},
                                     {QStringLiteral("by"), userName(context.store, left.by)}});
@@ -303,8 +305,10 @@ Result<void> undo(CommandContext &context, const Arguments &arguments)
     context.say(QStringLiteral("%1 of %2 undone").arg(undone).arg(total));
     for (const QJsonValue &left : kept) {
         const QJsonObject object = left.toObject();
-        context.say(QStringLiteral("  kept: %1 %2 %3: %4").arg(object.value(QStringLiteral("entity")).toString(), object.value(QStringLiteral("id")).toString(),
-                                                              object.value(QStringLiteral("field")).toString(), object.value(QStringLiteral("reason")).toString()));
+        const QString title = object.value(QStringLiteral("title")).toString();
+        const QStringList named{object.value(QStringLiteral("entity")).toString(), title.isEmpty() ? object.value(QStringLiteral("id")).toString() : title,
+                                object.value(QStringLiteral("field")).toString()};
+        context.say(QStringLiteral("  kept: %1: %2").arg(named.join(QLatin1Char(' ')).trimmed(), object.value(QStringLiteral("reason")).toString()));
     }
     return {};
 }
