@@ -93,6 +93,7 @@ constexpr Variant kVariants[] = {
     {Occasion::Enrolling, ErrorCode::NetworkUnreachable, nullptr, nullptr, kCheckServer},
     {Occasion::Enrolling, ErrorCode::TimedOut, nullptr, nullptr, kCheckServer},
     {Occasion::Enrolling, ErrorCode::SignInFailed, QT_TRANSLATE_NOOP("Errors", "The server does not accept name and password."), nullptr, nullptr},
+    {Occasion::Enrolling, ErrorCode::CertificateChanged, QT_TRANSLATE_NOOP("Errors", "The server's certificate is not the one of the fingerprint, so nothing was sent."), nullptr, QT_TRANSLATE_NOOP("Errors", "Compare the fingerprint with the one that the administrator gave you; do not go on if it differs.")},
     {Occasion::Enrolling, ErrorCode::ClientTooOld, nullptr, kNothingChanged, nullptr},
     {Occasion::Enrolling, ErrorCode::AccountDisabled, nullptr, kNothingChanged, nullptr},
     {Occasion::Downloading, ErrorCode::AccountDisabled, nullptr, kDownloadKept, nullptr},
