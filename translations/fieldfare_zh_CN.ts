@@ -582,8 +582,8 @@
         <translation>%1：没有“%2”</translation>
     </message>
     <message>
-        <source>; left empty</source>
-        <translation>；留空</translation>
+        <source>; not taken</source>
+        <translation>；未采用</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is not an id</source>
@@ -804,6 +804,10 @@
     <message>
         <source>only a part was handed in: the rest stays on this computer</source>
         <translation>只提交了一部分，其余保留在本机</translation>
+    </message>
+    <message>
+        <source>%1 cannot be changed: the program sets it</source>
+        <translation>%1 不能修改：由程序设定</translation>
     </message>
 </context>
 <context>
@@ -1402,6 +1406,14 @@
         <source>%1 (%2)</source>
         <comment>What happened, and the detail</comment>
         <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate is not the one of the fingerprint, so nothing was sent.</source>
+        <translation>服务器的证书与给定的指纹不符，因此没有发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Compare the fingerprint with the one that the administrator gave you; do not go on if it differs.</source>
+        <translation>请与管理员提供的指纹核对；如果不同，请不要继续。</translation>
     </message>
 </context>
 <context>

@@ -15,6 +15,8 @@
 #include <QApplication>
 #include <QDir>
 #include <QMessageBox>
+#include <QScreen>
+#include <QStyle>
 #include <QUrl>
 
 namespace fieldfare::app {
@@ -172,7 +174,9 @@ void Desktop::showMain()
 {
     makeWindow();
     connect(&m_profile->commands(), &CommandService::activationRequested, this, &Desktop::comeToFront);
-    m_window->resize(kMainSize);
+    // Less than a small screen, so that the title bar and the status bar are on it.
+    const QSize room = m_window->screen()->availableSize() - QSize(0, QApplication::style()->pixelMetric(QStyle::PM_TitleBarHeight) + 8);
+    m_window->resize(kMainSize.boundedTo(room));
     m_window->show();
     if (m_first)
         m_first.release()->deleteLater(); // it may be the one whose signal brought us here
