@@ -1546,6 +1546,22 @@
         <source>A currency has three letters, like USD</source>
         <translation>货币代码为三个字母，例如 USD</translation>
     </message>
+    <message>
+        <source>This cannot be read as a date; write it like 2026-11-21</source>
+        <translation>这不是可识别的日期，请写成 2026-11-21 这样</translation>
+    </message>
+    <message>
+        <source>This cannot be read as a time; write it like 2026-11-21 14:30</source>
+        <translation>这不是可识别的时间，请写成 2026-11-21 14:30 这样</translation>
+    </message>
+    <message>
+        <source>This cannot be read as an amount; write it like 12500.50</source>
+        <translation>这不是可识别的金额，请写成 12500.50 这样</translation>
+    </message>
+    <message>
+        <source>This cannot be read as a whole number; write it like 12</source>
+        <translation>这不是整数，请写成 12 这样</translation>
+    </message>
 </context>
 <context>
     <name>ReviewText</name>
@@ -2090,6 +2106,14 @@
         <translation>
             <numerusform>您、%1和%2修改了相同的 %n 个字段。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>You moved this to the trash; meanwhile %1 changed it.</source>
+        <translation>您将它移到了回收站，同时 %1 修改了它。</translation>
+    </message>
+    <message>
+        <source>%1 moved this to the trash; meanwhile you changed it.</source>
+        <translation>%1 将它移到了回收站，同时您修改了它。</translation>
     </message>
 </context>
 <context>

@@ -54,7 +54,7 @@ constexpr FieldHint kFields[] = {
     {.entity = "deal", .field = 19, .formOrder = 9, .group = ""},
 
     {.entity = "ticket", .field = 8, .cell = Cell::Severity, .listOrder = 1, .width = 30, .formOrder = 3, .group = kGeneral, .shortLabel = " "},
-    {.entity = "ticket", .field = 1, .listOrder = 2, .width = 64},
+    {.entity = "ticket", .field = 1, .listOrder = 2, .width = 84},
     {.entity = "ticket", .field = 2, .listOrder = 3, .width = 240, .formOrder = 1, .group = kGeneral},
     {.entity = "ticket", .field = 4, .listOrder = 4, .width = 140, .priority = 1, .formOrder = 2, .group = kGeneral},
     {.entity = "ticket", .field = 9, .listOrder = 5, .width = 84, .priority = 1, .formOrder = 4, .group = kGeneral},

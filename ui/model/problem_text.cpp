@@ -4,6 +4,27 @@
 
 namespace fieldfare::ui {
 
+namespace {
+
+/// With how it is written, where not everybody writes it alike.
+QString unreadable(const model::Field &field)
+{
+    switch (field.type) {
+    case model::FieldType::Date:
+        return ProblemText::tr("This cannot be read as a date; write it like 2026-11-21");
+    case model::FieldType::Instant:
+        return ProblemText::tr("This cannot be read as a time; write it like 2026-11-21 14:30");
+    case model::FieldType::Money:
+        return ProblemText::tr("This cannot be read as an amount; write it like 12500.50");
+    case model::FieldType::Integer:
+        return ProblemText::tr("This cannot be read as a whole number; write it like 12");
+    default:
+        return ProblemText::tr("This cannot be read");
+    }
+}
+
+} // namespace
+
 QString ProblemText::sentence(const model::Field &field, const model::Problem &problem)
 {
     using model::ProblemCode;
@@ -13,7 +34,7 @@ QString ProblemText::sentence(const model::Field &field, const model::Problem &p
     case ProblemCode::TooLong:
         return tr("At most %1 characters fit here").arg(field.maxLength);
     case ProblemCode::WrongType:
-        return tr("This cannot be read");
+        return unreadable(field);
     case ProblemCode::OutOfRange:
         return tr("This is outside of what can be kept");
     case ProblemCode::EmailMalformed: {

@@ -26,6 +26,8 @@
 #include <QTableView>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace fieldfare::ui {
 
 namespace {
@@ -261,7 +263,13 @@ void ConflictPane::setRecord(const ReviewRecord &record, const ReviewText &text,
         people.append(text.person(conflict.theirsBy));
     people.removeDuplicates();
     const int fields = int(record.conflicts.size());
-    if (people.size() > 1) {
+    const bool isTrash = std::all_of(record.conflicts.begin(), record.conflicts.end(), [](const store::ConflictView &conflict) {
+        return conflict.field == model::FieldKey(model::kTrashedNumber);
+    });
+    if (isTrash) {
+        const bool isMine = !record.conflicts.empty() && record.conflicts.front().mine.integerOr(0) == 1;
+        m_sentence->setText((isMine ? tr("You moved this to the trash; meanwhile %1 changed it.") : tr("%1 moved this to the trash; meanwhile you changed it.")).arg(people.join(tr(", "))));
+    } else if (people.size() > 1) {
         const QString last = people.takeLast();
         m_sentence->setText(tr("You, %1 and %2 changed the same %n field(s).", nullptr, fields).arg(people.join(tr(", ")), last));
     } else {
