@@ -582,8 +582,8 @@
         <translation>%1：没有“%2”</translation>
     </message>
     <message>
-        <source>; not taken</source>
-        <translation>；未采用</translation>
+        <source>; left empty</source>
+        <translation>；留空</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is not an id</source>

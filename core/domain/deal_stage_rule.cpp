@@ -58,7 +58,7 @@ Result<void> DealStageRule::complete(const Context &context, changes::LocalChang
     std::optional<model::Record> record;
     if (stage != nullptr && stage->value.reference() != nullptr) {
         FIELDFARE_ASSIGN(record, context.find(stages->id(), stage->value.reference()->id));
-    } else if (change.kind == changes::OperationKind::Create && stageField != nullptr) {
+    } else if (change.kind == changes::OperationKind::Create && stageField != nullptr && context.cause == store::Cause::User) {
         FIELDFARE_ASSIGN(record, context.first(firstStage(stages->id(), given(change, deal->field(QStringLiteral("pipeline"))))));
         if (record) {
             std::erase_if(change.values, [stageField](const changes::FieldValue &entry) { return entry.field == stageField->key; });

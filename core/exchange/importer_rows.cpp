@@ -99,7 +99,7 @@ Result<void> Importer::lookUpColumn(ParsedRow &row, size_t index, const Id &scop
         values.isRejected = true;
         return reject(row, int(index), reason);
     }
-    warn(row, int(index), reason + QCoreApplication::translate("Details", "; not taken"));
+    warn(row, int(index), reason + QCoreApplication::translate("Details", "; left empty"));
     return {};
 }
 

@@ -90,6 +90,7 @@ Result<void> ChangePreparation::complete(const Entity &, LocalChange &change)
         [this](const ListQuery &query) { return m_environment.reader.first(query); },
         m_environment.nowMs,
         m_environment.user,
+        m_environment.cause,
     };
     for (const auto &rule : m_environment.rules)
         FIELDFARE_TRY(rule->complete(context, change));

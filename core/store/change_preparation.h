@@ -33,6 +33,7 @@ public:
         const std::vector<std::shared_ptr<CommitRule>> &rules;
         ProfileInfo profile;
         base::Id user;
+        Cause cause = Cause::User;
         qint64 nowMs = 0;
         bool trusted = false; ///< Undo, records of another profile: values that stood before are taken whatever the rules say now.
         bool dryRun = false;  ///< Takes no numbers.

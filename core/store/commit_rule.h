@@ -5,6 +5,7 @@
 #include "core/changes/replica.h"
 #include "core/model/catalog.h"
 #include "core/model/record.h"
+#include "core/store/change_set.h"
 #include "core/store/query/list_query.h"
 
 #include <functional>
@@ -24,6 +25,7 @@ public:
         std::function<base::Result<std::optional<model::Record>>(const ListQuery &)> first;
         qint64 nowMs = 0; ///< UTC
         base::Id user;
+        Cause cause = Cause::User;
     };
 
     virtual ~CommitRule() = default;

@@ -249,7 +249,7 @@ Result<ChangePreparation> Store::Parts::prepare(ChangeSet &set, size_t begin, si
 {
     FIELDFARE_ASSIGN(const changes::ReplicaState state, storage.state());
     ChangePreparation preparation({.reader = reader, .numbers = numbers, .ids = ids, .rules = options.rules, .profile = info,
-                                   .user = state.user, .nowMs = options.clock->wallMs(),
+                                   .user = state.user, .cause = set.cause, .nowMs = options.clock->wallMs(),
                                    .trusted = set.cause == Cause::Undo || set.isTaken, .dryRun = dryRun});
     for (size_t i = begin; i < end; ++i)
         FIELDFARE_TRY(preparation.add(std::move(set.changes[i]), i)); // its group, an id, stays readable
