@@ -210,8 +210,8 @@ std::optional<Value> Merger::baseTextFor(const Operation &operation, const Decis
         return decision.mergedFrom;
     const model::Entity *entity = m_catalog->entity(operation.entity);
     const model::Field *field = entity != nullptr ? entity->field(operation.field()) : nullptr;
-    if (field == nullptr || field->merge != model::Merge::Text || decision.verdict.outcome == Outcome::Gone)
-        return std::nullopt; // of an erased row nothing is kept
+    if (field == nullptr || field->merge != model::Merge::Text)
+        return std::nullopt;
     return decision.baseText ? *decision.baseText : operation.before;
 }
 

@@ -116,6 +116,11 @@ Result<void> Merger::logOperation(const Operation &operation, size_t index, Deci
     logged.wallMs = operation.stamp.wallMs;
     logged.verdict = decision.verdict;
     logged.pushedValue = baseTextFor(operation, decision);
+    if (logged.pushedValue) { // of an erased row nothing is kept, whatever else its edit was refused for
+        FIELDFARE_ASSIGN(const bool isErased, m_storage.isErased(operation.entity, operation.record));
+        if (isErased)
+            logged.pushedValue.reset();
+    }
     FIELDFARE_TRY(m_storage.putOperation(logged));
     batch.device.lastN = operation.name.n;
     batch.device.rolling = batch.hashes.rolling[index];

@@ -240,7 +240,11 @@ void Oracle::judgeServer(const ServerDisk &server)
         if (!server.erased.contains({logged.entity, logged.record}))
             continue;
         if (logged.pushedValue || (logged.verdict && !logged.verdict->value.isEmpty()))
-            fail(QStringLiteral("a value of an erased row stayed in a verdict"));
+            fail(QStringLiteral("a value of an erased row stayed in the %1 of operation %2 of %3 (outcome %4)")
+                     .arg(logged.pushedValue ? QStringLiteral("text") : QStringLiteral("verdict"))
+                     .arg(logged.name.n)
+                     .arg(logged.name.device.toString().right(4))
+                     .arg(logged.verdict ? int(logged.verdict->outcome) : 0));
     }
     std::map<base::Id, std::int64_t> counters;
     for (const auto &[hash, record] : m_records) {
