@@ -215,5 +215,18 @@ base::Result<std::string> fullPath(const QByteArray &name, const QByteArray &pat
     return std::string(buffer.data());
 }
 
+bool isLogWithoutFile(const QByteArray &name, const std::string &fullPath)
+{
+    sqlite3_vfs *vfs = sqlite3_vfs_find(name.constData());
+    if (vfs == nullptr)
+        return false;
+    // SQLite's VFSs say of an empty file that it does not exist.
+    const auto exists = [vfs](const std::string &path) {
+        int found = 0;
+        return vfs->xAccess(vfs, path.c_str(), SQLITE_ACCESS_EXISTS, &found) == SQLITE_OK && found != 0;
+    };
+    return !exists(fullPath) && exists(fullPath + "-wal");
+}
+
 } // namespace encrypted_vfs
 } // namespace fieldfare::storage

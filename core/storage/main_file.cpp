@@ -102,13 +102,13 @@ int MainFile::readEncrypted(std::uint32_t page, std::uint8_t *out, const std::ui
 
 int MainFile::readPage(std::uint32_t page, std::uint8_t *out)
 {
-    const sqlite3_int64 offset = sqlite3_int64(page - 1) * kPageSize;
     const std::uint8_t *encrypted = nullptr;
     int code = readEncrypted(page, out, &encrypted);
     if (code == SQLITE_IOERR_SHORT_READ) {
         sqlite3_int64 size = 0;
-        if (sizeOfBase(&size) == SQLITE_OK && size <= offset)
-            return code; // past the end: zeros, as SQLite expects
+        if (sizeOfBase(&size) == SQLITE_OK && size == 0)
+            return code; // a new file: zeros, as SQLite expects
+        // Every page that is in use was written, so a file that ends before one was cut; SQLite would take it for zeros.
         std::memset(out, 0, kPageSize);
         return report(Damage::Kind::Page, page);
     }

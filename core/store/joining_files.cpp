@@ -25,10 +25,10 @@ std::filesystem::path pathOf(const QString &path)
     return std::filesystem::path(path.toStdU16String());
 }
 
-/// What SQLite keeps beside a database goes with it.
+/// What SQLite keeps beside a database goes with it, and before it: a log without its file is refused as damage.
 void removeDatabase(const QString &path)
 {
-    for (const char *suffix : {"", "-wal", "-shm", "-journal"})
+    for (const char *suffix : {"-wal", "-shm", "-journal", ""})
         QFile::remove(path + QLatin1String(suffix));
 }
 

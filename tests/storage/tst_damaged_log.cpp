@@ -106,6 +106,30 @@ private Q_SLOTS:
         }
     }
 
+    /// SQLite takes a page behind the end of the file for zeros, and a log beside no file for another one's remnant.
+    void aMainFileCutShortUnderItsLogIsRefused()
+    {
+        QVERIFY(m_left.main.size() > 3 * size_t(kPageSize));
+        int named = 0;
+        for (size_t pages = m_left.main.size() / kPageSize; pages-- > 0;) {
+            CrashedFiles cut = m_left;
+            cut.main.resize(pages * kPageSize);
+            const Outcome outcome = m_disk.open(cut);
+            QVERIFY2(outcome.error || outcome.content == m_left.states.last(), qPrintable(QString::number(pages)));
+            if (!outcome.error)
+                continue;
+            QCOMPARE(outcome.error->code, ErrorCode::FileDamaged);
+            QCOMPARE(outcome.error->arguments.size(), 1);
+            QVERIFY(outcome.error->arguments.first().toULongLong() > pages);
+            ++named;
+            if (pages > 0)
+                continue;
+            QVERIFY(!outcome.isOpened);
+            QVERIFY(m_disk.filesNow(cut).log == m_left.log);
+        }
+        QVERIFY(named >= 2);
+    }
+
     void everyByteOfTheLogsHeaderCounts()
     {
         for (size_t offset = 0; offset < kWalHeaderSize; ++offset) {

@@ -78,7 +78,7 @@ Result<void> ServerDatabase::makeTables(const Company &company, const base::Cloc
 
 void ServerDatabase::discard() const
 {
-    for (const QString &suffix : {QString(), QStringLiteral("-wal"), QStringLiteral("-shm"), QStringLiteral("-journal")})
+    for (const QString &suffix : {QStringLiteral("-wal"), QStringLiteral("-shm"), QStringLiteral("-journal"), QString()})
         QFile::remove(path() + suffix);
     QFile::remove(keyPath(m_folder));
     QFile::remove(keyPath(m_folder) + QStringLiteral(".previous"));
