@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/journal_file.h"
 
+#include <algorithm>
 #include <cstring>
 
 namespace fieldfare::storage {
@@ -10,17 +11,56 @@ namespace {
 
 constexpr std::uint8_t kJournalMagic[8] = {0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7}; // SQLite file format, 3
 constexpr std::uint32_t kUncountedRecords = 0xffffffff;
+constexpr int kMagicAndCount = 12;      ///< what is written once the records are synced
+constexpr int kOriginalSizeOffset = 16; ///< pages before the transaction
+constexpr int kCheckedStep = 200;       ///< SQLite's checksum is over each 200th byte from the end (SQLite file format, 3)
+
+bool isZero(const std::uint8_t *bytes, int size)
+{
+    return std::all_of(bytes, bytes + size, [](std::uint8_t byte) { return byte == 0; });
+}
 
 } // namespace
 
-int JournalFile::readPage(std::uint8_t *out, sqlite3_int64 offset)
+std::uint32_t JournalFile::checksumOf(const std::uint8_t *page) const
 {
-    int code = readBase(m_page, kPageSize, offset);
+    std::uint32_t sum = m_checksumStart;
+    for (int i = kPageSize - kCheckedStep; i > 0; i -= kCheckedStep)
+        sum += page[i];
+    return sum;
+}
+
+int JournalFile::checkHeader(sqlite3_int64 offset)
+{
+    std::uint8_t header[kJournalHeaderSize + kTagSize];
+    int code = readBase(header, sizeof header, offset);
+    // Nothing that was synced as a header, or one without a code: of a new file, or of an earlier version.
+    if (code == SQLITE_IOERR_SHORT_READ || (code == SQLITE_OK && isZero(header + kJournalHeaderSize, kTagSize)))
+        return SQLITE_OK;
     if (code == SQLITE_OK)
         code = m_main.ensureSalt();
     if (code != SQLITE_OK)
         return code;
+    std::uint8_t expected[kTagSize];
+    if (!m_main.cipher().journalHeaderCode(offset, header, expected))
+        return SQLITE_IOERR_READ;
+    const bool isSame = std::memcmp(header + kJournalHeaderSize, expected, kTagSize) == 0;
+    return isSame ? SQLITE_OK : m_main.report(Damage::Kind::Journal, 0);
+}
+
+int JournalFile::readPage(std::uint8_t *out, sqlite3_int64 offset)
+{
     const std::uint32_t page = m_reading.word;
+    m_reading.isCounted = m_countedLeft > 0;
+    if (m_reading.isCounted)
+        --m_countedLeft;
+    int code = readBase(m_page, kPageSize, offset);
+    if (code == SQLITE_IOERR_SHORT_READ && m_reading.isCounted)
+        return m_main.report(Damage::Kind::JournalPage, page);
+    if (code == SQLITE_OK)
+        code = m_main.ensureSalt();
+    if (code != SQLITE_OK)
+        return code;
     m_reading.pageEnd = -1;
     if (!m_main.cipher().decrypt(page, m_page, out)) {
         std::memset(out, 0, kPageSize);
@@ -30,6 +70,27 @@ int JournalFile::readPage(std::uint8_t *out, sqlite3_int64 offset)
     if (!m_main.cipher().checksumMask(m_page + kPageSize - kTagSize, m_reading.mask))
         return SQLITE_IOERR_READ;
     m_reading.pageEnd = offset + kPageSize;
+    m_reading.checksum = checksumOf(out);
+    return SQLITE_OK;
+}
+
+int JournalFile::readWord(std::uint8_t *out, sqlite3_int64 offset)
+{
+    const std::uint32_t page = m_reading.word;
+    if (offset == m_reading.pageEnd) {
+        for (int i = 0; i < 4; ++i)
+            out[i] ^= m_reading.mask[i];
+        if (m_reading.isCounted && readBigEndian(out) != m_reading.checksum)
+            return m_main.report(Damage::Kind::JournalPage, page);
+    } else if (offset == m_headerEnd) {
+        const std::uint32_t count = readBigEndian(out);
+        m_recordsMayBeTorn = count == kUncountedRecords;
+        m_countedLeft = m_recordsMayBeTorn ? 0 : count;
+    } else if (offset == m_headerEnd + 4) {
+        m_checksumStart = readBigEndian(out);
+    }
+    m_reading.word = readBigEndian(out);
+    m_reading.wordEnd = offset + 4;
     return SQLITE_OK;
 }
 
@@ -38,27 +99,53 @@ int JournalFile::read(void *buffer, int amount, sqlite3_int64 offset)
     auto *out = static_cast<std::uint8_t *>(buffer);
     if (amount == kPageSize && offset == m_reading.wordEnd)
         return readPage(out, offset);
-    const int code = readBase(buffer, amount, offset);
+    int code = readBase(buffer, amount, offset);
+    const bool isCounted = m_countedLeft > 0 || (m_reading.isCounted && offset == m_reading.pageEnd);
+    if (code == SQLITE_IOERR_SHORT_READ && amount == 4 && isCounted)
+        return m_main.report(Damage::Kind::Journal, 0);
+    // The magic, and the first byte by which SQLite sees whether there is anything to roll back.
+    const bool isHeader = amount == sizeof kJournalMagic && offset % kJournalSectorSize == 0;
+    if (code == SQLITE_OK && (isHeader || (amount == 1 && offset == 0)))
+        code = checkHeader(offset);
     if (code != SQLITE_OK)
         return code;
-    if (amount == sizeof kJournalMagic && std::memcmp(out, kJournalMagic, sizeof kJournalMagic) == 0)
+    if (isHeader && std::memcmp(out, kJournalMagic, sizeof kJournalMagic) == 0) {
         m_headerEnd = offset + amount;
-    if (amount == 4) {
-        if (offset == m_reading.pageEnd) {
-            for (int i = 0; i < 4; ++i)
-                out[i] ^= m_reading.mask[i];
-        } else if (offset == m_headerEnd) {
-            m_recordsMayBeTorn = readBigEndian(out) == kUncountedRecords;
-        }
-        m_reading.word = readBigEndian(out);
-        m_reading.wordEnd = offset + 4;
+        m_countedLeft = 0;
     }
-    return SQLITE_OK;
+    return amount == 4 ? readWord(out, offset) : SQLITE_OK;
+}
+
+/// As a whole, or its magic and count once the records are synced, or zeros over it to end a journal that is kept.
+bool JournalFile::isHeaderWrite(const std::uint8_t *bytes, int amount, sqlite3_int64 offset)
+{
+    if (amount == kJournalHeaderSize && offset == 0)
+        return isZero(bytes, amount);
+    return offset % kJournalSectorSize == 0 && (amount == kJournalSectorSize || amount == kMagicAndCount);
+}
+
+int JournalFile::writeHeader(const std::uint8_t *bytes, int amount, sqlite3_int64 offset)
+{
+    std::uint8_t sector[kJournalSectorSize] = {};
+    int code = amount == kMagicAndCount ? readBase(sector, kJournalHeaderSize, offset) : SQLITE_OK;
+    if (code != SQLITE_OK)
+        return code;
+    std::memcpy(sector, bytes, size_t(amount));
+    // Before its magic is written a header says nothing. In a new file the salt is not on disk yet, so it can bind nothing.
+    if (std::memcmp(sector, kJournalMagic, sizeof kJournalMagic) == 0 && readBigEndian(sector + kOriginalSizeOffset) != 0) {
+        code = m_main.ensureSalt();
+        if (code != SQLITE_OK)
+            return code;
+        if (!m_main.cipher().journalHeaderCode(offset, sector, sector + kJournalHeaderSize))
+            return SQLITE_IOERR_WRITE;
+    }
+    return writeBase(sector, std::max(amount, kJournalHeaderSize + kTagSize), offset);
 }
 
 int JournalFile::write(const void *buffer, int amount, sqlite3_int64 offset)
 {
     const auto *bytes = static_cast<const std::uint8_t *>(buffer);
+    m_countedLeft = 0;
     if (amount == kPageSize && offset == m_writing.wordEnd) {
         const int code = m_main.ensureSalt();
         if (code != SQLITE_OK)
@@ -78,6 +165,8 @@ int JournalFile::write(const void *buffer, int amount, sqlite3_int64 offset)
         return writeBase(masked, 4, offset);
     }
     m_writing = {};
+    if (isHeaderWrite(bytes, amount, offset))
+        return writeHeader(bytes, amount, offset);
     if (amount == 4) {
         m_writing.word = readBigEndian(bytes);
         m_writing.wordEnd = offset + 4;
@@ -90,6 +179,7 @@ int JournalFile::truncate(sqlite3_int64 size)
     m_reading = {};
     m_writing = {};
     m_headerEnd = -1;
+    m_countedLeft = 0;
     m_recordsMayBeTorn = false;
     return VfsFile::truncate(size);
 }

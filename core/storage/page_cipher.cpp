@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/page_cipher.h"
 
+#include "core/base/hash.h"
 #include "core/base/random.h"
+
+#include <QtEndian>
 
 #include <algorithm>
 #include <cstring>
@@ -185,6 +188,19 @@ bool PageCipher::checksumMask(const std::uint8_t *tag, std::uint8_t *mask)
     if (!prepareSaltedContexts() || EVP_EncryptUpdate(m_mask.get(), block, &length, tag, kTagSize) != 1)
         return false;
     std::memcpy(mask, block, 4);
+    return true;
+}
+
+bool PageCipher::journalHeaderCode(std::int64_t offset, const std::uint8_t *header, std::uint8_t *code)
+{
+    if (!refreshSalt())
+        return false;
+    const QByteArrayView salt(reinterpret_cast<const char *>(m_salt.data()), kSaltSize);
+    const base::Secret key = m_file->derive(salt, "fieldfare journal header", 32);
+    QByteArray message(8 + kJournalHeaderSize, '\0');
+    qToBigEndian(quint64(offset), message.data());
+    std::memcpy(message.data() + 8, header, kJournalHeaderSize);
+    std::memcpy(code, base::hmacSha256(key.view(), message).constData(), kTagSize);
     return true;
 }
 

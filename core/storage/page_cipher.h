@@ -46,6 +46,8 @@ public:
     [[nodiscard]] bool cryptLogHeader(bool encrypting, std::int64_t offset, std::uint8_t *data, int size);
     /// What the 4 checksum bytes behind a journal page are XORed with, from the page's tag.
     [[nodiscard]] bool checksumMask(const std::uint8_t *tag, std::uint8_t *mask);
+    /// The kTagSize bytes that authenticate a rollback journal's header, of kJournalHeaderSize bytes, at this offset.
+    [[nodiscard]] bool journalHeaderCode(std::int64_t offset, const std::uint8_t *header, std::uint8_t *code);
 
 private:
     struct EpochContext {

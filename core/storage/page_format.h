@@ -19,6 +19,8 @@ inline constexpr int kUsableSize = kPageSize - kReservedSize;
 inline constexpr int kSaltSize = 16; ///< in the clear at the start of page 1
 inline constexpr int kWalHeaderSize = 32;
 inline constexpr int kFrameHeaderSize = 24;
+inline constexpr int kJournalSectorSize = 512; ///< what SQLite pads a rollback journal's header to, with POWERSAFE_OVERWRITE
+inline constexpr int kJournalHeaderSize = 28;  ///< of that, what it uses
 inline constexpr int kFrameSize = kFrameHeaderSize + kPageSize;
 /// SQLite never reads or writes the page that holds byte 2^30, as file locks stand there on some systems.
 inline constexpr std::uint32_t kLockBytePage = (std::uint32_t(1) << 30) / kPageSize + 1;
@@ -45,9 +47,9 @@ inline void writeBigEndian(std::uint8_t *bytes, std::uint32_t value)
 
 /// Where an encrypted file was found damaged, for error messages.
 struct Damage {
-    enum class Kind { None, Page, Frame, JournalPage };
+    enum class Kind { None, Page, Frame, JournalPage, Journal };
     Kind kind = Kind::None;
-    std::uint32_t number = 0; ///< Page number from 1, or frame number from 1 (0: the log's header).
+    std::uint32_t number = 0; ///< Page number from 1, or frame number from 1 (0: the log's header). Journal: none.
 };
 
 /// sqlite3_file_control() operations of our own (values from 100 up are free for a VFS).

@@ -64,6 +64,9 @@ base::Error sqliteError(sqlite3 *database, int code, const QString &context)
     case Damage::Kind::JournalPage:
         error.detail += QStringLiteral(", the journal's copy of page %1 is not authentic").arg(damage.number);
         break;
+    case Damage::Kind::Journal:
+        error.detail += QStringLiteral(", the rollback journal's header is not authentic, or records it counts are missing");
+        return error;
     case Damage::Kind::Page:
         error.detail += QStringLiteral(", page %1 is not authentic").arg(damage.number);
         break;

@@ -175,6 +175,37 @@ private Q_SLOTS:
         QVERIFY2(lostPower > rounds / 2, "most rounds must end in a power cut");
     }
 
+    void aFileInTheMakingSurvivesCrashes_data()
+    {
+        QTest::addColumn<bool>("logged");
+        QTest::newRow("write-ahead log") << true;
+        QTest::newRow("rollback journal") << false;
+    }
+    /// The power goes at each of the first changes to the disk. What is left opens, and the ledger can be made or is there.
+    void aFileInTheMakingSurvivesCrashes()
+    {
+        QFETCH(bool, logged);
+        const OpenOptions options =
+            onFaultDisk(logged ? OpenOptions::Journal::WriteAheadLog : OpenOptions::Journal::Rollback);
+        for (int change = 1; change <= 60; ++change) {
+            for (std::uint64_t seed = 0; seed < 8; ++seed) {
+                m_disk.restore({});
+                m_disk.cutPowerAfter(change);
+                {
+                    const auto connection = Connection::open(options);
+                    if (connection.ok())
+                        makeLedger(**connection);
+                }
+                m_disk.crash(seed * 1000 + std::uint64_t(change));
+                const auto connection = Connection::open(options);
+                QVERIFY2(connection.ok(), qPrintable(QStringLiteral("change %1, seed %2: ").arg(change).arg(seed) + describe(connection)));
+                const auto tables = (*connection)->queryInt64("SELECT count(*) FROM sqlite_schema"_sql);
+                QVERIFY(tables.ok() && *tables <= 2);
+                QVERIFY(*tables > 0 || makeLedger(**connection));
+            }
+        }
+    }
+
     void everyFailingOperationIsReportedAndHarmless_data()
     {
         QTest::addColumn<bool>("logged");
