@@ -66,3 +66,11 @@ function(fieldfare_test name)
     set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABEL}" TIMEOUT ${ARG_TIMEOUT}
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;FIELDFARE_BIN=${CMAKE_BINARY_DIR}/bin;FIELDFARE_TEST_DATA=${CMAKE_SOURCE_DIR}/tests/data")
 endfunction()
+
+# fieldfare_long_test(tst_crash [functions]): the same program once more for `ctest --preset long`, whose environment asks for many
+# rounds; the other presets do not see it.
+function(fieldfare_long_test name)
+    add_test(NAME long_${name} COMMAND ${name} ${ARGN} CONFIGURATIONS long)
+    set_tests_properties(long_${name} PROPERTIES LABELS long TIMEOUT 7200
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;FIELDFARE_TEST_DATA=${CMAKE_SOURCE_DIR}/tests/data")
+endfunction()

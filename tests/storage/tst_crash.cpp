@@ -133,8 +133,8 @@ private Q_SLOTS:
         QTest::addColumn<bool>("logged");
         QTest::addColumn<int>("rounds");
         const int rounds = qEnvironmentVariableIntValue("FIELDFARE_CRASH_ROUNDS");
-        QTest::newRow("write-ahead log") << true << (rounds > 0 ? rounds : 250);
-        QTest::newRow("rollback journal") << false << (rounds > 0 ? rounds : 250);
+        QTest::newRow("write-ahead log") << true << (rounds > 0 ? rounds : 1000);
+        QTest::newRow("rollback journal") << false << (rounds > 0 ? rounds : 1000);
     }
     /// Each round goes on with what the crash before it left, so that damage cannot hide; every 25th begins anew.
     void acknowledgedTransactionsSurviveCrashes()
