@@ -20,6 +20,9 @@ using base::Result;
 
 namespace {
 
+constexpr int kLeastCost = 17; // of an unlock: 0.4 s and 128 MiB
+constexpr int kMostCost = 20;
+
 Result<base::Secret> newPassphrase(const SecretSources &sources)
 {
     bool fromFile = false;
@@ -107,15 +110,23 @@ Result<void> changePassphrase(const CommandLine &line, CommandOutput &output)
     const store::ProfilePaths paths{QDir::current().absoluteFilePath(line.profile)};
     if (!paths.exists())
         return {ErrorCode::NotFound, QStringLiteral("no profile there"), {paths.folder}};
+    storage::KeyFile::Parameters parameters;
+    if (line.arguments.has("cost")) {
+        bool isNumber = false;
+        parameters.logN = line.arguments.value("cost").toInt(&isNumber);
+        if (!isNumber || parameters.logN < kLeastCost || parameters.logN > kMostCost)
+            return {ErrorCode::InvalidArgument, QStringLiteral("--cost takes %1 to %2").arg(kLeastCost).arg(kMostCost)};
+    }
     FIELDFARE_ASSIGN(const QString former, readSecret({line.secretFile, "FIELDFARE_PASSPHRASE", QStringLiteral("Passphrase"), false}));
     storage::KeyFile keyFile(paths.keyFile());
     const base::Secret formerBytes = storage::passphraseBytes(former);
     FIELDFARE_TRY(keyFile.unlock(formerBytes));
     FIELDFARE_ASSIGN(const base::Secret next, newPassphrase({line.arguments.value("new-secret-file"), "FIELDFARE_NEW_PASSPHRASE", QStringLiteral("New passphrase"), true}));
-    FIELDFARE_TRY(keyFile.changePassphrase(formerBytes, next, {}));
+    FIELDFARE_TRY(keyFile.changePassphrase(formerBytes, next, parameters));
     FIELDFARE_TRY(keyFile.forgetPrevious());
+    FIELDFARE_ASSIGN(const int cost, keyFile.logN());
     if (line.json)
-        print(output, {{QStringLiteral("changed"), true}});
+        print(output, {{QStringLiteral("changed"), true}, {QStringLiteral("cost"), cost}});
     else
         output.out("The passphrase was changed. Backups of the key file still open with the former one.\n");
     return {};

@@ -188,16 +188,30 @@ bool KeyFile::exists() const
     return QFile::exists(m_path) || QFile::exists(previousPath());
 }
 
+namespace {
+
+/// The file, or its previous copy where it cannot be read; the file's error where neither can.
+base::Result<KeyFileContent> soundContent(const KeyFile &file)
+{
+    auto content = readContent(file.path());
+    if (content.ok())
+        return content;
+    auto previous = readContent(file.previousPath());
+    return previous.ok() ? previous : content;
+}
+
+} // namespace
+
 base::Result<bool> KeyFile::needsDeviceSecret() const
 {
-    auto content = readContent(m_path);
-    if (!content.ok()) {
-        auto previous = readContent(previousPath());
-        if (!previous.ok())
-            return content.error();
-        content = std::move(previous);
-    }
-    return content->needsDeviceSecret;
+    FIELDFARE_ASSIGN(const KeyFileContent content, soundContent(*this));
+    return content.needsDeviceSecret;
+}
+
+base::Result<int> KeyFile::logN() const
+{
+    FIELDFARE_ASSIGN(const KeyFileContent content, soundContent(*this));
+    return content.logN;
 }
 
 base::Result<void> KeyFile::write(const QByteArray &bytes) const
@@ -250,7 +264,10 @@ base::Result<void> KeyFile::changePassphrase(const Secret &oldPassphrase, const 
                                              const Parameters &parameters, const Secret *oldDeviceSecret)
 {
     FIELDFARE_ASSIGN(const DataKey key, unlock(oldPassphrase, oldDeviceSecret));
-    return store(key, newPassphrase, parameters);
+    FIELDFARE_ASSIGN(const int standing, logN());
+    Parameters next = parameters;
+    next.logN = std::max(next.logN, standing);
+    return store(key, newPassphrase, next);
 }
 
 base::Result<void> KeyFile::forgetPrevious()

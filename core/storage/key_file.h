@@ -27,6 +27,8 @@ public:
     [[nodiscard]] bool exists() const;
     /// Whether unlock() wants the device secret. Fails as unlock().
     [[nodiscard]] base::Result<bool> needsDeviceSecret() const;
+    /// What a guess costs: scrypt's N = 2^logN. Fails as unlock().
+    [[nodiscard]] base::Result<int> logN() const;
 
     /// Makes a data key and writes the file. Fails with AlreadyExists, InvalidArgument, Io, DiskFull, PermissionDenied.
     /// The strength of the passphrase is the caller's business (requireStrongPassphrase).
@@ -44,8 +46,9 @@ public:
     [[nodiscard]] base::Result<DataKey> unlock(const base::Secret &passphrase,
                                                const base::Secret *deviceSecret = nullptr) const;
 
-    /// The same data key under a new passphrase; the database is not touched. `parameters` replace the old ones. The
-    /// previous copy still opens with the old passphrase; forgetPrevious() ends that.
+    /// The same data key under a new passphrase, which may be the old one; the database is not touched. `parameters` replace the
+    /// old ones, but what a guess costs is raised only, never lowered. The previous copy still opens with the old passphrase;
+    /// forgetPrevious() ends that.
     [[nodiscard]] base::Result<void> changePassphrase(const base::Secret &oldPassphrase,
                                                       const base::Secret &newPassphrase, const Parameters &parameters,
                                                       const base::Secret *oldDeviceSecret = nullptr);

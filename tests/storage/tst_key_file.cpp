@@ -118,6 +118,20 @@ private Q_SLOTS:
         QVERIFY(file.unlock(passphrase("new")).ok());
     }
 
+    void whatAGuessCostsIsRaisedAndNeverLowered()
+    {
+        KeyFile file = freshFile();
+        const auto made = file.create(passphrase("old"), kQuick);
+        QCOMPARE(file.logN().value(), 14);
+        QVERIFY(file.changePassphrase(passphrase("old"), passphrase("old"), {.logN = 15}).ok());
+        QCOMPARE(file.logN().value(), 15);
+        QVERIFY(equal(*made, file.unlock(passphrase("old")).value()));
+        QVERIFY(file.changePassphrase(passphrase("old"), passphrase("new"), kQuick).ok());
+        QCOMPARE(file.logN().value(), 15);
+        QCOMPARE(file.changePassphrase(passphrase("new"), passphrase("new"), {.logN = 21}).error().code, ErrorCode::InvalidArgument);
+        QVERIFY(equal(*made, file.unlock(passphrase("new")).value()));
+    }
+
     void aTornFileIsRestoredFromItsPreviousCopy()
     {
         KeyFile file = freshFile();
