@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/joining_files.h"
 
-#include "core/base/disk_room.h"
 #include "core/base/logging.h"
 #include "core/base/platform.h"
+#include "core/storage/durable_copy.h"
 
 #include <QFile>
 
@@ -15,10 +15,9 @@ namespace fieldfare::store {
 using base::Error;
 using base::ErrorCode;
 using base::Result;
+using storage::copyDurably;
 
 namespace {
-
-constexpr qint64 kSpareBytes = 1'000'000;
 
 std::filesystem::path pathOf(const QString &path)
 {
@@ -40,20 +39,6 @@ Result<void> requireClosed(const QString &path)
         if (log.exists() && log.size() > 0)
             return {ErrorCode::Io, QStringLiteral("the database has a log that was not moved into it"), {log.fileName()}};
     }
-    return {};
-}
-
-Result<void> copyDurably(const QString &from, const QString &to)
-{
-    QFile::remove(to);
-    QFile source(from);
-    if (!base::hasRoom(to.section(QLatin1Char('/'), 0, -2), source.size() + kSpareBytes))
-        return {ErrorCode::DiskFull, QStringLiteral("no room for a copy of the database"), {to}};
-    if (!source.copy(to))
-        return {ErrorCode::Io, source.errorString(), {to}};
-    QFile copy(to);
-    if (!copy.open(QIODevice::ReadWrite) || !base::platform::syncFile(copy.handle()))
-        return {ErrorCode::Io, QStringLiteral("the copy cannot be synced"), {to}};
     return {};
 }
 
