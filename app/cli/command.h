@@ -83,12 +83,14 @@ enum class CommandKind : std::uint8_t {
     Init,       ///< Makes the profile.
     Passphrase, ///< Works on the key file alone.
     Attach,     ///< Replaces the profile's database.
+    Backup,     ///< Copies the profile, or makes one of a copy.
+    Wipe,       ///< Removes the profile.
 };
 
 /// It cannot run in a program that has the profile open, nor be handed to one.
 [[nodiscard]] constexpr bool needsClosedProfile(CommandKind kind)
 {
-    return kind == CommandKind::Init || kind == CommandKind::Passphrase || kind == CommandKind::Attach;
+    return kind != CommandKind::Store && kind != CommandKind::Sync;
 }
 
 struct CommandSpec {

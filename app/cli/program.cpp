@@ -3,10 +3,12 @@
 #include "app/cli/program.h"
 
 #include "app/cli/attach_command.h"
+#include "app/cli/backup_command.h"
 #include "app/cli/init_command.h"
 #include "app/cli/secret_input.h"
 #include "app/cli/sync_output.h"
 #include "app/cli/wait_for.h"
+#include "app/cli/wipe_command.h"
 #include "app/composition/command_client.h"
 #include "core/base/platform.h"
 #include "core/storage/passphrase.h"
@@ -74,6 +76,10 @@ int Program::run(const QStringList &words)
         return runPassphrase(line, m_output);
     case CommandKind::Attach:
         return runAttach(line, m_output, terminating);
+    case CommandKind::Backup:
+        return runBackup(line, m_output, terminating);
+    case CommandKind::Wipe:
+        return runWipe(line, m_output);
     case CommandKind::Store:
     case CommandKind::Sync:
         break;

@@ -66,3 +66,10 @@ private:
 [[nodiscard]] QString wrongOf(const Said &said, const QString &what);
 
 } // namespace fieldfare::testing
+
+/// In a test: fails with what the expression says is wrong; empty: nothing.
+#define VERIFY_EMPTY(expression)                                                                                       \
+    do {                                                                                                               \
+        const QString wrong = (expression);                                                                            \
+        QVERIFY2(wrong.isEmpty(), qPrintable(wrong));                                                                  \
+    } while (false)

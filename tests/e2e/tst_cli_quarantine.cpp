@@ -12,12 +12,6 @@ using fieldfare::testing::Said;
 using fieldfare::testing::words;
 using fieldfare::testing::wrongOf;
 
-#define VERIFY_EMPTY(expression)                                                                                       \
-    do {                                                                                                               \
-        const QString said = (expression);                                                                             \
-        QVERIFY2(said.isEmpty(), qPrintable(said));                                                                    \
-    } while (false)
-
 /// Given a colleague who works offline, and whose account is disabled meanwhile: what his laptop holds is handed in, reviewed
 /// and decided (core/changes/docs/quarantine.md), with the real programs.
 class TestCliQuarantine : public QObject {

@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Backups by the real programs: a copy is tried out, comes back after everything is lost, and a device that was restored to an
+// earlier day loses nothing and doubles nothing when it syncs.
+#include "tests/e2e/real_company.h"
+
+#include <QDir>
+#include <QtTest>
+
+using namespace fieldfare::testing;
+
+class TestCliBackup : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { VERIFY_EMPTY(m_company.begin()); }
+
+    void everythingIsLostAndComesBack()
+    {
+        const CliRunner cli = m_company.device(QStringLiteral("alone"));
+        ok(cli, "init --user anna");
+        ok(cli, "generate --customers 200 --deals 300 --tickets 50 --seed 5");
+        ok(cli, "create customer name=Precious");
+        const QString place = m_company.folder() + QStringLiteral("/backups");
+        const Said made = cli.run({QStringLiteral("backup"), QStringLiteral("create"), place});
+        QVERIFY2(made.exitCode == 0, made.err.constData());
+        const QString backup = made.text("backup");
+        QVERIFY(made.number("bytes") > 100'000);
+        const Said listed = cli.run({QStringLiteral("backup"), QStringLiteral("list"), place});
+        QCOMPARE(listed.lines.size(), 1);
+        QCOMPARE(listed.text("backup"), backup);
+        const Said tried = cli.run({QStringLiteral("backup"), QStringLiteral("verify"), backup});
+        QVERIFY2(tried.exitCode == 0, tried.err.constData());
+        QVERIFY(tried.json().value(QStringLiteral("ok")).toBool());
+        QCOMPARE(tried.number("rows"), tried.number("rows_written"));
+        const qint64 rows = cli.run(words("check")).number("rows");
+        QCOMPARE(tried.number("rows"), rows);
+
+        QVERIFY(QDir(cli.profile()).removeRecursively());
+        QCOMPARE(cli.run(words("count customer")).exitCode, 1);
+        ok(cli, QStringList{QStringLiteral("backup"), QStringLiteral("restore"), backup});
+        QCOMPARE(cli.run(words("check")).number("rows"), rows);
+        QCOMPARE(cli.run(words("get customer Precious")).text("name"), QStringLiteral("Precious"));
+        ok(cli, "set customer Precious next_step=Call");
+        QCOMPARE(cli.run({QStringLiteral("backup"), QStringLiteral("restore"), backup}).exitCode, 1); // not over a profile
+        QCOMPARE(cli.run(words("get customer Precious")).text("next_step"), QStringLiteral("Call"));
+        QCOMPARE(cli.run(words("backup burn it")).exitCode, 2);
+    }
+
+    void aWipedProfileIsGone()
+    {
+        const CliRunner cli = m_company.device(QStringLiteral("wiped"));
+        ok(cli, "init --user anna");
+        ok(cli, "create customer name=Secret");
+        const QByteArray key = contentOf(cli.profile() + QStringLiteral("/fieldfare.key"));
+        QCOMPARE(cli.run(words("wipe")).exitCode, 2);
+        ok(cli, "count customer");
+        QCOMPARE(cli.run(words("wipe --yes")).number("files"), 1);
+        QStringList left = QDir(cli.profile()).entryList(QDir::Files);
+        left.removeAll(QStringLiteral("lock"));
+        QVERIFY2(left.isEmpty(), qPrintable(left.join(QLatin1Char(' '))));
+        QVERIFY(!key.isEmpty());
+        QCOMPARE(cli.run(words("wipe --yes")).exitCode, 1);
+        ok(cli, "init --user anna"); // the folder can be used again
+        QCOMPARE(cli.run(words("count customer")).number("count"), 0);
+    }
+
+    void aDeviceOfAnEarlierDayLosesNothing()
+    {
+        VERIFY_EMPTY(m_company.enrol(QStringLiteral("a"), QStringLiteral("anna")));
+        const CliRunner a = m_company.device(QStringLiteral("a"));
+        ok(a, "create customer name=Acme phone=5551111");
+        ok(a, "sync");
+        ok(a, "set customer Acme email=waits@example.org"); // waits when the copy is made
+        const Said made = a.run({QStringLiteral("backup"), QStringLiteral("create"), m_company.folder() + QStringLiteral("/days")});
+        QVERIFY2(made.exitCode == 0, made.err.constData());
+        ok(a, "set customer Acme phone=5552222");
+        ok(a, "create customer name=Later");
+        ok(a, "sync");
+        VERIFY_EMPTY(m_company.enrol(QStringLiteral("b"), QStringLiteral("bo")));
+
+        QVERIFY(QDir(a.profile()).removeRecursively());
+        ok(a, QStringList{QStringLiteral("backup"), QStringLiteral("restore"), made.text("backup")});
+        QCOMPARE(a.run(words("get customer Acme")).text("phone"), QStringLiteral("5551111"));
+        ok(a, "set customer Acme next_step=Call"); // entered before anybody thought of syncing
+        ok(a, "sync");
+        const CliRunner b = m_company.device(QStringLiteral("b"));
+        ok(b, "sync");
+        ok(a, "sync");
+        VERIFY_EMPTY(m_company.agree({QStringLiteral("a"), QStringLiteral("b")}));
+        for (const CliRunner *one : {&a, &b}) {
+            const Said acme = one->run(words("get customer Acme"));
+            QCOMPARE(acme.text("phone"), QStringLiteral("5552222"));
+            QCOMPARE(acme.text("email"), QStringLiteral("waits@example.org"));
+            QCOMPARE(acme.text("next_step"), QStringLiteral("Call"));
+            QCOMPARE(one->run(words("count customer")).number("count"), 2);
+            QVERIFY(one->run(words("conflicts list")).lines.isEmpty());
+        }
+    }
+
+private:
+    static void ok(const CliRunner &cli, const QStringList &line)
+    {
+        const Said said = cli.run(line);
+        QVERIFY2(said.exitCode == 0, (line.join(QLatin1Char(' ')).toUtf8() + ": " + said.err).constData());
+    }
+    static void ok(const CliRunner &cli, const char *line) { ok(cli, words(line)); }
+
+    RealCompany m_company;
+};
+
+QTEST_GUILESS_MAIN(TestCliBackup)
+#include "tst_cli_backup.moc"
