@@ -20,9 +20,6 @@ using base::Result;
 
 namespace {
 
-constexpr int kLeastCost = 17; // of an unlock: 0.4 s and 128 MiB
-constexpr int kMostCost = 20;
-
 Result<base::Secret> newPassphrase(const SecretSources &sources)
 {
     bool fromFile = false;
@@ -105,18 +102,11 @@ Result<void> initAtServer(const CommandLine &line, CommandOutput &output, base::
     return {};
 }
 
-Result<void> changePassphrase(const CommandLine &line, CommandOutput &output)
+Result<void> changePassphrase(const CommandLine &line, const storage::KeyFile::Parameters &parameters, CommandOutput &output)
 {
     const store::ProfilePaths paths{QDir::current().absoluteFilePath(line.profile)};
     if (!paths.exists())
         return {ErrorCode::NotFound, QStringLiteral("no profile there"), {paths.folder}};
-    storage::KeyFile::Parameters parameters;
-    if (line.arguments.has("cost")) {
-        bool isNumber = false;
-        parameters.logN = line.arguments.value("cost").toInt(&isNumber);
-        if (!isNumber || parameters.logN < kLeastCost || parameters.logN > kMostCost)
-            return {ErrorCode::InvalidArgument, QStringLiteral("--cost takes %1 to %2").arg(kLeastCost).arg(kMostCost)};
-    }
     FIELDFARE_ASSIGN(const QString former, readSecret({line.secretFile, "FIELDFARE_PASSPHRASE", QStringLiteral("Passphrase"), false}));
     storage::KeyFile keyFile(paths.keyFile());
     const base::Secret formerBytes = storage::passphraseBytes(former);
@@ -150,7 +140,17 @@ int runPassphrase(const CommandLine &line, CommandOutput &output)
 {
     if (line.arguments.words.value(0) != QLatin1String("change"))
         return reportError(output, {ErrorCode::InvalidArgument, QStringLiteral("usage: passphrase change")}, {.json = line.json, .isWrongUsage = true});
-    const Result<void> result = changePassphrase(line, output);
+    storage::KeyFile::Parameters parameters;
+    if (line.arguments.has("cost")) {
+        const int least = parameters.logN; // what every new key file costs
+        bool isNumber = false;
+        parameters.logN = line.arguments.value("cost").toInt(&isNumber);
+        if (!isNumber || parameters.logN < least || parameters.logN > storage::KeyFileContent::kMaxLogN) {
+            return reportError(output, {ErrorCode::InvalidArgument, QStringLiteral("--cost takes %1 to %2").arg(least).arg(storage::KeyFileContent::kMaxLogN)},
+                               {.json = line.json, .isWrongUsage = true});
+        }
+    }
+    const Result<void> result = changePassphrase(line, parameters, output);
     return result.ok() ? 0 : reportError(output, result.error(), {.json = line.json});
 }
 

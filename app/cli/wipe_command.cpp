@@ -27,8 +27,9 @@ Result<int> wipe(const QString &folder)
     FIELDFARE_TRY(storage::KeyFile(paths.keyFile()).erase());
     int removed = 0;
     QDir files(folder);
-    // The database, what SQLite keeps beside it, and what joining a server keeps.
-    for (const QString &name : files.entryList({QStringLiteral("*.db"), QStringLiteral("*.db-*"), QStringLiteral("*.db.*"), QStringLiteral("*.new")}, QDir::Files)) {
+    // The database, what SQLite keeps beside it, and what joining a server keeps (store::JoiningFiles); nothing else is ours.
+    const QStringList own{QStringLiteral("fieldfare.db*"), QStringLiteral("joining.db*"), QStringLiteral("joined.db*"), QStringLiteral("before-attach*")};
+    for (const QString &name : files.entryList(own, QDir::Files)) {
         if (!files.remove(name))
             return {ErrorCode::Io, QStringLiteral("it is unreadable now, but a file cannot be removed"), {files.filePath(name)}};
         ++removed;

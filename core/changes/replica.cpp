@@ -161,8 +161,6 @@ Result<void> Replica::mark(const LocalChange &change, const Id &action, ReplicaS
     FIELDFARE_TRY(m_storage.putDirtyField(change.entity, change.record,
                                           {field, known ? known->acknowledged : row->value(field), state.lastN}));
     const std::vector<FieldValue> shown{{field, trash ? Value(std::int64_t(1)) : Value()}};
-    if (shown.empty())
-        return {}; // nobody sees a guard
     RowStamp stamp = row->stamp;
     stamp.modifiedAt = m_clock.wallMs();
     stamp.modifiedBy = state.user;

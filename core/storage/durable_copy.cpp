@@ -20,10 +20,10 @@ constexpr qint64 kSpareBytes = 1'000'000;
 
 Result<void> copyDurably(const QString &from, const QString &to)
 {
-    QFile::remove(to);
     QFile source(from);
     if (!base::hasRoom(to.section(QLatin1Char('/'), 0, -2), source.size() + kSpareBytes))
         return {ErrorCode::DiskFull, QStringLiteral("no room for a copy"), {to}};
+    QFile::remove(to);
     if (!source.copy(to))
         return {ErrorCode::Io, source.errorString(), {to}};
     QFile copy(to);

@@ -59,8 +59,7 @@ public:
     base::Result<ChangePreparation> prepare(ChangeSet &set, size_t begin, size_t end, const ProfileInfo &info, bool dryRun);
     /// History, custom fields, derived fields and search, for what was gathered since the last call.
     base::Result<void> followUp(qint64 aid);
-    /// The newest n that the server keeps for review; 0: none of the present name.
-    /// Under the present name of the device; nothing else counts.
+    /// What the server keeps for review; nothing unless it is under the present name of the device.
     base::Result<changes::HandedIn> handedIn();
     [[nodiscard]] base::Error validationFailed(const std::vector<ChangeProblem> &problems) const;
 

@@ -91,10 +91,11 @@ Result<StateCounts> Store::counts()
         FIELDFARE_ASSIGN(counts.waiting, m_parts->connection->queryInt64(QLatin1StringView("SELECT count(*) FROM outbox")));
         FIELDFARE_ASSIGN(const changes::HandedIn handedIn, m_parts->handedIn());
         if (handedIn.upTo.n != 0) {
-            FIELDFARE_ASSIGN(const auto query, m_parts->connection->prepare(QStringLiteral("SELECT count(*) FROM outbox WHERE n <= ?1")));
-            query->bind(1, qint64(handedIn.upTo.n));
-            FIELDFARE_TRY(query->step());
-            counts.handedIn = query->int64(0);
+            storage::Statement &query = m_parts->connection->statement(QLatin1StringView("SELECT count(*) FROM outbox WHERE n <= ?1"));
+            const storage::StatementReset reset(query);
+            query.bind(1, qint64(handedIn.upTo.n));
+            FIELDFARE_TRY(query.step());
+            counts.handedIn = query.int64(0);
         }
         counts.handIn = handInState(handedIn, counts);
     }

@@ -12,6 +12,7 @@
 #include "ui/widgets/controls/side_bar_row.h"
 #include "ui/widgets/controls/text_label.h"
 #include "ui/widgets/controls/toast.h"
+#include "ui/widgets/editors/value_line.h"
 #include "ui/widgets/theme/theme.h"
 
 #include <QApplication>
@@ -249,6 +250,27 @@ private Q_SLOTS:
         QCOMPARE(bar.maximumWidth(), SideBar::kNarrowWidth);
         QCOMPARE(last->toolTip(), QStringLiteral("Deals, 36"));
         QVERIFY(!rows[QStringLiteral("v")]->isVisible());
+    }
+
+    void aValueWithoutRoomEndsInAnEllipsisUntilItIsEdited()
+    {
+        QWidget window;
+        auto *column = new QVBoxLayout(&window);
+        auto *line = new ValueLine;
+        auto *other = new QLineEdit;
+        column->addWidget(line);
+        column->addWidget(other);
+        line->setText(QStringLiteral("purchasing@umbrellacorporation.example"));
+        window.resize(120, 80);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        other->setFocus();
+        QVERIFY(line->shownText().endsWith(QChar(0x2026)) && line->shownText().startsWith(QStringLiteral("purch")));
+        const QImage cut = line->grab().toImage();
+        line->setFocus(); // whoever edits sees the value itself
+        QVERIFY(line->grab().toImage() != cut);
+        window.resize(600, 80);
+        QTRY_COMPARE(line->shownText(), line->text());
     }
 
     void bannerCloses()

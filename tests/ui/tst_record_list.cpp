@@ -21,6 +21,7 @@ private Q_SLOTS:
     void marksAndTonesSpeak();
     void whatIsDoneIsLateNoMore();
     void namesWithBreaksAreOneLine();
+    void addressesAndTimesReadAsTheyAreWritten();
     void followsAnEdit();
     void followsRowsThatComeAndGo();
     void findsARecordByItsId();
@@ -152,6 +153,24 @@ void TestRecordList::namesWithBreaksAreOneLine()
     QCOMPARE(model->rowCount(), 1);
     QCOMPARE(text(*model, 0, "name"), QStringLiteral("Broken  up name"));
     QCOMPARE(ui::oneLine(QStringLiteral("a b")), QStringLiteral("a b"));
+}
+
+void TestRecordList::addressesAndTimesReadAsTheyAreWritten()
+{
+    const model::Field &address = *m_profile.database().catalog()->entity(QStringLiteral("customer"))->field(QStringLiteral("address"));
+    const auto shown = [&](const QStringList &parts) { return m_profile.texts().value(address, model::Value(parts.join(ui::kAddressSeparator))); };
+    QCOMPARE(shown({QStringLiteral("7 Mill Lane"), QStringLiteral("Austin"), QString(), QStringLiteral("78701"), QString()}), QStringLiteral("7 Mill Lane, Austin, 78701"));
+    QCOMPARE(shown({QStringLiteral("磨坊巷 7 号"), QStringLiteral("成都市"), QStringLiteral("四川省"), QStringLiteral("610000"), QStringLiteral("中国")}),
+             QStringLiteral("中国四川省成都市磨坊巷 7 号 610000"));
+    QCOMPARE(shown({QStringLiteral("磨坊巷 7 号"), QStringLiteral("北京市"), QStringLiteral("北京市"), QString(), QString()}), QStringLiteral("北京市磨坊巷 7 号"));
+    const qint64 now = m_profile.texts().nowMs();
+    const auto left = [&](qint64 minutes) { return m_profile.texts().timeLeft(now + minutes * 60'000); };
+    QCOMPARE(left(41), QStringLiteral("41 min"));
+    QCOMPARE(left(65), QStringLiteral("1 h 05"));
+    QCOMPARE(left(-72), QStringLiteral("−1 h 12"));
+    QCOMPARE(left(26 * 60), QStringLiteral("1 d 2 h"));
+    QCOMPARE(m_profile.texts().synced(now - 59'000), QStringLiteral("Synced just now"));
+    QCOMPARE(m_profile.texts().synced(now - 61'000), QStringLiteral("Synced 1 min ago"));
 }
 
 void TestRecordList::followsAnEdit()

@@ -46,6 +46,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void suggestsWhatIsShown();
+    void aNarrowWindowShowsQueueOrRecord();
     void keysChooseAndTheStoreResolves();
     void writtenTextBecomesTheValue();
     void buttonsChooseAll();
@@ -143,6 +144,25 @@ void TestReviewPage::suggestsWhatIsShown()
     QCOMPARE(stored("phone").textOrEmpty(), QStringLiteral("+1 206 555 0190"));
     // Saving a suggestion changes nothing but settles the question.
     QCOMPARE(model().chosenCount(), 3);
+}
+
+void TestReviewPage::aNarrowWindowShowsQueueOrRecord()
+{
+    auto *queue = m_page->findChild<QListView *>();
+    auto *pane = m_page->findChild<ui::ConflictPane *>();
+    QVERIFY(queue->isVisible() && pane->isVisible());
+    m_page->resize(700, 800);
+    QVERIFY(queue->isVisible() && !pane->isVisible());
+    queue->setFocus();
+    QTest::keyClick(queue, Qt::Key_Return);
+    QVERIFY(!queue->isVisible() && pane->isVisible());
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+    QVERIFY(queue->isVisible() && !pane->isVisible());
+    QVERIFY(queue->hasFocus());
+    showIselectrics(); // asked for by name: the record at once
+    QVERIFY(!queue->isVisible() && pane->isVisible());
+    m_page->resize(1232, 872);
+    QVERIFY(queue->isVisible() && pane->isVisible());
 }
 
 void TestReviewPage::keysChooseAndTheStoreResolves()

@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Fieldfare contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What stands round the pages: the toast, the sheet of keys, the sample's banner, and the ways out of the window.
+#include "core/model/choice_seeds.h"
+#include "core/model/entities/entities.h"
+#include "core/store/query/list_reader.h"
 #include "tests/testlib/open_profile.h"
 #include "tests/testlib/page_reader.h"
 #include "ui/pages/records/records_page.h"
@@ -11,6 +14,7 @@
 #include "ui/shell/standard_modules.h"
 #include "ui/widgets/controls/banner.h"
 #include "ui/widgets/controls/side_bar.h"
+#include "ui/widgets/controls/side_bar_row.h"
 #include "ui/widgets/controls/toast.h"
 #include "ui/widgets/form/entity_form.h"
 #include "ui/widgets/form/form_row.h"
@@ -34,6 +38,7 @@ private Q_SLOTS:
     void cleanup();
     void theToastLeavesTheSideBarFree();
     void keySheetShowsMenusWithoutTheirLetters();
+    void theSideBarCountsPagesThatNobodyHasOpened();
     void f1ShowsEveryKey();
     void aSampleSaysThatItIsOne();
     void aRealProfileSaysNothingOfSamples();
@@ -125,6 +130,49 @@ void TestWindowFrame::keySheetShowsMenusWithoutTheirLetters()
     const QAbstractItemModel *rows = sheet.findChild<QTableView *>()->model();
     QCOMPARE(rows->index(0, 0).data().toString(), QStringLiteral("文件"));
     QCOMPARE(rows->index(2, 0).data().toString(), QStringLiteral("Edit"));
+}
+
+void TestWindowFrame::theSideBarCountsPagesThatNobodyHasOpened()
+{
+    const auto rowOf = [this](const char *title) -> ui::SideBarRow * {
+        for (ui::SideBarRow *row : m_window->findChildren<ui::SideBarRow *>()) {
+            if (row->text() == QString::fromLatin1(title))
+                return row;
+        }
+        return nullptr;
+    };
+    const model::Entity &deal = *m_profile->database().catalog()->entity(QStringLiteral("deal"));
+    const auto mine = [&]() -> QString {
+        const auto count = m_profile->onStore<std::int64_t>([&](store::Store &store) -> base::Result<std::int64_t> {
+            FIELDFARE_ASSIGN(const changes::ReplicaState state, store.replicaState());
+            store::FilterContext context;
+            context.user = state.user;
+            store::ListQuery query;
+            query.entity = deal.id();
+            FIELDFARE_ASSIGN(query.filter, store::Filter::parse(QStringLiteral("owner = me and state = open")));
+            return store::ListReader(store.connection(), store.catalog(), context).count(query);
+        });
+        return QString::number(qint64(*count));
+    };
+    QVERIFY(rowOf("Deals") != nullptr);
+    const QString before = mine();
+    QVERIFY(before != QStringLiteral("0"));
+    QCOMPARE(rowOf("Deals")->count(), before);
+    QVERIFY(m_profile->onStore<store::CommitReport>([&](store::Store &store) -> base::Result<store::CommitReport> {
+        FIELDFARE_ASSIGN(const changes::ReplicaState state, store.replicaState());
+        changes::LocalChange change;
+        change.kind = changes::OperationKind::Create;
+        change.entity = deal.id();
+        change.values = {{deal.field(QStringLiteral("name"))->key, model::Value(QStringLiteral("One more"))},
+                         {deal.field(QStringLiteral("owner"))->key, model::Value(model::Reference{model::entities::kUser.id, state.user})},
+                         {deal.field(QStringLiteral("stage"))->key, model::Value(model::Reference{model::entities::kStage.id, model::stageSeedId("prospecting")})}};
+        store::ChangeSet set;
+        set.changes = {change};
+        return store.commit(set);
+    }).ok());
+    m_profile->settle();
+    QCOMPARE(rowOf("Deals")->count(), QString::number(before.toInt() + 1));
+    QCOMPARE(mine(), QString::number(before.toInt() + 1));
 }
 
 void TestWindowFrame::f1ShowsEveryKey()

@@ -19,8 +19,6 @@ constexpr qint64 kHourMs = 60 * kMinuteMs;
 constexpr qint64 kDayMs = 24 * kHourMs;
 constexpr qint64 kDecimalUnit = 1'000'000; // Decimal values are millionths (core/model/value.h)
 
-constexpr char16_t kAddressSeparator = 0x1f;    // core/model/value.h: street, town, region, post code, country
-
 bool isHan(const QString &text)
 {
     return std::any_of(text.cbegin(), text.cend(), [](QChar c) { return c.script() == QChar::Script_Han; });
@@ -236,7 +234,7 @@ QString DisplayText::value(const model::Field &field, const model::Value &value)
     case FieldType::Choice:
         return m_names.choiceLabel(field.choiceList, value.textOrEmpty());
     case FieldType::Address: {
-        return addressLine(value.textOrEmpty().split(QChar(kAddressSeparator)));
+        return addressLine(value.textOrEmpty().split(kAddressSeparator));
     }
     case FieldType::Reference:
     case FieldType::User:

@@ -207,10 +207,7 @@ void MainWindow::countModules(model::EntityId of)
         const std::optional<ListView> view = BuiltInViews::counted(*entity);
         if (!view)
             continue;
-        store::RequestNumber &request = m_counting[module.key];
-        if (request != 0)
-            m_context.database.cancel(request); // only the newest matters
-        request = m_context.database.read<std::int64_t>(
+        m_counting.try_emplace(module.key, m_context.database).first->second.read<std::int64_t>(
             [filter = view->filter, id = entity->id()](store::ReadContext &reading) {
                 store::ListQuery query;
                 query.entity = id;

@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/store/thread/latest_read.h"
 #include "core/store/views.h"
 #include "ui/pages/page.h"
 
 #include <QMainWindow>
 #include <QPointer>
+
+#include <map>
 
 class QStackedWidget;
 class QVBoxLayout;
@@ -108,7 +111,7 @@ private:
     QList<Module> m_modules;
     const bool m_isSample;
     QHash<QString, Page *> m_pages;
-    QHash<QString, store::RequestNumber> m_counting; ///< Of modules without a page, by key.
+    std::map<QString, store::LatestRead> m_counting; ///< Of modules without a page, by key.
     CommandTable *m_commands;
     SideBar *m_sideBar;
     QStackedWidget *m_stack;

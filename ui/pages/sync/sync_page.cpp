@@ -197,7 +197,7 @@ void SyncPage::showState()
     } else if (failed) {
         m_banner->setKind(state.link == Link::Failed ? Banner::Kind::Error : Banner::Kind::Waiting);
         const QString handIn = disabled ? handInWords(m_counts) : QString();
-        m_banner->setText((base::errorWords(state.error).joined() + QLatin1Char(' ') + handIn).trimmed().toHtmlEscaped());
+        m_banner->setText(base::ErrorWords{base::errorWords(state.error).joined(), handIn, {}}.joined().toHtmlEscaped());
     }
 }
 

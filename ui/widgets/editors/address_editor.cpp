@@ -16,7 +16,6 @@ using model::Value;
 
 namespace {
 
-constexpr QChar kSeparator(0x1f); // core/model/value.h: parts of an address
 
 } // namespace
 
@@ -61,7 +60,7 @@ void AddressEditor::setValue(const Value &value, const QString &)
     if (value == m_value)
         return;
     m_value = value;
-    const QStringList parts = value.textOrEmpty().split(kSeparator);
+    const QStringList parts = value.textOrEmpty().split(kAddressSeparator);
     for (size_t i = 0; i < kParts; ++i)
         m_parts.at(i)->setText(parts.value(qsizetype(i)));
     showLine();
@@ -81,7 +80,7 @@ void AddressEditor::takeParts()
         parts.append(part->text());
         any = any || !part->text().trimmed().isEmpty();
     }
-    m_value = any ? Value(parts.join(kSeparator)) : Value();
+    m_value = any ? Value(parts.join(kAddressSeparator)) : Value();
     showLine();
     Q_EMIT edited(m_value);
 }
