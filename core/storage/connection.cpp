@@ -112,9 +112,9 @@ base::Result<void> Connection::openDriver(const OpenOptions &options)
         if (vfs.isEmpty())
             vfs = encrypted_vfs::kName;
         FIELDFARE_ASSIGN(const std::string fullPath, encrypted_vfs::fullPath(vfs, m_path.toUtf8()));
-        if (encrypted_vfs::isLogWithoutFile(vfs, fullPath)) {
+        if (encrypted_vfs::hasLostItsPages(vfs, fullPath)) {
             return {ErrorCode::FileDamaged,
-                    QStringLiteral("the file is missing or empty, and its write-ahead log is not"),
+                    QStringLiteral("the file is missing or empty, and its write-ahead log or rollback journal is not"),
                     {QStringLiteral("1")}};
         }
         FIELDFARE_ASSIGN(m_shared, joinFile(vfs, m_path, options.key));

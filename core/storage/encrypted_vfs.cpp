@@ -186,6 +186,23 @@ base::Result<void> registerVfs(const QByteArray &name, sqlite3_vfs *base)
     return {};
 }
 
+/// Whether a rollback journal is there that begins with a header which says that the file had pages. `vfs` is the wrapped one.
+bool isJournalOfPages(sqlite3_vfs *vfs, const std::string &path)
+{
+    const std::string name = path + std::string(3, '\0'); // SQLite looks for parameters behind a file's name
+    const auto memory = std::make_unique<std::max_align_t[]>(size_t(vfs->szOsFile) / sizeof(std::max_align_t) + 1);
+    auto *file = reinterpret_cast<sqlite3_file *>(memory.get());
+    file->pMethods = nullptr;
+    constexpr int kHow = SQLITE_OPEN_READONLY | SQLITE_OPEN_MAIN_JOURNAL;
+    int opened = 0;
+    std::uint8_t header[kJournalHeaderSize] = {};
+    const bool isRead = vfs->xOpen(vfs, name.c_str(), file, kHow, &opened) == SQLITE_OK &&
+                        file->pMethods->xRead(file, header, sizeof header, 0) == SQLITE_OK;
+    if (file->pMethods != nullptr)
+        file->pMethods->xClose(file);
+    return isRead && JournalFile::countsPages(header);
+}
+
 } // namespace
 
 namespace encrypted_vfs {
@@ -215,7 +232,7 @@ base::Result<std::string> fullPath(const QByteArray &name, const QByteArray &pat
     return std::string(buffer.data());
 }
 
-bool isLogWithoutFile(const QByteArray &name, const std::string &fullPath)
+bool hasLostItsPages(const QByteArray &name, const std::string &fullPath)
 {
     sqlite3_vfs *vfs = sqlite3_vfs_find(name.constData());
     if (vfs == nullptr)
@@ -225,7 +242,7 @@ bool isLogWithoutFile(const QByteArray &name, const std::string &fullPath)
         int found = 0;
         return vfs->xAccess(vfs, path.c_str(), SQLITE_ACCESS_EXISTS, &found) == SQLITE_OK && found != 0;
     };
-    return !exists(fullPath) && exists(fullPath + "-wal");
+    return !exists(fullPath) && (exists(fullPath + "-wal") || isJournalOfPages(baseOf(vfs), fullPath + "-journal"));
 }
 
 } // namespace encrypted_vfs

@@ -27,9 +27,9 @@ inline constexpr char kName[] = "fieldfare";
 /// The path by which the VFS `name` will see this file, as SharedFileRegistry wants it. Fails with Io.
 [[nodiscard]] base::Result<std::string> fullPath(const QByteArray &name, const QByteArray &path);
 
-/// Whether a write-ahead log lies beside a file that is missing or empty. SQLite would take that log for the remnant of
-/// another file and delete it, and with it everything since the last checkpoint.
-[[nodiscard]] bool isLogWithoutFile(const QByteArray &name, const std::string &fullPath);
+/// Whether a file that had pages is missing or empty: a write-ahead log lies beside it, or the rollback journal of a
+/// transaction over them. SQLite would take those for the remnants of another file and delete them.
+[[nodiscard]] bool hasLostItsPages(const QByteArray &name, const std::string &fullPath);
 
 } // namespace encrypted_vfs
 } // namespace fieldfare::storage

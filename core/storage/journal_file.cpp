@@ -30,6 +30,11 @@ std::uint32_t JournalFile::checksumOf(const std::uint8_t *page) const
     return sum;
 }
 
+bool JournalFile::countsPages(const std::uint8_t *header)
+{
+    return std::memcmp(header, kJournalMagic, sizeof kJournalMagic) == 0 && readBigEndian(header + kOriginalSizeOffset) != 0;
+}
+
 int JournalFile::checkHeader(sqlite3_int64 offset)
 {
     std::uint8_t header[kJournalHeaderSize + kTagSize];
@@ -88,6 +93,12 @@ int JournalFile::readWord(std::uint8_t *out, sqlite3_int64 offset)
         m_countedLeft = m_recordsMayBeTorn ? 0 : count;
     } else if (offset == m_headerEnd + 4) {
         m_checksumStart = readBigEndian(out);
+    } else if (offset == m_headerEnd + 8) {
+        // A file only grows until its journal is gone. Where it is shorter than it was before the transaction it was cut, and
+        // rolling back would make up pages for those that are missing.
+        const int code = m_main.requirePages(readBigEndian(out));
+        if (code != SQLITE_OK)
+            return code;
     }
     m_reading.word = readBigEndian(out);
     m_reading.wordEnd = offset + 4;
@@ -132,7 +143,7 @@ int JournalFile::writeHeader(const std::uint8_t *bytes, int amount, sqlite3_int6
         return code;
     std::memcpy(sector, bytes, size_t(amount));
     // Before its magic is written a header says nothing. In a new file the salt is not on disk yet, so it can bind nothing.
-    if (std::memcmp(sector, kJournalMagic, sizeof kJournalMagic) == 0 && readBigEndian(sector + kOriginalSizeOffset) != 0) {
+    if (countsPages(sector)) {
         code = m_main.ensureSalt();
         if (code != SQLITE_OK)
             return code;

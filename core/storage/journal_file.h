@@ -16,6 +16,9 @@ class JournalFile final : public VfsFile {
 public:
     JournalFile(sqlite3_file *base, MainFile &main) : VfsFile(base), m_main(main) {}
 
+    /// Whether the kJournalHeaderSize bytes are a header that was finished, of a file that had pages before the transaction.
+    [[nodiscard]] static bool countsPages(const std::uint8_t *header);
+
     int read(void *buffer, int amount, sqlite3_int64 offset) override;
     int write(const void *buffer, int amount, sqlite3_int64 offset) override;
     int truncate(sqlite3_int64 size) override;

@@ -141,6 +141,33 @@ int LogFile::recoverFrame(std::uint8_t *out, sqlite3_int64 frameOffset, bool sou
     return m_main.shared().salvageLog ? SQLITE_OK : judgeRest(frameAt(frameOffset));
 }
 
+/// Whether the first bad frame had a commit mark in a header that cannot be read any more, while its page and the next frame are
+/// sound. Without this its transaction would seem to go on to the next one's mark.
+int LogFile::endedTransaction(std::uint32_t badFrame, bool *ended)
+{
+    *ended = false;
+    std::uint8_t nextHeader[kFrameHeaderSize];
+    std::vector<std::uint8_t> pages(size_t(2) * kPageSize);
+    std::uint8_t *page = pages.data();
+    std::uint8_t *nextPage = page + kPageSize;
+    bool sound = false;
+    int code = readFrame(nextHeader, nextPage, offsetOf(badFrame + 1), &sound);
+    if (code != SQLITE_OK || !sound || !m_recovery.isOfThisLog(nextHeader))
+        return code;
+    code = readBase(m_frame, kFrameSize, offsetOf(badFrame));
+    if (code != SQLITE_OK)
+        return code;
+    const std::uint8_t *encrypted = m_frame + kFrameHeaderSize;
+    PageCipher &cipher = m_main.cipher();
+    const bool isFirst = cipher.decrypt(1, encrypted, page);
+    if (!isFirst && !cipher.decryptUnverified(encrypted, page))
+        return SQLITE_IOERR_READ;
+    const LogRecovery::LostHeader lost = m_recovery.lostHeader(page, nextHeader, nextPage);
+    const bool isSure = isFirst ? lost.page == 1 : lost.page > 1 && cipher.decrypt(lost.page, encrypted, page);
+    *ended = isSure && lost.databaseSize != 0;
+    return SQLITE_OK;
+}
+
 int LogFile::judgeRest(std::uint32_t badFrame)
 {
     // With a wrong salt every frame looks bad: that says nothing about the log, which must stay as it is.
@@ -159,14 +186,23 @@ int LogFile::judgeRest(std::uint32_t badFrame)
             return code;
         if (!m_main.cipher().cryptLogHeader(false, offsetOf(frame), header, kFrameHeaderSize))
             return SQLITE_IOERR_READ;
-        const bool ofThisLog = m_recovery.isOfThisLog(header);
+        bool ofThisLog = m_recovery.isOfThisLog(header);
+        bool commit = LogRecovery::isCommit(header);
         bool sound = false;
+        if (frame == badFrame && !ofThisLog && offsetOf(frame + 2) <= size) {
+            bool ended = false;
+            code = endedTransaction(frame, &ended);
+            if (code != SQLITE_OK)
+                return code;
+            ofThisLog = ended;
+            commit = ended;
+        }
         if (ofThisLog && verdict.needsPage()) {
             code = readFrame(header, page.data(), offsetOf(frame), &sound);
             if (code != SQLITE_OK)
                 return code;
         }
-        verdict.add(ofThisLog, LogRecovery::isCommit(header), sound);
+        verdict.add(ofThisLog, commit, sound);
         if (verdict.isDamaged())
             return m_main.report(Damage::Kind::Frame, badFrame);
     }

@@ -34,6 +34,7 @@ private:
     int beginRecovery(const std::uint8_t *header);
     int recoverFrame(std::uint8_t *out, sqlite3_int64 frameOffset, bool sound);
     int judgeRest(std::uint32_t badFrame);
+    int endedTransaction(std::uint32_t badFrame, bool *ended);
     int judgeWithoutHeader();
     int writeHeader(const std::uint8_t *bytes, int amount, sqlite3_int64 offset);
     int writePage(const std::uint8_t *bytes, sqlite3_int64 offset);

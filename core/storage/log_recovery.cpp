@@ -10,31 +10,38 @@ namespace {
 
 constexpr std::uint32_t kLogMagic = 0x377f0682; ///< lowest bit: checksums read words as big-endian
 
-std::uint32_t readLittleEndian(const std::uint8_t *bytes)
+std::uint32_t swapped(std::uint32_t word)
 {
-    return (std::uint32_t(bytes[3]) << 24) | (std::uint32_t(bytes[2]) << 16) | (std::uint32_t(bytes[1]) << 8) |
-           bytes[0];
+    return (word << 24) | ((word & 0xff00) << 8) | ((word >> 8) & 0xff00) | (word >> 24);
 }
 
 } // namespace
+
+std::uint32_t LogRecovery::word(const std::uint8_t *bytes) const
+{
+    const std::uint32_t big = readBigEndian(bytes);
+    return m_bigEndian ? big : swapped(big);
+}
 
 void LogRecovery::sum(const std::uint8_t *bytes, int size)
 {
     std::uint32_t first = m_sums[0];
     std::uint32_t second = m_sums[1];
-    if (m_bigEndian) {
-        for (int i = 0; i < size; i += 8) {
-            first += readBigEndian(bytes + i) + second;
-            second += readBigEndian(bytes + i + 4) + first;
-        }
-    } else {
-        for (int i = 0; i < size; i += 8) {
-            first += readLittleEndian(bytes + i) + second;
-            second += readLittleEndian(bytes + i + 4) + first;
-        }
+    for (int i = 0; i < size; i += 8) {
+        first += word(bytes + i) + second;
+        second += word(bytes + i + 4) + first;
     }
     m_sums[0] = first;
     m_sums[1] = second;
+}
+
+/// sum() backwards: what the sums were before these bytes.
+void LogRecovery::unsum(const std::uint8_t *bytes, int size)
+{
+    for (int i = size - 8; i >= 0; i -= 8) {
+        m_sums[1] -= word(bytes + i + 4) + m_sums[0];
+        m_sums[0] -= word(bytes + i) + m_sums[1];
+    }
 }
 
 bool LogRecovery::begin(const std::uint8_t *header)
@@ -52,6 +59,21 @@ bool LogRecovery::begin(const std::uint8_t *header)
 bool LogRecovery::isOfThisLog(const std::uint8_t *frameHeader) const
 {
     return std::memcmp(frameHeader + 8, m_salts, sizeof m_salts) == 0;
+}
+
+LogRecovery::LostHeader LogRecovery::lostHeader(const std::uint8_t *page, const std::uint8_t *nextHeader,
+                                                const std::uint8_t *nextPage) const
+{
+    LogRecovery behind = *this;
+    behind.m_sums[0] = readBigEndian(nextHeader + 16);
+    behind.m_sums[1] = readBigEndian(nextHeader + 20);
+    behind.unsum(nextPage, kPageSize);
+    behind.unsum(nextHeader, 8);
+    behind.unsum(page, kPageSize);
+    // Only the header's first two words stand between the sums now.
+    const std::uint32_t number = behind.m_sums[0] - m_sums[0] - m_sums[1];
+    const std::uint32_t size = behind.m_sums[1] - m_sums[1] - behind.m_sums[0];
+    return m_bigEndian ? LostHeader{number, size} : LostHeader{swapped(number), swapped(size)};
 }
 
 bool LogRecovery::accept(const std::uint8_t *frameHeader, const std::uint8_t *page, bool sound)

@@ -19,11 +19,22 @@ public:
     [[nodiscard]] bool isOfThisLog(const std::uint8_t *frameHeader) const;
     [[nodiscard]] static bool isCommit(const std::uint8_t *frameHeader) { return readBigEndian(frameHeader + 4) != 0; }
 
+    /// What the frame behind the accepted ones said of itself, where its header cannot be read: computed from its plain page and from
+    /// the next frame, whose checksum runs over both. It is so only if the page is authentic under this number.
+    struct LostHeader {
+        std::uint32_t page = 0;
+        std::uint32_t databaseSize = 0; ///< not 0: it ended a transaction
+    };
+    [[nodiscard]] LostHeader lostHeader(const std::uint8_t *page, const std::uint8_t *nextHeader,
+                                        const std::uint8_t *nextPage) const;
+
     [[nodiscard]] std::uint32_t acceptedFrames() const { return m_frames; }
     [[nodiscard]] std::uint32_t lastCommit() const { return m_lastCommit; }
 
 private:
+    [[nodiscard]] std::uint32_t word(const std::uint8_t *bytes) const;
     void sum(const std::uint8_t *bytes, int size);
+    void unsum(const std::uint8_t *bytes, int size);
 
     bool m_bigEndian = false;
     std::uint32_t m_sums[2] = {};

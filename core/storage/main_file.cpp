@@ -77,6 +77,14 @@ bool MainFile::isFirstPageDamaged()
         || !m_cipher.decrypt(1, page.get(), page.get());
 }
 
+int MainFile::requirePages(std::uint32_t pages)
+{
+    sqlite3_int64 size = 0;
+    const int code = sizeOfBase(&size);
+    const auto present = std::uint32_t(size / kPageSize);
+    return code == SQLITE_OK && present < pages ? report(Damage::Kind::Page, present + 1) : code;
+}
+
 /// Leaves the page as on disk at `*encrypted`, which is `out` or lies in the pages read ahead.
 int MainFile::readEncrypted(std::uint32_t page, std::uint8_t *out, const std::uint8_t **encrypted)
 {

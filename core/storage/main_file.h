@@ -33,6 +33,8 @@ public:
     /// The file has a first page and it is not authentic: then the salt that stands in it may be wrong as well, and everything that
     /// is sealed with it would look damaged.
     [[nodiscard]] bool isFirstPageDamaged();
+    /// Fails, naming the first missing page, when the file ends before it has so many.
+    [[nodiscard]] int requirePages(std::uint32_t pages);
     /// Remembers the first damage for the error message; returns the code to hand to SQLite.
     int report(Damage::Kind kind, std::uint32_t number);
 

@@ -147,6 +147,18 @@ bool PageCipher::decrypt(std::uint32_t page, const std::uint8_t *in, std::uint8_
     return true;
 }
 
+bool PageCipher::decryptUnverified(const std::uint8_t *in, std::uint8_t *out)
+{
+    EVP_CIPHER_CTX *context = readingContext(readBigEndian(in + kUsableSize));
+    int length = 0;
+    if (context == nullptr ||
+        EVP_DecryptInit_ex(context, nullptr, nullptr, nullptr, in + kUsableSize + kEpochSize) != 1 ||
+        EVP_DecryptUpdate(context, out, &length, in, kUsableSize) != 1)
+        return false;
+    std::memset(out + kUsableSize, 0, kReservedSize);
+    return true;
+}
+
 bool PageCipher::prepareSaltedContexts()
 {
     if (!refreshSalt())

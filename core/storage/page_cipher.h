@@ -42,6 +42,10 @@ public:
     /// be `in`; it holds garbage on failure. A sound page 1 also gives the file its salt.
     [[nodiscard]] bool decrypt(std::uint32_t page, const std::uint8_t *in, std::uint8_t *out);
 
+    /// The plain page without its number, thus without a look at its tag; not of page 1. For a page whose number is lost: decrypt()
+    /// must confirm what was made of it.
+    [[nodiscard]] bool decryptUnverified(const std::uint8_t *in, std::uint8_t *out);
+
     /// AES-256-XTS in place of 16 bytes or more, tweak = the offset in the log, little-endian.
     [[nodiscard]] bool cryptLogHeader(bool encrypting, std::int64_t offset, std::uint8_t *data, int size);
     /// What the 4 checksum bytes behind a journal page are XORed with, from the page's tag.

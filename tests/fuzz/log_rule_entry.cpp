@@ -102,6 +102,9 @@ void runLogRuleEntry(std::span<const std::uint8_t> input)
     std::vector<Frame> rest;
     TornOrDamaged verdict;
     std::vector<std::uint8_t> page(kPageSize);
+    LogRecovery beforeLast = recovery;
+    std::array<std::uint8_t, kFrameHeaderSize> lastHead = {};
+    std::vector<std::uint8_t> lastPage;
     for (; input.size() >= 4; input = input.subspan(4)) {
         const bool isSummed = (input[0] & 1) == 0;
         Frame frame{.ofThisLog = (input[0] & 4) == 0, .isCommit = input[2] != 0, .isSound = (input[0] & 2) == 0};
@@ -121,10 +124,19 @@ void runLogRuleEntry(std::span<const std::uint8_t> input)
         require(recovery.isOfThisLog(head.data()) == frame.ofThisLog && LogRecovery::isCommit(head.data()) == frame.isCommit,
                 "the frame's header", whole);
         const bool isNext = rest.empty() && isSummed && frame.isSound && frame.ofThisLog && input[1] != 0;
+        const LogRecovery beforeThis = recovery;
+        if (isNext && !lastPage.empty()) {
+            const LogRecovery::LostHeader lost = beforeLast.lostHeader(lastPage.data(), head.data(), page.data());
+            require(lost.page == readBigEndian(lastHead.data()) && lost.databaseSize == readBigEndian(lastHead.data() + 4),
+                    "what a lost header said", whole);
+        }
         if (rest.empty())
             require(recovery.accept(head.data(), page.data(), frame.isSound) == isNext, "what belongs to the log", whole);
         if (isNext) {
             sums = next;
+            beforeLast = beforeThis;
+            lastHead = head;
+            lastPage = page;
             ++accepted;
             lastCommit = frame.isCommit ? accepted : lastCommit;
         } else {

@@ -171,8 +171,10 @@ void runMainUnderJournal(std::uint8_t choice, Input rest)
     CrashedFiles files = sound;
     files.main = damaged(files.main, choice, rest, 0, kPageSize);
     const Outcome outcome = samples().disk.open(files);
-    if (files.main.size() < sound.main.size())
-        return; // rolling back extends the file, and what was cut off cannot be told from free pages then
+    constexpr std::size_t kPagesBefore = 16; // in the journal's header
+    const std::size_t before = readBigEndian(sound.journal.data() + kPagesBefore);
+    if (files.main.size() / kPageSize < before)
+        require(outcome.error && !outcome.isOpened, "pages were made up for those that were cut off", outcome);
     if (!outcome.error) {
         require(outcome.content == sound.states.first(), "a damaged file shows something that was never committed", outcome);
         requireLasting(files, outcome);

@@ -224,7 +224,10 @@ LogVerdict expectedOfLog(const CrashedFiles &sound, const FileBytes &now)
     // The marks that say where transactions end, from the bad one on. The bad one has the first of them.
     QList<int> ends;
     for (int frame = firstBad; frame <= frames; ++frame) {
-        if (isCommit(frame) && isSame(offsetOf(frame), kFrameHeaderSize))
+        // The header of the first bad one is computed from its page and from the frame behind.
+        const bool isTold = frame == firstBad && frame < frames && isSoundFrame(frame + 1) &&
+                            isSame(offsetOf(frame) + kFrameHeaderSize, kPageSize);
+        if (isCommit(frame) && (isTold || isSame(offsetOf(frame), kFrameHeaderSize)))
             ends.append(frame);
     }
     for (qsizetype i = 1; i < ends.size(); ++i) {

@@ -110,6 +110,31 @@ private Q_SLOTS:
         }
     }
 
+    /// SQLite extends the file to what it was before the transaction, with pages that nobody wrote; and takes a journal beside an
+    /// empty file for a remnant of another one.
+    void aMainFileCutShortUnderItsJournalIsRefused()
+    {
+        const size_t before = readBigEndian(m_left.journal.data() + 16);
+        QVERIFY(before > 20 && m_left.main.size() >= before * kPageSize);
+        for (size_t pages = 0; pages < before; ++pages) {
+            for (const size_t more : {size_t(0), size_t(1), size_t(kPageSize - 1)}) {
+                CrashedFiles cut = m_left;
+                cut.main.resize(pages * kPageSize + more);
+                const Outcome outcome = m_disk.open(cut);
+                const QByteArray context = QStringLiteral("%1 pages and %2 bytes").arg(pages).arg(more).toUtf8();
+                QVERIFY2(outcome.error && !outcome.isOpened, context.constData());
+                QCOMPARE(outcome.error->code, ErrorCode::FileDamaged);
+                QCOMPARE(outcome.error->arguments, QStringList{QString::number(pages + 1)});
+                const CrashedFiles after = m_disk.filesNow(cut);
+                QVERIFY2(after.journal == cut.journal && after.main == cut.main, context.constData());
+            }
+        }
+        CrashedFiles cut = m_left; // what the transaction added is not missed
+        cut.main.resize(before * kPageSize);
+        const Outcome outcome = m_disk.open(cut);
+        QVERIFY2(!outcome.error && outcome.content == m_left.states.first(), outcome.error ? qPrintable(outcome.error->detail) : "");
+    }
+
     void theSoundJournalStillHelpsAfterwards()
     {
         CrashedFiles damaged = flipped(m_segments.last().record(0) + 100, 3);
