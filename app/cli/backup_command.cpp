@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/backup_command.h"
 
+#include "app/cli/backup_create.h"
 #include "app/cli/secret_input.h"
 #include "core/storage/passphrase.h"
-#include "core/store/backup/profile_backups.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -17,22 +17,34 @@ namespace fieldfare::app {
 
 using base::ErrorCode;
 using base::Result;
+using store::ProfileBackups;
 
 namespace {
-
-constexpr int kDaysKept = 92; // three months
-constexpr qint64 kDayMs = 86'400'000;
 
 QString momentText(qint64 ms)
 {
     return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(Qt::ISODate);
 }
 
-/// One run of the command.
+void tell(CommandOutput &output, bool json, const QJsonObject &answer, const QString &sentence)
+{
+    output.out(json ? QJsonDocument(answer).toJson(QJsonDocument::Compact) + '\n' : sentence.toUtf8() + '\n');
+}
+
+/// ms UTC: an ISO time, of the system's zone where it names none; of a date alone its end. -1 when it cannot be read.
+qint64 momentOf(const QString &text)
+{
+    if (const QDate day = QDate::fromString(text, Qt::ISODate); day.isValid())
+        return day.endOfDay().toMSecsSinceEpoch();
+    const QDateTime moment = QDateTime::fromString(text, Qt::ISODate);
+    return moment.isValid() ? moment.toMSecsSinceEpoch() : -1;
+}
+
+/// One run of the parts that need no open profile.
 class BackupRun {
 public:
     BackupRun(const CommandLine &line, CommandOutput &output, const std::function<bool()> &isStopped)
-        : m_line(line), m_output(output), m_isStopped(isStopped), m_profile(QDir::current().absoluteFilePath(line.profile)),
+        : m_line(line), m_output(output), m_watch(backupWatch(output, line.json, isStopped)), m_profile(QDir::current().absoluteFilePath(line.profile)),
           m_place(QDir::current().absoluteFilePath(line.arguments.words.value(1)))
     {
     }
@@ -41,16 +53,16 @@ public:
     [[nodiscard]] bool isWrongUsage() const { return m_isWrongUsage; }
 
 private:
-    Result<void> create();
     Result<void> list();
     Result<void> verify();
     Result<void> restore();
+    Result<QString> chosenBackup();
     Result<base::Secret> passphrase();
-    void tell(const QJsonObject &answer, const QString &sentence);
+    void say(const QJsonObject &answer, const QString &sentence) { tell(m_output, m_line.json, answer, sentence); }
 
     const CommandLine &m_line;
     CommandOutput &m_output;
-    const std::function<bool()> &m_isStopped;
+    const storage::BackupWatch m_watch;
     const QString m_profile;
     const QString m_place;
     const base::SystemClock m_clock;
@@ -61,8 +73,6 @@ private:
 Result<void> BackupRun::run()
 {
     const QString word = m_line.arguments.words.value(0);
-    if (word == QLatin1String("create"))
-        return create();
     if (word == QLatin1String("list"))
         return list();
     if (word == QLatin1String("verify"))
@@ -70,7 +80,7 @@ Result<void> BackupRun::run()
     if (word == QLatin1String("restore"))
         return restore();
     m_isWrongUsage = true;
-    return {ErrorCode::InvalidArgument, QStringLiteral("usage: backup create DIR | list DIR | verify BACKUP | restore BACKUP")};
+    return {ErrorCode::InvalidArgument, QStringLiteral("usage: backup create DIR | list DIR | verify BACKUP | restore BACKUP|DIR")};
 }
 
 Result<base::Secret> BackupRun::passphrase()
@@ -79,72 +89,73 @@ Result<base::Secret> BackupRun::passphrase()
     return storage::passphraseBytes(text);
 }
 
-void BackupRun::tell(const QJsonObject &answer, const QString &sentence)
+/// The backup that was named, or the newest one of the folder that was, up to --at.
+Result<QString> BackupRun::chosenBackup()
 {
-    m_output.out(m_line.json ? QJsonDocument(answer).toJson(QJsonDocument::Compact) + '\n' : sentence.toUtf8() + '\n');
-}
-
-Result<void> BackupRun::create()
-{
-    if (!store::ProfilePaths{m_profile}.exists())
-        return {ErrorCode::NotFound, QCoreApplication::translate("Details", "no profile there; init makes one"), {m_profile}};
-    FIELDFARE_ASSIGN(const base::Secret secret, passphrase());
-    FIELDFARE_ASSIGN(const store::Profile profile, store::Profile::open(m_profile, secret));
-    FIELDFARE_ASSIGN(const auto store, profile.openStore(m_clock, m_random));
-    const store::ProfileBackups backups(m_place);
-    QElapsedTimer taken;
-    taken.start();
-    FIELDFARE_ASSIGN(const store::Backup backup, backups.write(profile, *store, m_clock, m_random, m_isStopped));
-    const double seconds = double(taken.elapsed()) / 1000;
-    FIELDFARE_ASSIGN(const int gone, m_line.arguments.has("keep-all") ? Result<int>(0) : backups.prune(*store, m_clock.wallMs() - kDaysKept * kDayMs));
-    tell({{QStringLiteral("backup"), backup.folder}, {QStringLiteral("at"), momentText(backup.at)}, {QStringLiteral("bytes"), backup.bytes},
-          {QStringLiteral("seconds"), seconds}, {QStringLiteral("removed"), gone}},
-         QStringLiteral("%1: %2 bytes, looked through, in %3 s").arg(backup.folder).arg(backup.bytes).arg(seconds, 0, 'f', 1));
-    if (gone > 0)
-        writeNote(m_output, m_line.json, QStringLiteral("%1 backups older than %2 days were removed; --keep-all keeps them").arg(gone).arg(kDaysKept));
-    return {};
+    const bool hasTime = m_line.arguments.has("at");
+    if (!hasTime && storage::BackupFolder::at(m_place).ok())
+        return m_place;
+    const qint64 until = hasTime ? momentOf(m_line.arguments.value("at")) : m_clock.wallMs();
+    if (until < 0) {
+        m_isWrongUsage = true;
+        return base::Error{ErrorCode::InvalidArgument, QStringLiteral("--at wants a time such as 2026-11-20T18:00, not %1").arg(m_line.arguments.value("at"))};
+    }
+    const ProfileBackups backups(m_place);
+    if (backups.list().isEmpty())
+        return m_place; // says itself that there is none
+    FIELDFARE_ASSIGN(const storage::StoredBackup newest, backups.newestUntil(until));
+    return newest.folder;
 }
 
 Result<void> BackupRun::list()
 {
-    for (const store::Backup &backup : store::ProfileBackups(m_place).list()) {
-        tell({{QStringLiteral("backup"), backup.folder}, {QStringLiteral("at"), momentText(backup.at)}, {QStringLiteral("bytes"), backup.bytes}},
-             QStringLiteral("%1  %2 bytes  %3").arg(momentText(backup.at)).arg(backup.bytes).arg(backup.folder));
+    for (const storage::StoredBackup &backup : ProfileBackups(m_place).list()) {
+        const auto chain = storage::BackupFolder::chainOf(backup.folder);
+        say({{QStringLiteral("backup"), backup.folder}, {QStringLiteral("at"), momentText(backup.manifest.at)}, {QStringLiteral("kind"), kindOf(backup)},
+             {QStringLiteral("bytes"), backup.bytes}, {QStringLiteral("complete"), chain.ok()}},
+            QStringLiteral("%1  %2  %3 bytes  %4%5").arg(momentText(backup.manifest.at), kindOf(backup)).arg(backup.bytes).arg(backup.folder, chain.ok() ? QString() : QStringLiteral("  (what it stands on is missing)")));
     }
     return {};
 }
 
 Result<void> BackupRun::verify()
 {
+    FIELDFARE_ASSIGN(const QString backup, chosenBackup());
+    FIELDFARE_TRY(storage::BackupFolder::at(backup));
     FIELDFARE_ASSIGN(const base::Secret secret, passphrase());
-    QElapsedTimer taken;
-    taken.start();
-    FIELDFARE_ASSIGN(const store::BackupDrill drill, store::ProfileBackups::drill(m_place, secret, m_clock, m_random, m_isStopped));
-    const double seconds = double(taken.elapsed()) / 1000;
-    tell({{QStringLiteral("ok"), drill.isOk()}, {QStringLiteral("at"), momentText(drill.at)}, {QStringLiteral("rows"), drill.found.rows},
-          {QStringLiteral("rows_written"), drill.rowsWritten}, {QStringLiteral("damaged_pages"), drill.found.damagedPages.size()},
-          {QStringLiteral("checksum"), QString::fromLatin1(drill.found.acknowledged.bytes().toHex())},
-          {QStringLiteral("restore_seconds"), double(drill.restoreMs) / 1000}, {QStringLiteral("seconds"), seconds}},
-         QStringLiteral("%1: %2 rows of %3, as of %4; restored in %5 s, looked through in %6 s")
-             .arg(drill.isOk() ? QStringLiteral("ok") : QStringLiteral("NOT OK"))
-             .arg(drill.found.rows)
-             .arg(drill.rowsWritten)
-             .arg(momentText(drill.at))
-             .arg(double(drill.restoreMs) / 1000, 0, 'f', 1)
-             .arg(seconds, 0, 'f', 1));
+    FIELDFARE_ASSIGN(const store::BackupDrill drill, ProfileBackups::drill(backup, secret, m_clock, m_random, m_watch));
+    const double restoreSeconds = double(drill.restoreMs) / 1000;
+    const double seconds = double(drill.restoreMs + drill.checkMs) / 1000;
+    say({{QStringLiteral("ok"), drill.isOk()}, {QStringLiteral("backup"), backup}, {QStringLiteral("at"), momentText(drill.manifest.at)}, {QStringLiteral("links"), drill.links},
+         {QStringLiteral("rows"), drill.found.rows}, {QStringLiteral("rows_written"), drill.rowsWritten}, {QStringLiteral("pages"), qint64(drill.manifest.pages)},
+         {QStringLiteral("pages_hash"), QString::fromLatin1(drill.manifest.pagesHash.toHex())}, {QStringLiteral("damaged_pages"), drill.found.damagedPages.size()},
+         {QStringLiteral("checksum"), QString::fromLatin1(drill.found.acknowledged.bytes().toHex())}, {QStringLiteral("restore_seconds"), restoreSeconds},
+         {QStringLiteral("seconds"), seconds}},
+        QStringLiteral("%1: %2 rows of %3, as of %4; restored in %5 s, looked through in %6 s")
+            .arg(drill.isOk() ? QStringLiteral("ok") : QStringLiteral("NOT OK"))
+            .arg(drill.found.rows)
+            .arg(drill.rowsWritten)
+            .arg(momentText(drill.manifest.at))
+            .arg(restoreSeconds, 0, 'f', 1)
+            .arg(seconds, 0, 'f', 1));
     if (!drill.isOk())
-        return {ErrorCode::FileDamaged, QStringLiteral("the backup is not what was written"), {m_place}};
+        return {ErrorCode::FileDamaged, QStringLiteral("the backup is not what was written"), {backup}};
     return {};
 }
 
 Result<void> BackupRun::restore()
 {
+    if (store::ProfilePaths{m_profile}.exists())
+        return {ErrorCode::AlreadyExists, QStringLiteral("the folder holds a profile already"), {m_profile}};
+    FIELDFARE_ASSIGN(const QString backup, chosenBackup());
+    FIELDFARE_ASSIGN(const storage::StoredBackup found, storage::BackupFolder::at(backup));
+    FIELDFARE_ASSIGN(const base::Secret secret, passphrase());
     QElapsedTimer taken;
     taken.start();
-    FIELDFARE_TRY(store::ProfileBackups::restore(m_place, m_profile));
+    FIELDFARE_TRY(ProfileBackups::restore(backup, secret, m_profile, m_watch));
     const double seconds = double(taken.elapsed()) / 1000;
-    tell({{QStringLiteral("profile"), m_profile}, {QStringLiteral("seconds"), seconds}},
-         QStringLiteral("%1 is a profile now, under the passphrase that the backup was made with. Sync before you work: what the server has since comes back.").arg(m_profile));
+    say({{QStringLiteral("profile"), m_profile}, {QStringLiteral("backup"), backup}, {QStringLiteral("at"), momentText(found.manifest.at)}, {QStringLiteral("seconds"), seconds}},
+        QStringLiteral("%1 is the profile as it was at %2 (%3 s); its passphrase is the one of that time").arg(m_profile, momentText(found.manifest.at)).arg(seconds, 0, 'f', 1));
     return {};
 }
 
@@ -153,8 +164,8 @@ Result<void> BackupRun::restore()
 int runBackup(const CommandLine &line, CommandOutput &output, const std::function<bool()> &isStopped)
 {
     BackupRun run(line, output, isStopped);
-    const Result<void> result = run.run();
-    return result.ok() ? 0 : reportError(output, result.error(), {.json = line.json, .isWrongUsage = run.isWrongUsage()});
+    const Result<void> done = run.run();
+    return done.ok() ? 0 : reportError(output, done.error(), {.json = line.json, .isWrongUsage = run.isWrongUsage()});
 }
 
 } // namespace fieldfare::app

@@ -6,7 +6,7 @@
 
 namespace fieldfare::app {
 
-/// backup create | list | verify | restore. Returns the exit code.
+/// The parts of `backup` that need no open profile: list, verify, restore.
 int runBackup(const CommandLine &line, CommandOutput &output, const std::function<bool()> &isStopped);
 
 } // namespace fieldfare::app

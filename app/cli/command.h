@@ -83,7 +83,7 @@ enum class CommandKind : std::uint8_t {
     Init,       ///< Makes the profile.
     Passphrase, ///< Works on the key file alone.
     Attach,     ///< Replaces the profile's database.
-    Backup,     ///< Copies the profile, or makes one of a copy.
+    Backup,     ///< Copies the profile (that part runs in whichever program has it open), or makes one of a copy.
     Wipe,       ///< Removes the profile.
 };
 

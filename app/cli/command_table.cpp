@@ -69,7 +69,11 @@ constexpr OptionSpec kGenerate[] = {
     {"seed", "S", "the same seed gives the same company"},
 };
 constexpr OptionSpec kWipe[] = {{"yes", nullptr, "it is meant"}};
-constexpr OptionSpec kBackup[] = {{"keep-all", nullptr, "with create: remove no backup older than three months"}};
+constexpr OptionSpec kBackup[] = {
+    {"incremental", nullptr, "with create: only what changed since the newest backup there; a full one when none can be built on"},
+    {"keep-all", nullptr, "with create: remove no old backup (full ones go after three months, incremental ones after six)"},
+    {"at", "TIME", "with restore and verify: the newest backup of the folder from no later than that"},
+};
 constexpr OptionSpec kPassphrase[] = {
     {"new-secret-file", "FILE", "holds the new passphrase"},
     {"cost", "N", "scrypt's N as a power of two, 17 to 20: each step doubles what a guess, and an unlock, cost in time and memory; it never falls"},
@@ -96,7 +100,7 @@ constexpr CommandSpec kCommands[] = {
     {"tray", "[list | retry ID [FIELD=VALUE...] | discard ID]", "edits that the server did not take", 0, -1, {}, CommandKind::Store, tray},
     {"check", "", "looks through the whole file and compares it with the server", 0, 0, {}, CommandKind::Store, check},
     {"generate", "--customers N [--deals N] [--tickets N] [--seed S]", "makes a sample company", 0, 0, kGenerate, CommandKind::Store, generate},
-    {"backup", "create DIR | list DIR | verify BACKUP | restore BACKUP", "copies the whole profile; tries a copy out; makes --profile of one", 2, 2, kBackup, CommandKind::Backup},
+    {"backup", "create DIR [--incremental] | list DIR | verify BACKUP|DIR [--at TIME] | restore BACKUP|DIR [--at TIME]", "copies the whole profile; tries a copy out; makes --profile of one", 2, 2, kBackup, CommandKind::Backup},
     {"wipe", "--yes", "makes the profile unreadable for good, and removes it", 0, 0, kWipe, CommandKind::Wipe},
     {"passphrase", "change [--new-secret-file FILE]", "gives the profile another passphrase", 1, 1, kPassphrase, CommandKind::Passphrase},
 };

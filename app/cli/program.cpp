@@ -4,6 +4,7 @@
 
 #include "app/cli/attach_command.h"
 #include "app/cli/backup_command.h"
+#include "app/cli/backup_create.h"
 #include "app/cli/init_command.h"
 #include "app/cli/secret_input.h"
 #include "app/cli/sync_output.h"
@@ -77,7 +78,7 @@ int Program::run(const QStringList &words)
     case CommandKind::Attach:
         return runAttach(line, m_output, terminating);
     case CommandKind::Backup:
-        return runBackup(line, m_output, terminating);
+        return isBackupCreate(line) ? runOnStore(line, words) : runBackup(line, m_output, terminating);
     case CommandKind::Wipe:
         return runWipe(line, m_output);
     case CommandKind::Store:
@@ -144,6 +145,8 @@ int Program::runHere(const CommandLine &line, CommandOutput &output, const QStri
         return isTerminating.load();
     };
     context.compareChecksum = [this](const store::ProfileCheckReport &report) { return compareChecksum(report); };
+    if (isBackupCreate(line))
+        return runBackupCreate(line, output, workingFolder, {m_session->paths(), m_session->key()}, context.idle);
     if (line.command->kind != CommandKind::Sync)
         return runCommand(line, context);
     // Another command line that wants to watch gets one session: this program is there already.
@@ -220,7 +223,7 @@ void Program::serve(const CommandRequest &request, const std::shared_ptr<Command
     if (const UsageText *usage = std::get_if<UsageText>(&parsed))
         return reply->finish(reportUsage(output, *usage));
     const CommandLine &line = std::get<CommandLine>(parsed);
-    if (needsClosedProfile(line.command->kind))
+    if (needsClosedProfile(line.command->kind) && !isBackupCreate(line))
         return reply->finish(reportError(output, {ErrorCode::ProfileInUse, QString(), {}}, {.json = line.json}));
     reply->finish(runHere(line, output, request.workingFolder));
 }

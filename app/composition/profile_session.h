@@ -26,6 +26,7 @@ public:
 
     [[nodiscard]] store::Store &store() { return *m_store; }
     [[nodiscard]] const store::ProfilePaths &paths() const { return m_profile.paths(); }
+    [[nodiscard]] const std::shared_ptr<const storage::DataKey> &key() const { return m_profile.key(); }
     [[nodiscard]] const base::Clock &clock() const { return m_clock; }
     [[nodiscard]] base::RandomSource &random() { return m_random; }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/command_service.h"
 
+#include "app/cli/backup_create.h"
 #include "app/cli/sync_output.h"
 
 #include <QPointer>
@@ -59,8 +60,8 @@ bool isCheck(const CommandLine &line)
 
 } // namespace
 
-CommandService::CommandService(store::DatabaseThread &database, SyncService &sync, QObject *parent)
-    : QObject(parent), m_database(database), m_sync(sync),
+CommandService::CommandService(store::DatabaseThread &database, SyncService &sync, store::BackupRunner &backups, QObject *parent)
+    : QObject(parent), m_database(database), m_sync(sync), m_backups(backups),
       m_server([this](const CommandRequest &request, const std::shared_ptr<CommandReply> &reply) { take(request, reply); }),
       m_isClosing(std::make_shared<std::atomic<bool>>(false))
 {
@@ -93,11 +94,13 @@ void CommandService::take(const CommandRequest &request, const std::shared_ptr<C
     if (const UsageText *usage = std::get_if<UsageText>(&parsed))
         return reply->finish(reportUsage(output, *usage));
     const CommandLine &line = std::get<CommandLine>(parsed);
-    if (*m_isClosing || needsClosedProfile(line.command->kind))
+    if (*m_isClosing || (needsClosedProfile(line.command->kind) && !isBackupCreate(line)))
         return reply->finish(reportError(output, {ErrorCode::ProfileInUse, QString(), {}}, {.json = line.json}));
     const Command command{line, request.workingFolder, reply};
     if (line.command->kind == CommandKind::Sync)
         return sync(command);
+    if (line.command->kind == CommandKind::Backup)
+        return backUp(command);
     if (isCheck(line) && m_sync.hasServer())
         return askChecksum(command);
     runOnStore(command, {});
@@ -111,6 +114,16 @@ void CommandService::sync(const Command &command)
         if (report.ok())
             printSync(output, json, *report);
         reply->finish(report.ok() ? 0 : reportError(output, report.error(), {.json = json}));
+    });
+}
+
+void CommandService::backUp(const Command &command)
+{
+    m_backups.write(backupOrder(command.line, command.workingFolder), this, [reply = command.reply, json = command.line.json](const Result<store::BackupDone> &done) {
+        ShortOutput output(reply);
+        if (done.ok())
+            printBackup(output, json, *done);
+        reply->finish(done.ok() ? 0 : reportError(output, done.error(), {.json = json}));
     });
 }
 

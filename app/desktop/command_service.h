@@ -5,6 +5,7 @@
 #include "app/cli/command_line.h"
 #include "app/composition/command_server.h"
 #include "app/composition/sync_service.h"
+#include "core/store/backup/backup_runner.h"
 #include "core/store/thread/database_thread.h"
 
 #include <atomic>
@@ -16,12 +17,12 @@ namespace fieldfare::app {
 /// commands on the database thread, behind what a person does here; a long one lets that, and shorter commands, go first at each of
 /// its steps. Sync commands are sessions of the desktop's own sync.
 ///
-/// Lives on the UI thread, where nothing here waits. Refers to the database and the sync, which outlive it; close() is called
+/// Lives on the UI thread, where nothing here waits. Backups have a thread of their own. Refers to the database, the sync and the backups, which outlive it; close() is called
 /// before the database is closed, so that a command which runs ends soon.
 class CommandService final : public QObject {
     Q_OBJECT
 public:
-    CommandService(store::DatabaseThread &database, SyncService &sync, QObject *parent = nullptr);
+    CommandService(store::DatabaseThread &database, SyncService &sync, store::BackupRunner &backups, QObject *parent = nullptr);
     ~CommandService() override;
 
     /// False when the system does not allow it; the desktop works on, and command lines are told that the profile is in use.
@@ -43,11 +44,13 @@ private:
 
     void take(const CommandRequest &request, const std::shared_ptr<CommandReply> &reply);
     void sync(const Command &command);
+    void backUp(const Command &command);
     void askChecksum(const Command &command);
     void runOnStore(const Command &command, const std::shared_ptr<const Checksum> &checksum);
 
     store::DatabaseThread &m_database;
     SyncService &m_sync;
+    store::BackupRunner &m_backups;
     CommandServer m_server;
     const std::shared_ptr<std::atomic<bool>> m_isClosing;
 };

@@ -37,7 +37,8 @@ DesktopProfile::DesktopProfile(store::Profile profile, const base::Clock &clock,
     m_database = std::make_unique<store::DatabaseThread>(std::move(options));
     m_access = std::make_unique<ThreadStoreAccess>(*m_database);
     m_sync = std::make_unique<SyncService>(*m_access, clock, random);
-    m_commands = std::make_unique<CommandService>(*m_database, *m_sync);
+    m_backups = std::make_unique<store::BackupRunner>(store::BackupOrigin{m_profile.paths(), m_profile.key()}, clock);
+    m_commands = std::make_unique<CommandService>(*m_database, *m_sync, *m_backups);
     connect(m_database.get(), &store::DatabaseThread::opened, this, [this] {
         if (!m_commands->listen(m_profile.paths().folder))
             qCWarning(lcUi) << "cannot listen for command lines";
@@ -67,6 +68,7 @@ void DesktopProfile::close()
     m_sync.reset();
     m_access.reset();
     m_database.reset(); // after the command that runs
+    m_backups.reset();  // stops the one that runs
     m_commands.reset(); // once its last words have gone out
 }
 

@@ -35,6 +35,7 @@ public:
     [[nodiscard]] store::DatabaseThread &database() { return *m_database; }
     [[nodiscard]] SyncService &sync() { return *m_sync; }
     [[nodiscard]] StoreAccess &access() { return *m_access; }
+    [[nodiscard]] store::BackupRunner &backups() { return *m_backups; }
     [[nodiscard]] CommandService &commands() { return *m_commands; }
     [[nodiscard]] const store::ProfilePaths &paths() const { return m_profile.paths(); }
     /// Closes the file and hands over lock and key. The last call.
@@ -51,6 +52,7 @@ private:
     std::unique_ptr<store::DatabaseThread> m_database;
     std::unique_ptr<ThreadStoreAccess> m_access;
     std::unique_ptr<SyncService> m_sync;
+    std::unique_ptr<store::BackupRunner> m_backups;
     std::unique_ptr<CommandService> m_commands;
 };
 

@@ -126,6 +126,7 @@ public:
     [[nodiscard]] QSqlDatabase database() const { return m_database; }
 
 private:
+    friend class PageSnapshot;
     friend class Transaction;
     Connection() = default;
     [[nodiscard]] base::Result<void> setSizes(int cacheKiB, int checkpointPages, qint64 journalBytes);

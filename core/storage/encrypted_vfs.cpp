@@ -4,6 +4,7 @@
 
 #include "core/storage/journal_file.h"
 #include "core/storage/log_file.h"
+#include "core/storage/page_format.h"
 #include "core/storage/temporary_file.h"
 
 #include <atomic>
@@ -16,6 +17,10 @@ namespace fieldfare::storage {
 
 int VfsFile::control(int operation, void *argument)
 {
+    if (operation == kRawReadControl) {
+        const auto &raw = *static_cast<RawRead *>(argument);
+        return readBase(raw.out, raw.amount, raw.offset);
+    }
     return m_base->pMethods->xFileControl(m_base, operation, argument);
 }
 

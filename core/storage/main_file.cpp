@@ -271,6 +271,14 @@ int MainFile::control(int operation, void *argument)
         return SQLITE_OK;
     case kCheckPageControl:
         return checkPage(*static_cast<PageCheck *>(argument));
+    case kSnapshotMarkControl: {
+        auto &mark = *static_cast<SnapshotMark *>(argument);
+        m_shared->walIndex().mark(m_index, mark);
+        sqlite3_int64 size = 0;
+        const int code = sizeOfBase(&size);
+        mark.mainBytes = size;
+        return code;
+    }
     case SQLITE_FCNTL_PRAGMA: {
         char **parts = static_cast<char **>(argument);
         if (sqlite3_stricmp(parts[1], "fieldfare_vfs") == 0) {

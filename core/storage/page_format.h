@@ -63,4 +63,24 @@ struct PageCheck {
 };
 inline constexpr int kCheckPageControl = 0x46460002; ///< argument: PageCheck *
 
+/// What a connection's read transaction sees.
+struct SnapshotMark {
+    bool isStable = false;         ///< false: a commit was just being written down, look again
+    bool usesLog = false;          ///< false: all of it stands in the main file, and stays there while the transaction lasts
+    std::uint32_t frames = 0;      ///< of the log, from the first one on
+    std::uint32_t pages = 0;       ///< of the database; 0: as many as the main file has
+    std::uint32_t change = 0;      ///< grows with each commit
+    std::uint8_t salts[8] = {};    ///< of the log
+    std::int64_t mainBytes = 0;    ///< size of the main file
+};
+inline constexpr int kSnapshotMarkControl = 0x46460003; ///< argument: SnapshotMark *
+
+/// Bytes of a file as they stand on disk.
+struct RawRead {
+    void *out = nullptr;
+    int amount = 0;
+    std::int64_t offset = 0;
+};
+inline constexpr int kRawReadControl = 0x46460004; ///< argument: RawRead *; as xRead
+
 } // namespace fieldfare::storage

@@ -4,6 +4,11 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
+#include <atomic>
+#include <bit>
+#include <cstring>
+
 namespace fieldfare::storage {
 
 int WalIndex::map(Holder &holder, int region, int regionSize, bool extend, void volatile **memory)
@@ -59,6 +64,37 @@ int WalIndex::lock(Holder &holder, int first, int count, int flags)
         m_locks[slot] = -1;
     holder.exclusive |= mask;
     return SQLITE_OK;
+}
+
+void WalIndex::mark(const Holder &holder, SnapshotMark &mark)
+{
+    // "WAL-Index Format" 2.1 of SQLite's documentation, in words of 32 bits: 2 iChange, 3 isInit and others, 4 mxFrame, 5 nPage, 8 and 9 the salts.
+    // It stands there twice; a writer writes the second copy first.
+    constexpr int kWords = 12;
+    constexpr int kReadLockZero = 3;
+    constexpr std::uint32_t kReadLocks = 0b1'1111;
+    const std::lock_guard guard(m_mutex);
+    mark = {};
+    mark.isStable = true;
+    if (m_regions.empty())
+        return;
+    const auto *memory = reinterpret_cast<const volatile std::uint32_t *>(m_regions[0].get());
+    std::uint32_t first[kWords];
+    std::uint32_t second[kWords];
+    for (int i = 0; i < kWords; ++i)
+        first[i] = memory[i];
+    std::atomic_thread_fence(std::memory_order_seq_cst);
+    for (int i = 0; i < kWords; ++i)
+        second[i] = memory[kWords + i];
+    const bool isMade = (first[3] & (std::endian::native == std::endian::little ? 0xffu : 0xff000000u)) != 0;
+    mark.isStable = std::equal(first, first + kWords, second);
+    if (!isMade)
+        return;
+    mark.usesLog = ((holder.shared >> kReadLockZero) & kReadLocks & ~1u) != 0;
+    mark.change = first[2];
+    mark.frames = first[4];
+    mark.pages = first[5];
+    std::memcpy(mark.salts, &first[8], sizeof mark.salts);
 }
 
 void WalIndex::detach(Holder &holder)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/storage/page_format.h"
+
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -30,6 +32,8 @@ public:
     /// of the first call and stay where they are until the last holder detaches.
     int map(Holder &holder, int region, int regionSize, bool extend, void volatile **memory);
     int lock(Holder &holder, int first, int count, int flags);
+    /// What the holder's read transaction sees, but for the size of the main file.
+    void mark(const Holder &holder, SnapshotMark &mark);
     /// Drops the holder's locks; the last holder's detach forgets the content.
     void detach(Holder &holder);
 

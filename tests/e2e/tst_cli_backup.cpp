@@ -36,6 +36,27 @@ private Q_SLOTS:
         const qint64 rows = cli.run(words("check")).number("rows");
         QCOMPARE(tried.number("rows"), rows);
 
+        // An hour's work is an increment.
+        ok(cli, "set customer Precious next_step=Wait");
+        ok(cli, "create customer name=Later");
+        const Said increment = cli.run({QStringLiteral("backup"), QStringLiteral("create"), place, QStringLiteral("--incremental")});
+        QVERIFY2(increment.exitCode == 0, increment.err.constData());
+        QCOMPARE(increment.text("kind"), QStringLiteral("incremental"));
+        QVERIFY2(increment.number("bytes") < made.number("bytes") / 4, increment.out.constData());
+        const Said both = cli.run({QStringLiteral("backup"), QStringLiteral("verify"), place}); // the newest there
+        QCOMPARE(both.number("links"), 2);
+        QCOMPARE(both.number("rows"), rows + 1);
+        QVERIFY(contentOf(place + QStringLiteral("/drills.log")).count('\n') == 2);
+        CliRunner then(m_company.folder(), QStringLiteral("alone-then"));
+        QCOMPARE(then.run({QStringLiteral("backup"), QStringLiteral("restore"), place, QStringLiteral("--at"), QStringLiteral("soon")}).exitCode, 2);
+        QCOMPARE(then.run({QStringLiteral("backup"), QStringLiteral("restore"), place, QStringLiteral("--at"), QStringLiteral("2020-01-01")}).exitCode, 1);
+        ok(then, {QStringLiteral("backup"), QStringLiteral("restore"), place, QStringLiteral("--at"), increment.text("at")});
+        QCOMPARE(then.run(words("get customer Precious")).text("next_step"), QStringLiteral("Wait"));
+        CliRunner wrong(m_company.folder(), QStringLiteral("alone-wrong"));
+        wrong.setEnvironment(QStringLiteral("FIELDFARE_PASSPHRASE"), QStringLiteral("not-the-one-it-has"));
+        QCOMPARE(wrong.run({QStringLiteral("backup"), QStringLiteral("restore"), backup}).error().value(QStringLiteral("code")).toString(), QStringLiteral("WrongPassphrase"));
+        QVERIFY(!QDir(wrong.profile()).exists());
+
         QVERIFY(QDir(cli.profile()).removeRecursively());
         QCOMPARE(cli.run(words("count customer")).exitCode, 1);
         ok(cli, QStringList{QStringLiteral("backup"), QStringLiteral("restore"), backup});

@@ -74,6 +74,11 @@ private Q_SLOTS:
         const Said check = served.run(words("check"));
         QCOMPARE(wrongOf(check, QStringLiteral("check")), QString());
         QVERIFY2(check.text("server") == QLatin1String("equal") || check.text("server") == QLatin1String("newer"), check.out.constData());
+        const QString place = m_company.folder() + QStringLiteral("/backups");
+        const Said copied = served.run({QStringLiteral("backup"), QStringLiteral("create"), place});
+        QCOMPARE(wrongOf(copied, QStringLiteral("backup")), QString());
+        QCOMPARE(copied.text("kind"), QStringLiteral("full"));
+        QCOMPARE(wrongOf(b().run({QStringLiteral("backup"), QStringLiteral("verify"), copied.text("backup")}), QStringLiteral("verify")), QString());
         const Said init = served.run(words("init"));
         QCOMPARE(init.exitCode, 1);
         QVERIFY2(init.err.contains("exists already"), init.err.constData());

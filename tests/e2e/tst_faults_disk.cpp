@@ -176,6 +176,33 @@ private Q_SLOTS:
         QCOMPARE(cli.run(words("count customer")).number("count"), 4000);
     }
 
+    void aFullDiskUnderABackup()
+    {
+        QTemporaryDir folder;
+        const CliRunner cli(folder.path(), QStringLiteral("p"));
+        QCOMPARE(wrongOf(cli.run(words("init --user anna")), QStringLiteral("init")), QString());
+        QCOMPARE(cli.run({QStringLiteral("import"), QStringLiteral("customer"), cli.file(QStringLiteral("a.csv"), customersCsv(QStringLiteral("A"), 3000))}).number("created"), 3000);
+        const QString place = cli.path(QStringLiteral("backups"));
+        CliRunner limited = cli;
+        limited.setPrefix(limitedFiles(1200));
+        const QStringList create{QStringLiteral("backup"), QStringLiteral("create"), place};
+        isFullDisk(limited.run(create));
+        QVERIFY(QDir(place).isEmpty());
+        const Said made = cli.run(create);
+        QCOMPARE(wrongOf(made, QStringLiteral("backup")), QString());
+        QCOMPARE(cli.run({QStringLiteral("import"), QStringLiteral("customer"), cli.file(QStringLiteral("b.csv"), customersCsv(QStringLiteral("B"), 3000))}).number("created"), 3000);
+        isFullDisk(limited.run(create + QStringList{QStringLiteral("--incremental")}));
+        QCOMPARE(QDir(place).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(), 1);
+        CliRunner other(folder.path(), QStringLiteral("q"));
+        const QStringList restore{QStringLiteral("backup"), QStringLiteral("restore"), made.text("backup")};
+        other.setPrefix(limitedFiles(1200));
+        isFullDisk(other.run(restore));
+        QVERIFY(other.run(words("count customer")).exitCode != 0);
+        other.setPrefix({});
+        QCOMPARE(wrongOf(other.run(restore), QStringLiteral("restore")), QString());
+        QCOMPARE(other.run(words("count customer")).number("count"), 3000);
+    }
+
     void aLimitOfFileSizeUnderTheServer()
     {
         RealCompany company;

@@ -261,6 +261,51 @@ private Q_SLOTS:
         QCOMPARE(cli.run(words("init")).exitCode, 1); // now there is one
     }
 
+    void aBackupAndARestore_data() { seeds(); }
+    void aBackupAndARestore()
+    {
+        QFETCH(const quint64, seed);
+        Chance chance(seed);
+        QTemporaryDir folder;
+        const CliRunner cli(folder.path(), QStringLiteral("p"));
+        QCOMPARE(wrongOf(cli.run(words("init --user anna")), QStringLiteral("init")), QString());
+        QCOMPARE(wrongOf(cli.run({QStringLiteral("import"), QStringLiteral("customer"), cli.file(QStringLiteral("a.csv"), customersCsv(QStringLiteral("A"), 4000))}), QStringLiteral("import")), QString());
+        const QString place = cli.path(QStringLiteral("backups"));
+        const QStringList create{QStringLiteral("backup"), QStringLiteral("create"), place, QStringLiteral("--incremental")};
+        int made = 0;
+        for (int kills = chance.between(2, 4); kills > 0; --kills) {
+            const auto making = cli.start(create + QStringList{QStringLiteral("--json")});
+            note(killWithin(*making, cli.profile() + QStringLiteral("/run.sock"), 250, chance));
+            made += CliRunner::finished(*making).json().contains(QStringLiteral("backup")) ? 1 : 0;
+            QCOMPARE(wrongOf(cli.run(words("create customer name=Between")), QStringLiteral("create")), QString());
+        }
+        const Said last = cli.run(create);
+        QCOMPARE(wrongOf(last, QStringLiteral("backup")), QString());
+        QVERIFY(QDir(place).entryList({QStringLiteral("*.partial")}, QDir::Dirs).isEmpty());
+        const Said listed = cli.run({QStringLiteral("backup"), QStringLiteral("list"), place});
+        QVERIFY2(listed.lines.size() > made, listed.out.constData()); // each that was told, and the last one
+        for (const QJsonObject &line : listed.lines) {
+            const Said tried = cli.run({QStringLiteral("backup"), QStringLiteral("verify"), line.value(QStringLiteral("backup")).toString()});
+            QCOMPARE(wrongOf(tried, QStringLiteral("verify")), QString());
+        }
+        const CliRunner other(folder.path(), QStringLiteral("q"));
+        const QStringList restore{QStringLiteral("backup"), QStringLiteral("restore"), last.text("backup")};
+        for (int kills = chance.between(1, 3); kills > 0; --kills) {
+            const auto restoring = other.start(restore + QStringList{QStringLiteral("--json")});
+            const bool wasKilled = killWithin(*restoring, other.profile() + QStringLiteral("/unfinished"), 60, chance);
+            note(wasKilled);
+            if (!wasKilled)
+                break;
+        }
+        const Said counted = other.run(words("count customer"));
+        if (counted.exitCode != 0) {
+            QVERIFY2(counted.err.contains("no profile there"), counted.err.constData());
+            QCOMPARE(wrongOf(other.run(restore), QStringLiteral("restore")), QString());
+        }
+        QCOMPARE(wrongOf(other.run(words("check")), QStringLiteral("check")), QString());
+        QCOMPARE(other.run(words("count customer")).number("count"), cli.run(words("count customer")).number("count"));
+    }
+
     void aPassphraseChange_data() { seeds(); }
     void aPassphraseChange()
     {

@@ -2,193 +2,167 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/backup/profile_backups.h"
 
-#include "core/base/disk_room.h"
 #include "core/base/platform.h"
-#include "core/storage/durable_copy.h"
 #include "core/storage/unfinished_mark.h"
+#include "core/store/table_layout.h"
 
 #include <QDateTime>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFileInfo>
 #include <QJsonDocument>
-#include <QJsonObject>
 #include <QTemporaryDir>
-#include <QTimeZone>
-
-#include <algorithm>
-#include <utility>
 
 namespace fieldfare::store {
 
+using base::Error;
 using base::ErrorCode;
 using base::Result;
+using storage::BackupAssembly;
+using storage::BackupWatch;
+using storage::StoredBackup;
 
 namespace {
 
-constexpr qint64 kSpareBytes = 1'000'000;
-constexpr int kStepsBetweenLooks = 100'000; // of SQLite's machine: some milliseconds
-constexpr QLatin1StringView kSetting("backup");
-constexpr QLatin1StringView kPartial(".partial");
-constexpr QLatin1StringView kStamp("yyyyMMdd'T'HHmmss'Z'");
+constexpr QLatin1StringView kRows("rows");
 
-/// "fieldfare-0080b3a1c2d4-": what the names of one profile's backups begin with.
-Result<QString> prefixOf(Store &store)
+BackupAssembly::Names fileNames()
 {
-    FIELDFARE_ASSIGN(const changes::ReplicaState state, store.replicaState());
-    return QStringLiteral("fieldfare-%1-").arg(state.device.toString().right(12));
+    const ProfilePaths inside;
+    return {inside.database().mid(1), inside.keyFile().mid(1)};
 }
 
-qint64 momentOf(const QString &name)
+/// Records of each kind, and all together.
+Result<QJsonObject> countRows(storage::Connection &connection)
 {
-    QDateTime moment = QDateTime::fromString(name.section(QLatin1Char('-'), 2, 2), kStamp);
-    moment.setTimeZone(QTimeZone::utc());
-    return moment.isValid() ? moment.toMSecsSinceEpoch() : 0;
-}
-
-qint64 sizeOf(const QString &folder)
-{
-    qint64 bytes = 0;
-    for (const QFileInfo &file : QDir(folder).entryInfoList(QDir::Files))
-        bytes += file.size();
-    return bytes;
-}
-
-bool makeOwnFolder(const QString &path)
-{
-    return QDir().mkpath(path) && QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
-}
-
-/// Opens the copy, looks through it, and writes into it what was found.
-Result<void> seal(const Profile &profile, const QString &database, qint64 at, const base::Clock &clock, base::RandomSource &random, const ProfileBackups::Cancelled &cancelled)
-{
-    FIELDFARE_ASSIGN(const auto copy, profile.openStoreAt(database, clock, random));
-    FIELDFARE_ASSIGN(const ProfileCheckReport found, checkProfile(*copy, cancelled));
-    if (!found.isOk()) {
-        const QString what = (found.indexProblems + found.searchProblems + found.versionProblems).value(0, QStringLiteral("a page is damaged"));
-        return {ErrorCode::FileDamaged, what, {found.damagedPages.isEmpty() ? QString() : QString::number(found.damagedPages.first())}};
+    QJsonObject counts;
+    qint64 all = 0;
+    for (const model::Entity &entity : model::Catalog::standard()->entities()) {
+        storage::Statement &query = connection.statement(QStringLiteral("SELECT count(*) FROM %1").arg(quoted(entity.table())));
+        const storage::StatementReset reset(query);
+        FIELDFARE_TRY(query.step());
+        counts.insert(entity.name(), query.int64(0));
+        all += query.int64(0);
     }
-    const QJsonObject facts{{QStringLiteral("at"), at}, {QStringLiteral("rows"), found.rows}, {QStringLiteral("sum"), QString::fromLatin1(found.acknowledged.bytes().toHex())}};
-    FIELDFARE_TRY(copy->setSetting(kSetting, QJsonDocument(facts).toJson(QJsonDocument::Compact)));
-    FIELDFARE_ASSIGN(const bool moved, copy->connection().checkpoint(true));
-    if (!moved)
-        return {ErrorCode::Io, QStringLiteral("the copy's log cannot be moved into it"), {database}};
-    return {};
+    counts.insert(kRows, all);
+    return counts;
 }
 
-Result<void> fill(const Profile &profile, Store &store, const ProfilePaths &to, qint64 at, const base::Clock &clock, base::RandomSource &random,
-                  const ProfileBackups::Cancelled &cancelled)
+/// A profile's folder that holds nothing yet, under the mark of an unfinished one.
+Result<std::unique_ptr<storage::ProfileLock>> beginProfile(const QString &folder)
 {
-    FIELDFARE_TRY(storage::copyDurably(profile.paths().keyFile(), to.keyFile()));
-    if (cancelled)
-        store.connection().setProgressHook(kStepsBetweenLooks, cancelled);
-    const Result<void> copied = store.connection().copyTo(to.database(), profile.key());
-    store.connection().setProgressHook(0, {});
-    if (!copied.ok())
-        return cancelled && cancelled() ? Result<void>(ErrorCode::Cancelled, QStringLiteral("the backup was stopped")) : copied;
-    FIELDFARE_TRY(seal(profile, to.database(), at, clock, random, cancelled));
-    QFile database(to.database());
-    if (!database.open(QIODevice::ReadWrite) || !base::platform::syncFile(database.handle()) || !base::platform::syncDirectory(to.folder))
-        return {ErrorCode::Io, QStringLiteral("the backup cannot be synced to the disk"), {to.folder}};
-    return {};
+    if (ProfilePaths{folder}.exists())
+        return Error{ErrorCode::AlreadyExists, QStringLiteral("the folder holds a profile already"), {folder}};
+    if (!QDir().mkpath(folder) || !QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner))
+        return Error{ErrorCode::PermissionDenied, QStringLiteral("the folder cannot be made"), {folder}};
+    FIELDFARE_ASSIGN(auto lock, storage::ProfileLock::acquire(folder));
+    FIELDFARE_TRY(storage::unfinished_mark::set(folder));
+    return lock;
+}
+
+Result<void> writeProfile(const BackupAssembly &assembly, const QString &folder, const BackupWatch &watch)
+{
+    FIELDFARE_ASSIGN(const auto lock, beginProfile(folder));
+    FIELDFARE_TRY(assembly.writeTo(folder, watch));
+    if (!base::platform::syncDirectory(folder))
+        return {ErrorCode::Io, QStringLiteral("the folder cannot be synced to the disk"), {folder}};
+    return storage::unfinished_mark::clear(folder);
+}
+
+void noteDrill(const QString &backup, const BackupDrill &drill, qint64 nowMs)
+{
+    QJsonObject line = drill.manifest.facts;
+    line.insert(QStringLiteral("time"), QDateTime::fromMSecsSinceEpoch(nowMs, Qt::UTC).toString(Qt::ISODate));
+    line.insert(QStringLiteral("backup"), QFileInfo(backup).fileName());
+    line.insert(QStringLiteral("ok"), drill.isOk());
+    line.insert(QStringLiteral("links"), drill.links);
+    line.insert(QStringLiteral("pages"), qint64(drill.manifest.pages));
+    line.insert(QStringLiteral("pages_hash"), QString::fromLatin1(drill.manifest.pagesHash.toHex()));
+    line.insert(QStringLiteral("rows_found"), drill.found.rows);
+    line.insert(QStringLiteral("damaged_pages"), drill.found.damagedPages.size());
+    line.insert(QStringLiteral("checksum"), QString::fromLatin1(drill.found.acknowledged.bytes().toHex()));
+    line.insert(QStringLiteral("restore_ms"), drill.restoreMs);
+    line.insert(QStringLiteral("check_ms"), drill.checkMs);
+    QFile log(QFileInfo(backup).absolutePath() + QStringLiteral("/drills.log"));
+    if (log.open(QIODevice::WriteOnly | QIODevice::Append))
+        log.write(QJsonDocument(line).toJson(QJsonDocument::Compact) + '\n');
+}
+
+Result<BackupDrill> drillOf(const QString &backup, const Result<BackupAssembly> &opened, const base::Clock &clock, base::RandomSource &random, const BackupWatch &watch)
+{
+    FIELDFARE_ASSIGN(const BackupAssembly assembly, opened);
+    const QTemporaryDir scratch(QFileInfo(backup).absolutePath() + QStringLiteral("/drill-XXXXXX"));
+    if (!scratch.isValid())
+        return Error{ErrorCode::PermissionDenied, scratch.errorString(), {QFileInfo(backup).absolutePath()}};
+    QElapsedTimer taken;
+    taken.start();
+    const ProfilePaths paths{scratch.filePath(QStringLiteral("profile"))};
+    FIELDFARE_TRY(writeProfile(assembly, paths.folder, watch));
+    StoreOptions options;
+    options.path = paths.database();
+    options.key = assembly.key();
+    options.clock = &clock;
+    options.random = &random;
+    FIELDFARE_ASSIGN(const auto store, Store::open(std::move(options)));
+    FIELDFARE_TRY(store->profileInfo());
+    BackupDrill drill;
+    drill.manifest = assembly.manifest();
+    drill.links = assembly.links();
+    drill.rowsWritten = qint64(drill.manifest.facts.value(kRows).toDouble(-1));
+    drill.restoreMs = taken.restart();
+    FIELDFARE_ASSIGN(drill.found, checkProfile(*store, watch.isCancelled));
+    drill.checkMs = taken.elapsed();
+    noteDrill(backup, drill, clock.wallMs());
+    return drill;
 }
 
 } // namespace
 
-Result<Backup> ProfileBackups::write(const Profile &profile, Store &store, const base::Clock &clock, base::RandomSource &random, const Cancelled &cancelled) const
+Result<StoredBackup> ProfileBackups::write(const BackupOrigin &origin, Wish wish, const base::Clock &clock, const BackupWatch &watch) const
 {
-    FIELDFARE_ASSIGN(const QString prefix, prefixOf(store));
-    if (!QDir().mkpath(m_folder))
-        return {ErrorCode::PermissionDenied, QStringLiteral("the folder for backups cannot be made"), {m_folder}};
-    for (const QString &name : QDir(m_folder).entryList({prefix + QLatin1Char('*') + kPartial}, QDir::Dirs))
-        QDir(m_folder + QLatin1Char('/') + name).removeRecursively();
-    const qint64 size = QFileInfo(profile.paths().database()).size() + QFileInfo(profile.paths().database() + QStringLiteral("-wal")).size();
-    if (!base::hasRoom(m_folder, size + kSpareBytes))
-        return {ErrorCode::DiskFull, QStringLiteral("no room for a backup of %1 bytes").arg(size), {m_folder}};
-    qint64 at = clock.wallMs() / 1000 * 1000;
-    QString folder;
-    for (;; at += 1000) { // of two in one second the later one counts as a second younger
-        folder = m_folder + QLatin1Char('/') + prefix + QDateTime::fromMSecsSinceEpoch(at, Qt::UTC).toString(kStamp);
-        if (!QFileInfo::exists(folder))
-            break;
-    }
-    const QString partial = folder + kPartial;
-    if (!makeOwnFolder(partial))
-        return {ErrorCode::PermissionDenied, QStringLiteral("the backup's folder cannot be made"), {partial}};
-    if (const Result<void> filled = fill(profile, store, {partial}, at, clock, random, cancelled); !filled.ok()) {
-        QDir(partial).removeRecursively();
-        return filled.error();
-    }
-    if (!QDir().rename(partial, folder) || !base::platform::syncDirectory(m_folder))
-        return {ErrorCode::Io, QStringLiteral("the backup cannot take its name"), {folder}};
-    return Backup{folder, at, sizeOf(folder)};
+    base::SystemRandom random;
+    storage::BackupSource source{QStringLiteral("fieldfare"), origin.paths.database(), origin.paths.keyFile(), origin.key, countRows};
+    return storage::BackupWriter(std::move(source), m_folder.path()).write(wish, clock.wallMs(), random, watch);
 }
 
-QList<Backup> ProfileBackups::list() const
+Result<StoredBackup> ProfileBackups::newestUntil(qint64 ms) const
 {
-    QList<Backup> backups;
-    for (const QString &name : QDir(m_folder).entryList({QStringLiteral("fieldfare-*")}, QDir::Dirs)) {
-        const ProfilePaths paths{m_folder + QLatin1Char('/') + name};
-        if (const qint64 at = momentOf(name); at != 0 && !name.endsWith(kPartial) && QFileInfo::exists(paths.database()) && QFileInfo::exists(paths.keyFile()))
-            backups.append({paths.folder, at, sizeOf(paths.folder)});
+    const QList<StoredBackup> all = list();
+    const StoredBackup *newest = nullptr;
+    for (const StoredBackup &backup : all) {
+        if (backup.manifest.salt != all.first().manifest.salt)
+            return Error{ErrorCode::InvalidArgument, QStringLiteral("the folder has backups of several profiles; name one backup")};
+        if (newest == nullptr && backup.manifest.at <= ms)
+            newest = &backup;
     }
-    std::sort(backups.begin(), backups.end(), [](const Backup &a, const Backup &b) { return a.at > b.at; });
-    return backups;
+    if (newest == nullptr)
+        return Error{ErrorCode::NotFound, QStringLiteral("no backup from before that time"), {m_folder.path()}};
+    return *newest;
 }
 
-Result<int> ProfileBackups::prune(Store &store, qint64 beforeMs) const
+int ProfileBackups::prune(const StoredBackup &like, qint64 nowMs, const storage::BackupRetention &retention) const
 {
-    FIELDFARE_ASSIGN(const QString prefix, prefixOf(store));
-    int gone = 0;
-    bool isNewest = true;
-    for (const Backup &backup : list()) {
-        if (!QFileInfo(backup.folder).fileName().startsWith(prefix))
-            continue;
-        if (!std::exchange(isNewest, false) && backup.at < beforeMs && QDir(backup.folder).removeRecursively())
-            ++gone;
-    }
-    return gone;
+    return m_folder.prune(like.manifest.salt, retention, nowMs);
 }
 
-Result<void> ProfileBackups::restore(const QString &backup, const QString &folder)
+Result<void> ProfileBackups::restore(const QString &backup, const base::Secret &passphrase, const QString &folder, const BackupWatch &watch)
 {
-    const ProfilePaths from{backup};
-    const ProfilePaths to{folder};
-    if (!QFileInfo::exists(from.database()) || !QFileInfo::exists(from.keyFile()))
-        return {ErrorCode::NotFound, QStringLiteral("no backup there"), {backup}};
-    if (to.exists())
+    FIELDFARE_TRY(storage::BackupFolder::at(backup));
+    if (ProfilePaths{folder}.exists()) // before the passphrase is worked on
         return {ErrorCode::AlreadyExists, QStringLiteral("the folder holds a profile already"), {folder}};
-    if (!makeOwnFolder(folder))
-        return {ErrorCode::PermissionDenied, QStringLiteral("the folder cannot be made"), {folder}};
-    FIELDFARE_ASSIGN(const auto lock, storage::ProfileLock::acquire(folder));
-    FIELDFARE_TRY(storage::unfinished_mark::set(folder));
-    FIELDFARE_TRY(storage::copyDurably(from.keyFile(), to.keyFile()));
-    FIELDFARE_TRY(storage::copyDurably(from.database(), to.database()));
-    return storage::unfinished_mark::clear(folder);
+    FIELDFARE_ASSIGN(const BackupAssembly assembly, BackupAssembly::open(backup, fileNames(), passphrase));
+    return writeProfile(assembly, folder, watch);
 }
 
-Result<BackupDrill> ProfileBackups::drill(const QString &backup, const base::Secret &passphrase, const base::Clock &clock, base::RandomSource &random, const Cancelled &cancelled)
+Result<BackupDrill> ProfileBackups::drill(const QString &backup, const base::Secret &passphrase, const base::Clock &clock, base::RandomSource &random, const BackupWatch &watch)
 {
-    const QTemporaryDir scratch(QFileInfo(backup).absolutePath() + QStringLiteral("/drill-XXXXXX"));
-    if (!scratch.isValid())
-        return {ErrorCode::PermissionDenied, scratch.errorString(), {QFileInfo(backup).absolutePath()}};
-    QElapsedTimer taken;
-    taken.start();
-    const QString folder = scratch.filePath(QStringLiteral("profile"));
-    FIELDFARE_TRY(restore(backup, folder));
-    FIELDFARE_ASSIGN(const Profile profile, Profile::open(folder, passphrase));
-    FIELDFARE_ASSIGN(const auto store, profile.openStore(clock, random));
-    FIELDFARE_ASSIGN(const QByteArray written, store->setting(kSetting));
-    BackupDrill drill;
-    drill.restoreMs = taken.elapsed();
-    const QJsonObject facts = QJsonDocument::fromJson(written).object();
-    if (facts.isEmpty())
-        return {ErrorCode::FileDamaged, QStringLiteral("it does not say what is in it: no backup, or one that was not finished"), {backup}};
-    drill.at = qint64(facts.value(QStringLiteral("at")).toDouble());
-    drill.rowsWritten = qint64(facts.value(QStringLiteral("rows")).toDouble());
-    drill.sumWritten = QByteArray::fromHex(facts.value(QStringLiteral("sum")).toString().toLatin1());
-    FIELDFARE_ASSIGN(drill.found, checkProfile(*store, cancelled));
-    return drill;
+    return drillOf(backup, BackupAssembly::open(backup, fileNames(), passphrase), clock, random, watch);
+}
+
+Result<BackupDrill> ProfileBackups::drill(const QString &backup, const std::shared_ptr<const storage::DataKey> &key, const base::Clock &clock, base::RandomSource &random,
+                                          const BackupWatch &watch)
+{
+    return drillOf(backup, BackupAssembly::open(backup, fileNames(), key), clock, random, watch);
 }
 
 } // namespace fieldfare::store

@@ -2,66 +2,67 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/storage/backup/backup_assembly.h"
+#include "core/storage/backup/backup_writer.h"
 #include "core/store/check/profile_check.h"
 #include "core/store/profile.h"
 
 #include <QList>
 
-#include <functional>
-#include <optional>
-
 namespace fieldfare::store {
 
-/// One full copy of a profile.
-struct Backup {
-    QString folder;
-    qint64 at = 0;    ///< ms UTC, when it was begun; to the second.
-    qint64 bytes = 0; ///< Of its files.
+/// An unlocked profile as far as a backup needs it; another thread, and another connection, may work in it.
+struct BackupOrigin {
+    ProfilePaths paths;
+    std::shared_ptr<const storage::DataKey> key;
 };
 
-/// What a backup says of itself, and what was found in it.
+/// What was found in a copy that was made of a backup.
 struct BackupDrill {
-    qint64 at = 0;            ///< ms UTC, when it was begun.
-    qint64 rowsWritten = 0;   ///< Counted when it was written,
-    QByteArray sumWritten;    ///< with the checksum over what the server had confirmed.
+    storage::BackupManifest manifest;
+    int links = 1;            ///< Backups that it was put together from.
+    qint64 rowsWritten = 0;   ///< Counted when it was written.
     ProfileCheckReport found; ///< In the restored copy.
     qint64 restoreMs = 0;     ///< Until the copy was there, open, and gave its first answer.
+    qint64 checkMs = 0;
 
-    [[nodiscard]] bool isOk() const { return found.isOk() && found.rows == rowsWritten && found.acknowledged.bytes() == sumWritten; }
+    /// Its pages are those that were written: that is proven by the restore.
+    [[nodiscard]] bool isOk() const { return found.isOk() && found.rows == rowsWritten; }
 };
 
-/// Full backups of profiles in one folder (core/store/docs/backups.md). Each is a folder that is a profile by itself: the database
-/// as it was at one moment, encrypted under the same data key, and the key file under the passphrase of that time. Nothing in
-/// it is readable without that passphrase.
+/// Backups of profiles in one folder (core/store/docs/backups.md), full and incremental. Nothing in them is readable without the
+/// passphrase of their time, but when they were made, how large they are, and what stands on what.
 ///
-/// A backup that is being written, or was cut off, is called NAME.partial, is never listed, and goes with the next one. All
-/// functions block for as long as the file is large: never on the UI thread. `cancelled` may be empty; true ends with Cancelled
-/// and leaves nothing behind.
+/// All functions block for as long as the file is large: never on the UI thread.
 class ProfileBackups {
 public:
-    using Cancelled = std::function<bool()>;
+    using Wish = storage::BackupWriter::Wish;
 
     explicit ProfileBackups(QString folder) : m_folder(std::move(folder)) {}
 
-    /// A copy of the profile, which `store` has open on this thread; other threads may go on writing. It counts once it was opened
-    /// and looked through. DiskFull, Io, PermissionDenied, FileDamaged (of the copy: nothing is kept), and as the store does.
-    base::Result<Backup> write(const Profile &profile, Store &store, const base::Clock &clock, base::RandomSource &random, const Cancelled &cancelled = {}) const;
+    /// A copy of the profile as it is now, on a connection of its own: others may go on writing. As storage::BackupWriter::write.
+    base::Result<storage::StoredBackup> write(const BackupOrigin &origin, Wish wish, const base::Clock &clock, const storage::BackupWatch &watch = {}) const;
     /// Newest first; of every profile that was backed up here.
-    [[nodiscard]] QList<Backup> list() const;
-    /// Removes this profile's backups from before `beforeMs`, but for its newest one. Returns how many went.
-    base::Result<int> prune(Store &store, qint64 beforeMs) const;
+    [[nodiscard]] QList<storage::StoredBackup> list() const { return m_folder.list(); }
+    /// The newest one from no later than that. NotFound; InvalidArgument when the folder has backups of several profiles.
+    [[nodiscard]] base::Result<storage::StoredBackup> newestUntil(qint64 ms) const;
+    /// Removes what need not be kept any more of the profile that `like` is of. Returns how many went.
+    int prune(const storage::StoredBackup &like, qint64 nowMs, const storage::BackupRetention &retention = {}) const;
 
     /// Makes `folder` the profile that the backup is. AlreadyExists where there is one; a restore that was cut off is no profile,
-    /// and is begun anew. NotFound, DiskFull, Io. A device that had synced since is noticed by its server: it enrols anew and
+    /// and is begun anew. As storage::BackupAssembly. A device that had synced since is noticed by its server: it enrols anew and
     /// sends again what only it had (core/changes/docs/rules.md, rule 1).
-    static base::Result<void> restore(const QString &backup, const QString &folder);
-    /// Restores into a scratch folder beside the backup, opens it, looks through it and compares it with what was written down;
-    /// the backup is not touched. WrongPassphrase is that of the backup.
+    static base::Result<void> restore(const QString &backup, const base::Secret &passphrase, const QString &folder, const storage::BackupWatch &watch = {});
+    /// Restores into a scratch folder beside the backup, opens it, looks through it, compares it with what was written down, and adds
+    /// a line to drills.log beside the backup; the backup is not touched. WrongPassphrase is that of the backup.
     static base::Result<BackupDrill> drill(const QString &backup, const base::Secret &passphrase, const base::Clock &clock, base::RandomSource &random,
-                                           const Cancelled &cancelled = {});
+                                           const storage::BackupWatch &watch = {});
+    /// With the profile's key, where it is open.
+    static base::Result<BackupDrill> drill(const QString &backup, const std::shared_ptr<const storage::DataKey> &key, const base::Clock &clock,
+                                           base::RandomSource &random, const storage::BackupWatch &watch = {});
 
 private:
-    QString m_folder;
+    storage::BackupFolder m_folder;
 };
 
 } // namespace fieldfare::store
