@@ -135,10 +135,16 @@ bool JournalFile::isHeaderWrite(const std::uint8_t *bytes, int amount, sqlite3_i
     return offset % kJournalSectorSize == 0 && (amount == kJournalSectorSize || amount == kMagicAndCount);
 }
 
+/// A new journal may begin over one that never counted, whose transaction failed before its first sync. What lay behind its header
+/// would look like a header that was damaged one day.
 int JournalFile::writeHeader(const std::uint8_t *bytes, int amount, sqlite3_int64 offset)
 {
     std::uint8_t sector[kJournalSectorSize] = {};
-    int code = amount == kMagicAndCount ? readBase(sector, kJournalHeaderSize, offset) : SQLITE_OK;
+    int code = SQLITE_OK;
+    if (amount == kMagicAndCount)
+        code = readBase(sector, kJournalHeaderSize, offset);
+    else if (offset == 0 && amount == kJournalSectorSize)
+        code = VfsFile::truncate(0);
     if (code != SQLITE_OK)
         return code;
     std::memcpy(sector, bytes, size_t(amount));

@@ -36,6 +36,8 @@ void apply(std::vector<std::uint8_t> &bytes, const FaultDisk::Change &change, si
             bytes.resize(size_t(change.offset));
         return;
     }
+    if (amount == 0)
+        return;
     const size_t end = size_t(change.offset) + amount;
     if (bytes.size() < end)
         bytes.resize(end, 0);
@@ -99,13 +101,20 @@ int onRead(sqlite3_file *handle, void *buffer, int amount, sqlite3_int64 offset)
 
 int change(OpenFile &open, FaultDisk::Change change, FaultDisk::Operation operation)
 {
-    if (open.disk->fails(operation))
-        return operation == FaultDisk::Operation::Write ? SQLITE_FULL : SQLITE_IOERR_TRUNCATE;
-    if (open.disk->losesPower())
+    FaultDisk &disk = *open.disk;
+    const bool isWrite = operation == FaultDisk::Operation::Write;
+    const bool isFailing = disk.fails(operation);
+    if (isFailing && (!isWrite || disk.isWithoutPower()))
+        return isWrite ? SQLITE_FULL : SQLITE_IOERR_TRUNCATE;
+    if (!isFailing && disk.losesPower())
         return SQLITE_IOERR_WRITE;
+    if (isWrite)
+        change = disk.reaching(change, isFailing);
     apply((*open.file)->now, change, change.bytes.size());
     (*open.file)->unsynced.push_back(std::move(change));
-    return SQLITE_OK;
+    if (isFailing)
+        return SQLITE_FULL;
+    return disk.isWithoutPower() ? SQLITE_IOERR_WRITE : SQLITE_OK;
 }
 
 int onWrite(sqlite3_file *handle, const void *buffer, int amount, sqlite3_int64 offset)
@@ -247,10 +256,12 @@ FaultDisk::~FaultDisk()
     sqlite3_vfs_unregister(&m_registration->vfs);
 }
 
-void FaultDisk::failNext(Operation operation, int n)
+void FaultDisk::failNext(Operation operation, int n, int sectors)
 {
+    m_failingSectors = sectors;
     m_failing[operation] = n;
-    m_hasFailed = false;
+    if (n > 0)
+        m_hasFailed = false;
 }
 
 bool FaultDisk::fails(Operation operation)
@@ -260,6 +271,22 @@ bool FaultDisk::fails(Operation operation)
         return false;
     m_hasFailed = true;
     return true;
+}
+
+FaultDisk::Change FaultDisk::reaching(const Change &write, bool isFailing)
+{
+    const auto start = int(write.offset % kSector);
+    const auto size = int(write.bytes.size());
+    m_writtenBounds.push_back((start + size - 1) / kSector + 1);
+    const bool isTorn = m_tearing > 0 && --m_tearing == 0;
+    if (!isTorn && !isFailing)
+        return write;
+    m_withoutPower = m_withoutPower || isTorn;
+    const int sectors = isTorn ? m_tornAt : m_failingSectors;
+    const int bound = std::clamp(sectors * kSector - start, 0, size);
+    if (isTorn && m_isEndKept)
+        return {write.offset + bound, {write.bytes.begin() + bound, write.bytes.end()}, false};
+    return {write.offset, {write.bytes.begin(), write.bytes.begin() + bound}, false};
 }
 
 bool FaultDisk::losesPower()
@@ -295,6 +322,11 @@ void FaultDisk::crash(std::uint64_t seed)
     m_failing.clear();
 }
 
+void FaultDisk::crash()
+{
+    restore(files());
+}
+
 FaultDisk::Snapshot FaultDisk::files() const
 {
     Snapshot snapshot;
@@ -312,7 +344,8 @@ void FaultDisk::restore(const Snapshot &files)
         m_files[name] = std::move(file);
     }
     m_withoutPower = m_hasFailed = false;
-    m_powerLeft = m_changes = 0;
+    m_powerLeft = m_changes = m_tearing = 0;
+    m_writtenBounds.clear();
     m_failing.clear();
 }
 

@@ -31,8 +31,19 @@ public:
 
     [[nodiscard]] QByteArray name() const { return m_name; }
 
-    /// The n-th operation of this kind from now (1: the next) fails, once. Writes fail as a full disk does.
-    void failNext(Operation operation, int n);
+    /// The n-th operation of this kind from now (1: the next) fails, once. Writes fail as a full disk does; `sectors` of it are
+    /// written all the same. 0 cancels.
+    void failNext(Operation operation, int n, int sectors = 0);
+    /// The power goes in the midst of the n-th write from now: everything before it is on the disk, and of it what stands before
+    /// the `sector`-th bound of a sector in it (`isEnd`: what stands behind). 0 cancels.
+    void tearWrite(int n, int sector, bool isEnd)
+    {
+        m_tearing = n;
+        m_tornAt = sector;
+        m_isEndKept = isEnd;
+    }
+    /// By write since restore(): bounds of sectors in it.
+    [[nodiscard]] const std::vector<int> &writtenBounds() const { return m_writtenBounds; }
     /// From the n-th write, truncation, deletion or sync on nothing reaches the disk and everything fails, as if the
     /// power had gone: 0 cancels.
     void cutPowerAfter(int n) { m_powerLeft = n; }
@@ -41,7 +52,8 @@ public:
     [[nodiscard]] int changes() const { return m_changes; }
     [[nodiscard]] bool hasFailed() const { return m_hasFailed; }
 
-    /// What a crash leaves; power is back afterwards. All connections must be closed.
+    /// What a crash leaves; power is back afterwards. All connections must be closed. Without a seed: all that was written.
+    void crash();
     void crash(std::uint64_t seed);
     /// Everything as on disk, and back.
     using Snapshot = std::map<std::string, std::vector<std::uint8_t>>;
@@ -63,6 +75,8 @@ public:
     };
     [[nodiscard]] bool fails(Operation operation);
     [[nodiscard]] bool losesPower();
+    /// The part of a write that reaches the disk, to the bounds of sectors: all of it unless tearWrite() or failNext() says else.
+    [[nodiscard]] Change reaching(const Change &write, bool isFailing);
     std::map<std::string, std::shared_ptr<File>> &content() { return m_files; }
 
 private:
@@ -71,6 +85,11 @@ private:
     std::unique_ptr<Registration> m_registration;
     std::map<std::string, std::shared_ptr<File>> m_files;
     std::map<Operation, int> m_failing;
+    std::vector<int> m_writtenBounds;
+    int m_failingSectors = 0;
+    int m_tearing = 0;
+    int m_tornAt = 0;
+    bool m_isEndKept = false;
     int m_powerLeft = 0;
     int m_changes = 0;
     bool m_withoutPower = false;
