@@ -13,6 +13,7 @@
 #include "app/composition/command_client.h"
 #include "core/base/platform.h"
 #include "core/storage/passphrase.h"
+#include "core/store/migrations.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -37,6 +38,21 @@ std::atomic<bool> isTerminating = false;
 bool terminating()
 {
     return isTerminating;
+}
+
+/// Tells how far the change of an older profile is, as that may take minutes; it can be ended, and goes on at the next start.
+std::shared_ptr<const store::MigrationOptions> watchedMigration(CommandOutput &output, bool json)
+{
+    constexpr int kStep = 10;
+    auto options = std::make_shared<store::MigrationOptions>();
+    options->progress = [&output, json, told = -kStep](int percent) mutable {
+        if (percent >= told + kStep) {
+            told = percent / kStep * kStep;
+            writeNote(output, json, QCoreApplication::translate("Details", "bringing the profile up to date: %1 %").arg(told));
+        }
+        return isTerminating.load();
+    };
+    return options;
 }
 
 /// Output of a command that another program asked for.
@@ -125,7 +141,7 @@ Result<std::optional<int>> Program::openOrForward(const CommandLine &line, const
             FIELDFARE_ASSIGN(const QString text, readSecret({line.secretFile, "FIELDFARE_PASSPHRASE", QStringLiteral("Passphrase"), false}));
             passphrase = storage::passphraseBytes(text);
         }
-        auto session = ProfileSession::open(folder, *passphrase);
+        auto session = ProfileSession::open(folder, *passphrase, watchedMigration(m_output, line.json));
         if (session.ok()) {
             m_session = std::move(session).value();
             return std::optional<int>();

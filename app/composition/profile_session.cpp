@@ -13,10 +13,10 @@ std::vector<std::shared_ptr<store::CommitRule>> commitRules()
     return {std::make_shared<domain::DealStageRule>()};
 }
 
-Result<std::unique_ptr<ProfileSession>> ProfileSession::withStore(store::Profile profile)
+Result<std::unique_ptr<ProfileSession>> ProfileSession::withStore(store::Profile profile, std::shared_ptr<const store::MigrationOptions> migration)
 {
     std::unique_ptr<ProfileSession> session(new ProfileSession(std::move(profile)));
-    FIELDFARE_ASSIGN(session->m_store, session->m_profile.openStore(session->m_clock, session->m_random, commitRules()));
+    FIELDFARE_ASSIGN(session->m_store, session->m_profile.openStore(session->m_clock, session->m_random, commitRules(), std::move(migration)));
     return session;
 }
 
@@ -26,10 +26,11 @@ Result<std::unique_ptr<ProfileSession>> ProfileSession::create(const QString &fo
     return withStore(std::move(profile));
 }
 
-Result<std::unique_ptr<ProfileSession>> ProfileSession::open(const QString &folder, const base::Secret &passphrase)
+Result<std::unique_ptr<ProfileSession>> ProfileSession::open(const QString &folder, const base::Secret &passphrase,
+                                                              std::shared_ptr<const store::MigrationOptions> migration)
 {
     FIELDFARE_ASSIGN(store::Profile profile, store::Profile::open(folder, passphrase));
-    return withStore(std::move(profile));
+    return withStore(std::move(profile), std::move(migration));
 }
 
 } // namespace fieldfare::app

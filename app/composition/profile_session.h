@@ -20,7 +20,9 @@ public:
     /// Fail as store::Profile and store::Store do. What create() makes is no profile before complete(): a killed init is begun
     /// anew by the next one.
     static base::Result<std::unique_ptr<ProfileSession>> create(const QString &folder, const base::Secret &passphrase);
-    static base::Result<std::unique_ptr<ProfileSession>> open(const QString &folder, const base::Secret &passphrase);
+    /// `migration` watches while an older file is brought up to date.
+    static base::Result<std::unique_ptr<ProfileSession>> open(const QString &folder, const base::Secret &passphrase,
+                                                              std::shared_ptr<const store::MigrationOptions> migration = {});
 
     [[nodiscard]] base::Result<void> complete() const { return m_profile.complete(); }
 
@@ -32,7 +34,7 @@ public:
 
 private:
     explicit ProfileSession(store::Profile profile) : m_profile(std::move(profile)) {}
-    static base::Result<std::unique_ptr<ProfileSession>> withStore(store::Profile profile);
+    static base::Result<std::unique_ptr<ProfileSession>> withStore(store::Profile profile, std::shared_ptr<const store::MigrationOptions> migration = {});
 
     base::SystemClock m_clock;
     base::SystemRandom m_random;

@@ -7,6 +7,7 @@
 #include "core/store/schema.h"
 #include "core/store/unknown_values.h"
 
+#include <QFileInfo>
 #include <QSet>
 
 #include <map>
@@ -177,34 +178,134 @@ Result<bool> walkEntity(storage::Connection &connection, const model::CatalogPoi
     return changes.derivedAdded;
 }
 
-/// Steps that do not follow from the catalog: `from` is the version that the file has.
-Result<void> runNumbered(storage::Connection &, qint64 from)
+Result<void> noteVersion(storage::Connection &connection, qint64 version)
 {
-    Q_ASSERT(from >= 1);
-    return {}; // There is only version 1 so far.
+    return MetaTable(connection).setNumber(kVersionName, version);
 }
 
-Result<void> note(storage::Connection &connection, const Catalog &catalog)
+Result<void> note(storage::Connection &connection, const Catalog &catalog, qint64 version)
 {
+    FIELDFARE_TRY(noteVersion(connection, version));
     MetaTable meta(connection);
-    FIELDFARE_TRY(meta.setNumber(kVersionName, kSchemaVersion));
     FIELDFARE_TRY(meta.setValue(kFingerprintName, catalog.fingerprint()));
     return meta.setValue(kCatalogName, describe(catalog));
 }
 
-Result<void> moveForward(storage::Connection &connection, const model::CatalogPointer &catalog, const StoredCatalog &stored, qint64 from)
-{
-    FIELDFARE_TRY(runNumbered(connection, from));
-    bool derivedAdded = false;
-    for (const Entity &entity : catalog->entities()) {
-        FIELDFARE_ASSIGN(const bool added, walkEntity(connection, catalog, entity, stored));
-        derivedAdded = derivedAdded || added;
+/// Takes an older file forward and tells how far it is.
+class MigrationRun {
+public:
+    MigrationRun(storage::Connection &connection, const model::CatalogPointer &catalog, const StoredCatalog &stored, qint64 from,
+                 const MigrationOptions &options)
+        : m_connection(connection), m_catalog(catalog), m_stored(stored), m_version(from), m_options(options),
+          m_target(qint64(options.numbered->size()) + 1)
+    {
+        m_steps = int(m_target - from) + int(catalog->entities().size());
+        if (options.progress)
+            connection.setProgressHook(kInstructionsBetweenLooks, [this] { return m_options.progress(percent()); });
     }
-    MetaTable meta(connection);
-    if (derivedAdded)
-        FIELDFARE_TRY(meta.setNumber(QString(kRecomputeNeeded), 1));
-    return note(connection, *catalog);
-}
+    MigrationRun(const MigrationRun &) = delete;
+    MigrationRun &operator=(const MigrationRun &) = delete;
+    ~MigrationRun() { m_connection.setProgressHook(0, {}); }
+
+    Result<void> run()
+    {
+        FIELDFARE_TRY(requireRoom());
+        for (; m_version < m_target; ++m_version) {
+            FIELDFARE_ASSIGN(auto transaction, storage::Transaction::begin(m_connection, storage::Transaction::Mode::Immediate));
+            FIELDFARE_TRY(m_options.numbered->at(size_t(m_version - 1)).run(m_connection));
+            FIELDFARE_TRY(noteVersion(m_connection, m_version + 1));
+            FIELDFARE_TRY(stepDone());
+            FIELDFARE_TRY(transaction.commit());
+            m_connection.clearStatements();
+        }
+        FIELDFARE_ASSIGN(auto transaction, storage::Transaction::begin(m_connection, storage::Transaction::Mode::Immediate));
+        FIELDFARE_TRY(followCatalog());
+        FIELDFARE_TRY(transaction.commit());
+        m_connection.clearStatements();
+        return {};
+    }
+
+private:
+    static constexpr int kInstructionsBetweenLooks = 100'000; ///< Of SQLite's machine: some milliseconds.
+    static constexpr qint64 kSpareBytes = 4'000'000;          ///< New tables, the note itself, and what others write meanwhile.
+
+    [[nodiscard]] int percent() const { return m_done * 100 / m_steps; }
+
+    Result<void> stepDone()
+    {
+        ++m_done;
+        if (m_options.progress && m_options.progress(percent()))
+            return {ErrorCode::Cancelled, QStringLiteral("bringing the profile up to date was stopped")};
+        return {};
+    }
+
+    Result<void> followCatalog()
+    {
+        bool derivedAdded = false;
+        for (const Entity &entity : m_catalog->entities()) {
+            FIELDFARE_ASSIGN(const bool added, walkEntity(m_connection, m_catalog, entity, m_stored));
+            derivedAdded = derivedAdded || added;
+            FIELDFARE_TRY(stepDone());
+        }
+        MetaTable meta(m_connection);
+        if (derivedAdded)
+            FIELDFARE_TRY(meta.setNumber(QString(kRecomputeNeeded), 1));
+        return note(m_connection, *m_catalog, m_target);
+    }
+
+    /// A numbered step, an index or a derived field may write as much as the file holds; a plain column writes nothing to the rows.
+    Result<bool> mayWriteMuch()
+    {
+        if (m_version < m_target)
+            return true;
+        QSet<QString> indexes;
+        FIELDFARE_ASSIGN(const auto query, m_connection.prepare(QStringLiteral("SELECT name FROM sqlite_schema WHERE type = 'index'")));
+        for (;;) {
+            FIELDFARE_ASSIGN(const bool row, query->step());
+            if (!row)
+                break;
+            indexes.insert(query->text(0));
+        }
+        for (const Entity &entity : m_catalog->entities()) {
+            for (const schema::Index &index : schema::indexes(entity)) {
+                if (!indexes.contains(index.name))
+                    return true;
+            }
+            for (const Field &field : entity.fields()) {
+                if (field.type == model::FieldType::Computed && !m_stored.columns.contains({entity.id(), field.key.number}))
+                    return true;
+            }
+        }
+        return false;
+    }
+
+    Result<void> requireRoom()
+    {
+        if (m_connection.path().isEmpty())
+            return {};
+        FIELDFARE_ASSIGN(const bool isMuch, mayWriteMuch());
+        FIELDFARE_ASSIGN(const qint64 pages, m_connection.queryInt64(QLatin1StringView("PRAGMA page_count")));
+        FIELDFARE_ASSIGN(const qint64 pageSize, m_connection.queryInt64(QLatin1StringView("PRAGMA page_size")));
+        const qint64 bytes = kSpareBytes + (isMuch ? pages * pageSize : 0);
+        const QString folder = QFileInfo(m_connection.path()).path();
+        if (m_options.hasRoom(folder, bytes))
+            return {};
+        const QString megabytes = QString::number((bytes + 999'999) / 1'000'000);
+        return {ErrorCode::DiskFull,
+                QStringLiteral("the profile is of an older version; bringing it up to date may take %1 MB beside it, which are not free: nothing was changed")
+                    .arg(megabytes),
+                {folder, megabytes}};
+    }
+
+    storage::Connection &m_connection;
+    const model::CatalogPointer &m_catalog;
+    const StoredCatalog &m_stored;
+    qint64 m_version;
+    const MigrationOptions &m_options;
+    qint64 m_target;
+    int m_steps = 1;
+    int m_done = 0;
+};
 
 } // namespace
 
@@ -237,35 +338,44 @@ Result<void> adjustIndexes(storage::Connection &connection, const Entity &entity
     return {};
 }
 
-Result<void> migrate(storage::Connection &connection, const model::CatalogPointer &catalog)
+const std::vector<NumberedMigration> &numberedMigrations()
 {
+    static const std::vector<NumberedMigration> all = {}; // there is only version 1 so far
+    Q_ASSERT(all.size() + 1 == size_t(kSchemaVersion));
+    return all;
+}
+
+Result<qint64> schemaVersionOf(storage::Connection &connection)
+{
+    return MetaTable(connection).number(kVersionName, 0);
+}
+
+Result<void> migrate(storage::Connection &connection, const model::CatalogPointer &catalog, const MigrationOptions &options)
+{
+    const qint64 known = qint64(options.numbered->size()) + 1;
     FIELDFARE_ASSIGN(const qint64 objects, connection.queryInt64(QLatin1StringView("SELECT count(*) FROM sqlite_schema")));
     if (objects == 0) {
         FIELDFARE_ASSIGN(auto transaction, storage::Transaction::begin(connection, storage::Transaction::Mode::Immediate));
         FIELDFARE_TRY(createEverything(connection, *catalog));
-        FIELDFARE_TRY(note(connection, *catalog));
+        FIELDFARE_TRY(note(connection, *catalog, known));
         return transaction.commit();
     }
     FIELDFARE_ASSIGN(const bool isProfile, tableExists(connection, QStringLiteral("meta")));
     if (!isProfile)
         return {ErrorCode::Unsupported, QStringLiteral("the file is no profile")};
-    MetaTable meta(connection);
-    FIELDFARE_ASSIGN(const qint64 version, meta.number(kVersionName, 0));
-    if (version > kSchemaVersion)
-        return {ErrorCode::SchemaTooNew, QStringLiteral("schema version %1, this program knows %2").arg(version).arg(kSchemaVersion)};
+    FIELDFARE_ASSIGN(const qint64 version, schemaVersionOf(connection));
+    if (version > known)
+        return {ErrorCode::SchemaTooNew, QStringLiteral("schema version %1, this program knows %2").arg(version).arg(known)};
     if (version < 1)
         return {ErrorCode::Unsupported, QStringLiteral("the file has no schema version")};
+    MetaTable meta(connection);
     FIELDFARE_ASSIGN(const QByteArray catalogText, meta.value(kCatalogName));
     const StoredCatalog stored = parse(catalogText);
     FIELDFARE_TRY(refuseNewer(stored, *catalog));
     FIELDFARE_ASSIGN(const QByteArray fingerprint, meta.value(kFingerprintName));
-    if (version == kSchemaVersion && fingerprint == catalog->fingerprint())
+    if (version == known && fingerprint == catalog->fingerprint())
         return {};
-    FIELDFARE_ASSIGN(auto transaction, storage::Transaction::begin(connection, storage::Transaction::Mode::Immediate));
-    FIELDFARE_TRY(moveForward(connection, catalog, stored, version));
-    FIELDFARE_TRY(transaction.commit());
-    connection.clearStatements();
-    return {};
+    return MigrationRun(connection, catalog, stored, version, options).run();
 }
 
 } // namespace fieldfare::store

@@ -60,9 +60,10 @@ Result<void> Profile::complete() const
 }
 
 Result<std::unique_ptr<Store>> Profile::openStore(const base::Clock &clock, base::RandomSource &random,
-                                                  std::vector<std::shared_ptr<CommitRule>> rules) const
+                                                  std::vector<std::shared_ptr<CommitRule>> rules,
+                                                  std::shared_ptr<const MigrationOptions> migration) const
 {
-    FIELDFARE_ASSIGN(auto store, openStoreAt(m_paths.database(), clock, random, std::move(rules)));
+    FIELDFARE_ASSIGN(auto store, openStoreAt(m_paths.database(), clock, random, std::move(rules), std::move(migration)));
     FIELDFARE_ASSIGN(const ProfileInfo info, store->profileInfo());
     discardJoiningLeftovers(info);
     return store;
@@ -78,7 +79,8 @@ void Profile::discardJoiningLeftovers(const ProfileInfo &info) const
 }
 
 Result<std::unique_ptr<Store>> Profile::openStoreAt(const QString &path, const base::Clock &clock, base::RandomSource &random,
-                                                    std::vector<std::shared_ptr<CommitRule>> rules) const
+                                                    std::vector<std::shared_ptr<CommitRule>> rules,
+                                                    std::shared_ptr<const MigrationOptions> migration) const
 {
     StoreOptions options;
     options.path = path;
@@ -87,6 +89,7 @@ Result<std::unique_ptr<Store>> Profile::openStoreAt(const QString &path, const b
     options.clock = &clock;
     options.random = &random;
     options.rules = std::move(rules);
+    options.migration = std::move(migration);
     return Store::open(std::move(options));
 }
 

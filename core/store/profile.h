@@ -48,12 +48,14 @@ public:
 
     /// Opens the store; clock and random outlive it. Makes the database when it is not there (a create that was interrupted).
     base::Result<std::unique_ptr<Store>> openStore(const base::Clock &clock, base::RandomSource &random,
-                                                   std::vector<std::shared_ptr<CommitRule>> rules = {}) const;
+                                                   std::vector<std::shared_ptr<CommitRule>> rules = {},
+                                                   std::shared_ptr<const MigrationOptions> migration = {}) const;
     /// What a killed joining left beside the database and nobody goes on from. openStore() does it; `info` is the profile's.
     void discardJoiningLeftovers(const ProfileInfo &info) const;
     /// Another database of the profile, under the same key: one of JoiningFiles. Made when it is not there.
     base::Result<std::unique_ptr<Store>> openStoreAt(const QString &path, const base::Clock &clock, base::RandomSource &random,
-                                                     std::vector<std::shared_ptr<CommitRule>> rules = {}) const;
+                                                     std::vector<std::shared_ptr<CommitRule>> rules = {},
+                                                     std::shared_ptr<const MigrationOptions> migration = {}) const;
 
 private:
     Profile(ProfilePaths paths, std::unique_ptr<storage::ProfileLock> lock, std::shared_ptr<const storage::DataKey> key);

@@ -49,7 +49,7 @@ Result<std::unique_ptr<Store>> Store::open(StoreOptions options)
     file.vfsName = options.vfsName;
     file.onOpened.push_back(search::registerOn);
     FIELDFARE_ASSIGN(auto connection, storage::Connection::open(file));
-    FIELDFARE_TRY(migrate(*connection, options.catalog));
+    FIELDFARE_TRY(migrate(*connection, options.catalog, options.migration != nullptr ? *options.migration : MigrationOptions()));
     auto parts = std::make_unique<Parts>(std::move(options), std::move(connection));
     FIELDFARE_TRY(parts->useCustomFields());
     FIELDFARE_ASSIGN(const qint64 recompute, parts->meta.number(QString(kRecomputeNeeded), 0));

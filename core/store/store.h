@@ -16,6 +16,7 @@
 namespace fieldfare::store {
 
 class CommitRule;
+struct MigrationOptions;
 
 /// Hears of what was committed, after the commit, on the store's thread. Must not write from within.
 class StoreObserver {
@@ -44,6 +45,7 @@ struct StoreOptions {
     /// Registered on the connection before anything else (tokenizers). Search adds its own.
     std::vector<std::function<base::Result<void>(sqlite3 *)>> onOpened = {};
     QByteArray vfsName = {}; ///< As of storage::OpenOptions: tests put a disk that fails below the file.
+    std::shared_ptr<const MigrationOptions> migration = {}; ///< Who watches while an older file is brought up to date.
 };
 
 /// The one read and write path of a profile (DESIGN 3): rows, history, outbox, computed fields and what search needs are
@@ -54,8 +56,8 @@ public:
     static constexpr size_t kChunkChanges = 500;    ///< Under 20 ms, so that an interactive commit does not wait.
     static constexpr size_t kLargestChunk = 10'000;
 
-    /// Opens, creates and migrates. Fails as Connection::open does, and with SchemaTooNew for a file of a later version, which
-    /// stays as it is to the byte.
+    /// Opens, creates and migrates. Fails as Connection::open and migrate() do: SchemaTooNew for a file of a later version, which
+    /// stays as it is to the byte; DiskFull where the change of an older one might not fit.
     static base::Result<std::unique_ptr<Store>> open(StoreOptions options);
     ~Store();
     Store(const Store &) = delete;
