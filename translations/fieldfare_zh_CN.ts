@@ -809,6 +809,10 @@
         <source>%1 cannot be changed: the program sets it</source>
         <translation>%1 不能修改：由程序设定</translation>
     </message>
+    <message>
+        <source>bringing the profile up to date: %1 %</source>
+        <translation>正在更新配置：%1 %</translation>
+    </message>
 </context>
 <context>
     <name>DisplayText</name>
@@ -1561,6 +1565,13 @@
     <message>
         <source>This cannot be read as a whole number; write it like 12</source>
         <translation>这不是整数，请写成 12 这样</translation>
+    </message>
+</context>
+<context>
+    <name>Repair</name>
+    <message>
+        <source>Repair: references to records that are not here</source>
+        <translation>修复：指向不存在记录的引用</translation>
     </message>
 </context>
 <context>

@@ -2,54 +2,240 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 #include "core/store/check/profile_check.h"
+#include "core/store/check/profile_repair.h"
 
 #include <QJsonArray>
+
+#include <algorithm>
 
 namespace fieldfare::app::commands_impl {
 
 using base::ErrorCode;
 using base::Result;
+using store::CheckFinding;
+using store::RepairReport;
+using store::RepairStep;
 
-Result<void> check(CommandContext &context, const Arguments &)
+namespace {
+
+constexpr int kMostRounds = 100; ///< Of findings that are more than a report holds.
+constexpr qsizetype kShownFindings = 20;
+
+QString nameOf(CheckFinding::Kind kind)
 {
-    FIELDFARE_ASSIGN(const store::ProfileCheckReport report, store::checkProfile(context.store, context.idle));
+    switch (kind) {
+    case CheckFinding::Kind::Page:
+        return QStringLiteral("page");
+    case CheckFinding::Kind::Structure:
+        return QStringLiteral("structure");
+    case CheckFinding::Kind::Index:
+        return QStringLiteral("index");
+    case CheckFinding::Kind::Search:
+        return QStringLiteral("search");
+    case CheckFinding::Kind::Reference:
+        return QStringLiteral("reference");
+    case CheckFinding::Kind::Versions:
+        return QStringLiteral("versions");
+    case CheckFinding::Kind::Row:
+        break;
+    }
+    return QStringLiteral("row");
+}
+
+QString nameOf(CheckFinding::Mend mend)
+{
+    switch (mend) {
+    case CheckFinding::Mend::Nothing:
+        return QStringLiteral("nothing");
+    case CheckFinding::Mend::NotHere:
+        return QStringLiteral("salvage");
+    case CheckFinding::Mend::Reindex:
+        return QStringLiteral("reindex");
+    case CheckFinding::Mend::RebuildSearch:
+        return QStringLiteral("rebuild_search");
+    case CheckFinding::Mend::EmptyReference:
+        return QStringLiteral("empty_reference");
+    case CheckFinding::Mend::TrashRow:
+        return QStringLiteral("trash_row");
+    case CheckFinding::Mend::RecomputeVersions:
+        break;
+    }
+    return QStringLiteral("recompute_versions");
+}
+
+/// What a repair does, as a person's sentence.
+QString sentenceOf(const RepairStep &step)
+{
+    const qsizetype count = step.findings.size();
+    switch (step.mend) {
+    case CheckFinding::Mend::Reindex:
+        return QStringLiteral("build the index %1 anew").arg(step.where);
+    case CheckFinding::Mend::RebuildSearch:
+        return QStringLiteral("fill the search table of %1 anew").arg(step.where);
+    case CheckFinding::Mend::EmptyReference:
+        return QStringLiteral("empty %1 of %2 records that point nowhere (undo takes it back)").arg(step.where).arg(count);
+    case CheckFinding::Mend::TrashRow:
+        return QStringLiteral("put %2 records into the trash whose %1 points nowhere (undo takes it back)").arg(step.where).arg(count);
+    case CheckFinding::Mend::RecomputeVersions:
+        return QStringLiteral("take the field versions of %2 records of %1 from history").arg(step.where).arg(count);
+    case CheckFinding::Mend::Nothing:
+    case CheckFinding::Mend::NotHere:
+        break;
+    }
+    return step.where;
+}
+
+QString stateOf(const RepairStep &step)
+{
+    switch (step.state) {
+    case RepairStep::State::Planned:
+        return QStringLiteral("planned");
+    case RepairStep::State::Done:
+        return QStringLiteral("done");
+    case RepairStep::State::Failed:
+        break;
+    }
+    return QStringLiteral("failed");
+}
+
+QJsonArray toJson(const QList<CheckFinding> &findings)
+{
+    QJsonArray all;
+    for (const CheckFinding &finding : findings) {
+        QJsonObject entry{{QStringLiteral("kind"), nameOf(finding.kind)},
+                          {QStringLiteral("where"), finding.where},
+                          {QStringLiteral("detail"), finding.detail},
+                          {QStringLiteral("repair"), nameOf(finding.mend)}};
+        if (!finding.record.isNull())
+            entry.insert(QStringLiteral("record"), finding.record.toString());
+        if (finding.page != 0)
+            entry.insert(QStringLiteral("page"), qint64(finding.page));
+        all.append(entry);
+    }
+    return all;
+}
+
+void tellRepair(CommandContext &context, const RepairReport &repair)
+{
+    for (const RepairStep &step : repair.steps) {
+        const QString sentence = sentenceOf(step);
+        if (context.json) {
+            context.print({{QStringLiteral("repair"), nameOf(step.mend)},
+                           {QStringLiteral("where"), step.where},
+                           {QStringLiteral("count"), step.findings.size()},
+                           {QStringLiteral("state"), stateOf(step)},
+                           {QStringLiteral("detail"), step.detail}});
+        }
+        switch (step.state) {
+        case RepairStep::State::Planned:
+            context.say(QStringLiteral("would %1").arg(sentence));
+            break;
+        case RepairStep::State::Done:
+            context.say(QStringLiteral("repaired: %1").arg(sentence));
+            break;
+        case RepairStep::State::Failed:
+            context.say(QStringLiteral("NOT repaired: %1: %2").arg(sentence, step.detail));
+            break;
+        }
+    }
+}
+
+struct Outcome {
+    store::ProfileCheckReport report;
+    QString server;
+    bool isOk = false;
+};
+
+Result<Outcome> look(CommandContext &context)
+{
+    Outcome outcome;
+    FIELDFARE_ASSIGN(outcome.report, store::checkProfile(context.store, context.idle));
     FIELDFARE_ASSIGN(const store::ProfileInfo info, context.store.profileInfo());
-    QString server = info.isStandAlone() ? QStringLiteral("none") : QStringLiteral("not reached");
-    bool isOk = report.isOk();
+    outcome.server = info.isStandAlone() ? QStringLiteral("none") : QStringLiteral("not reached");
+    outcome.isOk = outcome.report.isOk();
     if (!info.isStandAlone() && context.compareChecksum) {
-        const auto compared = context.compareChecksum(report);
+        const auto compared = context.compareChecksum(outcome.report);
         if (compared.ok()) {
-            server = compared->state;
-            isOk = isOk && compared->isAcceptable;
+            outcome.server = compared->state;
+            outcome.isOk = outcome.isOk && compared->isAcceptable;
             if (!compared->detail.isEmpty())
                 context.note(compared->detail);
         } else {
             context.note(QStringLiteral("note: the server could not be asked: %1").arg(compared.error().detail));
         }
     }
-    QJsonArray pages;
-    for (const quint32 page : report.damagedPages)
-        pages.append(qint64(page));
-    QStringList problems = report.indexProblems + report.searchProblems + report.versionProblems;
+    return outcome;
+}
+
+/// Repairs, and looks again, until nothing is left that a repair mends.
+Result<Outcome> repairAll(CommandContext &context, Outcome outcome)
+{
+    for (int round = 0; round < kMostRounds; ++round) {
+        if (store::planRepair(outcome.report).steps.isEmpty())
+            break;
+        FIELDFARE_ASSIGN(const RepairReport repair, store::repairProfile(context.store, outcome.report, {context.idle, {}}));
+        tellRepair(context, repair);
+        FIELDFARE_ASSIGN(outcome, look(context));
+        if (std::all_of(repair.steps.begin(), repair.steps.end(), [](const RepairStep &step) { return step.state == RepairStep::State::Failed; }))
+            break;
+    }
+    return outcome;
+}
+
+void tell(CommandContext &context, const Outcome &outcome)
+{
+    const store::ProfileCheckReport &report = outcome.report;
     if (context.json) {
-        context.print({{QStringLiteral("ok"), isOk},
+        QJsonArray pages;
+        for (const quint32 page : report.damagedPages)
+            pages.append(qint64(page));
+        context.print({{QStringLiteral("ok"), outcome.isOk},
                        {QStringLiteral("rows"), report.rows},
                        {QStringLiteral("damaged_pages"), pages},
                        {QStringLiteral("index_problems"), QJsonArray::fromStringList(report.indexProblems)},
                        {QStringLiteral("search_problems"), QJsonArray::fromStringList(report.searchProblems)},
                        {QStringLiteral("version_problems"), QJsonArray::fromStringList(report.versionProblems)},
                        {QStringLiteral("dangling_references"), report.danglingReferences},
+                       {QStringLiteral("findings"), toJson(report.findings)},
                        {QStringLiteral("checksum"), QString::fromLatin1(report.acknowledged.bytes().toHex())},
                        {QStringLiteral("cursor"), qint64(report.cursor)},
-                       {QStringLiteral("server"), server}});
+                       {QStringLiteral("server"), outcome.server}});
     }
-    context.say(QStringLiteral("%1: %2 rows, %3 damaged pages, server: %4").arg(isOk ? QStringLiteral("ok") : QStringLiteral("NOT OK")).arg(report.rows).arg(report.damagedPages.size()).arg(server));
-    for (const QString &problem : std::as_const(problems))
-        context.note(problem);
-    if (!report.damagedPages.isEmpty())
-        return {ErrorCode::FileDamaged, QStringLiteral("%1 pages").arg(report.damagedPages.size()), {QString::number(report.damagedPages.first())}};
-    if (!isOk)
-        return {ErrorCode::FileDamaged, problems.value(0, server)};
+    context.say(QStringLiteral("%1: %2 rows, %3 damaged pages, server: %4").arg(outcome.isOk ? QStringLiteral("ok") : QStringLiteral("NOT OK")).arg(report.rows).arg(report.damagedPages.size()).arg(outcome.server));
+    qsizetype shown = 0;
+    qsizetype problems = 0;
+    for (const CheckFinding &finding : report.findings) {
+        if (!finding.isProblem())
+            continue;
+        ++problems;
+        if (shown++ < kShownFindings)
+            context.note(QStringLiteral("%1: %2 (%3)").arg(finding.where, finding.detail,
+                                                          finding.isMendable() ? QStringLiteral("check --repair mends it") : QStringLiteral("salvage, or restore a backup")));
+    }
+    if (problems > kShownFindings)
+        context.note(QStringLiteral("and %1 more; --json lists them").arg(problems - kShownFindings));
+}
+
+} // namespace
+
+Result<void> check(CommandContext &context, const Arguments &arguments)
+{
+    const bool isDry = arguments.has("dry-run");
+    if (isDry && !arguments.has("repair"))
+        return context.usage(QStringLiteral("usage: check [--repair [--dry-run]]"));
+    FIELDFARE_ASSIGN(Outcome outcome, look(context));
+    if (isDry) {
+        tellRepair(context, store::planRepair(outcome.report));
+    } else if (arguments.has("repair")) {
+        FIELDFARE_ASSIGN(outcome, repairAll(context, std::move(outcome)));
+    }
+    tell(context, outcome);
+    if (const QList<quint32> &pages = outcome.report.damagedPages; !pages.isEmpty())
+        return {ErrorCode::FileDamaged, QStringLiteral("%1 pages").arg(pages.size()), {QString::number(pages.first())}};
+    if (!outcome.isOk) {
+        const auto first = std::find_if(outcome.report.findings.begin(), outcome.report.findings.end(), [](const CheckFinding &finding) { return finding.isProblem(); });
+        return {ErrorCode::FileDamaged, first != outcome.report.findings.end() ? first->detail : outcome.server};
+    }
     return {};
 }
 

@@ -62,6 +62,10 @@ constexpr OptionSpec kConflicts[] = {
     {"keep", "mine|theirs|VALUE", "with resolve: what the field gets"},
     {"all", nullptr, "with list: resolved ones, too"},
 };
+constexpr OptionSpec kCheck[] = {
+    {"repair", nullptr, "build indexes and search anew, empty references that lead nowhere (undoable), and look again"},
+    {"dry-run", nullptr, "with --repair: only tell what it would do"},
+};
 constexpr OptionSpec kGenerate[] = {
     {"customers", "N", "how many"},
     {"deals", "N", "how many"},
@@ -98,7 +102,7 @@ constexpr CommandSpec kCommands[] = {
     {"sync", "[--watch]", "exchanges changes with the server", 0, 0, kSync, CommandKind::Sync},
     {"conflicts", "list | resolve ID --keep mine|theirs|VALUE", "edits that met", 1, 2, kConflicts, CommandKind::Store, conflicts},
     {"tray", "[list | retry ID [FIELD=VALUE...] | discard ID]", "edits that the server did not take", 0, -1, {}, CommandKind::Store, tray},
-    {"check", "", "looks through the whole file and compares it with the server", 0, 0, {}, CommandKind::Store, check},
+    {"check", "[--repair [--dry-run]]", "looks through the whole file and compares it with the server", 0, 0, kCheck, CommandKind::Store, check},
     {"generate", "--customers N [--deals N] [--tickets N] [--seed S]", "makes a sample company", 0, 0, kGenerate, CommandKind::Store, generate},
     {"backup", "create DIR [--incremental] | list DIR | verify BACKUP|DIR [--at TIME] | restore BACKUP|DIR [--at TIME]", "copies the whole profile; tries a copy out; makes --profile of one", 2, 2, kBackup, CommandKind::Backup},
     {"wipe", "--yes", "makes the profile unreadable for good, and removes it", 0, 0, kWipe, CommandKind::Wipe},

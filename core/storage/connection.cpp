@@ -20,6 +20,7 @@ namespace fieldfare::storage {
 
 namespace {
 
+constexpr int kReaderPatienceMs = 1000; // it may meet the recovery of the log
 constexpr int kBulkKiB = 64 * 1024;
 
 using base::Error;
@@ -353,6 +354,19 @@ base::Result<QList<quint32>> Connection::damagedPages(const std::function<bool(q
         if (progress && check.page % 256 == 0 && progress(check.page))
             return Error{ErrorCode::Cancelled, QStringLiteral("checking pages")};
     }
+}
+
+std::optional<OpenOptions> Connection::optionsOfReader() const
+{
+    if (m_path.isEmpty())
+        return std::nullopt;
+    OpenOptions options;
+    options.path = m_path;
+    options.vfsName = m_vfs;
+    options.key = m_shared != nullptr ? m_shared->keyPointer() : nullptr;
+    options.readOnly = true;
+    options.busyTimeoutMs = kReaderPatienceMs;
+    return options;
 }
 
 void Connection::clearStatements()

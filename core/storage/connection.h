@@ -13,6 +13,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 struct sqlite3;
@@ -120,6 +121,8 @@ public:
     void clearStatements();
 
     [[nodiscard]] QString path() const { return m_path; }
+    /// To open the same file once more, read only, from another thread; none for a database in memory. onOpened is the caller's.
+    [[nodiscard]] std::optional<OpenOptions> optionsOfReader() const;
     [[nodiscard]] bool isEncrypted() const { return m_shared != nullptr; }
     [[nodiscard]] sqlite3 *handle() const;
     /// For QSqlQuery on the same connection; not in bulk writing.

@@ -24,6 +24,7 @@ public:
     SharedFile(std::shared_ptr<const DataKey> key, bool seedHeader);
 
     [[nodiscard]] const DataKey &key() const { return *m_key; }
+    [[nodiscard]] const std::shared_ptr<const DataKey> &keyPointer() const { return m_key; }
     /// HKDF-SHA-256 (RFC 5869) of the data key.
     [[nodiscard]] base::Secret derive(QByteArrayView salt, QByteArrayView info, size_t size) const;
 

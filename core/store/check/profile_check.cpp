@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/check/profile_check.h"
 
+#include "core/store/check/file_look.h"
+#include "core/store/check/row_versions_repair.h"
 #include "core/store/search/search_index.h"
 #include "core/store/table_layout.h"
 
@@ -15,67 +17,85 @@ using model::Field;
 
 namespace {
 
-constexpr qsizetype kMostFindings = 20;
 constexpr int kPage = 2000;
 constexpr int kTries = 3;
+constexpr int kFileDone = 60;   // percent, after each part
+constexpr int kSearchDone = 70;
 
 class Checker {
 public:
-    Checker(Store &store, const std::function<bool()> &cancelled) : m_store(store), m_cancelled(cancelled) {}
+    Checker(Store &store, const CheckWatch &watch) : m_store(store), m_watch(watch) {}
 
     Result<ProfileCheckReport> run()
     {
+        FIELDFARE_ASSIGN(const ProfileInfo info, m_store.profileInfo());
+        m_report.isStandAlone = info.isStandAlone();
         FIELDFARE_TRY(m_store.connection().checkpoint());
-        FIELDFARE_ASSIGN(m_report.damagedPages, m_store.connection().damagedPages([this](quint32) { return isCancelled(); }));
-        FIELDFARE_TRY(checkIndexes());
-        FIELDFARE_ASSIGN(m_report.searchProblems, search::check(m_store.connection(), *m_store.catalog()));
         const model::CatalogPointer catalog = m_store.catalog();
-        for (const Entity &entity : catalog->entities())
-            FIELDFARE_TRY(checkReferences(*catalog, entity));
+        FIELDFARE_TRY(lookThroughFile(catalog));
+        FIELDFARE_TRY(checkSearch(*catalog));
         // Rows and cursor of one moment: what the server sends between two pages begins it anew, and the last try lets nothing in.
         for (int tries = kTries; tries > 0; --tries) {
             FIELDFARE_ASSIGN(const bool whole, checkAllRows(*catalog, tries == 1));
             if (whole)
                 break;
         }
+        m_report.findings += m_rowFindings;
+        tell(100);
         return m_report;
     }
 
 private:
-    [[nodiscard]] bool isCancelled() const { return m_cancelled && m_cancelled(); }
+    [[nodiscard]] bool isCancelled() const { return m_watch.cancelled && m_watch.cancelled(); }
 
-    Result<void> checkIndexes()
+    void tell(int percent)
     {
-        storage::Statement &query = m_store.connection().statement(QLatin1StringView("PRAGMA integrity_check(20)"));
-        const storage::StatementReset reset(query);
-        for (;;) {
-            FIELDFARE_ASSIGN(const bool row, query.step());
-            if (!row)
-                return {};
-            if (const QString text = query.text(0); text != QLatin1StringView("ok"))
-                m_report.indexProblems.append(text);
-        }
+        m_told = std::max(m_told, percent);
+        if (m_watch.progress)
+            m_watch.progress(m_told);
     }
 
-    Result<void> checkReferences(const model::Catalog &catalog, const Entity &entity)
+    Result<void> lookThroughFile(const model::CatalogPointer &catalog)
     {
-        for (const Field &field : entity.fields()) {
-            if (!field.isReference() || !field.hasColumn() || field.has(model::Removed))
-                continue;
-            QList<model::EntityId> targets = field.targets;
-            const bool isWide = targets.size() > 1;
-            const QString key = isWide ? QStringLiteral("substr(t.%1, 3)").arg(quoted(field.column)) : QStringLiteral("t.%1").arg(quoted(field.column));
-            QString sql = QStringLiteral("SELECT count(*) FROM %1 t WHERE t.%2 IS NOT NULL").arg(quoted(entity.table()), quoted(field.column));
-            for (const model::EntityId target : std::as_const(targets)) {
-                if (const Entity *other = catalog.entity(target))
-                    sql += QStringLiteral(" AND NOT EXISTS (SELECT 1 FROM %1 o WHERE o.id = %2)").arg(quoted(other->table()), key);
-            }
-            storage::Statement &query = m_store.connection().statement(sql);
-            const storage::StatementReset reset(query);
-            FIELDFARE_TRY(query.step());
-            m_report.danglingReferences += query.int64(0);
+        FileLook look(m_store.connection(), catalog, m_report.isStandAlone);
+        FIELDFARE_TRY(look.run([this, &look] {
+            tell(look.percent() * kFileDone / 100);
+            return isCancelled();
+        }));
+        m_report.findings = look.findings();
+        m_report.damagedPages = look.damagedPages();
+        m_report.danglingReferences = look.danglingReferences();
+        for (const CheckFinding &finding : look.findings()) {
+            if (finding.kind == CheckFinding::Kind::Index || finding.kind == CheckFinding::Kind::Structure)
+                m_report.indexProblems.append(finding.detail);
         }
+        tell(kFileDone);
         return {};
+    }
+
+    Result<void> checkSearch(const model::Catalog &catalog)
+    {
+        for (const Entity &entity : catalog.entities()) {
+            if (isCancelled())
+                return {ErrorCode::Cancelled, QStringLiteral("the check was cancelled")};
+            const Result<QStringList> problems = search::check(m_store.connection(), entity);
+            if (!problems.ok()) { // a page that is named already, or one of the search table itself
+                if (problems.error().code != ErrorCode::FileDamaged)
+                    return problems.error();
+                addSearch(entity, problems.error().detail);
+                continue;
+            }
+            for (const QString &problem : *problems)
+                addSearch(entity, problem);
+        }
+        tell(kSearchDone);
+        return {};
+    }
+
+    void addSearch(const Entity &entity, const QString &problem)
+    {
+        m_report.searchProblems.append(problem);
+        m_report.findings.append({CheckFinding::Kind::Search, CheckFinding::Mend::RebuildSearch, entity.name(), problem, 0, entity.id(), {}, {}});
     }
 
     /// False when what the server confirmed changed meanwhile. `alone`: nothing else runs, and nothing can cancel it.
@@ -88,6 +108,8 @@ private:
         m_report.rows = 0;
         m_report.acknowledged = {};
         m_report.versionProblems.clear();
+        m_rowFindings.clear();
+        FIELDFARE_ASSIGN(const qint64 all, countRows(catalog));
         for (const Entity &entity : catalog.entities()) {
             Id after;
             FIELDFARE_ASSIGN(const Id last, largestId(entity));
@@ -102,9 +124,23 @@ private:
                 after = ids.back();
                 for (const Id &id : ids)
                     FIELDFARE_TRY(checkRow(entity, id, rows));
+                tell(int(kSearchDone + (99 - kSearchDone) * m_report.rows / std::max(all, m_report.rows)));
             }
         }
         return true;
+    }
+
+    /// Estimated by the last row of each table.
+    Result<qint64> countRows(const model::Catalog &catalog)
+    {
+        qint64 sum = 0;
+        for (const Entity &entity : catalog.entities()) {
+            storage::Statement &query = m_store.connection().statement(QStringLiteral("SELECT max(rid) FROM %1").arg(quoted(entity.table())));
+            const storage::StatementReset reset(query);
+            FIELDFARE_TRY(query.step());
+            sum += query.int64(0);
+        }
+        return sum;
     }
 
     Result<Id> largestId(const Entity &entity)
@@ -135,11 +171,8 @@ private:
     {
         ++m_report.rows;
         auto found = rows.findRow(entity.id(), id);
-        if (!found.ok() || !found.value()) {
-            if (m_report.versionProblems.size() < kMostFindings)
-                m_report.versionProblems.append(QStringLiteral("%1 %2: %3").arg(entity.name(), id.toString(), found.ok() ? QStringLiteral("unreadable") : found.error().detail));
-            return {};
-        }
+        if (!found.ok() || !found.value())
+            return addUnreadable(entity, id, found.ok() ? QStringLiteral("unreadable") : found.error().detail);
         changes::ReplicaRow &row = *found.value();
         if (row.createdByN != 0)
             return {}; // the server does not have it yet
@@ -150,16 +183,35 @@ private:
         return {};
     }
 
+    Result<void> addUnreadable(const Entity &entity, const Id &id, const QString &detail)
+    {
+        if (m_report.versionProblems.size() >= kMostFindings)
+            return {};
+        FIELDFARE_ASSIGN(const bool hasVersions, row_versions::areReadable(m_store.connection(), entity, id));
+        m_report.versionProblems.append(QStringLiteral("%1 %2: %3").arg(entity.name(), id.toString(), detail));
+        m_rowFindings.append({hasVersions ? CheckFinding::Kind::Row : CheckFinding::Kind::Versions,
+                              hasVersions ? CheckFinding::Mend::NotHere : CheckFinding::Mend::RecomputeVersions,
+                              QStringLiteral("%1 %2").arg(entity.name(), id.toString()), detail, 0, entity.id(), id, {}});
+        return {};
+    }
+
     Store &m_store;
-    const std::function<bool()> &m_cancelled;
+    const CheckWatch &m_watch;
     ProfileCheckReport m_report;
+    QList<CheckFinding> m_rowFindings;
+    int m_told = 0;
 };
 
 } // namespace
 
+Result<ProfileCheckReport> checkProfile(Store &store, const CheckWatch &watch)
+{
+    return Checker(store, watch).run();
+}
+
 Result<ProfileCheckReport> checkProfile(Store &store, const std::function<bool()> &cancelled)
 {
-    return Checker(store, cancelled).run();
+    return checkProfile(store, CheckWatch{cancelled, {}});
 }
 
 } // namespace fieldfare::store

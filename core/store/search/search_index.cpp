@@ -372,51 +372,66 @@ Result<bool> foldSome(Connection &connection, const Catalog &catalog, std::chron
 
 Result<void> startRebuild(Connection &connection, const Catalog &catalog)
 {
-    for (const SearchedFields &fields : searchedEntities(catalog))
-        FIELDFARE_TRY(makeIndex(connection, fields));
+    for (const Entity &entity : catalog.entities())
+        FIELDFARE_TRY(startRebuild(connection, entity));
     return {};
+}
+
+Result<void> startRebuild(Connection &connection, const Entity &entity)
+{
+    const SearchedFields fields(entity);
+    return fields.hasNames() || fields.hasBody() ? makeIndex(connection, fields) : Result<void>();
 }
 
 Result<QStringList> check(Connection &connection, const Catalog &catalog)
 {
     QStringList findings;
-    for (const SearchedFields &fields : searchedEntities(catalog)) {
-        QStringList tables;
-        if (fields.hasNames())
-            tables.append(fields.namesTable());
-        if (fields.hasBody())
-            tables.append(fields.bodyTable());
-        for (const QString &table : tables) {
-            const auto whole = connection.execute(QStringLiteral("INSERT INTO %1(%1) VALUES ('integrity-check')").arg(table));
-            if (!whole.ok())
-                findings.append(QStringLiteral("search table %1: %2").arg(table, whole.error().detail));
-        }
-        if (!fields.hasNames())
-            continue;
-        // Each indexed row with a text has one entry; rows that wait are not counted on either side.
-        const QString entity = QString::number(fields.entity().id());
-        const QString docsize = quotedName(fields.entity().table() + QStringLiteral("_names_docsize"));
-        const QString notPending = QStringLiteral("NOT IN (SELECT rid FROM search_pending WHERE entity = %1)").arg(entity);
-        FIELDFARE_ASSIGN(const std::int64_t orphans,
-                         number(connection, QStringLiteral("SELECT count(*) FROM %1 WHERE id %2 AND id NOT IN (SELECT rid FROM %3)")
-                                                .arg(docsize, notPending, quotedName(fields.entity().table()))));
-        if (orphans > 0)
-            findings.append(QStringLiteral("search table %1: %2 entries without a row").arg(fields.namesTable()).arg(orphans));
-        FIELDFARE_ASSIGN(const std::int64_t folded, foldedUpTo(connection, fields.entity().id()));
-        std::int64_t missing = 0;
-        FIELDFARE_ASSIGN(const auto rows, connection.prepare(
-            QStringLiteral("SELECT %1 FROM %2 WHERE rid <= %3 AND rid %4 AND rid NOT IN (SELECT id FROM %5)")
-                .arg(fields.columns(), quotedName(fields.entity().table())).arg(folded).arg(notPending, docsize)));
-        for (;;) {
-            FIELDFARE_ASSIGN(const bool row, rows->step());
-            if (!row)
-                break;
-            if (!fields.texts(*rows, 0).names.isEmpty())
-                ++missing;
-        }
-        if (missing > 0)
-            findings.append(QStringLiteral("search table %1: %2 rows without an entry").arg(fields.namesTable()).arg(missing));
+    for (const Entity &entity : catalog.entities()) {
+        FIELDFARE_ASSIGN(const QStringList ofEntity, check(connection, entity));
+        findings += ofEntity;
     }
+    return findings;
+}
+
+Result<QStringList> check(Connection &connection, const Entity &searched)
+{
+    const SearchedFields fields(searched);
+    QStringList findings;
+    QStringList tables;
+    if (fields.hasNames())
+        tables.append(fields.namesTable());
+    if (fields.hasBody())
+        tables.append(fields.bodyTable());
+    for (const QString &table : tables) {
+        const auto whole = connection.execute(QStringLiteral("INSERT INTO %1(%1) VALUES ('integrity-check')").arg(table));
+        if (!whole.ok())
+            findings.append(QStringLiteral("search table %1: %2").arg(table, whole.error().detail));
+    }
+    if (!fields.hasNames())
+        return findings;
+    // Each indexed row with a text has one entry; rows that wait are not counted on either side.
+    const QString entity = QString::number(fields.entity().id());
+    const QString docsize = quotedName(fields.entity().table() + QStringLiteral("_names_docsize"));
+    const QString notPending = QStringLiteral("NOT IN (SELECT rid FROM search_pending WHERE entity = %1)").arg(entity);
+    FIELDFARE_ASSIGN(const std::int64_t orphans,
+                     number(connection, QStringLiteral("SELECT count(*) FROM %1 WHERE id %2 AND id NOT IN (SELECT rid FROM %3)")
+                                            .arg(docsize, notPending, quotedName(fields.entity().table()))));
+    if (orphans > 0)
+        findings.append(QStringLiteral("search table %1: %2 entries without a row").arg(fields.namesTable()).arg(orphans));
+    FIELDFARE_ASSIGN(const std::int64_t folded, foldedUpTo(connection, fields.entity().id()));
+    std::int64_t missing = 0;
+    FIELDFARE_ASSIGN(const auto rows, connection.prepare(
+        QStringLiteral("SELECT %1 FROM %2 WHERE rid <= %3 AND rid %4 AND rid NOT IN (SELECT id FROM %5)")
+            .arg(fields.columns(), quotedName(fields.entity().table())).arg(folded).arg(notPending, docsize)));
+    for (;;) {
+        FIELDFARE_ASSIGN(const bool row, rows->step());
+        if (!row)
+            break;
+        if (!fields.texts(*rows, 0).names.isEmpty())
+            ++missing;
+    }
+    if (missing > 0)
+        findings.append(QStringLiteral("search table %1: %2 rows without an entry").arg(fields.namesTable()).arg(missing));
     return findings;
 }
 

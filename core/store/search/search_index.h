@@ -77,9 +77,13 @@ base::Result<bool> foldSome(storage::Connection &connection, const model::Catalo
 
 /// Throws the index of all entities away; foldSome() makes it anew.
 base::Result<void> startRebuild(storage::Connection &connection, const model::Catalog &catalog);
+/// The same for one entity; nothing to do for one without search.
+base::Result<void> startRebuild(storage::Connection &connection, const model::Entity &entity);
 
 /// Compares the index with the rows: FTS5's own check of each table, and the number of entries. Empty: all is well;
 /// otherwise one line a finding. Seconds at a million rows.
 base::Result<QStringList> check(storage::Connection &connection, const model::Catalog &catalog);
+/// The same for one entity; nothing to say of one without search.
+base::Result<QStringList> check(storage::Connection &connection, const model::Entity &entity);
 
 } // namespace fieldfare::store::search

@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/check/profile_repair.h"
+
+#include "core/store/check/row_versions_repair.h"
+#include "core/store/search/search_index.h"
+#include "core/store/table_layout.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace fieldfare::store {
+
+using base::ErrorCode;
+using base::Result;
+using changes::LocalChange;
+using changes::OperationKind;
+
+namespace {
+
+constexpr qsizetype kRowsAtOnce = 200;
+
+QString subjectOf(const CheckFinding &finding)
+{
+    // "customer 0189...": of all rows of an entity.
+    return finding.kind == CheckFinding::Kind::Versions ? finding.where.section(QLatin1Char(' '), 0, 0) : finding.where;
+}
+
+class Repair {
+public:
+    Repair(Store &store, const ProfileCheckReport &found, const CheckWatch &watch)
+        : m_store(store), m_watch(watch), m_isStandAlone(found.isStandAlone), m_report(planRepair(found))
+    {
+    }
+
+    Result<RepairReport> run()
+    {
+        qsizetype done = 0;
+        for (RepairStep &step : m_report.steps) {
+            if (m_watch.progress)
+                m_watch.progress(int(done++ * 100 / m_report.steps.size()));
+            if (isCancelled())
+                return {ErrorCode::Cancelled, QStringLiteral("the repair was stopped")};
+            const Result<void> mended = mend(step);
+            if (!mended.ok() && mended.error().code == ErrorCode::Cancelled)
+                return mended.error();
+            step.state = mended.ok() ? RepairStep::State::Done : RepairStep::State::Failed;
+            if (!mended.ok())
+                step.detail = mended.error().detail;
+        }
+        if (m_watch.progress)
+            m_watch.progress(100);
+        return m_report;
+    }
+
+private:
+    [[nodiscard]] bool isCancelled() const { return m_watch.cancelled && m_watch.cancelled(); }
+
+    Result<void> mend(const RepairStep &step)
+    {
+        switch (step.mend) {
+        case CheckFinding::Mend::Reindex:
+            return m_store.connection().execute(QStringLiteral("REINDEX %1").arg(quoted(step.where)));
+        case CheckFinding::Mend::RebuildSearch:
+            if (const model::Entity *entity = m_store.catalog()->entity(step.where))
+                return search::startRebuild(m_store.connection(), *entity);
+            return {ErrorCode::UnknownEntity, step.where};
+        case CheckFinding::Mend::EmptyReference:
+        case CheckFinding::Mend::TrashRow:
+            return inPieces(step, [this](std::span<const CheckFinding> findings) { return commitPiece(findings); });
+        case CheckFinding::Mend::RecomputeVersions:
+            return inPieces(step, [this](std::span<const CheckFinding> findings) { return recomputePiece(findings); });
+        case CheckFinding::Mend::Nothing:
+        case CheckFinding::Mend::NotHere:
+            break;
+        }
+        return {ErrorCode::Unsupported, QStringLiteral("nothing mends this")};
+    }
+
+    template <typename Piece>
+    Result<void> inPieces(const RepairStep &step, Piece piece)
+    {
+        const std::span<const CheckFinding> all(step.findings.constData(), size_t(step.findings.size()));
+        for (size_t at = 0; at < all.size(); at += size_t(kRowsAtOnce)) {
+            if (at > 0 && isCancelled())
+                return {ErrorCode::Cancelled, QStringLiteral("the repair was stopped")};
+            FIELDFARE_TRY(piece(all.subspan(at, std::min(size_t(kRowsAtOnce), all.size() - at))));
+        }
+        return {};
+    }
+
+    /// As an action of the person who asked for it: in history, undoable.
+    Result<void> commitPiece(std::span<const CheckFinding> findings)
+    {
+        ChangeSet set;
+        set.label = QCoreApplication::translate("Repair", "Repair: references to records that are not here");
+        set.action = m_report.action;
+        set.isTaken = true; // a rule about other fields must not keep a reference that leads nowhere
+        for (const CheckFinding &finding : findings) {
+            LocalChange change;
+            change.entity = finding.entity;
+            change.record = finding.record;
+            change.kind = finding.mend == CheckFinding::Mend::TrashRow ? OperationKind::Trash : OperationKind::Set;
+            if (change.kind == OperationKind::Set)
+                change.values.push_back({finding.field, {}});
+            set.changes.push_back(std::move(change));
+        }
+        FIELDFARE_ASSIGN(const CommitReport report, m_store.commit(std::move(set)));
+        m_report.action = report.action;
+        return {};
+    }
+
+    Result<void> recomputePiece(std::span<const CheckFinding> findings)
+    {
+        for (const CheckFinding &finding : findings) {
+            if (const model::Entity *entity = m_store.catalog()->entity(finding.entity))
+                FIELDFARE_TRY(row_versions::recompute(m_store.connection(), *entity, finding.record, m_isStandAlone));
+        }
+        return {};
+    }
+
+    Store &m_store;
+    const CheckWatch &m_watch;
+    bool m_isStandAlone;
+    RepairReport m_report;
+};
+
+} // namespace
+
+RepairReport planRepair(const ProfileCheckReport &found)
+{
+    RepairReport report;
+    for (const CheckFinding &finding : found.findings) {
+        if (!finding.isProblem())
+            continue;
+        if (!finding.isMendable()) {
+            report.left.append(finding);
+            continue;
+        }
+        const QString where = subjectOf(finding);
+        const auto same = std::find_if(report.steps.begin(), report.steps.end(),
+                                       [&](const RepairStep &step) { return step.mend == finding.mend && step.where == where; });
+        if (same != report.steps.end())
+            same->findings.append(finding);
+        else
+            report.steps.append({finding.mend, where, {finding}, RepairStep::State::Planned, {}});
+    }
+    return report;
+}
+
+Result<RepairReport> repairProfile(Store &store, const ProfileCheckReport &found, const CheckWatch &watch)
+{
+    return Repair(store, found, watch).run();
+}
+
+} // namespace fieldfare::store
