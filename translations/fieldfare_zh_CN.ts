@@ -1018,16 +1018,16 @@
         <translation>此后没有写入任何内容。</translation>
     </message>
     <message>
-        <source>Restore a backup, or enrol anew and download; what was synced is on the server.</source>
-        <translation>请恢复备份，或重新注册并下载；已同步的内容在服务器上。</translation>
+        <source>Restore a backup, or read what is left into a new profile with fieldfare-cli salvage; what was synced is on the server.</source>
+        <translation>请恢复备份，或用 fieldfare-cli salvage 将仍可读取的内容存入新配置；已同步的内容在服务器上。</translation>
     </message>
     <message>
         <source>The log beside the data file is damaged at frame %1.</source>
         <translation>数据文件旁的日志在第 %1 帧损坏。</translation>
     </message>
     <message>
-        <source>Restore a backup, or open the file without the damaged end of the log.</source>
-        <translation>请恢复备份，或舍弃日志损坏的末尾后打开文件。</translation>
+        <source>Restore a backup, or read what is left into a new profile with fieldfare-cli salvage.</source>
+        <translation>请恢复备份，或用 fieldfare-cli salvage 将仍可读取的内容存入新配置。</translation>
     </message>
     <message>
         <source>The data file was written by a newer version of the program.</source>
@@ -1572,6 +1572,10 @@
     <message>
         <source>Repair: references to records that are not here</source>
         <translation>修复：指向不存在记录的引用</translation>
+    </message>
+    <message>
+        <source>Salvage: records that the server does not have yet</source>
+        <translation>抢救：服务器尚未拥有的记录</translation>
     </message>
 </context>
 <context>
@@ -2389,6 +2393,151 @@
     <message>
         <source>Won by %1</source>
         <translation>%1 的赢单</translation>
+    </message>
+</context>
+<context>
+    <name>fieldfare::ui::DataQualitySection</name>
+    <message>
+        <source>Check now</source>
+        <translation>立即检查</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Looks at every page of the file, its indexes, the search tables and what records point to. You can go on working.</source>
+        <translation>检查文件的每一页、索引、搜索表以及记录之间的引用。您可以继续工作。</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>检查结果</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>修复</translation>
+    </message>
+    <message>
+        <source>Does what stands above and nothing else, and looks again.</source>
+        <translation>只做上面列出的事，然后再检查一遍。</translation>
+    </message>
+    <message>
+        <source>What a repair would do</source>
+        <translation>修复会做什么</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在检查…</translation>
+    </message>
+    <message>
+        <source>Repairing…</source>
+        <translation>正在修复…</translation>
+    </message>
+    <message>
+        <source>Stopped. What was repaired until then stays.</source>
+        <translation>已停止。在此之前修复的内容会保留。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) of the file cannot be read: %1</source>
+        <translation>
+            <numerusform>文件中有 %n 页无法读取：%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A table of the file is out of order: %1</source>
+        <translation>文件中有一张表已损坏：%1</translation>
+    </message>
+    <message>
+        <source>An index does not fit its table: %1</source>
+        <translation>索引与表不一致：%1</translation>
+    </message>
+    <message>
+        <source>Search does not fit the records: %1</source>
+        <translation>搜索与记录不一致：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) point to one that is not here: %1</source>
+        <translation>
+            <numerusform>%n 条记录指向不存在的记录：%1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) do not say which version they are: %1</source>
+        <translation>
+            <numerusform>%n 条记录的版本信息无法读取：%1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) cannot be read: %1</source>
+        <translation>
+            <numerusform>%n 条记录无法读取：%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Build the index anew: %1. Nothing is lost.</source>
+        <translation>重建索引：%1。不会丢失任何内容。</translation>
+    </message>
+    <message>
+        <source>Fill the search of %1 anew, in the background. Nothing is lost.</source>
+        <translation>在后台重建“%1”的搜索。不会丢失任何内容。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Empty the field of %n record(s): %1. Undo takes it back.</source>
+        <translation>
+            <numerusform>清空 %n 条记录的字段：%1。可以撤销。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n record(s) to the trash that are nothing without the other one: %1. Undo takes it back.</source>
+        <translation>
+            <numerusform>将失去所属记录的 %n 条记录移入回收站：%1。可以撤销。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Take the versions of %n record(s) from history: %1. The next sync settles the rest.</source>
+        <translation>
+            <numerusform>从历史中恢复 %n 条记录的版本信息：%1。其余由下次同步处理。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A repair mends this.</source>
+        <translation>可以修复。</translation>
+    </message>
+    <message>
+        <source>A repair cannot bring it back: restore a backup, or read what is left into a new profile with fieldfare-cli salvage.</source>
+        <translation>修复无法找回：请恢复备份，或用 fieldfare-cli salvage 将仍可读取的内容存入新配置。</translation>
+    </message>
+    <message>
+        <source>As it should be: what they point to may be outside your rights.</source>
+        <translation>属于正常情况：所指向的记录可能不在您的权限范围内。</translation>
+    </message>
+    <message>
+        <source>Repaired.</source>
+        <translation>已修复。</translation>
+    </message>
+    <message>
+        <source>Not repaired: %1 (%2)</source>
+        <translation>未修复：%1（%2）</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong. %1 records were looked through.</source>
+        <translation>没有发现问题。已检查 %1 条记录。</translation>
+    </message>
+    <message>
+        <source>Something is wrong. %1 records were looked through.</source>
+        <translation>发现问题。已检查 %1 条记录。</translation>
     </message>
 </context>
 <context>
@@ -3507,6 +3656,10 @@
     <message>
         <source>The two are not the same.</source>
         <translation>两次输入不一致。</translation>
+    </message>
+    <message>
+        <source>Data quality</source>
+        <translation>数据质量</translation>
     </message>
 </context>
 <context>

@@ -115,17 +115,16 @@ QJsonArray toJson(const QList<CheckFinding> &findings)
     return all;
 }
 
-void tellRepair(CommandContext &context, const RepairReport &repair)
+/// Says the steps to people, and keeps them for the one object that programs get.
+void tellRepair(CommandContext &context, const RepairReport &repair, QJsonArray &steps)
 {
     for (const RepairStep &step : repair.steps) {
         const QString sentence = sentenceOf(step);
-        if (context.json) {
-            context.print({{QStringLiteral("repair"), nameOf(step.mend)},
-                           {QStringLiteral("where"), step.where},
-                           {QStringLiteral("count"), step.findings.size()},
-                           {QStringLiteral("state"), stateOf(step)},
-                           {QStringLiteral("detail"), step.detail}});
-        }
+        steps.append(QJsonObject{{QStringLiteral("repair"), nameOf(step.mend)},
+                                 {QStringLiteral("where"), step.where},
+                                 {QStringLiteral("count"), step.findings.size()},
+                                 {QStringLiteral("state"), stateOf(step)},
+                                 {QStringLiteral("detail"), step.detail}});
         switch (step.state) {
         case RepairStep::State::Planned:
             context.say(QStringLiteral("would %1").arg(sentence));
@@ -144,6 +143,7 @@ struct Outcome {
     store::ProfileCheckReport report;
     QString server;
     bool isOk = false;
+    QJsonArray repairs;
 };
 
 Result<Outcome> look(CommandContext &context)
@@ -174,8 +174,10 @@ Result<Outcome> repairAll(CommandContext &context, Outcome outcome)
         if (store::planRepair(outcome.report).steps.isEmpty())
             break;
         FIELDFARE_ASSIGN(const RepairReport repair, store::repairProfile(context.store, outcome.report, {context.idle, {}}));
-        tellRepair(context, repair);
+        QJsonArray repairs = outcome.repairs;
+        tellRepair(context, repair, repairs);
         FIELDFARE_ASSIGN(outcome, look(context));
+        outcome.repairs = repairs;
         if (std::all_of(repair.steps.begin(), repair.steps.end(), [](const RepairStep &step) { return step.state == RepairStep::State::Failed; }))
             break;
     }
@@ -197,6 +199,7 @@ void tell(CommandContext &context, const Outcome &outcome)
                        {QStringLiteral("version_problems"), QJsonArray::fromStringList(report.versionProblems)},
                        {QStringLiteral("dangling_references"), report.danglingReferences},
                        {QStringLiteral("findings"), toJson(report.findings)},
+                       {QStringLiteral("repairs"), outcome.repairs},
                        {QStringLiteral("checksum"), QString::fromLatin1(report.acknowledged.bytes().toHex())},
                        {QStringLiteral("cursor"), qint64(report.cursor)},
                        {QStringLiteral("server"), outcome.server}});
@@ -225,7 +228,7 @@ Result<void> check(CommandContext &context, const Arguments &arguments)
         return context.usage(QStringLiteral("usage: check [--repair [--dry-run]]"));
     FIELDFARE_ASSIGN(Outcome outcome, look(context));
     if (isDry) {
-        tellRepair(context, store::planRepair(outcome.report));
+        tellRepair(context, store::planRepair(outcome.report), outcome.repairs);
     } else if (arguments.has("repair")) {
         FIELDFARE_ASSIGN(outcome, repairAll(context, std::move(outcome)));
     }

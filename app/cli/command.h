@@ -84,6 +84,7 @@ enum class CommandKind : std::uint8_t {
     Passphrase, ///< Works on the key file alone.
     Attach,     ///< Replaces the profile's database.
     Backup,     ///< Copies the profile (that part runs in whichever program has it open), or makes one of a copy.
+    Salvage,    ///< Reads a damaged profile into a new one.
     Wipe,       ///< Removes the profile.
 };
 

@@ -72,6 +72,7 @@ constexpr OptionSpec kGenerate[] = {
     {"tickets", "N", "how many"},
     {"seed", "S", "the same seed gives the same company"},
 };
+constexpr OptionSpec kSalvage[] = {{"to", "DIR", "the new profile's folder; the damaged one is only read"}};
 constexpr OptionSpec kWipe[] = {{"yes", nullptr, "it is meant"}};
 constexpr OptionSpec kBackup[] = {
     {"incremental", nullptr, "with create: only what changed since the newest backup there; a full one when none can be built on"},
@@ -105,6 +106,7 @@ constexpr CommandSpec kCommands[] = {
     {"check", "[--repair [--dry-run]]", "looks through the whole file and compares it with the server", 0, 0, kCheck, CommandKind::Store, check},
     {"generate", "--customers N [--deals N] [--tickets N] [--seed S]", "makes a sample company", 0, 0, kGenerate, CommandKind::Store, generate},
     {"backup", "create DIR [--incremental] | list DIR | verify BACKUP|DIR [--at TIME] | restore BACKUP|DIR [--at TIME]", "copies the whole profile; tries a copy out; makes --profile of one", 2, 2, kBackup, CommandKind::Backup},
+    {"salvage", "--to DIR", "puts what can be read of a damaged profile into a new one, and tells what was lost", 0, 0, kSalvage, CommandKind::Salvage},
     {"wipe", "--yes", "makes the profile unreadable for good, and removes it", 0, 0, kWipe, CommandKind::Wipe},
     {"passphrase", "change [--new-secret-file FILE]", "gives the profile another passphrase", 1, 1, kPassphrase, CommandKind::Passphrase},
 };

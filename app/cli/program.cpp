@@ -6,6 +6,7 @@
 #include "app/cli/backup_command.h"
 #include "app/cli/backup_create.h"
 #include "app/cli/init_command.h"
+#include "app/cli/salvage_command.h"
 #include "app/cli/secret_input.h"
 #include "app/cli/sync_output.h"
 #include "app/cli/wait_for.h"
@@ -95,6 +96,8 @@ int Program::run(const QStringList &words)
         return runAttach(line, m_output, terminating);
     case CommandKind::Backup:
         return isBackupCreate(line) ? runOnStore(line, words) : runBackup(line, m_output, terminating);
+    case CommandKind::Salvage:
+        return runSalvage(line, m_output, terminating);
     case CommandKind::Wipe:
         return runWipe(line, m_output);
     case CommandKind::Store:

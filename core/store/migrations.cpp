@@ -345,6 +345,19 @@ const std::vector<NumberedMigration> &numberedMigrations()
     return all;
 }
 
+Result<void> noteSalvaged(storage::Connection &connection, const Catalog &catalog)
+{
+    MetaTable meta(connection);
+    FIELDFARE_ASSIGN(const qint64 version, schemaVersionOf(connection));
+    if (version == 0)
+        FIELDFARE_TRY(noteVersion(connection, kSchemaVersion));
+    FIELDFARE_ASSIGN(const QByteArray stored, meta.value(kCatalogName));
+    if (stored.isEmpty())
+        FIELDFARE_TRY(meta.setValue(kCatalogName, describe(catalog)));
+    FIELDFARE_TRY(meta.setValue(kFingerprintName, {}));
+    return meta.setNumber(QString(kRecomputeNeeded), 1);
+}
+
 Result<qint64> schemaVersionOf(storage::Connection &connection)
 {
     return MetaTable(connection).number(kVersionName, 0);

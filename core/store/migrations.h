@@ -38,6 +38,9 @@ struct MigrationOptions {
 /// entity that the catalog lacks, with Unsupported when it is no profile, and with DiskFull (arguments: folder, megabytes needed)
 /// when the log of the change might not fit on the disk.
 base::Result<void> migrate(storage::Connection &connection, const model::CatalogPointer &catalog, const MigrationOptions &options = {});
+/// For a file whose tables were put together from a damaged one: the next migrate() makes indexes and derived fields anew. Version
+/// and catalog are taken as today's where they were lost.
+base::Result<void> noteSalvaged(storage::Connection &connection, const model::Catalog &catalog);
 /// The file's schema version; 0 when it does not say.
 base::Result<qint64> schemaVersionOf(storage::Connection &connection);
 

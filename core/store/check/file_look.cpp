@@ -81,9 +81,19 @@ Result<void> FileLook::look(storage::Connection &connection)
     return {};
 }
 
+/// A line or several, below the name of the database.
+void FileLook::addStructure(const QString &text)
+{
+    for (const QString &line : text.split(QLatin1Char('\n'))) {
+        const bool isNamed = line.contains(QLatin1StringView("unable to get the page")) && !m_damagedPages.isEmpty();
+        if (!isNamed && !line.startsWith(QLatin1StringView("***")) && m_findings.size() < kMostFindings)
+            addStructureLine(line);
+    }
+}
+
 /// "row 7 missing from index ix_deal__stage__sort" and the like name an index that can be built anew; whatever else SQLite says is
 /// about a table, or about the file.
-void FileLook::addStructure(const QString &text)
+void FileLook::addStructureLine(const QString &text)
 {
     static const QRegularExpression ofIndex(QStringLiteral("^(?:row \\d+ missing from index|wrong # of entries in index|non-unique entry in index|"
                                                            "rowid \\d+ at wrong position in index|row \\d+ values differ from index) (.+)$"));

@@ -35,6 +35,7 @@ private:
     base::Result<void> checkStructure(storage::Connection &connection);
     base::Result<void> checkReferences(storage::Connection &connection, const model::Entity &entity, const model::Field &field);
     void addStructure(const QString &text);
+    void addStructureLine(const QString &text);
 
     storage::Connection &m_own;
     model::CatalogPointer m_catalog;

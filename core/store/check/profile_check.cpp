@@ -171,6 +171,8 @@ private:
     {
         ++m_report.rows;
         auto found = rows.findRow(entity.id(), id);
+        if (!found.ok() && found.error().code == ErrorCode::FileDamaged)
+            return addUnreadable(entity, id, QStringLiteral("stands on page %1, which cannot be read").arg(found.error().arguments.value(0)));
         if (!found.ok() || !found.value())
             return addUnreadable(entity, id, found.ok() ? QStringLiteral("unreadable") : found.error().detail);
         changes::ReplicaRow &row = *found.value();
