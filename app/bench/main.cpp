@@ -7,9 +7,12 @@
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
+#include <QFile>
 #include <QTextStream>
 
 using namespace fieldfare;
+
+constexpr qint64 kMostNameBytes = 4 << 20;
 
 int main(int argc, char **argv)
 {
@@ -20,7 +23,10 @@ int main(int argc, char **argv)
     parser.addHelpOption();
     const QCommandLineOption rows(QStringLiteral("rows"), QStringLiteral("Customers in the measured profile."), QStringLiteral("N"), QStringLiteral("100000"));
     const QCommandLineOption list(QStringLiteral("list"), QStringLiteral("Names the benches."));
-    parser.addOptions({rows, list});
+    const QCommandLineOption names(QStringLiteral("names"), QStringLiteral("What Chinese people are called: a text file, one name a line."), QStringLiteral("FILE"));
+    const QCommandLineOption company(QStringLiteral("company"), QStringLiteral("Keeps the sample company there, and takes it from there the next time."),
+                                     QStringLiteral("FOLDER"));
+    parser.addOptions({rows, list, names, company});
     parser.addPositionalArgument(QStringLiteral("NAME"), QStringLiteral("Benches to run; all without."));
     parser.process(application);
     QTextStream err(stderr);
@@ -36,10 +42,19 @@ int main(int argc, char **argv)
         err << "--rows takes 1000 to 10000000\n";
         return 2;
     }
-    const QStringList names = parser.positionalArguments();
+    if (parser.isSet(names)) {
+        QFile file(parser.value(names));
+        if (!file.open(QIODevice::ReadOnly)) {
+            err << "--names: " << file.errorString() << "\n";
+            return 2;
+        }
+        options.names = QString::fromUtf8(file.read(kMostNameBytes)).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+    }
+    options.company = std::make_shared<bench::SampleCompany>(options.rows, options.names, parser.value(company));
+    const QStringList wanted = parser.positionalArguments();
     int ran = 0;
     for (const bench::Bench &entry : bench::allBenches()) {
-        if (!names.isEmpty() && !names.contains(QString::fromLatin1(entry.name)))
+        if (!wanted.isEmpty() && !wanted.contains(QString::fromLatin1(entry.name)))
             continue;
         ++ran;
         const auto lines = entry.run(options);

@@ -2,8 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/bench/sample_profile.h"
 
+#include "app/bench/bench.h"
+#include "app/composition/sample_company.h"
 #include "core/store/profile.h"
 #include "core/store/search/search_index.h"
+
+#include <QDir>
+#include <QFile>
 
 #include <array>
 
@@ -15,6 +20,7 @@ using model::Value;
 
 namespace {
 
+const QString kKeyName = QStringLiteral("bench.key");
 constexpr std::array kSurnames{u"王", u"李", u"张", u"刘", u"陈", u"杨", u"黄", u"赵", u"吴", u"周", u"徐", u"孙"};
 constexpr std::array kGiven{u"伟", u"芳", u"娜", u"敏", u"静", u"丽", u"强", u"磊", u"军", u"洋", u"勇", u"艳", u"杰", u"娟", u"涛"};
 constexpr std::array kFirst{u"Acme", u"Golden", u"Blue", u"North", u"Silver", u"Green", u"Rapid", u"Grand", u"Prime", u"Clear", u"Stone"};
@@ -63,9 +69,41 @@ changes::LocalChange sampleCustomer(const model::Entity &customer, std::int64_t 
 
 Result<std::unique_ptr<SampleProfile>> SampleProfile::create()
 {
+    return createIn({});
+}
+
+Result<std::unique_ptr<SampleProfile>> SampleProfile::openIn(const QString &folder)
+{
     std::unique_ptr<SampleProfile> profile(new SampleProfile);
-    if (!profile->m_folder.isValid())
-        return {ErrorCode::Io, QStringLiteral("no temporary folder")};
+    profile->m_kept = folder; // empty: a new temporary folder, which has none
+    QFile key(profile->otherPath(kKeyName));
+    if (!key.open(QIODevice::ReadOnly))
+        return {ErrorCode::NotFound, QStringLiteral("no finished company there"), {folder}};
+    FIELDFARE_ASSIGN(storage::DataKey dataKey, storage::DataKey::fromSecret(base::Secret::fromBytes(key.read(storage::DataKey::kSize))));
+    profile->m_key = std::make_shared<const storage::DataKey>(std::move(dataKey));
+    FIELDFARE_TRY(profile->reopen());
+    return profile;
+}
+
+Result<void> SampleProfile::finishIn(const QString &folder)
+{
+    if (folder.isEmpty())
+        return {};
+    QFile key(otherPath(kKeyName));
+    const base::Secret &bytes = m_key->secret();
+    if (!key.open(QIODevice::WriteOnly) || key.write(bytes.view().toByteArray()) != qint64(bytes.size()))
+        return {ErrorCode::Io, key.errorString(), {key.fileName()}};
+    return {};
+}
+
+Result<std::unique_ptr<SampleProfile>> SampleProfile::createIn(const QString &folder)
+{
+    std::unique_ptr<SampleProfile> profile(new SampleProfile);
+    profile->m_kept = folder;
+    if (!profile->m_folder.isValid() || !QDir().mkpath(profile->folder()))
+        return {ErrorCode::Io, QStringLiteral("no folder for the company"), {folder}};
+    QFile::remove(profile->path()); // of a run that was cut off
+    QFile::remove(profile->path() + QStringLiteral("-wal"));
     profile->m_key = std::make_shared<const storage::DataKey>(storage::DataKey::generate(profile->m_random));
     FIELDFARE_TRY(profile->reopen());
     store::ProfileInfo info;
@@ -111,6 +149,45 @@ Result<void> SampleProfile::foldSearch()
         FIELDFARE_ASSIGN(more, store::search::foldSome(m_store->connection(), *m_store->catalog(), std::chrono::milliseconds(200)));
     }
     return {};
+}
+
+SampleCompany::SampleCompany(std::int64_t customers, QStringList names, QString folder)
+    : m_customers(customers), m_names(std::move(names)), m_folder(std::move(folder))
+{
+}
+
+SampleCompany::~SampleCompany() = default;
+
+Result<SampleProfile *> SampleCompany::profile()
+{
+    if (m_profile == nullptr) {
+        auto kept = SampleProfile::openIn(m_folder);
+        if (!kept.ok() && kept.error().code != ErrorCode::NotFound)
+            return kept.error();
+        if (!kept.ok()) {
+            FIELDFARE_ASSIGN(auto made, SampleProfile::createIn(m_folder));
+            FIELDFARE_TRY(made->insertCompany(m_customers, m_names));
+            FIELDFARE_TRY(made->finishIn(m_folder));
+            kept = std::move(made);
+        }
+        m_profile = std::move(kept).value();
+    }
+    return m_profile.get();
+}
+
+Result<void> SampleProfile::insertCompany(std::int64_t customers, const QStringList &names)
+{
+    app::SampleSize size;
+    size.customers = int(customers);
+    size.interactions = int(customers);
+    size.deals = size.tickets = int(customers / 5);
+    size.names = names;
+    storage::Connection &connection = m_store->connection();
+    FIELDFARE_TRY(connection.setBulkWriting(true));
+    const auto made = app::makeSampleCompany(*m_store, size);
+    FIELDFARE_TRY(connection.setBulkWriting(false));
+    FIELDFARE_TRY(made);
+    return foldSearch();
 }
 
 } // namespace fieldfare::bench

@@ -19,22 +19,30 @@ namespace fieldfare::bench {
 class SampleProfile {
 public:
     static base::Result<std::unique_ptr<SampleProfile>> create();
+    /// One that is kept in a folder, with its key (of nobody's data) beside it. NotFound when none was finished there.
+    static base::Result<std::unique_ptr<SampleProfile>> openIn(const QString &folder);
+    static base::Result<std::unique_ptr<SampleProfile>> createIn(const QString &folder);
+    /// From now on openIn() finds it.
+    base::Result<void> finishIn(const QString &folder);
 
     [[nodiscard]] store::Store &store() { return *m_store; }
-    [[nodiscard]] QString path() const { return m_folder.filePath(QStringLiteral("bench.db")); }
-    [[nodiscard]] QString folder() const { return m_folder.path(); }
+    [[nodiscard]] QString path() const { return otherPath(QStringLiteral("bench.db")); }
+    [[nodiscard]] QString folder() const { return m_kept.isEmpty() ? m_folder.path() : m_kept; }
     [[nodiscard]] const std::shared_ptr<const storage::DataKey> &key() const { return m_key; }
     /// Another encrypted file beside the profile's.
-    [[nodiscard]] QString otherPath(const QString &name) const { return m_folder.filePath(name); }
+    [[nodiscard]] QString otherPath(const QString &name) const { return folder() + QLatin1Char('/') + name; }
     base::Result<void> reopen();
     /// Customers first to first + count - 1, as one import.
     base::Result<void> insertCustomers(std::int64_t first, std::int64_t count);
+    /// A whole company (see SampleCompany), in the search index.
+    base::Result<void> insertCompany(std::int64_t customers, const QStringList &names);
     /// Folds all that waits into the search index.
     base::Result<void> foldSearch();
 
 private:
     SampleProfile() = default;
     QTemporaryDir m_folder;
+    QString m_kept; ///< Stands for the temporary folder.
     base::SystemClock m_clock;
     base::SystemRandom m_random;
     std::shared_ptr<const storage::DataKey> m_key;

@@ -18,9 +18,9 @@ namespace fieldfare::bench {
 
 namespace {
 
-constexpr std::array kTyped{"golden riv", "acme 12", "c-0005", "contact77", "4711", "zhangwei", "silver", "nobody"};
+constexpr std::array kTyped{"albar gro", "anna sch", "c-0005", "info77", "4711", "zhangwei", "kalmar", "nobody"};
 constexpr std::array kSorts{"name", "number", "modified_at", "next_step_at", "level", "name"};
-constexpr std::array kFilters{"name contains er", "stage = lead", "region = north and level = a", "phone contains 77", "name startswith Golden"};
+constexpr std::array kFilters{"name contains er", "stage = lead", "region = north and level = a", "phone contains 77", "name startswith Al"};
 
 ui::EntityList &listOf(ui::MainWindow &window)
 {

@@ -70,6 +70,7 @@ constexpr OptionSpec kGenerate[] = {
     {"customers", "N", "how many"},
     {"deals", "N", "how many"},
     {"tickets", "N", "how many"},
+    {"interactions", "N", "so many; one with every other customer without"},
     {"seed", "S", "the same seed gives the same company"},
 };
 constexpr OptionSpec kSalvage[] = {{"to", "DIR", "the new profile's folder; the damaged one is only read"}};
@@ -104,7 +105,7 @@ constexpr CommandSpec kCommands[] = {
     {"conflicts", "list | resolve ID --keep mine|theirs|VALUE", "edits that met", 1, 2, kConflicts, CommandKind::Store, conflicts},
     {"tray", "[list | retry ID [FIELD=VALUE...] | discard ID]", "edits that the server did not take", 0, -1, {}, CommandKind::Store, tray},
     {"check", "[--repair [--dry-run]]", "looks through the whole file and compares it with the server", 0, 0, kCheck, CommandKind::Store, check},
-    {"generate", "--customers N [--deals N] [--tickets N] [--seed S]", "makes a sample company", 0, 0, kGenerate, CommandKind::Store, generate},
+    {"generate", "--customers N [--deals N] [--tickets N] [--interactions N] [--seed S]", "makes a sample company", 0, 0, kGenerate, CommandKind::Store, generate},
     {"backup", "create DIR [--incremental] | list DIR | verify BACKUP|DIR [--at TIME] | restore BACKUP|DIR [--at TIME]", "copies the whole profile; tries a copy out; makes --profile of one", 2, 2, kBackup, CommandKind::Backup},
     {"salvage", "--to DIR", "puts what can be read of a damaged profile into a new one, and tells what was lost", 0, 0, kSalvage, CommandKind::Salvage},
     {"wipe", "--yes", "makes the profile unreadable for good, and removes it", 0, 0, kWipe, CommandKind::Wipe},

@@ -22,10 +22,11 @@ Result<void> generate(CommandContext &context, const Arguments &arguments)
     FIELDFARE_ASSIGN(size.customers, number("customers", 0));
     FIELDFARE_ASSIGN(size.deals, number("deals", 0));
     FIELDFARE_ASSIGN(size.tickets, number("tickets", 0));
+    FIELDFARE_ASSIGN(size.interactions, number("interactions", size.interactions));
     FIELDFARE_ASSIGN(const int seed, number("seed", 1));
     size.seed = quint64(seed);
     if (size.customers + size.deals + size.tickets == 0)
-        return context.usage(QStringLiteral("usage: generate --customers N [--deals N] [--tickets N] [--seed S]"));
+        return context.usage(QStringLiteral("usage: generate --customers N [--deals N] [--tickets N] [--interactions N] [--seed S]"));
     FIELDFARE_ASSIGN(const SampleReport report, makeSampleCompany(context.store, size, context.idle));
     if (context.json) {
         context.print({{QStringLiteral("customers"), report.customers}, {QStringLiteral("contacts"), report.contacts},

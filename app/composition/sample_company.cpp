@@ -80,6 +80,8 @@ public:
         m_currency = info.currency;
         for (int i = 0; i < m_size.customers; ++i)
             FIELDFARE_TRY(addCustomer());
+        for (int i = 0; i < m_size.interactions && !m_customers.empty(); ++i)
+            FIELDFARE_TRY(addInteraction(anyCustomer()));
         for (int i = 0; i < m_size.deals; ++i)
             FIELDFARE_TRY(addDeal(i));
         for (int i = 0; i < m_size.tickets; ++i)
@@ -134,6 +136,8 @@ private:
 
     QString person(bool isChinese)
     {
+        if (isChinese && !m_size.names.isEmpty())
+            return m_size.names.at(m_dice.below(int(m_size.names.size())));
         return isChinese ? m_dice.one(kSurnames) + m_dice.one(kGivenNames) : m_dice.one(kFirstNames) + QLatin1Char(' ') + m_dice.one(kLastNames);
     }
 
@@ -204,10 +208,13 @@ private:
             ++m_report.contacts;
             FIELDFARE_TRY(add(contact));
         }
-        if (!m_dice.chance(50))
-            return {};
+        return m_size.interactions < 0 && m_dice.chance(50) ? addInteraction(id) : Result<void>();
+    }
+
+    Result<void> addInteraction(const Id &customer)
+    {
         Row interaction = row(model::entities::kInteraction);
-        interaction.set("customer", customerReference(id)).set("kind", m_dice.one(kInteractionKinds)).set("at", moment(-200, 0))
+        interaction.set("customer", customerReference(customer)).set("kind", m_dice.one(kInteractionKinds)).set("at", moment(-200, 0))
             .set("direction", QString::fromLatin1(m_dice.chance(50) ? "in" : "out")).set("subject", QStringLiteral("About the ") + m_dice.one(kProducts))
             .set("outcome", m_dice.one(kOutcomes)).set("owner", user());
         ++m_report.interactions;

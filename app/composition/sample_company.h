@@ -13,6 +13,8 @@ struct SampleSize {
     int deals = 0;
     int tickets = 0;
     quint64 seed = 1;
+    int interactions = -1; ///< -1: one with every other customer, about.
+    QStringList names = {}; ///< What people with Chinese names are called; empty: names made here.
 };
 
 struct SampleReport {

@@ -2,26 +2,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/storage/connection.h"
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
 
-#include <map>
-#include <memory>
+struct sqlite3;
 
 namespace fieldfare::bench {
 
-/// Bulk insert, cold random reads, whole scan and small durable transactions on one file, by the C interface alone.
-class RawWorkloads {
-public:
-    RawWorkloads(QString path, std::shared_ptr<const storage::DataKey> key, std::int64_t rows);
-    /// CPU seconds (user and system) of each workload.
-    base::Result<std::map<QString, double>> run();
-
-private:
-    base::Result<std::unique_ptr<storage::Connection>> open(int cacheKiB);
-
-    QString m_path;
-    std::shared_ptr<const storage::DataKey> m_key;
-    std::int64_t m_rows;
+/// CPU seconds (user and system) of one workload.
+struct WorkloadTime {
+    std::string name;
+    double cpuSeconds = 0;
 };
+
+/// How a peer opens its file: plain SQLite, the encrypted file, SQLCipher. Each with WAL, synchronous=FULL, 4 KB pages and so
+/// much page cache.
+struct RawPeer {
+    std::function<sqlite3 *(int cacheKiB)> open; ///< Null on failure.
+    std::function<void(sqlite3 *)> close;
+};
+
+/// Bulk insert, cold random reads, whole scan and small durable transactions on one new file, by the C interface alone and
+/// the same for every peer. Empty on failure, with a word on standard error. Links with any library that has SQLite's
+/// interface.
+std::vector<WorkloadTime> runRawWorkloads(const RawPeer &peer, std::int64_t rows);
 
 } // namespace fieldfare::bench

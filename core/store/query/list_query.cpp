@@ -91,9 +91,9 @@ Result<QStringList> sortTerms(const Catalog &catalog, const Field &field)
         }
         if (titles.isEmpty())
             return QStringList{column};
-        if (titles.size() == 1)
-            return QStringList{titles.first(), column};
-        return QStringList{QStringLiteral("coalesce(%1)").arg(titles.join(QLatin1StringView(", "))), column};
+        // A subquery does not carry its column's collation.
+        const QString title = titles.size() == 1 ? titles.first() : QStringLiteral("coalesce(%1)").arg(titles.join(QLatin1StringView(", ")));
+        return QStringList{title + QStringLiteral(" COLLATE NOCASE"), column};
     }
     case FieldType::LongText:
     case FieldType::Phone:
@@ -167,7 +167,7 @@ QStringList targetOrder(const Entity &target)
     return columns;
 }
 
-Result<SqlCondition> where(const Catalog &catalog, const ListQuery &query, const FilterContext &context)
+Result<SqlCondition> where(const Catalog &catalog, const ListQuery &query, const FilterContext &context, RowsRead read)
 {
     const Entity *entity = catalog.entity(query.entity);
     if (entity == nullptr)
@@ -178,7 +178,8 @@ Result<SqlCondition> where(const Catalog &catalog, const ListQuery &query, const
         // A plus sign keeps a term from being looked up in an index.
         if (isFoundByReference(*entity, query.filter))
             condition += QStringLiteral("+");
-        condition += QStringLiteral("t.trashed = 0") + parentIsNoneOfTheTrash(catalog, *entity);
+        condition += QStringLiteral("t.trashed = 0")
+            + (read == RowsRead::Many ? parentIsNoneOfTheTrash(catalog, *entity) : parentIsNotTrashed(catalog, *entity, QStringLiteral("t")));
         break;
     case TrashedRows::Only:
         condition += QStringLiteral("t.trashed = 1");

@@ -3,6 +3,7 @@
 #include "core/store/query/list_reader.h"
 
 #include "core/store/query/row_reader.h"
+#include "core/store/query/target_order.h"
 
 #include <algorithm>
 
@@ -16,9 +17,6 @@ using storage::Statement;
 using storage::StatementReset;
 
 namespace {
-
-/// A reference is sorted target by target up to so many targets: users, teams, stages. Above that, row by row.
-constexpr int kMaxTargets = 2000;
 
 /// Conditions typed by people make ever new statements, which the connection need not keep.
 Result<std::unique_ptr<Statement>> prepared(storage::Connection &connection, const SqlCondition &sql)
@@ -47,97 +45,14 @@ Result<void> ListReader::appendRids(const SqlCondition &sql, Rids &rids)
     }
 }
 
-/// The order of a list whose first key is a reference: the targets in their order, then each one's rows from the index of
-/// the reference. A sort of all rows by a looked-up title takes seconds at a million rows, this takes none. False: not
-/// such a list, `rids` is untouched. Gives the same order as list_sql::rids().
-Result<bool> ListReader::ridsByTarget(const ListQuery &query, int limit, Rids &rids)
-{
-    const Entity *entity = m_catalog->entity(query.entity);
-    const Field *field = entity != nullptr && !query.sorts.isEmpty() ? entity->field(query.sorts.first().field) : nullptr;
-    if (field == nullptr || !field->isReference() || field->targets.size() != 1)
-        return false;
-    const Entity *target = m_catalog->entity(field->targets.first());
-    if (target == nullptr)
-        return false;
-    const bool descending = query.sorts.first().descending;
-    const QString table = quotedName(target->table());
-    const QString column = QStringLiteral("t.") + quotedName(field->column);
-
-    QStringList terms;
-    for (const QString &term : list_sql::targetOrder(*target).mid(0, 1))
-        terms.append(term + (descending ? QLatin1StringView(" DESC") : QLatin1StringView(" NULLS LAST")));
-    if (terms.isEmpty())
-        return false;
-    // A target without a title sorts with those that are not here, at the end.
-    const QString named = list_sql::targetOrder(*target).first() + QStringLiteral(" IS NOT NULL");
-    terms.append(descending ? QStringLiteral("id DESC") : QStringLiteral("id"));
-    std::vector<QByteArray> targets;
-    {
-        FIELDFARE_ASSIGN(const auto statement,
-                         m_connection.prepare(QStringLiteral("SELECT id FROM %1 WHERE %2 ORDER BY %3 LIMIT %4")
-                                                  .arg(table, named, terms.join(QLatin1StringView(", ")))
-                                                  .arg(kMaxTargets + 1)));
-        for (;;) {
-            FIELDFARE_ASSIGN(const bool row, statement->step());
-            if (!row)
-                break;
-            targets.push_back(statement->blob(0));
-        }
-    }
-    if (targets.size() > size_t(kMaxTargets))
-        return false;
-
-    FIELDFARE_ASSIGN(const SqlCondition where, list_sql::where(*m_catalog, query, m_context));
-    QList<SortKey> others = query.sorts.mid(1);
-    const auto tie = [&](const QList<SortKey> &keys) -> Result<QString> {
-        if (keys.isEmpty())
-            return descending ? QStringLiteral(" ORDER BY t.rid DESC") : QStringLiteral(" ORDER BY t.rid");
-        return list_sql::orderBy(*m_catalog, *entity, keys);
-    };
-    FIELDFARE_ASSIGN(const QString order, tie(others));
-    const QString limitText = limit > 0 ? QStringLiteral(" LIMIT ?") : QString();
-    const auto isFull = [&] { return limit > 0 && rids.size() >= size_t(limit); };
-
-    SqlCondition one{QStringLiteral("SELECT t.rid FROM %1 t WHERE %2 AND %3 = ?%4%5")
-                         .arg(quotedName(entity->table()), where.sql, column, order, limitText), where.values};
-    FIELDFARE_ASSIGN(const std::unique_ptr<Statement> each, m_connection.prepare(one.sql));
-    for (const QByteArray &id : targets) {
-        if (isFull())
-            return true;
-        int next = bindValues(*each, where.values);
-        each->bindBlob(next++, id);
-        if (limit > 0)
-            each->bind(next, qint64(limit) - qint64(rids.size()));
-        for (;;) {
-            FIELDFARE_ASSIGN(const bool row, each->step());
-            if (!row)
-                break;
-            rids.push_back(each->int64(0));
-        }
-        each->reset();
-    }
-    if (isFull())
-        return true;
-    // Empty references, and those to records that are not here or have no title.
-    const QString tailOrder = QStringLiteral(" ORDER BY %1%2").arg(column, descending ? QLatin1StringView(" DESC") : QLatin1StringView(" NULLS LAST"))
-        + QStringLiteral(", ") + order.mid(int(qstrlen(" ORDER BY ")));
-    SqlCondition tail{QStringLiteral("SELECT t.rid FROM %1 t WHERE ").arg(quotedName(entity->table())), {}};
-    tail += where;
-    tail += QStringLiteral(" AND (%1 IS NULL OR %1 NOT IN (SELECT id FROM %2 WHERE %3))").arg(column, table, named) + tailOrder;
-    if (limit > 0)
-        tail += SqlCondition{limitText, {std::int64_t(limit) - std::int64_t(rids.size())}};
-    FIELDFARE_TRY(appendRids(tail, rids));
-    return true;
-}
-
 Result<ListReader::Rids> ListReader::rids(const ListQuery &query, int limit)
 {
+    FIELDFARE_ASSIGN(std::optional<Rids> byTarget, TargetOrder(m_connection, *m_catalog, m_context).rids(query, limit));
+    if (byTarget)
+        return std::move(*byTarget);
     Rids rids;
-    FIELDFARE_ASSIGN(const bool byTarget, ridsByTarget(query, limit, rids));
-    if (!byTarget) {
-        FIELDFARE_ASSIGN(const SqlCondition sql, list_sql::rids(*m_catalog, query, m_context, limit));
-        FIELDFARE_TRY(appendRids(sql, rids));
-    }
+    FIELDFARE_ASSIGN(const SqlCondition sql, list_sql::rids(*m_catalog, query, m_context, limit));
+    FIELDFARE_TRY(appendRids(sql, rids));
     return rids;
 }
 

@@ -55,7 +55,6 @@ private:
     using Rids = std::vector<std::int64_t>;
     base::Result<Rids> rids(const ListQuery &query, int limit);
     base::Result<void> appendRids(const SqlCondition &sql, Rids &rids);
-    base::Result<bool> ridsByTarget(const ListQuery &query, int limit, Rids &rids);
 
     storage::Connection &m_connection;
     model::CatalogPointer m_catalog;

@@ -22,7 +22,7 @@ FieldKey conflictField(const QString &text)
 Result<QHash<FieldKey, Id>> openConflicts(storage::Connection &connection, const model::Reference &record)
 {
     Statement &statement = connection.statement(
-        QLatin1StringView("SELECT field, id FROM conflict WHERE record = ? AND status = 'open' AND trashed = 0 ORDER BY id DESC"));
+        QLatin1StringView("SELECT field, id FROM conflict WHERE record = ? AND +status = 'open' AND +trashed = 0 ORDER BY id DESC"));
     const StatementReset reset(statement);
     statement.bindBlob(1, entityReferenceBytes(record.entity, record.id));
     QHash<FieldKey, Id> conflicts;

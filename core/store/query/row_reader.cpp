@@ -127,7 +127,7 @@ Result<void> RowReader::addMarks(RowView &row)
             row.marks |= Waiting;
     }
     FIELDFARE_ASSIGN(const bool conflict,
-                     exists(QLatin1StringView("SELECT 1 FROM conflict WHERE record = ? AND status = 'open' AND trashed = 0 LIMIT 1"),
+                     exists(QLatin1StringView("SELECT 1 FROM conflict WHERE record = ? AND +status = 'open' AND +trashed = 0 LIMIT 1"),
                             entityReferenceBytes(row.record.entity, row.record.id)));
     if (conflict)
         row.marks |= InConflict;
