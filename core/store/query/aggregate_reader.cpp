@@ -144,7 +144,7 @@ Result<std::vector<AggregateGroup>> ListReader::aggregate(const AggregateQuery &
             groups.append(columns.last());
         }
     }
-    SqlCondition sql{QStringLiteral("SELECT %1 FROM %2 t WHERE ").arg(columns.join(QLatin1StringView(", ")), quotedName(entity.table())), {}};
+    SqlCondition sql{list_sql::background(QLatin1StringView("figures")) + QStringLiteral("SELECT %1 FROM %2 t WHERE ").arg(columns.join(QLatin1StringView(", ")), quotedName(entity.table())), {}};
     sql += where;
     if (!groups.isEmpty())
         sql += QStringLiteral(" GROUP BY ") + groups.join(QLatin1StringView(", "));

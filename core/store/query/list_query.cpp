@@ -71,6 +71,16 @@ bool isFoundBySortIndex(const Entity &entity, const Filter &filter)
     return demandsEquality(entity, filter, [](const Field &field) { return field.has(model::Sortable); });
 }
 
+QString scanMark(const Entity &entity, const ListQuery &query, int limit)
+{
+    if (limit == 0)
+        return list_sql::background(QLatin1StringView("order"));
+    const Field *sort = query.sorts.isEmpty() ? nullptr : entity.field(query.sorts.first().field);
+    const bool sortsByIndex = query.sorts.isEmpty() || (sort != nullptr && sort->has(model::Sortable));
+    const bool isFound = query.filter.isEmpty() ? sortsByIndex : isFoundByReference(entity, query.filter);
+    return isFound ? QString() : list_sql::background(QLatin1StringView("first rows"));
+}
+
 /// What a row sorts by in one field; several for references, so that equal titles of different records stay apart.
 Result<QStringList> sortTerms(const Catalog &catalog, const Field &field)
 {
@@ -224,7 +234,7 @@ Result<SqlCondition> rids(const Catalog &catalog, const ListQuery &query, const 
     if (query.sorts.isEmpty() && condition.sql.startsWith(QLatin1StringView("t.trashed")) && !isFoundBySortIndex(entity, query.filter))
         condition.sql.prepend(QLatin1Char('+'));
     FIELDFARE_ASSIGN(const QString order, orderBy(catalog, entity, query.sorts));
-    SqlCondition sql{QStringLiteral("SELECT t.rid FROM %1 t WHERE ").arg(quotedName(entity.table())), {}};
+    SqlCondition sql{scanMark(entity, query, limit) + QStringLiteral("SELECT t.rid FROM %1 t WHERE ").arg(quotedName(entity.table())), {}};
     sql += condition;
     sql += order;
     if (limit > 0)
@@ -235,7 +245,7 @@ Result<SqlCondition> rids(const Catalog &catalog, const ListQuery &query, const 
 Result<SqlCondition> count(const Catalog &catalog, const ListQuery &query, const FilterContext &context)
 {
     FIELDFARE_ASSIGN(const SqlCondition condition, where(catalog, query, context));
-    SqlCondition sql{QStringLiteral("SELECT count(*) FROM %1 t WHERE ").arg(quotedName(catalog.entity(query.entity)->table())), {}};
+    SqlCondition sql{background(QLatin1StringView("count")) + QStringLiteral("SELECT count(*) FROM %1 t WHERE ").arg(quotedName(catalog.entity(query.entity)->table())), {}};
     sql += condition;
     return sql;
 }

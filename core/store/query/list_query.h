@@ -39,7 +39,15 @@ base::Result<QList<SortKey>> parseSorts(const QString &text);
 /// does, with UnknownEntity, and with UnknownField for a sort key.
 namespace list_sql {
 
-/// SELECT t.rid in the order of the query; at most `limit` when above 0.
+/// What a statement begins with that reads a whole table or index on purpose: in the background, on a read connection, interrupted
+/// when nobody waits for it any more. Every other statement of lists, records and search reads about what it shows, which tests
+/// hold it to (tst_query_plans).
+[[nodiscard]] inline QString background(QLatin1StringView what)
+{
+    return QStringLiteral("/* background: %1 */ ").arg(what);
+}
+/// SELECT t.rid in the order of the query; at most `limit` when above 0. A background statement when it is about all rows, or when
+/// neither the sort nor the filter has an index that leads to the first rows.
 base::Result<SqlCondition> rids(const model::Catalog &catalog, const ListQuery &query, const FilterContext &context, int limit);
 /// " ORDER BY ..." for these keys. Ties go by rid, in the direction of the last key.
 base::Result<QString> orderBy(const model::Catalog &catalog, const model::Entity &entity, const QList<SortKey> &sorts);

@@ -143,7 +143,8 @@ Result<std::optional<TargetOrder::Rids>> TargetOrder::rids(const ListQuery &quer
 Result<std::vector<QByteArray>> TargetOrder::targets(const Plan &plan, int most)
 {
     std::vector<QByteArray> ids;
-    FIELDFARE_ASSIGN(const auto statement, m_connection.prepare(plan.targetsSql(QStringLiteral("id"), QStringLiteral("id")) + QStringLiteral(" LIMIT %1").arg(most)));
+    FIELDFARE_ASSIGN(const auto statement, m_connection.prepare(list_sql::background(QLatin1StringView("targets")) + plan.targetsSql(QStringLiteral("id"), QStringLiteral("id"))
+                                                                    + QStringLiteral(" LIMIT %1").arg(most)));
     FIELDFARE_TRY(forEachRow(*statement, [&] { ids.push_back(statement->blob(0)); }));
     return ids;
 }
@@ -170,7 +171,7 @@ Result<bool> TargetOrder::appendByTarget(const Plan &plan, const std::vector<QBy
 /// Empty references, and those to records that are not here or have no title.
 Result<void> TargetOrder::appendOthers(const Plan &plan, Rids &rids)
 {
-    SqlCondition sql{QStringLiteral("SELECT t.rid FROM %1 t WHERE ").arg(quotedName(plan.entity->table())), {}};
+    SqlCondition sql{list_sql::background(QLatin1StringView("rows without a target")) + QStringLiteral("SELECT t.rid FROM %1 t WHERE ").arg(quotedName(plan.entity->table())), {}};
     sql += plan.where;
     sql += QStringLiteral(" AND (%1 IS NULL OR %1 NOT IN (SELECT id FROM %2 WHERE %3))").arg(plan.column, quotedName(plan.target->table()), plan.named);
     sql += QStringLiteral(" ORDER BY %1%2, ").arg(plan.column, plan.isDescending() ? QLatin1StringView(" DESC") : QLatin1StringView(" NULLS LAST"))
@@ -188,7 +189,7 @@ Result<TargetOrder::Rids> TargetOrder::byRanks(const Plan &plan)
 {
     std::vector<std::uint32_t> rankOfRid;
     {
-        FIELDFARE_ASSIGN(const auto statement, m_connection.prepare(QStringLiteral("/* background */ ") + plan.targetsSql(QStringLiteral("rid"), {})));
+        FIELDFARE_ASSIGN(const auto statement, m_connection.prepare(list_sql::background(QLatin1StringView("titles")) + plan.targetsSql(QStringLiteral("rid"), {})));
         QByteArray former;
         std::uint32_t rank = 0;
         FIELDFARE_TRY(forEachRow(*statement, [&] {
@@ -209,7 +210,7 @@ Result<TargetOrder::Rids> TargetOrder::byRanks(const Plan &plan)
         SqlCondition where = plan.where;
         if (where.sql.startsWith(QLatin1StringView("t.trashed")))
             where.sql.prepend(QLatin1Char('+')); // the table from front to back, not row by row through an index
-        FIELDFARE_ASSIGN(const auto statement, m_connection.prepare(QStringLiteral("/* background */ SELECT t.rid, %1 FROM %2 t WHERE %3")
+        FIELDFARE_ASSIGN(const auto statement, m_connection.prepare(list_sql::background(QLatin1StringView("references")) + QStringLiteral("SELECT t.rid, %1 FROM %2 t WHERE %3")
                                                                         .arg(plan.column, quotedName(plan.entity->table()), where.sql)));
         bindValues(*statement, where.values);
         FIELDFARE_TRY(forEachRow(*statement, [&] {
@@ -223,7 +224,7 @@ Result<TargetOrder::Rids> TargetOrder::byRanks(const Plan &plan)
     }
     std::sort(rows.begin(), rows.end(), [](const RankedRow &a, const RankedRow &b) { return a.target < b.target; });
     {
-        FIELDFARE_ASSIGN(const auto statement, m_connection.prepare(QStringLiteral("/* background */ SELECT id, rid FROM %1 ORDER BY id").arg(quotedName(plan.target->table()))));
+        FIELDFARE_ASSIGN(const auto statement, m_connection.prepare(list_sql::background(QLatin1StringView("ids")) + QStringLiteral("SELECT id, rid FROM %1 ORDER BY id").arg(quotedName(plan.target->table()))));
         size_t at = 0;
         FIELDFARE_TRY(forEachRow(*statement, [&] {
             const RecordId id = recordId(statement->blob(0));
