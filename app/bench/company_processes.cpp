@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/bench/company_processes.h"
 
+#include "app/bench/process_memory.h"
 #include "app/bench/stopwatch.h"
 #include "core/base/platform.h"
 
 #include <QCoreApplication>
 #include <QFile>
 #include <QProcessEnvironment>
-#include <QRegularExpression>
 
 namespace fieldfare::bench {
 
@@ -31,17 +31,6 @@ QProcessEnvironment environment()
 QString program(const char *name)
 {
     return QCoreApplication::applicationDirPath() + QLatin1Char('/') + QString::fromLatin1(name);
-}
-
-/// VmHWM of a running process; Linux only.
-std::int64_t peakBytes(qint64 pid)
-{
-    QFile file(QStringLiteral("/proc/%1/status").arg(pid));
-    if (!file.open(QIODevice::ReadOnly))
-        return 0;
-    static const QRegularExpression line(QStringLiteral("VmHWM:\\s+(\\d+) kB"));
-    const auto match = line.match(QString::fromLatin1(file.readAll()));
-    return match.hasMatch() ? match.captured(1).toLongLong() * 1024 : 0;
 }
 
 /// User and system CPU seconds of a running process; Linux only.
@@ -148,7 +137,7 @@ Result<double> CompanyProcesses::runProgram(const QString &name, const QStringLi
     process.start(name, arguments);
     m_lastPeakBytes = 0;
     while (process.state() != QProcess::NotRunning && !process.waitForFinished(50)) {
-        m_lastPeakBytes = std::max(m_lastPeakBytes, peakBytes(process.processId()));
+        m_lastPeakBytes = std::max(m_lastPeakBytes, processBytes(process.processId(), "VmHWM"));
         if (watch.seconds() * 1000 > kLongestRunMs) {
             process.kill();
             process.waitForFinished();

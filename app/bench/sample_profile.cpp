@@ -4,6 +4,7 @@
 
 #include "app/bench/bench.h"
 #include "app/composition/sample_company.h"
+#include "core/storage/key_file.h"
 #include "core/store/profile.h"
 #include "core/store/search/search_index.h"
 
@@ -20,7 +21,6 @@ using model::Value;
 
 namespace {
 
-const QString kKeyName = QStringLiteral("bench.key");
 constexpr std::array kSurnames{u"王", u"李", u"张", u"刘", u"陈", u"杨", u"黄", u"赵", u"吴", u"周", u"徐", u"孙"};
 constexpr std::array kGiven{u"伟", u"芳", u"娜", u"敏", u"静", u"丽", u"强", u"磊", u"军", u"洋", u"勇", u"艳", u"杰", u"娟", u"涛"};
 constexpr std::array kFirst{u"Acme", u"Golden", u"Blue", u"North", u"Silver", u"Green", u"Rapid", u"Grand", u"Prime", u"Clear", u"Stone"};
@@ -76,24 +76,23 @@ Result<std::unique_ptr<SampleProfile>> SampleProfile::openIn(const QString &fold
 {
     std::unique_ptr<SampleProfile> profile(new SampleProfile);
     profile->m_kept = folder; // empty: a new temporary folder, which has none
-    QFile key(profile->otherPath(kKeyName));
-    if (!key.open(QIODevice::ReadOnly))
-        return {ErrorCode::NotFound, QStringLiteral("no finished company there"), {folder}};
-    FIELDFARE_ASSIGN(storage::DataKey dataKey, storage::DataKey::fromSecret(base::Secret::fromBytes(key.read(storage::DataKey::kSize))));
-    profile->m_key = std::make_shared<const storage::DataKey>(std::move(dataKey));
+    const storage::KeyFile keyFile(store::ProfilePaths{profile->folder()}.keyFile());
+    FIELDFARE_ASSIGN(storage::DataKey key, keyFile.unlock(passphrase()));
+    profile->m_key = std::make_shared<const storage::DataKey>(std::move(key));
     FIELDFARE_TRY(profile->reopen());
     return profile;
 }
 
-Result<void> SampleProfile::finishIn(const QString &folder)
+Result<void> SampleProfile::finish()
 {
-    if (folder.isEmpty())
-        return {};
-    QFile key(otherPath(kKeyName));
-    const base::Secret &bytes = m_key->secret();
-    if (!key.open(QIODevice::WriteOnly) || key.write(bytes.view().toByteArray()) != qint64(bytes.size()))
-        return {ErrorCode::Io, key.errorString(), {key.fileName()}};
-    return {};
+    constexpr int kCheapLogN = 14; // nobody's data
+    storage::KeyFile keyFile(store::ProfilePaths{folder()}.keyFile());
+    return keyFile.store(*m_key, passphrase(), {.logN = kCheapLogN});
+}
+
+base::Secret SampleProfile::passphrase()
+{
+    return base::Secret::fromBytes("copper-lantern-91-meadow");
 }
 
 Result<std::unique_ptr<SampleProfile>> SampleProfile::createIn(const QString &folder)
@@ -148,6 +147,9 @@ Result<void> SampleProfile::foldSearch()
     while (more) {
         FIELDFARE_ASSIGN(more, store::search::foldSome(m_store->connection(), *m_store->catalog(), std::chrono::milliseconds(200)));
     }
+    for (more = true; more;) {
+        FIELDFARE_ASSIGN(more, store::search::mergeSome(m_store->connection(), *m_store->catalog(), std::chrono::milliseconds(200)));
+    }
     return {};
 }
 
@@ -162,12 +164,12 @@ Result<SampleProfile *> SampleCompany::profile()
 {
     if (m_profile == nullptr) {
         auto kept = SampleProfile::openIn(m_folder);
-        if (!kept.ok() && kept.error().code != ErrorCode::NotFound)
+        if (!kept.ok() && kept.error().code != ErrorCode::KeyFileMissing)
             return kept.error();
         if (!kept.ok()) {
             FIELDFARE_ASSIGN(auto made, SampleProfile::createIn(m_folder));
             FIELDFARE_TRY(made->insertCompany(m_customers, m_names));
-            FIELDFARE_TRY(made->finishIn(m_folder));
+            FIELDFARE_TRY(made->finish());
             kept = std::move(made);
         }
         m_profile = std::move(kept).value();

@@ -4,6 +4,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/random.h"
+#include "core/store/profile.h"
 #include "core/store/store.h"
 
 #include <QTemporaryDir>
@@ -19,19 +20,22 @@ namespace fieldfare::bench {
 class SampleProfile {
 public:
     static base::Result<std::unique_ptr<SampleProfile>> create();
-    /// One that is kept in a folder, with its key (of nobody's data) beside it. NotFound when none was finished there.
+    /// One that is kept in a folder. KeyFileMissing when none was finished there.
     static base::Result<std::unique_ptr<SampleProfile>> openIn(const QString &folder);
+    /// An empty folder's name: a temporary one.
     static base::Result<std::unique_ptr<SampleProfile>> createIn(const QString &folder);
-    /// From now on openIn() finds it.
-    base::Result<void> finishIn(const QString &folder);
+    /// Writes the key file, under passphrase(): from now on openIn() finds it, and so do the programs.
+    base::Result<void> finish();
+    [[nodiscard]] static base::Secret passphrase();
 
     [[nodiscard]] store::Store &store() { return *m_store; }
-    [[nodiscard]] QString path() const { return otherPath(QStringLiteral("bench.db")); }
+    [[nodiscard]] QString path() const { return store::ProfilePaths{folder()}.database(); }
     [[nodiscard]] QString folder() const { return m_kept.isEmpty() ? m_folder.path() : m_kept; }
     [[nodiscard]] const std::shared_ptr<const storage::DataKey> &key() const { return m_key; }
     /// Another encrypted file beside the profile's.
     [[nodiscard]] QString otherPath(const QString &name) const { return folder() + QLatin1Char('/') + name; }
     base::Result<void> reopen();
+    void close() { m_store.reset(); }
     /// Customers first to first + count - 1, as one import.
     base::Result<void> insertCustomers(std::int64_t first, std::int64_t count);
     /// A whole company (see SampleCompany), in the search index.

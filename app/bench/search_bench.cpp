@@ -13,6 +13,9 @@ using base::Result;
 namespace {
 
 constexpr double kFrameMs = 16;
+constexpr double kClassMs = 4;
+constexpr int kRounds = 40;
+constexpr int kHitsAnEntity = 10; ///< Fifty rows in all; the palette shows four of each.
 
 struct QueryClass {
     const char *name;
@@ -47,20 +50,31 @@ Result<QList<Line>> searchTypeahead(const Options &options)
     double worst = 0;
     for (const QueryClass &group : queryClasses()) {
         std::vector<double> samples;
-        for (int round = 0; round < 40; ++round) {
-            for (const QString &text : group.texts) {
+        double slowest = 0;
+        QString slowestText;
+        for (const QString &text : group.texts) {
+            std::vector<double> ofText;
+            for (int round = 0; round < kRounds; ++round) {
                 store::SearchRequest request;
                 request.text = text;
                 request.user = state.user;
-                request.limit = 50;
+                request.limit = kHitsAnEntity;
                 const Stopwatch watch;
                 FIELDFARE_TRY(search.find(request));
-                samples.push_back(watch.seconds() * 1000);
+                ofText.push_back(watch.seconds() * 1000);
+            }
+            samples.insert(samples.end(), ofText.begin(), ofText.end());
+            const double middle = median(ofText);
+            if (middle > slowest) {
+                slowest = middle;
+                slowestText = text;
             }
         }
         const double p99 = percentile(samples, 0.99);
         worst = std::max(worst, p99);
-        lines.append({QStringLiteral("search-typeahead/") + QString::fromLatin1(group.name), p99, QStringLiteral("ms p99"), kFrameMs, options.rows});
+        const QString name = QStringLiteral("search-typeahead/") + QString::fromLatin1(group.name);
+        lines.append({name, p99, QStringLiteral("ms p99"), kClassMs, options.rows});
+        lines.append({name + QStringLiteral(", median of \"%1\"").arg(slowestText), slowest, QStringLiteral("ms"), kClassMs, options.rows});
     }
     lines.prepend({QStringLiteral("search-typeahead"), worst, QStringLiteral("ms p99"), kFrameMs, options.rows});
     return lines;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Fieldfare contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// fieldfare-bench-stall ROWS: what `fieldfare-bench stall` starts. Prints its lines as that does.
+// fieldfare-bench-stall ROWS [FOLDER]: what `fieldfare-bench stall` starts. Prints its lines as that does.
 #include "app/bench/line_json.h"
 #include "app/bench/stall_session.h"
 #include "core/base/secret.h"
@@ -19,7 +19,7 @@ int main(int argc, char **argv)
     bench::Options options;
     if (argc > 1)
         options.rows = QByteArray(argv[1]).toLongLong();
-    const auto lines = bench::measureStalls(options);
+    const auto lines = argc > 2 ? bench::measureDesk(QString::fromLocal8Bit(argv[2])) : bench::measureStalls(options);
     if (!lines.ok()) {
         QTextStream(stderr) << base::errorCodeName(lines.error().code) << ", " << lines.error().detail << "\n";
         return 1;

@@ -2,14 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/bench/stall_session.h"
 
-#include "app/bench/company_processes.h"
+#include "app/bench/arriving_edits.h"
+#include "app/bench/sample_profile.h"
 #include "app/bench/stall_script.h"
-#include "app/composition/enrolment.h"
+#include "app/bench/process_memory.h"
+#include "app/bench/stopwatch.h"
 #include "app/desktop/desktop_profile.h"
 #include "core/base/clock.h"
 #include "core/base/random.h"
 #include "ui/model/display_text.h"
 #include "ui/model/name_book.h"
+#include "ui/pages/records/records_page.h"
+#include "ui/widgets/list/entity_list.h"
 
 #include <QApplication>
 #include <QEventLoop>
@@ -30,61 +34,6 @@ constexpr double kFrameMs = 16;
 constexpr int kEditsARound = 300;
 constexpr int kLongestMs = 300'000;
 
-/// Edits customers and pushes, again and again, in other processes.
-class Colleague final : public QObject {
-public:
-    Colleague(CompanyProcesses &company, QList<QByteArray> numbers) : m_company(company), m_numbers(std::move(numbers)) {}
-    ~Colleague() override { stop(); }
-
-    void start() { import(); }
-    void stop()
-    {
-        m_isStopping = true;
-        if (m_process != nullptr) {
-            m_process->terminate();
-            if (!m_process->waitForFinished(30'000))
-                m_process->kill();
-            m_process->waitForFinished();
-        }
-    }
-
-private:
-    void import()
-    {
-        QFile edits(m_company.path(QStringLiteral("round.csv")));
-        if (!edits.open(QIODevice::WriteOnly | QIODevice::Truncate))
-            return;
-        edits.write("number,next_step\n");
-        for (const QByteArray &number : std::as_const(m_numbers))
-            edits.write(number + ",Round " + QByteArray::number(m_rounds) + '\n');
-        edits.close();
-        run({QStringLiteral("import"), QStringLiteral("customer"), edits.fileName(), QStringLiteral("--key"), QStringLiteral("number")}, [this] { push(); });
-    }
-    void push()
-    {
-        run({QStringLiteral("sync")}, [this] {
-            ++m_rounds;
-            import();
-        });
-    }
-    void run(const QStringList &words, std::function<void()> then)
-    {
-        if (m_isStopping)
-            return;
-        m_process = m_company.begin(kColleague, words);
-        connect(m_process.get(), &QProcess::finished, this, [this, then = std::move(then)] {
-            if (!m_isStopping)
-                QMetaObject::invokeMethod(this, then, Qt::QueuedConnection);
-        });
-    }
-
-    CompanyProcesses &m_company;
-    QList<QByteArray> m_numbers;
-    std::unique_ptr<QProcess> m_process;
-    bool m_isStopping = false;
-    int m_rounds = 0;
-};
-
 /// Runs the event loop until `isDone`, at most kLongestMs.
 bool waitUntil(const std::function<bool()> &isDone)
 {
@@ -98,24 +47,74 @@ bool waitUntil(const std::function<bool()> &isDone)
     return true;
 }
 
-Result<std::unique_ptr<app::DesktopProfile>> openDesk(CompanyProcesses &company, const base::Clock &clock, base::RandomSource &random)
+/// Derives the key; nothing of the file is read.
+Result<store::Profile> unlockProfile(const QString &folder, const base::Secret &passphrase)
 {
     QObject context;
     app::DesktopProfile::Unlocked unlocked;
-    app::DesktopProfile::unlock(company.path(kDesk), std::make_shared<const base::Secret>(base::Secret::fromBytes(CompanyProcesses::passphrase())), false,
-                                &context, [&unlocked](const app::DesktopProfile::Unlocked &answer) { unlocked = answer; });
+    app::DesktopProfile::unlock(folder, std::make_shared<const base::Secret>(passphrase.clone()), false, &context,
+                                [&unlocked](const app::DesktopProfile::Unlocked &answer) { unlocked = answer; });
     if (!waitUntil([&unlocked] { return unlocked != nullptr; }))
         return Error{ErrorCode::TimedOut, QStringLiteral("the profile was not unlocked")};
     if (!unlocked->ok())
         return unlocked->error();
-    auto profile = std::make_unique<app::DesktopProfile>(std::move(*unlocked).value(), clock, random);
-    bool isOpen = false;
-    QObject::connect(profile.get(), &app::DesktopProfile::opened, &context, [&isOpen] { isOpen = true; });
-    profile->open();
-    if (!waitUntil([&isOpen] { return isOpen; }))
-        return Error{ErrorCode::TimedOut, QStringLiteral("the profile was not opened")};
-    return profile;
+    return std::move(*unlocked).value();
 }
+
+/// An open profile with the window that a person sees, on the list of customers.
+class Desk {
+public:
+    static Result<std::unique_ptr<Desk>> open(const QString &folder, const base::Secret &passphrase)
+    {
+        std::unique_ptr<Desk> desk(new Desk);
+        FIELDFARE_ASSIGN(store::Profile unlocked, unlockProfile(folder, passphrase));
+        const Stopwatch watch;
+        desk->m_profile = std::make_unique<app::DesktopProfile>(std::move(unlocked), desk->m_clock, desk->m_random);
+        bool isOpen = false;
+        QObject context;
+        QObject::connect(desk->m_profile.get(), &app::DesktopProfile::opened, &context, [&isOpen] { isOpen = true; });
+        desk->m_profile->open();
+        if (!waitUntil([&isOpen] { return isOpen; }))
+            return Error{ErrorCode::TimedOut, QStringLiteral("the profile was not opened")};
+        desk->showWindow();
+        const ui::RecordListModel &customers = qobject_cast<ui::RecordsPage *>(desk->m_window->currentPage())->list().model();
+        if (!waitUntil([&customers] { return customers.hasFirstPage(); }))
+            return Error{ErrorCode::TimedOut, QStringLiteral("no list was shown")};
+        QCoreApplication::processEvents(); // painted
+        desk->m_firstListMs = watch.seconds() * 1000;
+        return desk;
+    }
+
+    [[nodiscard]] app::DesktopProfile &profile() { return *m_profile; }
+    [[nodiscard]] ui::MainWindow &window() { return *m_window; }
+    /// From the derived key to the painted first page.
+    [[nodiscard]] double firstListMs() const { return m_firstListMs; }
+
+private:
+    Desk() = default;
+    void showWindow()
+    {
+        const QLocale locale(QLocale::English, QLocale::UnitedStates);
+        m_theme = std::make_unique<ui::Theme>(qobject_cast<QApplication *>(QCoreApplication::instance()));
+        m_theme->apply();
+        m_names = std::make_unique<ui::NameBook>(m_profile->database(), locale);
+        m_texts = std::make_unique<ui::DisplayText>(*m_names, m_clock, locale);
+        const ui::MainWindow::Parts parts{m_profile->database(), *m_theme, *m_names, *m_texts, m_clock, m_profile->sync()};
+        m_window = std::make_unique<ui::MainWindow>(parts, ui::recordModules(*m_profile->database().catalog()));
+        m_window->resize(1440, 900);
+        m_window->show();
+        m_window->openPage(QStringLiteral("customer"));
+    }
+
+    base::SystemClock m_clock;
+    base::SystemRandom m_random;
+    std::unique_ptr<app::DesktopProfile> m_profile;
+    std::unique_ptr<ui::Theme> m_theme;
+    std::unique_ptr<ui::NameBook> m_names;
+    std::unique_ptr<ui::DisplayText> m_texts;
+    std::unique_ptr<ui::MainWindow> m_window;
+    double m_firstListMs = 0;
+};
 
 Result<void> makeCompany(CompanyProcesses &company, std::int64_t rows)
 {
@@ -126,6 +125,36 @@ Result<void> makeCompany(CompanyProcesses &company, std::int64_t rows)
     return {};
 }
 
+/// Plays the script and tells the longest blocks.
+Result<QList<Line>> play(Desk &desk, std::int64_t rows)
+{
+    StallScript script(desk.window());
+    bool isDone = false;
+    QObject::connect(&script, &StallScript::finished, &desk.window(), [&isDone] { isDone = true; });
+    script.start();
+    if (!waitUntil([&isDone] { return isDone; }))
+        return Error{ErrorCode::TimedOut, QStringLiteral("the script did not end")};
+    QList<Line> lines;
+    Line worst{QStringLiteral("stall"), 0, QStringLiteral("ms"), kFrameMs, rows};
+    Line worstOwn{QStringLiteral("stall/without waiting for a processor"), 0, QStringLiteral("ms"), kFrameMs, rows};
+    for (const StallScript::Part &part : script.parts()) {
+        const QString name = QString::fromLatin1(part.name);
+        lines.append({QStringLiteral("stall/") + name, part.longestOwnMs, QStringLiteral("ms"), kFrameMs, rows});
+        if (qstrcmp(part.name, StallScript::kOpening) == 0)
+            continue; // not while one scrolls, searches and syncs
+        worst.value = std::max(worst.value, part.longestMs);
+        worstOwn.value = std::max(worstOwn.value, part.longestOwnMs);
+    }
+    lines.prepend(worstOwn);
+    lines.prepend(worst);
+    return lines;
+}
+
+Line arrived(int edits, std::int64_t rows)
+{
+    return {QStringLiteral("stall/rows that arrived meanwhile"), double(edits), QStringLiteral("rows"), std::nullopt, rows};
+}
+
 } // namespace
 
 Result<QList<Line>> measureStalls(const Options &options)
@@ -133,44 +162,43 @@ Result<QList<Line>> measureStalls(const Options &options)
     FIELDFARE_ASSIGN(const auto company, CompanyProcesses::start());
     FIELDFARE_TRY(makeCompany(*company, options.rows));
     FIELDFARE_ASSIGN(const QList<QByteArray> numbers, company->customerNumbers(kColleague, kEditsARound));
-    const base::SystemClock clock;
-    base::SystemRandom random;
-    FIELDFARE_ASSIGN(const auto profile, openDesk(*company, clock, random));
-    const QLocale locale(QLocale::English, QLocale::UnitedStates);
-    ui::Theme theme(qobject_cast<QApplication *>(QCoreApplication::instance()));
-    theme.apply();
-    ui::NameBook names(profile->database(), locale);
-    const ui::DisplayText texts(names, clock, locale);
-    const ui::MainWindow::Parts parts{profile->database(), theme, names, texts, clock, profile->sync()};
-    ui::MainWindow window(parts, ui::recordModules(*profile->database().catalog()));
-    window.resize(1440, 900);
-    window.show();
-    profile->startSync();
-    int arrived = 0;
-    QObject::connect(&profile->sync(), &store::SyncStatus::finished, &window, [&arrived](int, int pulled) { arrived += pulled; });
-    Colleague colleague(*company, numbers);
+    FIELDFARE_ASSIGN(const auto desk, Desk::open(company->path(kDesk), base::Secret::fromBytes(CompanyProcesses::passphrase())));
+    desk->profile().startSync();
+    int edits = 0;
+    QObject::connect(&desk->profile().sync(), &store::SyncStatus::finished, &desk->window(), [&edits](int, int pulled) { edits += pulled; });
+    Colleague colleague(*company, kColleague, numbers);
     colleague.start();
-    StallScript script(window);
-    bool isDone = false;
-    QObject::connect(&script, &StallScript::finished, &window, [&isDone] { isDone = true; });
-    script.start();
-    if (!waitUntil([&isDone] { return isDone; }))
-        return Error{ErrorCode::TimedOut, QStringLiteral("the script did not end")};
+    FIELDFARE_ASSIGN(QList<Line> lines, play(*desk, options.rows));
     colleague.stop();
-    QList<Line> lines;
-    Line worst{QStringLiteral("stall"), 0, QStringLiteral("ms"), kFrameMs, options.rows};
-    Line worstOwn{QStringLiteral("stall/without waiting for a processor"), 0, QStringLiteral("ms"), kFrameMs, options.rows};
-    for (const StallScript::Part &part : script.parts()) {
-        const QString name = QString::fromLatin1(part.name);
-        lines.append({QStringLiteral("stall/") + name, part.longestOwnMs, QStringLiteral("ms"), kFrameMs, options.rows});
-        if (qstrcmp(part.name, StallScript::kOpening) == 0)
-            continue; // not while one scrolls, searches and syncs
-        worst.value = std::max(worst.value, part.longestMs);
-        worstOwn.value = std::max(worstOwn.value, part.longestOwnMs);
+    lines.append(arrived(edits, options.rows));
+    return lines;
+}
+
+Result<QList<Line>> measureDesk(const QString &folder)
+{
+    FIELDFARE_ASSIGN(auto empty, SampleProfile::createIn({}));
+    FIELDFARE_TRY(empty->finish());
+    empty->close();
+    double baseline = 0;
+    {
+        FIELDFARE_TRY(Desk::open(empty->folder(), SampleProfile::passphrase())); // the first window of a process loads fonts
+        FIELDFARE_ASSIGN(const auto desk, Desk::open(empty->folder(), SampleProfile::passphrase()));
+        baseline = desk->firstListMs();
     }
-    lines.append({QStringLiteral("stall/rows that arrived meanwhile"), double(arrived), QStringLiteral("rows"), std::nullopt, options.rows});
-    lines.prepend(worstOwn);
-    lines.prepend(worst);
+    FIELDFARE_ASSIGN(const auto desk, Desk::open(folder, SampleProfile::passphrase()));
+    const std::int64_t opened = processBytes(QCoreApplication::applicationPid(), "VmRSS");
+    BackgroundImport import(desk->profile().database());
+    import.start();
+    const auto rows = qint64(0);
+    FIELDFARE_ASSIGN(QList<Line> lines, play(*desk, rows));
+    import.stop();
+    constexpr double kMegabyte = 1e6;
+    constexpr double kMostMegabytes = 250;
+    lines.append(arrived(import.edited(), rows));
+    lines.append({QStringLiteral("start/desktop, key to painted list"), desk->firstListMs(), QStringLiteral("ms"), baseline, rows});
+    lines.append({QStringLiteral("memory/desktop, opened"), double(opened) / kMegabyte, QStringLiteral("MB"), kMostMegabytes, rows});
+    lines.append({QStringLiteral("memory/desktop, after the session"), double(processBytes(QCoreApplication::applicationPid(), "VmRSS")) / kMegabyte, QStringLiteral("MB"), kMostMegabytes, rows});
+    lines.append({QStringLiteral("memory/desktop, peak"), double(processBytes(QCoreApplication::applicationPid(), "VmHWM")) / kMegabyte, QStringLiteral("MB"), kMostMegabytes, rows});
     return lines;
 }
 

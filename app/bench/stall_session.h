@@ -10,4 +10,8 @@ namespace fieldfare::bench {
 /// QApplication on this thread; takes about a minute beside the time to make the company.
 base::Result<QList<Line>> measureStalls(const Options &options);
 
+/// The same script over the kept company in `folder` (SampleProfile::finish()), which stands alone, while an import runs in the
+/// background; with the memory that it takes and the time to the first list. The edits stay in the profile.
+base::Result<QList<Line>> measureDesk(const QString &folder);
+
 } // namespace fieldfare::bench

@@ -15,7 +15,10 @@ using base::Result;
 
 namespace {
 
-constexpr SampleSize kSampleCompany{85, 320, 60, 20261121};
+SampleSize sampleSize()
+{
+    return {.customers = 85, .deals = 320, .tickets = 60, .seed = 20261121};
+}
 
 /// On the store's thread, which outlives a cancelled attempt by a moment: nothing of the joining is touched. `enrolled` is
 /// null without a server.
@@ -29,7 +32,7 @@ Result<void> writeFirstRecords(store::Store &store, const store::JoinRequest &re
         info.userName = request.userName;
         FIELDFARE_TRY(store::startStandAlone(store, info, request.userName));
         if (request.kind == store::JoinRequest::Kind::Sample)
-            FIELDFARE_TRY(makeSampleCompany(store, kSampleCompany));
+            FIELDFARE_TRY(makeSampleCompany(store, sampleSize()));
     }
     return storage::unfinished_mark::clear(folder);
 }

@@ -32,12 +32,21 @@ struct Candidate {
     HitRank rank;
 };
 
+/// The text is the beginning of a human number of this entity: C-, C-0012, C-7-3.
+bool isNumberOf(const Entity &entity, const QString &text)
+{
+    const QString prefix = entity.numberPrefix() + QLatin1Char('-');
+    const QStringView typed = QStringView(text).trimmed();
+    return prefix.size() > 1 && entity.numberField() != nullptr && typed.startsWith(prefix, Qt::CaseInsensitive)
+        && std::all_of(typed.begin() + prefix.size(), typed.end(), [](QChar c) { return c == u'-' || (c >= u'0' && c <= u'9'); });
+}
+
 /// The search of one entity. Candidates come in the order of their worth; what is shown is read at the end.
 class EntitySearch {
 public:
     EntitySearch(Connection &connection, const model::Catalog &catalog, const SearchRequest &request, const SearchedFields &fields,
-                 const storage::SearchQuery &query, const MatchExpression &expression)
-        : m_connection(connection), m_request(request), m_fields(fields), m_query(query), m_expression(expression),
+                 const storage::SearchQuery &query, const MatchExpression &expression, int mostByWord)
+        : m_mostByWord(mostByWord), m_connection(connection), m_request(request), m_fields(fields), m_query(query), m_expression(expression),
           m_table(quotedName(fields.entity().table())), m_andShown(list_sql::parentIsNotTrashed(catalog, fields.entity(), m_table))
     {
     }
@@ -70,14 +79,7 @@ private:
         m_candidates.push_back({rid, rank});
     }
 
-    /// The text is the beginning of a human number of this entity: C-, C-0012, C-7-3.
-    bool isNumber() const
-    {
-        const QString prefix = m_fields.entity().numberPrefix() + QLatin1Char('-');
-        const QStringView typed = QStringView(m_request.text).trimmed();
-        return prefix.size() > 1 && m_fields.entity().numberField() != nullptr && typed.startsWith(prefix, Qt::CaseInsensitive)
-            && std::all_of(typed.begin() + prefix.size(), typed.end(), [](QChar c) { return c == u'-' || (c >= u'0' && c <= u'9'); });
-    }
+    bool isNumber() const { return isNumberOf(m_fields.entity(), m_request.text); }
 
     /// Titles and numbers that begin with the text, from their indexes (trashed, field). C-12 is C-000012 first.
     Result<void> byKey()
@@ -175,13 +177,13 @@ private:
             QStringLiteral("SELECT rowid FROM %1 WHERE %1 MATCH ? ORDER BY rowid DESC LIMIT ?").arg(table));
         const StatementReset reset(query);
         query.bindText(1, m_query.ftsMatch);
-        query.bind(2, Search::kMaxCandidates + 1);
+        query.bind(2, m_mostByWord + 1);
         int count = 0;
         for (;;) {
             FIELDFARE_ASSIGN(const bool row, query.step());
             if (!row)
                 return {};
-            if (++count > Search::kMaxCandidates) {
+            if (++count > m_mostByWord) {
                 m_more = true;
                 return {};
             }
@@ -277,6 +279,7 @@ private:
         }
     }
 
+    int m_mostByWord; ///< Candidates of the index of words.
     Connection &m_connection;
     const SearchRequest &m_request;
     const SearchedFields &m_fields;
@@ -310,6 +313,12 @@ Result<SearchResult> Search::find(const SearchRequest &asked)
                 entities.append(entity.id());
         }
     }
+    // A letter and digits stand together in many rows that nobody means who types a number: enough of them to be shown, not all.
+    const bool isNumber = std::any_of(entities.begin(), entities.end(), [&](model::EntityId id) {
+        const Entity *entity = m_catalog.entity(id);
+        return entity != nullptr && isNumberOf(*entity, request.text);
+    });
+    const int mostByWord = isNumber ? std::min(2 * request.limit, kMaxCandidates) : kMaxCandidates;
     int pendingLeft = kMaxPendingRows;
     for (const model::EntityId id : entities) {
         const Entity *entity = m_catalog.entity(id);
@@ -318,7 +327,7 @@ Result<SearchResult> Search::find(const SearchRequest &asked)
         const SearchedFields fields(*entity);
         if (!fields.hasNames() && !(request.withText && fields.hasBody()))
             continue;
-        FIELDFARE_ASSIGN(EntityHits hits, EntitySearch(m_connection, m_catalog, request, fields, query, expression).find(pendingLeft, result.behind));
+        FIELDFARE_ASSIGN(EntityHits hits, EntitySearch(m_connection, m_catalog, request, fields, query, expression, mostByWord).find(pendingLeft, result.behind));
         if (!hits.hits.empty())
             result.entities.push_back(std::move(hits));
     }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/search/search_index.h"
 
+#include "core/store/search/index_segments.h"
+
 #include "core/storage/tokenizer/fts_tokenizer.h"
 #include "core/storage/transaction.h"
 #include "core/store/query/sql_condition.h"
@@ -363,6 +365,32 @@ Result<bool> foldSome(Connection &connection, const Catalog &catalog, std::chron
         if (!more) {
             FIELDFARE_ASSIGN(more, foldNew(connection, *fields, end));
         }
+        if (more)
+            break;
+    }
+    FIELDFARE_TRY(transaction.commit());
+    return more;
+}
+
+Result<bool> mergeSome(Connection &connection, const Catalog &catalog, std::chrono::milliseconds budget)
+{
+    const Time::time_point end = Time::now() + budget / 2; // the other half for the commit
+    QStringList scattered;
+    for (const SearchedFields &fields : searchedEntities(catalog)) {
+        for (const QString &table : fields.tableNames()) {
+            FIELDFARE_ASSIGN(const bool isScattered, search::isScattered(connection, table));
+            if (isScattered)
+                scattered.append(table);
+        }
+    }
+    if (scattered.isEmpty())
+        return false;
+    FIELDFARE_ASSIGN(storage::Transaction transaction, storage::Transaction::begin(connection, storage::Transaction::Mode::Immediate));
+    bool more = false;
+    for (const QString &table : std::as_const(scattered)) {
+        do {
+            FIELDFARE_ASSIGN(more, mergeSegments(connection, table));
+        } while (more && Time::now() < end);
         if (more)
             break;
     }

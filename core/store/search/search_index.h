@@ -75,6 +75,11 @@ base::Result<Progress> progress(storage::Connection &connection, const model::Ca
 base::Result<bool> foldSome(storage::Connection &connection, const model::Catalog &catalog,
                             std::chrono::milliseconds budget = std::chrono::milliseconds(15));
 
+/// Merges what many small transactions left scattered, once foldSome() has nothing left: in one transaction of about `budget`, and
+/// cheap when there is nothing to do. True: something is left. Queries are right without it, only slower.
+base::Result<bool> mergeSome(storage::Connection &connection, const model::Catalog &catalog,
+                             std::chrono::milliseconds budget = std::chrono::milliseconds(15));
+
 /// Throws the index of all entities away; foldSome() makes it anew.
 base::Result<void> startRebuild(storage::Connection &connection, const model::Catalog &catalog);
 /// The same for one entity; nothing to do for one without search.

@@ -17,6 +17,9 @@ using model::FieldType;
 
 namespace {
 
+const QString kNames = QStringLiteral("_names");
+const QString kBody = QStringLiteral("_text");
+
 /// Goes up with every change of what compose() makes of the same values.
 constexpr int kTextsVersion = 1;
 
@@ -72,12 +75,22 @@ bool SearchedFields::isSearched(const model::FieldKey &field) const
 
 QString SearchedFields::namesTable() const
 {
-    return quotedName(m_entity->table() + QStringLiteral("_names"));
+    return quotedName(m_entity->table() + kNames);
 }
 
 QString SearchedFields::bodyTable() const
 {
-    return quotedName(m_entity->table() + QStringLiteral("_text"));
+    return quotedName(m_entity->table() + kBody);
+}
+
+QStringList SearchedFields::tableNames() const
+{
+    QStringList names;
+    if (hasNames())
+        names.append(m_entity->table() + kNames);
+    if (hasBody())
+        names.append(m_entity->table() + kBody);
+    return names;
 }
 
 QString SearchedFields::identity() const

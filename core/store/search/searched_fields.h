@@ -35,6 +35,8 @@ public:
     /// Quoted; unique to the entity.
     [[nodiscard]] QString namesTable() const;
     [[nodiscard]] QString bodyTable() const;
+    /// Plain names of the tables that there are.
+    [[nodiscard]] QStringList tableNames() const;
     /// Changes whenever an index made before would hold other texts or tokens.
     [[nodiscard]] QString identity() const;
 

@@ -229,6 +229,11 @@ void DatabaseThread::Impl::foldUntilWork(bool &more)
     const model::CatalogPointer catalog = m_store->catalog();
     const auto folded = search::foldSome(m_store->connection(), *catalog, kFoldBudget);
     more = folded.ok() && *folded; // a failure is met again, and reported, by the next write
+    if (folded.ok() && !more && m_toldPercent == 100) {
+        const auto merged = search::mergeSome(m_store->connection(), *catalog, kFoldBudget);
+        more = merged.ok() && *merged;
+        return;
+    }
     const auto progress = more ? search::progress(m_store->connection(), *catalog) : Result<search::Progress>(search::Progress{});
     const int percent = progress.ok() ? std::min(progress->percent(), more ? 99 : 100) : 100;
     if (percent == m_toldPercent)
