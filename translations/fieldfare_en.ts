@@ -53,6 +53,58 @@
     </message>
 </context>
 <context>
+    <name>fieldfare::ui::DataQualitySection</name>
+    <message numerus="yes">
+        <source>%n page(s) of the file cannot be read: %1</source>
+        <translation>
+            <numerusform>%n page of the file cannot be read: %1</numerusform>
+            <numerusform>%n pages of the file cannot be read: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) point to one that is not here: %1</source>
+        <translation>
+            <numerusform>%n record points to one that is not here: %1</numerusform>
+            <numerusform>%n records point to one that is not here: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) do not say which version they are: %1</source>
+        <translation>
+            <numerusform>%n record does not say which version it is: %1</numerusform>
+            <numerusform>%n records do not say which version they are: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) cannot be read: %1</source>
+        <translation>
+            <numerusform>%n record cannot be read: %1</numerusform>
+            <numerusform>%n records cannot be read: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Empty the field of %n record(s): %1. Undo takes it back.</source>
+        <translation>
+            <numerusform>Empty the field of %n record: %1. Undo takes it back.</numerusform>
+            <numerusform>Empty the field of %n records: %1. Undo takes it back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n record(s) to the trash that are nothing without the other one: %1. Undo takes it back.</source>
+        <translation>
+            <numerusform>Move %n record to the trash that is nothing without the other one: %1. Undo takes it back.</numerusform>
+            <numerusform>Move %n records to the trash that are nothing without the other one: %1. Undo takes it back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Take the versions of %n record(s) from history: %1. The next sync settles the rest.</source>
+        <translation>
+            <numerusform>Take the versions of %n record from history: %1. The next sync settles the rest.</numerusform>
+            <numerusform>Take the versions of %n records from history: %1. The next sync settles the rest.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>fieldfare::ui::EntityForm</name>
     <message numerus="yes">
         <source>%n more field(s)</source>

@@ -2445,10 +2445,6 @@
         <source>Stopped. What was repaired until then stays.</source>
         <translation>已停止。在此之前修复的内容会保留。</translation>
     </message>
-    <message>
-        <source>%1: %2</source>
-        <translation>%1：%2</translation>
-    </message>
     <message numerus="yes">
         <source>%n page(s) of the file cannot be read: %1</source>
         <translation>

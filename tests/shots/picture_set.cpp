@@ -9,6 +9,7 @@
 #include "ui/pages/records/records_page.h"
 #include "ui/pages/review/conflict_pane.h"
 #include "ui/pages/review/review_page.h"
+#include "ui/pages/settings/data_quality_section.h"
 #include "ui/pages/settings/settings_page.h"
 #include "ui/pages/welcome/connect_page.h"
 #include "ui/pages/welcome/plan_view.h"
@@ -288,6 +289,33 @@ void PictureSet::drawPages()
         settings->showSection(s(section));
         take(QByteArray("settings-").append(section).constData());
     }
+    drawDataQuality(*settings);
+}
+
+/// Before a check, a profile that is sound, and one with something of each sort.
+void PictureSet::drawDataQuality(ui::SettingsPage &settings)
+{
+    using store::CheckFinding;
+    settings.showSection(s("quality"));
+    take("settings-quality");
+    auto *section = settings.findChild<ui::DataQualitySection *>();
+    store::ProfileCheckReport report;
+    report.rows = 412'306;
+    section->showReport(report);
+    take("settings-quality-sound");
+    const model::CatalogPointer catalog = m_profile->database().catalog();
+    const model::Entity &deal = *catalog->entity(s("deal"));
+    report.isStandAlone = true;
+    report.danglingReferences = 3;
+    report.indexProblems = {s("row 7 missing")};
+    report.damagedPages = {1204};
+    report.findings.append({CheckFinding::Kind::Page, CheckFinding::Mend::NotHere, s("page 1204"), {}, 1204, 0, {}, {}});
+    report.findings.append({CheckFinding::Kind::Index, CheckFinding::Mend::Reindex, s("ix_customer__name__sort"), {}, 0, 0, {}, {}});
+    report.findings.append({CheckFinding::Kind::Search, CheckFinding::Mend::RebuildSearch, s("deal"), {}, 0, deal.id(), {}, {}});
+    for (int i = 0; i < 3; ++i)
+        report.findings.append({CheckFinding::Kind::Reference, CheckFinding::Mend::EmptyReference, s("deal.customer"), {}, 0, deal.id(), {}, deal.field(s("customer"))->key});
+    section->showReport(report);
+    take("settings-quality-findings");
 }
 
 void PictureSet::drawReview()

@@ -12,6 +12,7 @@
 
 namespace fieldfare::ui {
 class RecordsPage;
+class SettingsPage;
 }
 
 namespace fieldfare::shots {
@@ -66,6 +67,7 @@ private:
     void drawEmpty();
     void drawPalette();
     void drawPages();
+    void drawDataQuality(ui::SettingsPage &settings);
     void drawReview();
     void drawSmall();
     void drawConnect();

@@ -6,6 +6,7 @@
 #include "core/storage/key_file.h"
 #include "core/storage/passphrase.h"
 #include "ui/pages/settings/appearance_section.h"
+#include "ui/pages/settings/data_quality_section.h"
 #include "ui/pages/sync/sync_page.h"
 #include "ui/widgets/controls/marked_text.h"
 #include "ui/widgets/controls/password_edit.h"
@@ -77,6 +78,7 @@ SettingsPage::SettingsPage(const PageContext &context, Preferences &preferences,
     makeAppearance();
     makeLanguage();
     makeSync();
+    makeDataQuality();
     if (!m_keyFile.isEmpty())
         makeSecurity();
     showSection(QStringLiteral("appearance"));
@@ -187,6 +189,13 @@ void SettingsPage::showSync()
     const bool isAlone = state.link == store::LinkState::Link::StandAlone;
     m_join->setVisible(isAlone);
     m_details->setLast(!isAlone);
+}
+
+void SettingsPage::makeDataQuality()
+{
+    QVBoxLayout *column = addSection(QStringLiteral("quality"), QStringLiteral("wrench"), tr("Data quality"));
+    column->addWidget(new DataQualitySection(m_context));
+    column->addStretch(1);
 }
 
 void SettingsPage::makeSecurity()

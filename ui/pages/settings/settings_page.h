@@ -30,7 +30,7 @@ public:
     [[nodiscard]] QString title() const override { return tr("Settings"); }
     [[nodiscard]] QString iconName() const override { return QStringLiteral("settings"); }
     void activated() override;
-    /// "appearance", "language", "sync", "security"
+    /// "appearance", "language", "sync", "quality", "security"
     void showSection(const QString &key);
     [[nodiscard]] QString section() const;
 
@@ -39,6 +39,7 @@ private:
     void makeAppearance();
     void makeLanguage();
     void makeSync();
+    void makeDataQuality();
     void makeSecurity();
     void showSync();
     void showStrength();
