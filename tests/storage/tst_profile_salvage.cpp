@@ -369,7 +369,7 @@ void TestProfileSalvage::theSchemaIsKnownWithoutPageOne()
     damage(1);
     salvageAndCompare({});
     // And a page of the schema's own rows: the tables are known by how this program makes them.
-    for (const std::uint32_t leaf : leaves) {
+    for (const std::uint32_t leaf : {leaves.front(), leaves[leaves.size() / 2], leaves.back()}) {
         init();
         damage(leaf);
         salvageAndCompare({});

@@ -14,7 +14,7 @@ using base::Result;
 
 namespace {
 
-constexpr int kTriedPages = 64;          // of the file's beginning, to know a salt by
+constexpr std::uint32_t kTriedPages = 64; // of the file's beginning, to know a guessed salt by
 constexpr int kTriedFrames = 4096;       // of the log, for a page 1 with a salt
 constexpr int kPageCountOffset = 28;     // of SQLite's header (SQLite file format, 1.3)
 constexpr std::uint32_t kMostPages = 0xfffffffe;
@@ -33,14 +33,14 @@ bool SalvagedPages::readRaw(QFile &file, qint64 offset, std::uint8_t *out, qint6
     return file.isOpen() && file.seek(offset) && file.read(reinterpret_cast<char *>(out), size) == size;
 }
 
-/// Whether some page can be read with this salt.
-bool SalvagedPages::fits(const FileSalt &salt)
+/// Whether some page of the first ones can be read with this salt.
+bool SalvagedPages::fits(const FileSalt &salt, std::uint32_t mostPages)
 {
     m_shared = std::make_shared<SharedFile>(m_key, false);
     m_shared->setSalt(salt);
     m_cipher = std::make_unique<PageCipher>(m_shared);
     const auto pages = std::uint32_t(m_main.size() / kPageSize);
-    for (std::uint32_t page = 2; page <= std::min<std::uint32_t>(pages, kTriedPages); ++page) {
+    for (std::uint32_t page = 2; page <= std::min(pages, mostPages); ++page) {
         if (readRaw(m_main, qint64(page - 1) * kPageSize, m_raw.data(), kPageSize) && m_cipher->decrypt(page, m_raw.data(), m_page.data()))
             return true;
     }
@@ -52,7 +52,7 @@ bool SalvagedPages::findSalt()
 {
     FileSalt stored = {};
     if (readRaw(m_main, 0, stored.data(), kSaltSize)) {
-        if (fits(stored))
+        if (fits(stored, kMostPages))
             return true;
         m_wasSaltMended = true;
         for (std::uint32_t frame = 0; frame < kTriedFrames; ++frame) {
@@ -71,7 +71,7 @@ bool SalvagedPages::findSalt()
             for (int difference = 1; difference < 256; ++difference) {
                 FileSalt salt = stored;
                 salt[at] = std::uint8_t(salt[at] ^ difference);
-                if (fits(salt))
+                if (fits(salt, kTriedPages))
                     return true;
             }
         }

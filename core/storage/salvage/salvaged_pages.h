@@ -42,7 +42,7 @@ public:
 private:
     explicit SalvagedPages(std::shared_ptr<const DataKey> key);
     [[nodiscard]] bool findSalt();
-    [[nodiscard]] bool fits(const FileSalt &salt);
+    [[nodiscard]] bool fits(const FileSalt &salt, std::uint32_t mostPages);
     void readLog();
     void findCount();
     [[nodiscard]] bool readRaw(QFile &file, qint64 offset, std::uint8_t *out, qint64 size);
