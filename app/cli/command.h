@@ -112,7 +112,7 @@ using Run = base::Result<void>(CommandContext &, const Arguments &);
 Run create, set, get, trash, restore;
 Run list, count, search, fields;
 Run history, undo, conflicts, tray;
-Run importFile, exportFile, generate, check;
+Run importFile, exportFile, generate, check, sql;
 } // namespace commands_impl
 
 } // namespace fieldfare::app

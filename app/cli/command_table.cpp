@@ -74,6 +74,11 @@ constexpr OptionSpec kGenerate[] = {
     {"seed", "S", "the same seed gives the same company"},
 };
 constexpr OptionSpec kSalvage[] = {{"to", "DIR", "the new profile's folder; the damaged one is only read"}};
+constexpr OptionSpec kSql[] = {
+    {"read-only", nullptr, "has to be said: there is no other way"},
+    {"rows", "N", "at most so many (10000)"},
+    {"seconds", "N", "at most so long (10; 3 while another program has the profile open)"},
+};
 constexpr OptionSpec kWipe[] = {{"yes", nullptr, "it is meant"}};
 constexpr OptionSpec kBackup[] = {
     {"incremental", nullptr, "with create: only what changed since the newest backup there; a full one when none can be built on"},
@@ -106,6 +111,7 @@ constexpr CommandSpec kCommands[] = {
     {"tray", "[list | retry ID [FIELD=VALUE...] | discard ID]", "edits that the server did not take", 0, -1, {}, CommandKind::Store, tray},
     {"check", "[--repair [--dry-run]]", "looks through the whole file and compares it with the server", 0, 0, kCheck, CommandKind::Store, check},
     {"generate", "--customers N [--deals N] [--tickets N] [--interactions N] [--seed S]", "makes a sample company", 0, 0, kGenerate, CommandKind::Store, generate},
+    {"sql", "--read-only [STATEMENT]", "for support: reads the tables (core/store/docs/tables.md); the statement may come from standard input", 0, 1, kSql, CommandKind::Store, sql},
     {"backup", "create DIR [--incremental] | list DIR | verify BACKUP|DIR [--at TIME] | restore BACKUP|DIR [--at TIME]", "copies the whole profile; tries a copy out; makes --profile of one", 2, 2, kBackup, CommandKind::Backup},
     {"salvage", "--to DIR", "puts what can be read of a damaged profile into a new one, and tells what was lost", 0, 0, kSalvage, CommandKind::Salvage},
     {"wipe", "--yes", "makes the profile unreadable for good, and removes it", 0, 0, kWipe, CommandKind::Wipe},

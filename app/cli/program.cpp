@@ -19,6 +19,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QElapsedTimer>
+#include <QFile>
 #include <QEventLoop>
 #include <QTimer>
 
@@ -78,12 +79,29 @@ private:
     SyncService &m_service;
 };
 
+bool isStatementMissing(const CommandLine &line)
+{
+    return qstrcmp(line.command->name, "sql") == 0 && line.arguments.words.isEmpty();
+}
+
+QString statementFromInput()
+{
+    QFile input;
+    return input.open(stdin, QIODevice::ReadOnly) ? QString::fromUtf8(input.readAll()) : QString();
+}
+
 } // namespace
 
-int Program::run(const QStringList &words)
+int Program::run(const QStringList &given)
 {
     base::platform::onTerminationRequest([] { isTerminating = true; });
-    const auto parsed = parseCommandLine(words);
+    QStringList words = given;
+    auto parsed = parseCommandLine(words);
+    if (const CommandLine *asked = std::get_if<CommandLine>(&parsed); asked != nullptr && isStatementMissing(*asked)) {
+        // Here, as the program that has the profile open has another standard input.
+        words += {QStringLiteral("--"), statementFromInput()};
+        parsed = parseCommandLine(words);
+    }
     if (const UsageText *usage = std::get_if<UsageText>(&parsed))
         return reportUsage(m_output, *usage);
     const CommandLine &line = std::get<CommandLine>(parsed);

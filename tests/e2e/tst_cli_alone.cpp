@@ -239,6 +239,36 @@ private Q_SLOTS:
         QCOMPARE(check.text("server"), QStringLiteral("none"));
     }
 
+    void sqlReadsAndNothingElse()
+    {
+        const qint64 customers = m_cli->run(words("count customer")).number("count");
+        const auto sql = [this](const char *statement) { return m_cli->run({QStringLiteral("sql"), QStringLiteral("--read-only"), QString::fromUtf8(statement)}); };
+        const Said counted = sql("SELECT count(*) AS n, max(name) AS name FROM customer; SELECT 2 AS n");
+        QCOMPARE(counted.exitCode, 0);
+        QCOMPARE(counted.lines.size(), 2);
+        QVERIFY(counted.number("n") >= customers); // those in the trash are rows, too
+        QCOMPARE(m_cli->run({QStringLiteral("sql"), QStringLiteral("SELECT 1")}).exitCode, 2);
+        for (const char *statement : {"DELETE FROM customer", "ATTACH 'x' AS y", "PRAGMA user_version=1", "SELEC"}) {
+            const Said refused = sql(statement);
+            QCOMPARE(refused.exitCode, 2);
+            QVERIFY(refused.out.isEmpty() && !refused.error().value(QStringLiteral("message")).toString().isEmpty());
+        }
+        QCOMPARE(m_cli->run(words("count customer")).number("count"), customers);
+        const Said few = m_cli->run({QStringLiteral("sql"), QStringLiteral("--read-only"), QStringLiteral("--rows"), QStringLiteral("3"), QStringLiteral("SELECT name FROM customer")});
+        QCOMPARE(few.lines.size(), 3);
+        QVERIFY(few.err.contains("only the first 3 rows"));
+        const auto piped = m_cli->start(words("sql --read-only --json"));
+        QVERIFY(piped->waitForStarted());
+        piped->write("-- a comment first\nSELECT 7 AS seven,\n x'ff' AS bytes;\n");
+        piped->closeWriteChannel();
+        const Said said = CliRunner::finished(*piped);
+        QVERIFY2(said.exitCode == 0, said.err.constData());
+        QCOMPARE(said.number("seven"), 7);
+        QCOMPARE(said.json().value(QStringLiteral("bytes")).toObject().value(QStringLiteral("hex")).toString(), QStringLiteral("ff"));
+        const Said plain = m_cli->runPlain({QStringLiteral("sql"), QStringLiteral("--read-only"), QStringLiteral("SELECT 1 AS a, 'x' AS b, NULL AS c")});
+        QCOMPARE(plain.out, QByteArray("a\tb\tc\n1\tx\t\n"));
+    }
+
     void checkFindsADamagedPage()
     {
         CliRunner other(m_folder.path(), QStringLiteral("q"));
