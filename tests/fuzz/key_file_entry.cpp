@@ -60,7 +60,7 @@ void requireOnlySoundOneOpens(const SampleKeyFile &sample, const QByteArray &byt
 
 } // namespace
 
-void runKeyFileEntry(std::span<const std::uint8_t> input, bool isWhole)
+void runKeyFileEntry(std::span<const std::uint8_t> input, bool isWhole, bool mayUnlock)
 {
     static const SampleKeyFile sample;
     if (input.empty())
@@ -82,6 +82,6 @@ void runKeyFileEntry(std::span<const std::uint8_t> input, bool isWhole)
     }
     require(parsed->toBytes() == bytes, "read and written it differs", bytes);
     require(parsed->logN >= KeyFileContent::kMinLogN && parsed->logN <= KeyFileContent::kMaxLogN, "cost out of bounds", bytes);
-    if (choice >> 3 == 0 && parsed->logN == KeyFileContent::kMinLogN)
+    if (mayUnlock && choice >> 3 == 0 && parsed->logN == KeyFileContent::kMinLogN)
         requireOnlySoundOneOpens(sample, bytes);
 }

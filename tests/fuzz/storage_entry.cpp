@@ -4,6 +4,7 @@
 
 #include "core/storage/page_format.h"
 #include "tests/fuzz/file_edits.h"
+#include "tests/fuzz/journal_rule.h"
 #include "tests/fuzz/key_file_entry.h"
 #include "tests/fuzz/log_rule_entry.h"
 #include "tests/storage/crashed_files.h"
@@ -17,9 +18,6 @@ using base::ErrorCode;
 using Input = std::span<const std::uint8_t>;
 
 namespace {
-
-constexpr std::size_t kJournalHeader = 512;
-constexpr std::size_t kJournalRecord = kPageSize + 8;
 
 QByteArray g_input; ///< What runs now, for the message.
 
@@ -47,13 +45,6 @@ Samples &samples()
 FileBytes damaged(const FileBytes &file, std::uint8_t choice, Input rest, std::size_t start, std::size_t unit)
 {
     return (choice & 0x80) != 0 ? FileBytes(rest.begin(), rest.end()) : withEdits(file, rest, start, unit);
-}
-
-bool isSame(const FileBytes &one, const FileBytes &other, std::size_t from, std::size_t size)
-{
-    const auto first = static_cast<std::ptrdiff_t>(from);
-    return from + size <= std::min(one.size(), other.size()) &&
-           std::equal(one.begin() + first, one.begin() + first + static_cast<std::ptrdiff_t>(size), other.begin() + first);
 }
 
 void requireLasting(const CrashedFiles &files, const Outcome &outcome)
@@ -120,34 +111,11 @@ void runLog(std::uint8_t choice, Input rest)
     require(after.main == files.main && after.log == files.log, "a refused file was changed", outcome);
 }
 
-/// A journal's end, and what no authentic header follows, cannot be told from one that was never written: a segment that is
-/// missing as a whole, or a header whose code is gone too.
-bool looksNeverWritten(const FileBytes &sound, const FileBytes &now)
-{
-    for (std::size_t header = 0; header + kJournalHeader <= sound.size();) {
-        const std::uint32_t records = readBigEndian(sound.data() + header + 8);
-        constexpr std::size_t kCode = 28;
-        if (now.size() < header + kJournalHeader)
-            return true;
-        if (!isSame(sound, now, header, kCode + 16) &&
-            std::all_of(now.begin() + std::ptrdiff_t(header + kCode), now.begin() + std::ptrdiff_t(header + kCode + 16),
-                        [](std::uint8_t byte) { return byte == 0; }))
-            return true;
-        if (records == 0)
-            return false; // its records were not synced, so nothing in the main file was overwritten by them
-        header += kJournalHeader + records * kJournalRecord;
-        if (now.size() < header)
-            return false;
-        header = (header + kJournalHeader - 1) / kJournalHeader * kJournalHeader;
-    }
-    return false;
-}
-
 void runJournal(std::uint8_t choice, Input rest)
 {
     const CrashedFiles &sound = samples().journalled;
     CrashedFiles files = sound;
-    files.journal = damaged(files.journal, choice, rest, 0, kJournalHeader); // a whole record elsewhere would be a replay
+    files.journal = damaged(files.journal, choice, rest, 0, std::size_t(kJournalSectorSize)); // a whole record elsewhere would be a replay
     const Outcome outcome = samples().disk.open(files);
     if (looksNeverWritten(sound.journal, files.journal))
         return;
