@@ -131,7 +131,11 @@ base::Result<QByteArray> readAll(const QString &path)
         return Error{ErrorCode::KeyFileMissing, QStringLiteral("no key file"), {path}};
     if (!file.open(QIODevice::ReadOnly))
         return Error{ErrorCode::PermissionDenied, file.errorString(), {path}};
-    return file.read(64 * 1024);
+    // A read that fails must not pass for damage, for which the previous copy would be put in this one's place.
+    QByteArray bytes = file.read(64 * 1024);
+    if (file.error() != QFile::NoError)
+        return Error{ErrorCode::Io, file.errorString(), {path}};
+    return bytes;
 }
 
 base::Result<KeyFileContent> readContent(const QString &path)

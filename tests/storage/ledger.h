@@ -16,8 +16,10 @@ inline constexpr qint64 kTotal = kAccounts * 1000;
 /// False on any failure. Not in a transaction of its own.
 bool makeLedger(storage::Connection &connection);
 base::Result<void> transfer(storage::Connection &connection, qint64 number, std::mt19937_64 &random);
-/// What is wrong with the ledger after a crash; empty: nothing.
-QString wrongAfter(storage::Connection &connection, qint64 acknowledged);
+/// As transfer(), with the number after the last one, which is returned: for several at a time.
+base::Result<qint64> transferNext(storage::Connection &connection, std::mt19937_64 &random);
+/// What is wrong with the ledger after a crash; empty: nothing. `underWay` may be there beyond the acknowledged ones.
+QString wrongAfter(storage::Connection &connection, qint64 acknowledged, qint64 underWay = 1);
 QString describe(const base::Result<std::unique_ptr<storage::Connection>> &result);
 
 } // namespace fieldfare::storage_test

@@ -10,7 +10,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <cstdio>
 #include <random>
+#include <thread>
 
 using namespace fieldfare;
 using namespace fieldfare::storage;
@@ -194,74 +196,104 @@ private Q_SLOTS:
         QCOMPARE(wrongAfter(**connection, 1), QString());
     }
 
-    /// A child commits and prints each acknowledged number; it is killed in the midst of it.
+    void killedProcessesLoseNothing_data()
+    {
+        QTest::addColumn<bool>("logged");
+        QTest::addColumn<int>("threads");
+        for (const bool logged : {true, false}) {
+            for (const int threads : {1, 4})
+                QTest::addRow("%s, %d threads", logged ? "log" : "journal", threads) << logged << threads;
+        }
+    }
+    /// A child commits and prints each acknowledged number; it is killed in the midst of it. FIELDFARE_KILLS says how often.
     void killedProcessesLoseNothing()
     {
+        QFETCH(const bool, logged);
+        QFETCH(const int, threads);
+        const int asked = qEnvironmentVariableIntValue("FIELDFARE_KILLS");
+        const int kills = asked > 0 ? asked : 8;
         const QTemporaryDir folder;
         OpenOptions options;
         options.path = folder.filePath(QStringLiteral("ledger.db"));
         options.createIfMissing = true;
         options.key = fixedKey(4);
+        options.journal = logged ? OpenOptions::Journal::WriteAheadLog : OpenOptions::Journal::Rollback;
         {
             const auto connection = Connection::open(options);
             QVERIFY(connection.ok() && makeLedger(**connection));
         }
         qint64 acknowledged = 0;
         int cutShort = 0;
-        for (int kill = 0; kill < 12; ++kill) {
+        for (int kill = 0; kill < kills; ++kill) {
             QProcess child;
-            child.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--commit-forever"), options.path});
+            child.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--commit-forever"), options.path, logged ? QStringLiteral("log") : QStringLiteral("journal"), QString::number(threads)});
             QVERIFY(child.waitForStarted());
-            const qint64 enough = acknowledged + 3 + kill * 2;
+            const qint64 enough = acknowledged + 3 + kill % 16 * 2;
             QByteArray printed;
+            const auto read = [&] {
+                printed += child.readAllStandardOutput();
+                const qsizetype end = printed.lastIndexOf('\n'); // of several threads one may print after a later one
+                for (const QByteArray &line : printed.first(std::max<qsizetype>(0, end)).split('\n'))
+                    acknowledged = std::max(acknowledged, line.toLongLong());
+                printed.remove(0, end + 1);
+            };
             while (acknowledged < enough) {
                 QVERIFY2(child.waitForReadyRead(20'000), child.readAllStandardError().constData());
-                printed += child.readAllStandardOutput();
-                const qsizetype end = printed.lastIndexOf('\n');
-                if (end > 0)
-                    acknowledged = printed.first(end).split('\n').last().toLongLong();
+                read();
             }
             child.kill(); // SIGKILL
             QVERIFY(child.waitForFinished());
-            printed += child.readAllStandardOutput();
-            const qsizetype end = printed.lastIndexOf('\n');
-            acknowledged = printed.first(end).split('\n').last().toLongLong();
-            cutShort += QFile::exists(options.path + QStringLiteral("-wal")) ? 1 : 0;
+            read();
+            cutShort += QFile::exists(options.path + (logged ? QStringLiteral("-wal") : QStringLiteral("-journal"))) ? 1 : 0;
             const auto connection = Connection::open(options);
             QVERIFY2(connection.ok(), qPrintable(describe(connection)));
-            const QString wrong = wrongAfter(**connection, acknowledged);
+            const QString wrong = wrongAfter(**connection, acknowledged, threads);
             QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
             acknowledged = (*connection)->queryInt64("SELECT coalesce(max(n), 0) FROM transfer"_sql).value();
         }
-        QCOMPARE(cutShort, 12);
+        QVERIFY(logged ? cutShort == kills : cutShort > 0);
     }
 };
 
 namespace {
 
-/// The child of killedProcessesLoseNothing().
-int commitForever(const QString &path)
+/// One thread of the child of killedProcessesLoseNothing(); returns when it fails.
+QString commitOn(const OpenOptions &options, std::uint64_t seed)
+{
+    const auto connection = Connection::open(options);
+    if (!connection.ok())
+        return connection.error().detail;
+    std::mt19937_64 random{seed};
+    for (;;) {
+        const auto done = transferNext(**connection, random);
+        if (!done.ok())
+            return done.error().detail;
+        const QByteArray line = QByteArray::number(*done) + '\n';
+        if (std::fwrite(line.constData(), 1, size_t(line.size()), stdout) != size_t(line.size()) || std::fflush(stdout) != 0)
+            return QStringLiteral("nobody listens");
+    }
+}
+
+int commitForever(const QStringList &arguments)
 {
     OpenOptions options;
-    options.path = path;
+    options.path = arguments.value(2);
     options.key = fixedKey(4);
+    options.journal = arguments.value(3) == QLatin1StringView("log") ? OpenOptions::Journal::WriteAheadLog : OpenOptions::Journal::Rollback;
     options.walAutoCheckpointPages = 30;
-    const auto connection = Connection::open(options);
-    if (!connection.ok()) {
-        qCritical("%s", qPrintable(connection.error().detail));
-        return 1;
+    options.cacheKiB = 48;
+    options.busyTimeoutMs = 20'000;
+    const auto seed = std::uint64_t(QCoreApplication::applicationPid());
+    const int threads = arguments.value(4).toInt();
+    std::vector<std::thread> others;
+    for (int i = 1; i < threads; ++i) {
+        others.emplace_back([options, seed, i] {
+            qCritical("%s", qPrintable(commitOn(options, seed + std::uint64_t(i))));
+            std::_Exit(1);
+        });
     }
-    qint64 number = (*connection)->queryInt64("SELECT coalesce(max(n), 0) FROM transfer"_sql).value();
-    std::mt19937_64 random{std::uint64_t(number)};
-    for (;;) {
-        const auto done = transfer(**connection, ++number, random);
-        if (!done.ok()) {
-            qCritical("%s", qPrintable(done.error().detail));
-            return 1;
-        }
-        std::printf("%lld\n", static_cast<long long>(number));
-        std::fflush(stdout);
-    }
+    qCritical("%s", qPrintable(commitOn(options, seed)));
+    std::_Exit(1);
 }
 
 } // namespace
@@ -271,7 +303,7 @@ int main(int argc, char **argv)
     QCoreApplication application(argc, argv);
     const QStringList arguments = QCoreApplication::arguments();
     if (arguments.value(1) == QLatin1StringView("--commit-forever"))
-        return commitForever(arguments.value(2));
+        return commitForever(arguments);
     TestCrash test;
     return QTest::qExec(&test, argc, argv);
 }
