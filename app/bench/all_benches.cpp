@@ -16,6 +16,7 @@ const QList<Bench> &allBenches()
         {"list-window", "first page of the worst sort, and what else a list waits for", listWindow},
         {"index-advisor", "statements of lists and search that read more than they show", indexAdvisor},
         {"start", "open to first page, against an empty profile", start},
+        {"restore", "a full backup, an increment of 1,000 edits, and a profile made of both", restore},
         {"wire", "bytes of a record in a first download", wire},
         {"disk", "bytes of a record in the file", disk},
         {"first-download", "records into an empty device over TLS; with push, pull-1000 and memory", syncProcesses},

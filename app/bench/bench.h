@@ -72,6 +72,8 @@ base::Result<QList<Line>> searchTypeahead(const Options &options);
 base::Result<QList<Line>> indexAdvisor(const Options &options);
 base::Result<QList<Line>> listWindow(const Options &options);
 base::Result<QList<Line>> start(const Options &options);
+/// A full backup, an increment of 1,000 edits, and the restore of both.
+base::Result<QList<Line>> restore(const Options &options);
 base::Result<QList<Line>> wire(const Options &options);
 /// first-download, push, pull-1000 and memory in one company.
 base::Result<QList<Line>> syncProcesses(const Options &options);

@@ -73,14 +73,15 @@ private:
 Result<void> BackupRun::run()
 {
     const QString word = m_line.arguments.words.value(0);
-    if (word == QLatin1String("list"))
+    const bool isTwoWords = m_line.arguments.words.size() == 2;
+    if (isTwoWords && word == QLatin1String("list"))
         return list();
-    if (word == QLatin1String("verify"))
+    if (isTwoWords && word == QLatin1String("verify"))
         return verify();
-    if (word == QLatin1String("restore"))
+    if (isTwoWords && word == QLatin1String("restore"))
         return restore();
     m_isWrongUsage = true;
-    return {ErrorCode::InvalidArgument, QStringLiteral("usage: backup create DIR | list DIR | verify BACKUP | restore BACKUP|DIR")};
+    return {ErrorCode::InvalidArgument, QStringLiteral("usage: backup create DIR | list DIR | verify BACKUP | restore BACKUP|DIR | records BACKUP ENTITY [ID...]")};
 }
 
 Result<base::Secret> BackupRun::passphrase()

@@ -37,9 +37,15 @@ storage::BackupWatch backupWatch(CommandOutput &output, bool json, const std::fu
             }};
 }
 
-bool isBackupCreate(const CommandLine &line)
+bool isBringingBack(const CommandLine &line)
 {
-    return line.command->kind == CommandKind::Backup && line.arguments.words.value(0) == QLatin1String("create");
+    return line.command->kind == CommandKind::Backup && line.arguments.words.value(0) == QLatin1String("records") && line.arguments.words.size() > 2;
+}
+
+bool isBackupOfOpenProfile(const CommandLine &line)
+{
+    const bool isCreate = line.command->kind == CommandKind::Backup && line.arguments.words.value(0) == QLatin1String("create") && line.arguments.words.size() == 2;
+    return isCreate || isBringingBack(line);
 }
 
 store::BackupOrder backupOrder(const CommandLine &line, const QString &workingFolder)
@@ -72,10 +78,52 @@ void printBackup(CommandOutput &output, bool json, const store::BackupDone &done
         writeNote(output, json, QStringLiteral("%1 backups that need not be kept any longer were removed; --keep-all keeps them").arg(done.removed));
 }
 
-int runBackupCreate(const CommandLine &line, CommandOutput &output, const QString &workingFolder, const store::BackupOrigin &origin, const std::function<bool()> &isStopped)
+store::BringBackOrder bringBackOrder(const CommandLine &line, const QString &workingFolder)
+{
+    const QStringList &words = line.arguments.words;
+    return {QDir(workingFolder).absoluteFilePath(words.value(1)), words.value(2), words.mid(3)};
+}
+
+int bringBack(const CommandLine &line, CommandOutput &output, store::Store &store, const base::Result<store::BringBackPlan> &plan)
+{
+    if (!plan.ok())
+        return reportError(output, plan.error(), {.json = line.json});
+    const bool isDry = line.arguments.has("dry-run");
+    const QString at = QDateTime::fromMSecsSinceEpoch(plan->at, Qt::UTC).toString(Qt::ISODate);
+    if (!isDry && !plan->changes.changes.empty()) {
+        store::ChangeSet changes = plan->changes;
+        changes.label = QStringLiteral("Bring back %1 as of %2").arg(line.arguments.words.value(2), at);
+        const auto report = store.commit(std::move(changes));
+        if (!report.ok())
+            return reportError(output, report.error(), {.json = line.json});
+    }
+    const QJsonObject answer{{QStringLiteral("at"), at},
+                             {QStringLiteral("looked"), plan->looked},
+                             {QStringLiteral("from_trash"), plan->fromTrash},
+                             {QStringLiteral("edited"), plan->edited},
+                             {QStringLiteral("fields"), plan->fields},
+                             {QStringLiteral("gone"), plan->gone},
+                             {QStringLiteral("dry_run"), isDry}};
+    const QString sentence = QStringLiteral("%1 records of %2: %3 from the trash, %4 with other values (%5 fields), %6 not there any more%7")
+                                 .arg(plan->looked)
+                                 .arg(at)
+                                 .arg(plan->fromTrash)
+                                 .arg(plan->edited)
+                                 .arg(plan->fields)
+                                 .arg(plan->gone)
+                                 .arg(isDry ? QStringLiteral("; nothing was changed") : QStringLiteral("; undo takes it back"));
+    output.out((line.json ? QJsonDocument(answer).toJson(QJsonDocument::Compact) : sentence.toUtf8()) + '\n');
+    return 0;
+}
+
+int runBackupOfOpenProfile(const CommandLine &line, CommandOutput &output, const QString &workingFolder, const store::BackupOrigin &origin, store::Store &store,
+                           const std::function<bool()> &isStopped)
 {
     const base::SystemClock clock;
-    const auto done = store::makeBackup(origin, backupOrder(line, workingFolder), clock, backupWatch(output, line.json, isStopped));
+    const storage::BackupWatch watch = backupWatch(output, line.json, isStopped);
+    if (isBringingBack(line))
+        return bringBack(line, output, store, store::planBringingBack(origin, store.catalog(), bringBackOrder(line, workingFolder), clock, watch));
+    const auto done = store::makeBackup(origin, backupOrder(line, workingFolder), clock, watch);
     if (!done.ok())
         return reportError(output, done.error(), {.json = line.json});
     printBackup(output, line.json, *done);

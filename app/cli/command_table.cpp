@@ -83,6 +83,7 @@ constexpr OptionSpec kWipe[] = {{"yes", nullptr, "it is meant"}};
 constexpr OptionSpec kBackup[] = {
     {"incremental", nullptr, "with create: only what changed since the newest backup there; a full one when none can be built on"},
     {"keep-all", nullptr, "with create: remove no old backup (full ones go after three months, incremental ones after six)"},
+    {"dry-run", nullptr, "with records: only say what would be done"},
     {"at", "TIME", "with restore and verify: the newest backup of the folder from no later than that"},
 };
 constexpr OptionSpec kPassphrase[] = {
@@ -112,7 +113,7 @@ constexpr CommandSpec kCommands[] = {
     {"check", "[--repair [--dry-run]]", "looks through the whole file and compares it with the server", 0, 0, kCheck, CommandKind::Store, check},
     {"generate", "--customers N [--deals N] [--tickets N] [--interactions N] [--seed S]", "makes a sample company", 0, 0, kGenerate, CommandKind::Store, generate},
     {"sql", "--read-only [STATEMENT]", "for support: reads the tables (core/store/docs/tables.md); the statement may come from standard input", 0, 1, kSql, CommandKind::Store, sql},
-    {"backup", "create DIR [--incremental] | list DIR | verify BACKUP|DIR [--at TIME] | restore BACKUP|DIR [--at TIME]", "copies the whole profile; tries a copy out; makes --profile of one", 2, 2, kBackup, CommandKind::Backup},
+    {"backup", "create DIR [--incremental] | list DIR | verify BACKUP|DIR [--at TIME] | restore BACKUP|DIR [--at TIME] | records BACKUP ENTITY [ID...] [--dry-run]", "copies the whole profile; tries a copy out; makes --profile of one; brings records back from one", 2, -1, kBackup, CommandKind::Backup},
     {"salvage", "--to DIR", "puts what can be read of a damaged profile into a new one, and tells what was lost", 0, 0, kSalvage, CommandKind::Salvage},
     {"wipe", "--yes", "makes the profile unreadable for good, and removes it", 0, 0, kWipe, CommandKind::Wipe},
     {"passphrase", "change [--new-secret-file FILE]", "gives the profile another passphrase", 1, 1, kPassphrase, CommandKind::Passphrase},

@@ -113,7 +113,7 @@ int Program::run(const QStringList &given)
     case CommandKind::Attach:
         return runAttach(line, m_output, terminating);
     case CommandKind::Backup:
-        return isBackupCreate(line) ? runOnStore(line, words) : runBackup(line, m_output, terminating);
+        return isBackupOfOpenProfile(line) ? runOnStore(line, words) : runBackup(line, m_output, terminating);
     case CommandKind::Salvage:
         return runSalvage(line, m_output, terminating);
     case CommandKind::Wipe:
@@ -182,8 +182,8 @@ int Program::runHere(const CommandLine &line, CommandOutput &output, const QStri
         return isTerminating.load();
     };
     context.compareChecksum = [this](const store::ProfileCheckReport &report) { return compareChecksum(report); };
-    if (isBackupCreate(line))
-        return runBackupCreate(line, output, workingFolder, {m_session->paths(), m_session->key()}, context.idle);
+    if (isBackupOfOpenProfile(line))
+        return runBackupOfOpenProfile(line, output, workingFolder, {m_session->paths(), m_session->key()}, m_session->store(), context.idle);
     if (line.command->kind != CommandKind::Sync)
         return runCommand(line, context);
     // Another command line that wants to watch gets one session: this program is there already.
@@ -260,7 +260,7 @@ void Program::serve(const CommandRequest &request, const std::shared_ptr<Command
     if (const UsageText *usage = std::get_if<UsageText>(&parsed))
         return reply->finish(reportUsage(output, *usage));
     const CommandLine &line = std::get<CommandLine>(parsed);
-    if (needsClosedProfile(line.command->kind) && !isBackupCreate(line))
+    if (needsClosedProfile(line.command->kind) && !isBackupOfOpenProfile(line))
         return reply->finish(reportError(output, {ErrorCode::ProfileInUse, QString(), {}}, {.json = line.json}));
     reply->finish(runHere(line, output, request.workingFolder));
 }

@@ -94,7 +94,7 @@ void CommandService::take(const CommandRequest &request, const std::shared_ptr<C
     if (const UsageText *usage = std::get_if<UsageText>(&parsed))
         return reply->finish(reportUsage(output, *usage));
     const CommandLine &line = std::get<CommandLine>(parsed);
-    if (*m_isClosing || (needsClosedProfile(line.command->kind) && !isBackupCreate(line)))
+    if (*m_isClosing || (needsClosedProfile(line.command->kind) && !isBackupOfOpenProfile(line)))
         return reply->finish(reportError(output, {ErrorCode::ProfileInUse, QString(), {}}, {.json = line.json}));
     const Command command{line, request.workingFolder, reply};
     if (line.command->kind == CommandKind::Sync)
@@ -119,11 +119,30 @@ void CommandService::sync(const Command &command)
 
 void CommandService::backUp(const Command &command)
 {
+    if (isBringingBack(command.line))
+        return bringBack(command);
     m_backups.write(backupOrder(command.line, command.workingFolder), this, [reply = command.reply, json = command.line.json](const Result<store::BackupDone> &done) {
         ShortOutput output(reply);
         if (done.ok())
             printBackup(output, json, *done);
         reply->finish(done.ok() ? 0 : reportError(output, done.error(), {.json = json}));
+    });
+}
+
+/// What there is to do is found out beside the database thread, which then does it.
+void CommandService::bringBack(const Command &command)
+{
+    m_backups.plan(bringBackOrder(command.line, command.workingFolder), m_database.catalog(), this, [this, command](const Result<store::BringBackPlan> &plan) {
+        m_database.write<int>(
+            [command, plan](store::Store &store) -> Result<int> {
+                ShortOutput output(command.reply);
+                return app::bringBack(command.line, output, store, plan);
+            },
+            this,
+            [reply = command.reply, json = command.line.json](const Result<int> &exitCode) {
+                ShortOutput output(reply);
+                reply->finish(exitCode.ok() ? *exitCode : reportError(output, exitCode.error(), {.json = json}));
+            });
     });
 }
 

@@ -45,6 +45,7 @@ private:
     void take(const CommandRequest &request, const std::shared_ptr<CommandReply> &reply);
     void sync(const Command &command);
     void backUp(const Command &command);
+    void bringBack(const Command &command);
     void askChecksum(const Command &command);
     void runOnStore(const Command &command, const std::shared_ptr<const Checksum> &checksum);
 

@@ -38,11 +38,13 @@ DesktopProfile::DesktopProfile(store::Profile profile, const base::Clock &clock,
     m_access = std::make_unique<ThreadStoreAccess>(*m_database);
     m_sync = std::make_unique<SyncService>(*m_access, clock, random);
     m_backups = std::make_unique<store::BackupRunner>(store::BackupOrigin{m_profile.paths(), m_profile.key()}, clock);
+    m_backupKeeper = std::make_unique<store::BackupKeeper>(*m_database, *m_backups, clock);
     m_commands = std::make_unique<CommandService>(*m_database, *m_sync, *m_backups);
     connect(m_database.get(), &store::DatabaseThread::opened, this, [this] {
         if (!m_commands->listen(m_profile.paths().folder))
             qCWarning(lcUi) << "cannot listen for command lines";
         m_profile.discardJoiningLeftovers(m_database->profileInfo());
+        m_backupKeeper->load();
         Q_EMIT opened();
     });
     connect(m_database.get(), &store::DatabaseThread::failedToOpen, this, &DesktopProfile::failed);
@@ -68,6 +70,7 @@ void DesktopProfile::close()
     m_sync.reset();
     m_access.reset();
     m_database.reset(); // after the command that runs
+    m_backupKeeper.reset();
     m_backups.reset();  // stops the one that runs
     m_commands.reset(); // once its last words have gone out
 }

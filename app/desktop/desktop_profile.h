@@ -5,6 +5,7 @@
 #include "app/composition/sync_service.h"
 #include "app/desktop/command_service.h"
 #include "app/desktop/thread_store_access.h"
+#include "core/store/backup/backup_keeper.h"
 #include "core/store/profile.h"
 
 #include <memory>
@@ -35,7 +36,7 @@ public:
     [[nodiscard]] store::DatabaseThread &database() { return *m_database; }
     [[nodiscard]] SyncService &sync() { return *m_sync; }
     [[nodiscard]] StoreAccess &access() { return *m_access; }
-    [[nodiscard]] store::BackupRunner &backups() { return *m_backups; }
+    [[nodiscard]] store::BackupKeeper &backups() { return *m_backupKeeper; }
     [[nodiscard]] CommandService &commands() { return *m_commands; }
     [[nodiscard]] const store::ProfilePaths &paths() const { return m_profile.paths(); }
     /// Closes the file and hands over lock and key. The last call.
@@ -53,6 +54,7 @@ private:
     std::unique_ptr<ThreadStoreAccess> m_access;
     std::unique_ptr<SyncService> m_sync;
     std::unique_ptr<store::BackupRunner> m_backups;
+    std::unique_ptr<store::BackupKeeper> m_backupKeeper;
     std::unique_ptr<CommandService> m_commands;
 };
 

@@ -74,7 +74,7 @@ void AdminSocket::serve(QLocalSocket *socket)
     });
 }
 
-Result<QJsonObject> AdminSocket::call(const QString &dataFolder, const QJsonObject &request)
+Result<QJsonObject> AdminSocket::call(const QString &dataFolder, const QJsonObject &request, int patienceMs)
 {
     QLocalSocket socket;
     const base::LocalSocketPath path(pathIn(dataFolder));
@@ -84,7 +84,7 @@ Result<QJsonObject> AdminSocket::call(const QString &dataFolder, const QJsonObje
     socket.write(lineOf(request));
     QByteArray answer;
     while (!answer.endsWith('\n')) {
-        if (!socket.waitForReadyRead(kTimeoutMs))
+        if (!socket.waitForReadyRead(patienceMs))
             return {ErrorCode::TimedOut, QStringLiteral("the server did not answer yet and may still do it: look with the list command")};
         answer += socket.readAll();
     }

@@ -16,7 +16,7 @@ class QLocalSocket;
 
 namespace fieldfare::app {
 
-/// DATA/run.sock: how `user` and `quarantine` commands reach the server that holds the data. One line of JSON in, one out. Only the owner
+/// DATA/run.sock: how `user`, `quarantine` and `backup` commands reach the server that holds the data. One line of JSON in, one out. Only the owner
 /// of the folder may connect.
 class AdminSocket : public QObject {
     Q_OBJECT
@@ -33,7 +33,7 @@ public:
     [[nodiscard]] static QString pathIn(const QString &dataFolder);
 
     /// For the other side: NotFound when nobody listens, TimedOut, ProtocolViolation. Blocks.
-    [[nodiscard]] static base::Result<QJsonObject> call(const QString &dataFolder, const QJsonObject &request);
+    [[nodiscard]] static base::Result<QJsonObject> call(const QString &dataFolder, const QJsonObject &request, int patienceMs = 30'000);
 
 private:
     void serve(QLocalSocket *socket);

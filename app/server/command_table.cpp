@@ -25,6 +25,21 @@ constexpr ServerOptionSpec kServe[] = {
     {"listen", "ADDRESS:PORT", "where devices reach it (127.0.0.1:8443)"},
     {"cert", "FILE", "a certificate of your own instead of the private authority's; with --key"},
     {"key", "FILE", "its key"},
+    {"backup-to", "DIR", "backups by the clock, beside everything else; with --backup-every"},
+    {"backup-every", "HOURS", "how often; only what changed, and now and then a full one"},
+};
+constexpr ServerOptionSpec kBackup[] = {
+    {"to", "BACKUPS", "the folder that backups lie in"},
+    {"incremental", nullptr, "only what changed since the newest backup there; a full one when none can be built on"},
+    {"keep-all", nullptr, "remove no old backup (full ones go after three months, incremental ones after six)"},
+};
+constexpr ServerOptionSpec kRestore[] = {
+    {"from", "BACKUP|BACKUPS", "a backup, or the folder that backups lie in: the newest one"},
+    {"at", "TIME", "of a folder: the newest one from no later than that, such as 2026-11-20T18:00"},
+};
+constexpr ServerOptionSpec kVerify[] = {
+    {"backup", "BACKUP|BACKUPS", "restores a backup into a scratch folder and looks through that instead"},
+    {"at", "TIME", "of a folder: the newest one from no later than that"},
 };
 constexpr ServerOptionSpec kUser[] = {
     {"role", "ROLE", "of a new user (sales_representative)"},
@@ -38,10 +53,12 @@ constexpr ServerOptionSpec kQuarantine[] = {
 
 constexpr ServerCommandSpec kCommands[] = {
     {"init", "--admin NAME [--host NAME|IP,...] [--company NAME] [--currency CODE]", "makes the store, its key file, the private authority (DIR/ca.crt) and a certificate", 0, kInit},
-    {"serve", "[--listen ADDRESS:PORT] [--cert FILE --key FILE]", "serves devices until it is told to end (SIGTERM)", 0, kServe},
+    {"serve", "[--listen ADDRESS:PORT] [--cert FILE --key FILE] [--backup-to DIR --backup-every HOURS]", "serves devices until it is told to end (SIGTERM)", 0, kServe},
     {"user", "add NAME [--role ROLE] [--team TEAM] | list | disable NAME [--stolen] | enable NAME", "accounts; also beside a server that runs", 2, kUser},
     {"quarantine", "list | show ID | accept ID --up-to N [--except N,N,...] | reject ID", "what devices of disabled accounts handed in", 2, kQuarantine},
-    {"verify", "", "looks through the whole store", 0, {}},
+    {"verify", "[--backup BACKUP|BACKUPS [--at TIME]]", "looks through the whole store, or tries a backup out", 0, kVerify},
+    {"backup", "--to BACKUPS [--incremental] [--keep-all]", "copies the store, key file and certificates; also beside a server that runs", 0, kBackup},
+    {"restore", "--from BACKUP|BACKUPS [--at TIME]", "makes a server of a backup in an empty DIR", 0, kRestore},
 };
 
 constexpr const char *kSecrets =

@@ -28,6 +28,15 @@ struct ServeOptions : ServerOptions {
     QString listen;
     QString certificate; ///< Own one instead of the private authority's; with its key.
     QString key;
+    QString backupTo;         ///< Empty: no backups by the clock.
+    int backupEveryHours = 0;
+};
+
+struct BackupOptions : ServerOptions {
+    QString place;              ///< backup: where backups lie. restore, verify: a backup, or such a folder.
+    bool isIncremental = false;
+    bool keepsAll = false;
+    qint64 untilMs = -1;        ///< restore, verify of a folder: the newest one until then, ms UTC; -1: the newest.
 };
 
 struct UserOptions : ServerOptions {
@@ -50,5 +59,8 @@ struct QuarantineOptions : ServerOptions {
 [[nodiscard]] int runUser(const UserOptions &options, const Console &console);
 [[nodiscard]] int runQuarantine(const QuarantineOptions &options, const Console &console);
 [[nodiscard]] int runVerify(const ServerOptions &options, const Console &console);
+[[nodiscard]] int runVerifyBackup(const BackupOptions &options, const Console &console);
+[[nodiscard]] int runBackup(const BackupOptions &options, const Console &console);
+[[nodiscard]] int runRestore(const BackupOptions &options, const Console &console);
 
 } // namespace fieldfare::app

@@ -7,6 +7,7 @@
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
+#include <QDateTime>
 
 #include <algorithm>
 
@@ -42,9 +43,15 @@ int serve(const QCommandLineParser &parser, const ServerOptions &common, const C
 {
     if (parser.isSet(QStringLiteral("cert")) != parser.isSet(QStringLiteral("key")))
         return wrongUsage(console, serverCommand(QStringLiteral("serve")), QStringLiteral("--cert and --key go together"));
-    ServeOptions options{common, QStringLiteral("127.0.0.1:8443"), parser.value(QStringLiteral("cert")), parser.value(QStringLiteral("key"))};
+    ServeOptions options{common, QStringLiteral("127.0.0.1:8443"), parser.value(QStringLiteral("cert")), parser.value(QStringLiteral("key")), {}, 0};
     if (parser.isSet(QStringLiteral("listen")))
         options.listen = parser.value(QStringLiteral("listen"));
+    options.backupTo = parser.value(QStringLiteral("backup-to"));
+    bool isNumber = true;
+    if (parser.isSet(QStringLiteral("backup-every")))
+        options.backupEveryHours = parser.value(QStringLiteral("backup-every")).toInt(&isNumber);
+    if (!isNumber || options.backupTo.isEmpty() != (options.backupEveryHours <= 0))
+        return wrongUsage(console, serverCommand(QStringLiteral("serve")), QStringLiteral("--backup-to DIR and --backup-every HOURS go together"));
     return runServe(options, console);
 }
 
@@ -91,10 +98,35 @@ int quarantine(const QCommandLineParser &parser, const ServerOptions &common, co
     return runQuarantine(options, console);
 }
 
-void addOptions(QCommandLineParser &parser, std::span<const ServerOptionSpec> options)
+/// backup, restore, and verify of a backup.
+int backup(const QString &name, const QCommandLineParser &parser, const ServerOptions &common, const Console &console)
 {
-    for (const ServerOptionSpec &option : options)
-        parser.addOption({QString::fromLatin1(option.name), QString(), option.value != nullptr ? QStringLiteral("VALUE") : QString()});
+    const bool isBackup = name == QLatin1StringView("backup");
+    const QString option = isBackup ? QStringLiteral("to") : name == QLatin1StringView("restore") ? QStringLiteral("from") : QStringLiteral("backup");
+    BackupOptions options{common, parser.value(option), parser.isSet(QStringLiteral("incremental")), parser.isSet(QStringLiteral("keep-all")), -1};
+    if (options.place.isEmpty())
+        return wrongUsage(console, serverCommand(name), QStringLiteral("%1 wants --%2").arg(name, option));
+    if (parser.isSet(QStringLiteral("at"))) {
+        const QDateTime until = QDateTime::fromString(parser.value(QStringLiteral("at")), Qt::ISODate);
+        if (!until.isValid())
+            return wrongUsage(console, serverCommand(name), QStringLiteral("--at wants a time such as 2026-11-20T18:00"));
+        options.untilMs = until.toMSecsSinceEpoch();
+    }
+    if (isBackup)
+        return runBackup(options, console);
+    return name == QLatin1StringView("restore") ? runRestore(options, console) : runVerifyBackup(options, console);
+}
+
+/// Commands may share an option; the parser takes each name once.
+void addOptions(QCommandLineParser &parser, std::span<const ServerOptionSpec> options, QStringList &known)
+{
+    for (const ServerOptionSpec &option : options) {
+        const QString name = QString::fromLatin1(option.name);
+        if (known.contains(name))
+            continue;
+        known.append(name);
+        parser.addOption({name, QString(), option.value != nullptr ? QStringLiteral("VALUE") : QString()});
+    }
 }
 
 bool isIn(std::span<const ServerOptionSpec> options, const QString &name)
@@ -105,9 +137,10 @@ bool isIn(std::span<const ServerOptionSpec> options, const QString &name)
 int run(const QStringList &arguments)
 {
     QCommandLineParser parser;
-    addOptions(parser, commonServerOptions());
+    QStringList known;
+    addOptions(parser, commonServerOptions(), known);
     for (const ServerCommandSpec &command : serverCommands())
-        addOptions(parser, command.options);
+        addOptions(parser, command.options, known);
     const bool parsed = parser.parse(arguments);
     const Console console(parser.isSet(QStringLiteral("json")));
     const QStringList words = parser.positionalArguments();
@@ -141,7 +174,9 @@ int run(const QStringList &arguments)
         return user(parser, common, console);
     if (name == QLatin1StringView("quarantine"))
         return quarantine(parser, common, console);
-    return runVerify(common, console);
+    if (name == QLatin1StringView("verify") && !parser.isSet(QStringLiteral("backup")))
+        return runVerify(common, console);
+    return backup(name, parser, common, console);
 }
 
 } // namespace

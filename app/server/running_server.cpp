@@ -6,6 +6,7 @@
 #include "sync/server/merge/compactor.h"
 #include "sync/server/tls/server_tls.h"
 
+#include <QDir>
 #include <QHostAddress>
 #include <QHostInfo>
 #include <QUrl>
@@ -23,6 +24,8 @@ constexpr int kReadThreads = 2;
 constexpr auto kDrain = 15s;
 constexpr auto kDay = 24h;
 constexpr auto kCompactEvery = 1h;
+constexpr auto kLookForBackupEvery = 10min;
+constexpr qint64 kHourMs = 3'600'000;
 /// Commits within this time make one wake-up: many devices at work must not each wake all the others each time.
 constexpr auto kWakeEvery = 200ms;
 
@@ -68,6 +71,8 @@ RunningServer::RunningServer(std::unique_ptr<server::ServerDatabase> database, s
     connect(&m_renewal, &QTimer::timeout, this, &RunningServer::renewCertificate);
     m_compaction.setInterval(kCompactEvery);
     connect(&m_compaction, &QTimer::timeout, this, &RunningServer::compact);
+    m_backupLook.setInterval(kLookForBackupEvery);
+    connect(&m_backupLook, &QTimer::timeout, this, &RunningServer::backUpIfDue);
     connect(&m_http, &server::HttpServer::drained, this, [this](bool clean) {
         m_writes.stop();
         m_reads.stop();
@@ -102,6 +107,10 @@ Result<void> RunningServer::start(const ServeOptions &options)
     m_compaction.start();
     compact();
     m_log.write("info", QStringLiteral("listening"), {{QStringLiteral("url"), m_url}});
+    if (!m_options.backupTo.isEmpty()) {
+        m_backupLook.start();
+        QMetaObject::invokeMethod(this, &RunningServer::backUpIfDue, Qt::QueuedConnection); // one may have been missed
+    }
     return {};
 }
 
@@ -151,6 +160,38 @@ void RunningServer::compact()
             QMetaObject::invokeMethod(this, &RunningServer::compact, Qt::QueuedConnection);
     };
     (void)m_writes.post(std::move(job)); // full: the next hour does it
+}
+
+/// On a thread and a connection of its own: devices are served meanwhile.
+void RunningServer::backUp(const BackupCommand &command, std::function<void(const BackedUp &)> done)
+{
+    m_backup.run<server::ServerBackups::Written>(
+        [source = m_database->backupSource(), command, clock = &m_clock](const storage::BackupWatch &watch) {
+            return server::ServerBackups(command.folder).write(source, command.wish, command.keepsAll, *clock, watch);
+        },
+        this,
+        [this, done = std::move(done)](const BackedUp &written) {
+            QJsonObject line = written.ok() ? toJson(*written).value(QStringLiteral("written")).toArray().first().toObject() : QJsonObject{{QStringLiteral("detail"), written.error().detail}};
+            m_log.write(written.ok() ? "info" : "error", QStringLiteral("backup"), std::move(line));
+            done(written);
+        });
+}
+
+void RunningServer::backUpIfDue()
+{
+    const QString folder = QDir::current().absoluteFilePath(m_options.backupTo);
+    const QList<storage::StoredBackup> there = storage::BackupFolder(folder).list();
+    if (!there.isEmpty() && there.first().manifest.at + m_options.backupEveryHours * kHourMs > m_clock.wallMs())
+        return;
+    backUp({folder, server::ServerBackups::Wish::Increment, false}, [](const BackedUp &) {}); // a failure is tried again at the next look
+}
+
+void RunningServer::onBackupCommand(const QJsonObject &request, const AdminSocket::Reply &reply)
+{
+    const auto command = backupCommandFromJson(request);
+    if (!command.ok())
+        return reply(toJson(command.error()));
+    backUp(*command, [reply](const BackedUp &written) { reply(written.ok() ? toJson(*written) : toJson(written.error())); });
 }
 
 /// On the write queue's thread.
@@ -221,6 +262,8 @@ void RunningServer::onCommand(const QJsonObject &request, const AdminSocket::Rep
 {
     if (request.contains(QStringLiteral("quarantine")))
         return onQuarantineCommand(request, reply);
+    if (request.contains(QStringLiteral("backup")))
+        return onBackupCommand(request, reply);
     const auto command = userCommandFromJson(request);
     if (!command.ok())
         return reply(toJson(command.error()));
@@ -248,6 +291,8 @@ void RunningServer::onCommand(const QJsonObject &request, const AdminSocket::Rep
 void RunningServer::stop()
 {
     m_log.write("info", QStringLiteral("stopping"));
+    m_backupLook.stop();
+    m_backup.cancel();
     m_http.shutdown(kDrain);
 }
 

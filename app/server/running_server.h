@@ -3,9 +3,11 @@
 #pragma once
 
 #include "app/server/admin_socket.h"
+#include "app/server/backup_commands.h"
 #include "app/server/commands.h"
 #include "app/server/quarantine_commands.h"
 #include "app/server/user_commands.h"
+#include "core/storage/backup/backup_thread.h"
 #include "sync/server/api/sync_handler.h"
 #include "sync/server/http/http_server.h"
 #include "sync/server/tls/certificate_authority.h"
@@ -43,6 +45,10 @@ private:
     void onCommitted();
     void broadcast();
     void onCommand(const QJsonObject &request, const AdminSocket::Reply &reply);
+    void onBackupCommand(const QJsonObject &request, const AdminSocket::Reply &reply);
+    using BackedUp = base::Result<server::ServerBackups::Written>;
+    void backUp(const BackupCommand &command, std::function<void(const BackedUp &)> done);
+    void backUpIfDue();
     void onQuarantineCommand(const QJsonObject &request, const AdminSocket::Reply &reply);
     void noteDecision(const QuarantineCommand &command, const base::Result<void> &done, const QJsonObject &answer);
     void noteAccount(const UserCommand &command, const base::Result<void> &done, const QJsonObject &answer);
@@ -64,6 +70,8 @@ private:
     QTimer m_renewal;
     QTimer m_wake;
     QTimer m_compaction;
+    QTimer m_backupLook;
+    storage::BackupThread m_backup;
     std::atomic<bool> m_wakeIsDue{false};
 };
 

@@ -72,7 +72,7 @@ void WalIndex::mark(const Holder &holder, SnapshotMark &mark)
     // It stands there twice; a writer writes the second copy first.
     constexpr int kWords = 12;
     constexpr int kReadLockZero = 3;
-    constexpr std::uint32_t kReadLocks = 0b1'1111;
+    constexpr std::uint32_t kReadLocks = 0x1f;
     const std::lock_guard guard(m_mutex);
     mark = {};
     mark.isStable = true;

@@ -93,7 +93,7 @@ QString RealCompany::start()
     const QStringList command = m_prefix
         + QStringList{CliRunner::program(QStringLiteral("fieldfare-server")), QStringLiteral("serve"), QStringLiteral("--data"), m_data,
                       QStringLiteral("--listen"), QStringLiteral("127.0.0.1:%1").arg(m_port)};
-    m_server.start(command.first(), command.mid(1));
+    m_server.start(command.first(), command.mid(1) + m_serveWords);
     QByteArray said;
     while (!said.contains("listening https://")) {
         if (!m_server.waitForReadyRead(kPatienceMs))

@@ -40,6 +40,8 @@ public:
     [[nodiscard]] const QProcessEnvironment &environment() const { return m_environment; }
     /// Runs `serve` as the last words of another command, such as a shell that sets limits first.
     void setServePrefix(const QStringList &prefix) { m_prefix = prefix; }
+    /// More words of `serve`, from its next start on.
+    void setServeWords(const QStringList &words) { m_serveWords = words; }
 
     [[nodiscard]] QString folder() const { return m_folder.path(); }
     [[nodiscard]] QString data() const { return m_data; }
@@ -55,6 +57,7 @@ private:
     quint16 m_port = 0;
     QProcessEnvironment m_environment;
     QStringList m_prefix;
+    QStringList m_serveWords;
     QProcess m_server;
 };
 

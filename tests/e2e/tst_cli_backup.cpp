@@ -36,6 +36,18 @@ private Q_SLOTS:
         const qint64 rows = cli.run(words("check")).number("rows");
         QCOMPARE(tried.number("rows"), rows);
 
+        // One record comes back, and goes again.
+        ok(cli, "set customer Precious phone=5559999");
+        const QStringList records{QStringLiteral("backup"), QStringLiteral("records"), backup, QStringLiteral("customer"), QStringLiteral("Precious")};
+        QCOMPARE(cli.run(records + QStringList{QStringLiteral("--dry-run")}).number("edited"), 1);
+        QCOMPARE(cli.run(words("get customer Precious")).text("phone"), QStringLiteral("5559999"));
+        QCOMPARE(cli.run(records).number("fields"), 1);
+        QCOMPARE(cli.run(words("get customer Precious")).text("phone"), QString());
+        QCOMPARE(cli.run(records).number("edited"), 0);
+        ok(cli, "undo");
+        QCOMPARE(cli.run(words("get customer Precious")).text("phone"), QStringLiteral("5559999"));
+        QCOMPARE(cli.run({QStringLiteral("backup"), QStringLiteral("records"), backup}).exitCode, 2);
+
         // An hour's work is an increment.
         ok(cli, "set customer Precious next_step=Wait");
         ok(cli, "create customer name=Later");

@@ -79,6 +79,10 @@ private Q_SLOTS:
         QCOMPARE(wrongOf(copied, QStringLiteral("backup")), QString());
         QCOMPARE(copied.text("kind"), QStringLiteral("full"));
         QCOMPARE(wrongOf(b().run({QStringLiteral("backup"), QStringLiteral("verify"), copied.text("backup")}), QStringLiteral("verify")), QString());
+        QCOMPARE(wrongOf(served.run(words("set customer Beside level=c")), QStringLiteral("set")), QString());
+        const Said back = served.run({QStringLiteral("backup"), QStringLiteral("records"), copied.text("backup"), QStringLiteral("customer"), QStringLiteral("Beside")});
+        QCOMPARE(wrongOf(back, QStringLiteral("records")), QString());
+        QCOMPARE(served.run(words("get customer Beside")).text("level"), QStringLiteral("b"));
         const Said init = served.run(words("init"));
         QCOMPARE(init.exitCode, 1);
         QVERIFY2(init.err.contains("exists already"), init.err.constData());

@@ -3,14 +3,13 @@
 #include "core/store/backup/profile_backups.h"
 
 #include "core/base/platform.h"
+#include "core/storage/backup/backup_drill_log.h"
 #include "core/storage/unfinished_mark.h"
 #include "core/store/table_layout.h"
 
-#include <QDateTime>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFileInfo>
-#include <QJsonDocument>
 #include <QTemporaryDir>
 
 namespace fieldfare::store {
@@ -69,25 +68,6 @@ Result<void> writeProfile(const BackupAssembly &assembly, const QString &folder,
     return storage::unfinished_mark::clear(folder);
 }
 
-void noteDrill(const QString &backup, const BackupDrill &drill, qint64 nowMs)
-{
-    QJsonObject line = drill.manifest.facts;
-    line.insert(QStringLiteral("time"), QDateTime::fromMSecsSinceEpoch(nowMs, Qt::UTC).toString(Qt::ISODate));
-    line.insert(QStringLiteral("backup"), QFileInfo(backup).fileName());
-    line.insert(QStringLiteral("ok"), drill.isOk());
-    line.insert(QStringLiteral("links"), drill.links);
-    line.insert(QStringLiteral("pages"), qint64(drill.manifest.pages));
-    line.insert(QStringLiteral("pages_hash"), QString::fromLatin1(drill.manifest.pagesHash.toHex()));
-    line.insert(QStringLiteral("rows_found"), drill.found.rows);
-    line.insert(QStringLiteral("damaged_pages"), drill.found.damagedPages.size());
-    line.insert(QStringLiteral("checksum"), QString::fromLatin1(drill.found.acknowledged.bytes().toHex()));
-    line.insert(QStringLiteral("restore_ms"), drill.restoreMs);
-    line.insert(QStringLiteral("check_ms"), drill.checkMs);
-    QFile log(QFileInfo(backup).absolutePath() + QStringLiteral("/drills.log"));
-    if (log.open(QIODevice::WriteOnly | QIODevice::Append))
-        log.write(QJsonDocument(line).toJson(QJsonDocument::Compact) + '\n');
-}
-
 Result<BackupDrill> drillOf(const QString &backup, const Result<BackupAssembly> &opened, const base::Clock &clock, base::RandomSource &random, const BackupWatch &watch)
 {
     FIELDFARE_ASSIGN(const BackupAssembly assembly, opened);
@@ -96,14 +76,7 @@ Result<BackupDrill> drillOf(const QString &backup, const Result<BackupAssembly> 
         return Error{ErrorCode::PermissionDenied, scratch.errorString(), {QFileInfo(backup).absolutePath()}};
     QElapsedTimer taken;
     taken.start();
-    const ProfilePaths paths{scratch.filePath(QStringLiteral("profile"))};
-    FIELDFARE_TRY(writeProfile(assembly, paths.folder, watch));
-    StoreOptions options;
-    options.path = paths.database();
-    options.key = assembly.key();
-    options.clock = &clock;
-    options.random = &random;
-    FIELDFARE_ASSIGN(const auto store, Store::open(std::move(options)));
+    FIELDFARE_ASSIGN(const auto store, ProfileBackups::openCopy(assembly, scratch.filePath(QStringLiteral("profile")), clock, random, watch));
     FIELDFARE_TRY(store->profileInfo());
     BackupDrill drill;
     drill.manifest = assembly.manifest();
@@ -112,7 +85,11 @@ Result<BackupDrill> drillOf(const QString &backup, const Result<BackupAssembly> 
     drill.restoreMs = taken.restart();
     FIELDFARE_ASSIGN(drill.found, checkProfile(*store, watch.isCancelled));
     drill.checkMs = taken.elapsed();
-    noteDrill(backup, drill, clock.wallMs());
+    QJsonObject counted = drill.manifest.facts;
+    counted.insert(QStringLiteral("rows_found"), drill.found.rows);
+    counted.insert(QStringLiteral("damaged_pages"), drill.found.damagedPages.size());
+    counted.insert(QStringLiteral("checksum"), QString::fromLatin1(drill.found.acknowledged.bytes().toHex()));
+    storage::noteDrill(backup, {drill.manifest, drill.links, drill.isOk(), drill.restoreMs, drill.checkMs}, counted, clock.wallMs());
     return drill;
 }
 
@@ -145,6 +122,22 @@ int ProfileBackups::prune(const StoredBackup &like, qint64 nowMs, const storage:
     return m_folder.prune(like.manifest.salt, retention, nowMs);
 }
 
+Result<BackupAssembly> ProfileBackups::open(const QString &backup, std::shared_ptr<const storage::DataKey> key)
+{
+    return BackupAssembly::open(backup, fileNames(), std::move(key));
+}
+
+Result<std::unique_ptr<Store>> ProfileBackups::openCopy(const BackupAssembly &assembly, const QString &folder, const base::Clock &clock, base::RandomSource &random, const BackupWatch &watch)
+{
+    FIELDFARE_TRY(writeProfile(assembly, folder, watch));
+    StoreOptions options;
+    options.path = ProfilePaths{folder}.database();
+    options.key = assembly.key();
+    options.clock = &clock;
+    options.random = &random;
+    return Store::open(std::move(options));
+}
+
 Result<void> ProfileBackups::restore(const QString &backup, const base::Secret &passphrase, const QString &folder, const BackupWatch &watch)
 {
     FIELDFARE_TRY(storage::BackupFolder::at(backup));
@@ -162,7 +155,7 @@ Result<BackupDrill> ProfileBackups::drill(const QString &backup, const base::Sec
 Result<BackupDrill> ProfileBackups::drill(const QString &backup, const std::shared_ptr<const storage::DataKey> &key, const base::Clock &clock, base::RandomSource &random,
                                           const BackupWatch &watch)
 {
-    return drillOf(backup, BackupAssembly::open(backup, fileNames(), key), clock, random, watch);
+    return drillOf(backup, open(backup, key), clock, random, watch);
 }
 
 } // namespace fieldfare::store

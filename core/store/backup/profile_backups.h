@@ -49,6 +49,12 @@ public:
     /// Removes what need not be kept any more of the profile that `like` is of. Returns how many went.
     int prune(const storage::StoredBackup &like, qint64 nowMs, const storage::BackupRetention &retention = {}) const;
 
+    /// A backup, unlocked. As storage::BackupAssembly::open.
+    static base::Result<storage::BackupAssembly> open(const QString &backup, std::shared_ptr<const storage::DataKey> key);
+    /// The profile of that time in a new folder, opened without its lock: for a look at it.
+    static base::Result<std::unique_ptr<Store>> openCopy(const storage::BackupAssembly &assembly, const QString &folder, const base::Clock &clock, base::RandomSource &random,
+                                                         const storage::BackupWatch &watch = {});
+
     /// Makes `folder` the profile that the backup is. AlreadyExists where there is one; a restore that was cut off is no profile,
     /// and is begun anew. As storage::BackupAssembly. A device that had synced since is noticed by its server: it enrols anew and
     /// sends again what only it had (core/changes/docs/rules.md, rule 1).

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/secret.h"
+#include "core/storage/backup/backup_writer.h"
 #include "core/storage/profile_lock.h"
 #include "sync/server/storage/server_schema.h"
 
@@ -30,6 +31,9 @@ public:
 
     enum class Access { Write, Read };
     [[nodiscard]] base::Result<std::unique_ptr<storage::Connection>> connect(Access access) const;
+
+    /// For storage::BackupWriter, also while the server runs.
+    [[nodiscard]] storage::BackupSource backupSource() const;
 
     /// Administrator, choices and certificates are there as well: from now on the folder holds a server. Durable on return.
     [[nodiscard]] base::Result<void> complete() const;

@@ -1,0 +1,185 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/backup/bringing_back.h"
+
+#include "core/storage/transaction.h"
+#include "core/store/record_reader.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QTemporaryDir>
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace fieldfare::store {
+
+using base::ErrorCode;
+using base::Id;
+using base::Result;
+using changes::LocalChange;
+using changes::OperationKind;
+using model::Entity;
+using model::Field;
+using model::Record;
+
+namespace {
+
+constexpr int kPage = 500;
+constexpr QLatin1StringView kScratch("bring-back-");
+constexpr char16_t kTagSeparator = u'\x1f';
+
+/// What a person can give a value to.
+bool isComparable(const Field &field)
+{
+    return field.isReplicated() && !field.has(model::Removed) && !field.has(model::ReadOnly) && !field.has(model::Number);
+}
+
+const Field *tagsOf(const Entity &entity)
+{
+    const auto field = std::find_if(entity.fields().begin(), entity.fields().end(), [](const Field &one) { return one.type == model::FieldType::Tags; });
+    return field != entity.fields().end() ? &*field : nullptr;
+}
+
+/// The two sides, and what came out so far.
+class Comparison {
+public:
+    Comparison(RecordReader &present, Store &then, const Entity &presentEntity, const Entity &thenEntity, base::IdGenerator &ids)
+        : m_present(present), m_then(then), m_entity(presentEntity), m_thenEntity(thenEntity), m_ids(ids)
+    {
+    }
+
+    Result<void> compare(std::span<const Id> ids)
+    {
+        FIELDFARE_ASSIGN(const std::vector<Record> before, m_then.records(m_entity.id(), ids, true));
+        FIELDFARE_ASSIGN(const std::vector<Record> now, m_present.records(m_entity.id(), ids));
+        std::unordered_map<Id, const Record *> present;
+        for (const Record &record : now)
+            present.emplace(record.id, &record);
+        for (const Record &record : before) {
+            ++m_plan.looked;
+            const auto found = present.find(record.id);
+            if (found == present.end())
+                ++m_plan.gone;
+            else
+                FIELDFARE_TRY(compare(record, *found->second));
+        }
+        return {};
+    }
+    [[nodiscard]] BringBackPlan &plan() { return m_plan; }
+
+private:
+    Result<void> compare(const Record &before, const Record &now)
+    {
+        if (now.trashed && !before.trashed) {
+            LocalChange change;
+            change.kind = OperationKind::Restore;
+            change.entity = m_entity.id();
+            change.record = now.id;
+            m_plan.changes.changes.push_back(std::move(change));
+            ++m_plan.fromTrash;
+        }
+        LocalChange change;
+        change.kind = OperationKind::Set;
+        change.entity = m_entity.id();
+        change.record = now.id;
+        for (const Field &field : m_entity.fields()) {
+            const Field *const then = m_thenEntity.field(field.key);
+            if (isComparable(field) && then != nullptr && then->type == field.type && before.value(*then) != now.value(field))
+                change.values.push_back({field.key, before.value(*then)});
+        }
+        if (const Field *const tags = tagsOf(m_entity)) {
+            FIELDFARE_ASSIGN(const QStringList names, m_present.tags({m_entity.id(), now.id}));
+            if (names != before.tags)
+                change.values.push_back({tags->key, model::Value(before.tags.join(QChar(kTagSeparator)))});
+        }
+        if (change.values.empty())
+            return {};
+        ++m_plan.edited;
+        m_plan.fields += qint64(change.values.size());
+        if (change.values.size() > 1)
+            change.group = m_ids.next(); // a record comes back whole
+        m_plan.changes.changes.push_back(std::move(change));
+        return {};
+    }
+
+    RecordReader &m_present;
+    Store &m_then;
+    const Entity &m_entity;
+    const Entity &m_thenEntity;
+    base::IdGenerator &m_ids;
+    BringBackPlan m_plan;
+};
+
+Result<void> compareAll(Store &then, const Entity &entity, Comparison &comparison, const storage::BackupWatch &watch)
+{
+    Id after;
+    for (;;) {
+        std::vector<Id> ids;
+        {
+            storage::Statement &query = then.connection().statement(QStringLiteral("SELECT id FROM %1 WHERE id > ? ORDER BY id LIMIT ?").arg(quoted(entity.table())));
+            const storage::StatementReset reset(query);
+            query.bindBlob(1, after.toBytes());
+            query.bind(2, kPage);
+            for (;;) {
+                FIELDFARE_ASSIGN(const bool row, query.step());
+                if (!row)
+                    break;
+                ids.push_back(Id::fromBytes(query.blob(0)));
+            }
+        }
+        if (ids.empty())
+            return {};
+        if (watch.cancelled())
+            return {ErrorCode::Cancelled, QStringLiteral("looking for what to bring back was stopped")};
+        after = ids.back();
+        FIELDFARE_TRY(comparison.compare(ids));
+    }
+}
+
+} // namespace
+
+Result<BringBackPlan> planBringingBack(const BackupOrigin &origin, const model::CatalogPointer &catalog, const BringBackOrder &order, const base::Clock &clock,
+                                       const storage::BackupWatch &watch)
+{
+    FIELDFARE_ASSIGN(const Entity *const entity, catalog->find(order.entity));
+    FIELDFARE_ASSIGN(const storage::BackupAssembly assembly, ProfileBackups::open(order.backup, origin.key));
+    for (const QString &left : QDir(origin.paths.folder).entryList({kScratch + QLatin1Char('*')}, QDir::Dirs)) // of a killed program
+        QDir(origin.paths.folder + QLatin1Char('/') + left).removeRecursively();
+    const QTemporaryDir scratch(origin.paths.folder + QLatin1Char('/') + kScratch + QStringLiteral("XXXXXX"));
+    if (!scratch.isValid())
+        return base::Error{ErrorCode::PermissionDenied, scratch.errorString(), {origin.paths.folder}};
+    base::SystemRandom random;
+    FIELDFARE_ASSIGN(const auto then, ProfileBackups::openCopy(assembly, scratch.filePath(QStringLiteral("then")), clock, random, watch));
+    const Entity *const thenEntity = then->catalog()->entity(entity->id());
+    if (thenEntity == nullptr)
+        return base::Error{ErrorCode::UnknownEntity, QStringLiteral("the backup has no such records"), {order.entity}};
+
+    storage::OpenOptions options;
+    options.path = origin.paths.database();
+    options.key = origin.key;
+    options.readOnly = true;
+    options.busyTimeoutMs = 2000;
+    FIELDFARE_ASSIGN(const auto connection, storage::Connection::open(options));
+    FIELDFARE_ASSIGN(const storage::Transaction snapshot, storage::Transaction::begin(*connection, storage::Transaction::Mode::Deferred));
+    RecordReader present(*connection, catalog);
+    base::IdGenerator ids(clock, random);
+    Comparison comparison(present, *then, *entity, *thenEntity, ids);
+    if (order.records.isEmpty()) {
+        FIELDFARE_TRY(compareAll(*then, *thenEntity, comparison, watch));
+    } else {
+        std::vector<Id> chosen;
+        for (const QString &text : order.records) {
+            FIELDFARE_ASSIGN(const Id id, then->resolve(entity->id(), text));
+            if (std::find(chosen.begin(), chosen.end(), id) == chosen.end())
+                chosen.push_back(id);
+        }
+        FIELDFARE_TRY(comparison.compare(chosen));
+    }
+    BringBackPlan plan = std::move(comparison.plan());
+    plan.at = assembly.manifest().at;
+    plan.changes.isTaken = true;
+    return plan;
+}
+
+} // namespace fieldfare::store
