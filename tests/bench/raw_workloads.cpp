@@ -177,7 +177,7 @@ private:
     {
         bool isDone = true;
         for (int i = 0; i < kScans && isDone; ++i)
-            isDone = execute("SELECT count(*) FROM t WHERE f0 LIKE '%no such name%'");
+            isDone = execute("SELECT count(*) FROM t WHERE f6 LIKE '%no such name%'");
         return isDone;
     }
 

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Fieldfare contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/query/row_window.h"
+#include "core/store/search/index_segments.h"
+#include "core/store/search/search_index.h"
 #include "core/store/thread/database_thread.h"
 #include "core/store/thread/latest_read.h"
 
@@ -10,6 +12,7 @@
 #include <QSignalSpy>
 #include <QTest>
 #include <QThread>
+#include <QTimer>
 
 using namespace fieldfare;
 using namespace fieldfare::store;
@@ -89,6 +92,36 @@ class TestQueryThreads : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    /// What many small transactions left scattered is merged in the pauses, also when nothing waits to be folded in.
+    void scatteredSearchIsMergedInThePauses()
+    {
+        Opened opened;
+        store_test::TestProfile &profile = opened.profile;
+        QVERIFY(profile.open());
+        constexpr int kRounds = 140;
+        constexpr int kRowsARound = 60;
+        for (int round = 0; round < kRounds; ++round) {
+            QVERIFY(profile.store().commit(customers(kRowsARound, round * kRowsARound)).ok());
+            while (search::foldSome(profile.store().connection(), *profile.store().catalog()).value()) {
+            }
+        }
+        QVERIFY(search::isScattered(profile.store().connection(), words("customer_names")).value());
+        profile.close();
+        DatabaseThreadOptions options = opened.options();
+        options.foldsSearch = true;
+        opened.database = std::make_unique<DatabaseThread>(options);
+        QVERIFY(opened.start());
+        QObject context;
+        bool isScattered = true;
+        QTimer asking;
+        connect(&asking, &QTimer::timeout, &context, [&] {
+            opened.database->read<bool>([](ReadContext &reading) { return search::isScattered(reading.connection(), words("customer_names")); }, &context,
+                                        [&isScattered](base::Result<bool> answer) { isScattered = answer.value(); });
+        });
+        asking.start(20);
+        QTRY_VERIFY_WITH_TIMEOUT(!isScattered, kWaitMs);
+    }
+
     void aReadSeesTheWriteItFollows()
     {
         Opened opened;

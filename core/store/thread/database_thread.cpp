@@ -103,6 +103,7 @@ private:
     void noteProfile();
     void runWrites();
     void foldUntilWork(bool &more);
+    void tellFolding(bool more);
     void tell();
 
     std::unique_ptr<Store> m_store; ///< write thread
@@ -229,11 +230,16 @@ void DatabaseThread::Impl::foldUntilWork(bool &more)
     const model::CatalogPointer catalog = m_store->catalog();
     const auto folded = search::foldSome(m_store->connection(), *catalog, kFoldBudget);
     more = folded.ok() && *folded; // a failure is met again, and reported, by the next write
-    if (folded.ok() && !more && m_toldPercent == 100) {
+    tellFolding(more);
+    if (folded.ok() && !more) {
         const auto merged = search::mergeSome(m_store->connection(), *catalog, kFoldBudget);
         more = merged.ok() && *merged;
-        return;
     }
+}
+
+void DatabaseThread::Impl::tellFolding(bool more)
+{
+    const model::CatalogPointer catalog = m_store->catalog();
     const auto progress = more ? search::progress(m_store->connection(), *catalog) : Result<search::Progress>(search::Progress{});
     const int percent = progress.ok() ? std::min(progress->percent(), more ? 99 : 100) : 100;
     if (percent == m_toldPercent)
