@@ -86,6 +86,7 @@ enum class CommandKind : std::uint8_t {
     Backup,     ///< Copies the profile (that part runs in whichever program has it open), or makes one of a copy.
     Salvage,    ///< Reads a damaged profile into a new one.
     Wipe,       ///< Removes the profile.
+    Key,        ///< Replaces the profile's data key.
 };
 
 /// It cannot run in a program that has the profile open, nor be handed to one.

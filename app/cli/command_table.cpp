@@ -116,6 +116,7 @@ constexpr CommandSpec kCommands[] = {
     {"backup", "create DIR [--incremental] | list DIR | verify BACKUP|DIR [--at TIME] | restore BACKUP|DIR [--at TIME] | records BACKUP ENTITY [ID...] [--dry-run]", "copies the whole profile; tries a copy out; makes --profile of one; brings records back from one", 2, -1, kBackup, CommandKind::Backup},
     {"salvage", "--to DIR", "puts what can be read of a damaged profile into a new one, and tells what was lost", 0, 0, kSalvage, CommandKind::Salvage},
     {"wipe", "--yes", "makes the profile unreadable for good, and removes it", 0, 0, kWipe, CommandKind::Wipe},
+    {"key", "rotate | status", "writes the whole profile anew under a fresh data key; goes on where it was stopped", 1, 1, {}, CommandKind::Key},
     {"passphrase", "change [--new-secret-file FILE]", "gives the profile another passphrase", 1, 1, kPassphrase, CommandKind::Passphrase},
 };
 

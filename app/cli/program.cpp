@@ -6,6 +6,7 @@
 #include "app/cli/backup_command.h"
 #include "app/cli/backup_create.h"
 #include "app/cli/init_command.h"
+#include "app/cli/key_command.h"
 #include "app/cli/salvage_command.h"
 #include "app/cli/secret_input.h"
 #include "app/cli/sync_output.h"
@@ -118,6 +119,8 @@ int Program::run(const QStringList &given)
         return runSalvage(line, m_output, terminating);
     case CommandKind::Wipe:
         return runWipe(line, m_output);
+    case CommandKind::Key:
+        return runKey(line, m_output, terminating);
     case CommandKind::Store:
     case CommandKind::Sync:
         break;

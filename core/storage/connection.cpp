@@ -363,7 +363,7 @@ std::optional<OpenOptions> Connection::optionsOfReader() const
     OpenOptions options;
     options.path = m_path;
     options.vfsName = m_vfs;
-    options.key = m_shared != nullptr ? m_shared->keyPointer() : nullptr;
+    options.key = m_shared != nullptr ? m_shared->key() : nullptr;
     options.readOnly = true;
     options.busyTimeoutMs = kReaderPatienceMs;
     return options;

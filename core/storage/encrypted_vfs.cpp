@@ -91,10 +91,10 @@ MainFile *mainFileOf(const char *name)
     return file != nullptr && file->pMethods == &kMethods ? dynamic_cast<MainFile *>(&fileOf(file)) : nullptr;
 }
 
-std::unique_ptr<VfsFile> wrap(sqlite3_file *base, const char *name, int flags)
+std::unique_ptr<VfsFile> wrap(sqlite3_file *base, sqlite3_vfs *vfs, const char *name, int flags)
 {
     if ((flags & SQLITE_OPEN_MAIN_DB) != 0)
-        return std::make_unique<MainFile>(base, SharedFileRegistry::find(name));
+        return std::make_unique<MainFile>(base, SharedFileRegistry::find(name), vfs, name);
     if ((flags & SQLITE_OPEN_WAL) != 0)
         return std::make_unique<LogFile>(base, *mainFileOf(name), (flags & SQLITE_OPEN_READONLY) != 0);
     if ((flags & SQLITE_OPEN_MAIN_JOURNAL) != 0)
@@ -131,7 +131,13 @@ int onOpen(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, in
         return code;
     }
     // The kind of file is in the caller's flags, whether it is read-only in the answer.
-    shim->file = wrap(base, name, (flags & ~SQLITE_OPEN_READONLY) | (opened & SQLITE_OPEN_READONLY)).release();
+    std::unique_ptr<VfsFile> wrapped = wrap(base, baseOf(vfs), name, (flags & ~SQLITE_OPEN_READONLY) | (opened & SQLITE_OPEN_READONLY));
+    if ((flags & SQLITE_OPEN_MAIN_DB) != 0) {
+        const int recovered = static_cast<MainFile &>(*wrapped).recoverRewriting();
+        if (recovered != SQLITE_OK)
+            return recovered; // the wrapped file is closed
+    }
+    shim->file = wrapped.release();
     shim->head.pMethods = &kMethods;
     if (outFlags != nullptr)
         *outFlags = opened;

@@ -2,18 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/key_file.h"
 
+#include "core/base/hash.h"
 #include "core/base/logging.h"
 #include "core/base/platform.h"
 #include "core/base/random.h"
-#include "core/storage/page_cipher.h"
+#include "core/storage/key_wrap.h"
 
 #include <QFile>
 #include <QFileInfo>
 
-#include <openssl/core_names.h>
+#include <QtEndian>
+
 #include <openssl/evp.h>
-#include <openssl/kdf.h>
-#include <openssl/params.h>
 
 #include <algorithm>
 
@@ -26,33 +26,11 @@ using base::ErrorCode;
 using base::Secret;
 
 constexpr size_t kMinDeviceSecretSize = 16;
+constexpr char kFormerKeyInfo[] = "fieldfare former key";
 
 const unsigned char *unsignedBytes(const QByteArray &bytes)
 {
     return reinterpret_cast<const unsigned char *>(bytes.constData());
-}
-
-/// HKDF-SHA-256 without salt; the input is uniform already.
-base::Result<Secret> expand(const Secret &material)
-{
-    Secret key(32);
-    char digest[] = "SHA256";
-    char info[] = "fieldfare key file";
-    OSSL_PARAM parameters[] = {
-        OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, digest, 0),
-        OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_KEY, const_cast<std::uint8_t *>(material.data()),
-                                          material.size()),
-        OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_INFO, info, sizeof info - 1),
-        OSSL_PARAM_construct_end(),
-    };
-    EVP_KDF *kdf = EVP_KDF_fetch(nullptr, "HKDF", nullptr);
-    EVP_KDF_CTX *context = EVP_KDF_CTX_new(kdf);
-    const bool done = context != nullptr && EVP_KDF_derive(context, key.data(), key.size(), parameters) == 1;
-    EVP_KDF_CTX_free(context);
-    EVP_KDF_free(kdf);
-    if (!done)
-        return Error{ErrorCode::Internal, QStringLiteral("HKDF failed")};
-    return key;
 }
 
 base::Result<Secret> keyEncryptionKey(const KeyFileContent &content, const Secret &passphrase,
@@ -71,7 +49,7 @@ base::Result<Secret> keyEncryptionKey(const KeyFileContent &content, const Secre
         return Error{ErrorCode::Internal, QStringLiteral("scrypt failed, probably for want of memory")};
     if (extra > 0)
         std::copy_n(deviceSecret->data(), extra, material.data() + 32);
-    return expand(material);
+    return key_wrap::derive(material, {}, "fieldfare key file", 32);
 }
 
 base::Result<KeyFileContent> wrap(const DataKey &key, const Secret &passphrase, const KeyFile::Parameters &parameters)
@@ -80,48 +58,54 @@ base::Result<KeyFileContent> wrap(const DataKey &key, const Secret &passphrase, 
         return Error{ErrorCode::InvalidArgument, QStringLiteral("scrypt's N must be 2^14 to 2^20")};
     if (parameters.deviceSecret != nullptr && parameters.deviceSecret->size() < kMinDeviceSecretSize)
         return Error{ErrorCode::InvalidArgument, QStringLiteral("a device secret has 16 bytes or more")};
-    base::SystemRandom random;
     KeyFileContent content;
     content.logN = parameters.logN;
     content.needsDeviceSecret = parameters.deviceSecret != nullptr;
-    content.salt = random.bytes(32);
-    content.nonce = random.bytes(kNonceSize);
-    content.wrappedKey = QByteArray(qsizetype(DataKey::kSize), '\0');
-    content.tag = QByteArray(kTagSize, '\0');
+    content.salt = base::SystemRandom().bytes(32);
     FIELDFARE_ASSIGN(const Secret wrappingKey, keyEncryptionKey(content, passphrase, parameters.deviceSecret));
-    const QByteArray header = content.authenticatedHeader();
-    CipherContext context(EVP_CIPHER_CTX_new());
-    int length = 0;
-    auto *out = reinterpret_cast<unsigned char *>(content.wrappedKey.data());
-    if (EVP_EncryptInit_ex(context.get(), EVP_aes_256_gcm(), nullptr, wrappingKey.data(),
-                           unsignedBytes(content.nonce)) != 1 ||
-        EVP_EncryptUpdate(context.get(), nullptr, &length, unsignedBytes(header), int(header.size())) != 1 ||
-        EVP_EncryptUpdate(context.get(), out, &length, key.secret().data(), int(key.secret().size())) != 1 ||
-        EVP_EncryptFinal_ex(context.get(), out + length, &length) != 1 ||
-        EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_AEAD_GET_TAG, kTagSize, content.tag.data()) != 1)
-        return Error{ErrorCode::Internal, QStringLiteral("wrapping the data key failed")};
+    FIELDFARE_ASSIGN(content.key, key_wrap::wrap(key.secret(), wrappingKey, content.authenticatedHeader()));
     return content;
+}
+
+/// A former data key needs no passphrase: who has the new one has it.
+base::Result<QByteArray> formerRecord(const DataKey &key)
+{
+    QByteArray boundary(4, '\0');
+    qToBigEndian(key.boundary(), boundary.data());
+    FIELDFARE_ASSIGN(const WrappedKey wrapped, key_wrap::wrap(key.former(), key_wrap::derive(key.secret(), {}, kFormerKeyInfo, 32), boundary));
+    return boundary + wrapped.toBytes();
+}
+
+/// The data key with what the records say of it.
+base::Result<DataKey> withRecords(const KeyFileContent &content, Secret secret)
+{
+    const auto record = content.records.constFind(KeyFileContent::FormerKey);
+    if (record == content.records.cend())
+        return DataKey::fromSecret(std::move(secret));
+    const Error damaged{ErrorCode::KeyFileDamaged, QStringLiteral("key file: the former data key's record is not sound")};
+    if (record->size() != 4 + WrappedKey::kSize)
+        return damaged;
+    const QByteArray boundary = record->first(4);
+    auto former = key_wrap::unwrap(WrappedKey::fromBytes(record->sliced(4)), key_wrap::derive(secret, {}, kFormerKeyInfo, 32), boundary);
+    if (!former)
+        return damaged;
+    return DataKey::replacing(std::move(secret), std::move(*former), qFromBigEndian<quint32>(boundary.constData()));
+}
+
+base::Result<Secret> unwrapSecret(const KeyFileContent &content, const Secret &wrappingKey)
+{
+    auto secret = key_wrap::unwrap(content.key, wrappingKey, content.authenticatedHeader());
+    // The file's checksum was right, so a wrong tag means another passphrase (or another device's secret).
+    if (!secret)
+        return Error{ErrorCode::WrongPassphrase, QStringLiteral("the passphrase does not open the key file")};
+    return std::move(*secret);
 }
 
 base::Result<DataKey> unwrap(const KeyFileContent &content, const Secret &passphrase, const Secret *deviceSecret)
 {
     FIELDFARE_ASSIGN(const Secret wrappingKey, keyEncryptionKey(content, passphrase, deviceSecret));
-    const QByteArray header = content.authenticatedHeader();
-    QByteArray tag = content.tag;
-    Secret key(DataKey::kSize);
-    CipherContext context(EVP_CIPHER_CTX_new());
-    int length = 0;
-    if (EVP_DecryptInit_ex(context.get(), EVP_aes_256_gcm(), nullptr, wrappingKey.data(),
-                           unsignedBytes(content.nonce)) != 1 ||
-        EVP_DecryptUpdate(context.get(), nullptr, &length, unsignedBytes(header), int(header.size())) != 1 ||
-        EVP_DecryptUpdate(context.get(), key.data(), &length, unsignedBytes(content.wrappedKey),
-                          int(content.wrappedKey.size())) != 1 ||
-        EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_AEAD_SET_TAG, kTagSize, tag.data()) != 1)
-        return Error{ErrorCode::Internal, QStringLiteral("unwrapping the data key failed")};
-    // The file's checksum was right, so a wrong tag means another passphrase (or another device's secret).
-    if (EVP_DecryptFinal_ex(context.get(), key.data() + length, &length) != 1)
-        return Error{ErrorCode::WrongPassphrase, QStringLiteral("the passphrase does not open the key file")};
-    return DataKey::fromSecret(std::move(key));
+    FIELDFARE_ASSIGN(Secret secret, unwrapSecret(content, wrappingKey));
+    return withRecords(content, std::move(secret));
 }
 
 base::Result<QByteArray> readAll(const QString &path)
@@ -239,15 +223,28 @@ base::Result<DataKey> KeyFile::create(const Secret &passphrase, const Parameters
 
 base::Result<void> KeyFile::store(const DataKey &key, const Secret &passphrase, const Parameters &parameters)
 {
-    FIELDFARE_ASSIGN(const KeyFileContent content, wrap(key, passphrase, parameters));
+    FIELDFARE_ASSIGN(KeyFileContent content, wrap(key, passphrase, parameters));
+    const auto standing = soundContent(*this);
+    const bool isSameKey = standing.ok() && standing->keyId == key.id();
+    if (isSameKey || key.hasFormer())
+        content.keyId = key.id();
+    if (isSameKey) {
+        content.records = standing->records;
+        content.records.remove(KeyFileContent::Keychain); // a new passphrase is asked for everywhere
+    }
+    if (key.hasFormer() && !content.records.contains(KeyFileContent::FormerKey)) {
+        FIELDFARE_ASSIGN(content.records[KeyFileContent::FormerKey], formerRecord(key));
+    }
     return write(content.toBytes());
 }
 
 base::Result<DataKey> KeyFile::unlock(const Secret &passphrase, const Secret *deviceSecret) const
 {
     const auto content = readContent(m_path);
-    if (content.ok())
+    if (content.ok()) {
+        repairPrevious(*content);
         return unwrap(*content, passphrase, deviceSecret);
+    }
     const auto previous = readContent(previousPath());
     if (!previous.ok() || content.error().code == ErrorCode::SchemaTooNew)
         return content.error();
@@ -272,6 +269,65 @@ base::Result<void> KeyFile::changePassphrase(const Secret &oldPassphrase, const 
     Parameters next = parameters;
     next.logN = std::max(next.logN, standing);
     return store(key, newPassphrase, next);
+}
+
+base::Result<DataKey> KeyFile::beginRotation(const DataKey &key, const Secret &passphrase, std::uint32_t boundary, const Secret *deviceSecret)
+{
+    if (key.hasFormer())
+        return Error{ErrorCode::AlreadyExists, QStringLiteral("the data key is being replaced already")};
+    FIELDFARE_ASSIGN(const QByteArray before, readAll(m_path));
+    FIELDFARE_ASSIGN(KeyFileContent content, KeyFileContent::parse(before));
+    FIELDFARE_ASSIGN(const Secret wrappingKey, keyEncryptionKey(content, passphrase, deviceSecret));
+    FIELDFARE_ASSIGN(Secret secret, unwrapSecret(content, wrappingKey));
+    if (content.records.contains(KeyFileContent::FormerKey) || !base::equalInConstantTime(secret.view(), key.secret().view()))
+        return Error{ErrorCode::InvalidArgument, QStringLiteral("the key file is not the one of this data key"), {m_path}};
+    base::SystemRandom random;
+    Secret fresh(DataKey::kSize);
+    random.fill({fresh.data(), fresh.size()});
+    FIELDFARE_ASSIGN(content.key, key_wrap::wrap(fresh, wrappingKey, content.authenticatedHeader()));
+    FIELDFARE_ASSIGN(DataKey replaced, DataKey::replacing(std::move(fresh), std::move(secret), boundary));
+    content.keyId = replaced.id();
+    FIELDFARE_ASSIGN(content.records[KeyFileContent::FormerKey], formerRecord(replaced));
+    content.records.remove(KeyFileContent::Keychain);
+    // The copy first: once a page is written under the new key, no rescue may lead back to a file that lacks it.
+    FIELDFARE_TRY(writeDurably(previousPath(), content.toBytes()));
+    if (const auto written = writeDurably(m_path, content.toBytes()); !written.ok()) {
+        static_cast<void>(writeDurably(previousPath(), before));
+        return written.error();
+    }
+    return replaced;
+}
+
+base::Result<void> KeyFile::endRotation(const DataKey &key)
+{
+    FIELDFARE_ASSIGN(KeyFileContent content, readContent(m_path));
+    if (content.keyId != key.id())
+        return Error{ErrorCode::InvalidArgument, QStringLiteral("the key file is not the one of this data key"), {m_path}};
+    content.records.remove(KeyFileContent::FormerKey);
+    FIELDFARE_TRY(writeDurably(m_path, content.toBytes()));
+    FIELDFARE_TRY(overwriteAndRemove(previousPath()));
+    return writeDurably(previousPath(), content.toBytes());
+}
+
+base::Result<bool> KeyFile::isFor(const DataKey &key) const
+{
+    FIELDFARE_ASSIGN(const KeyFileContent content, soundContent(*this));
+    const QByteArray record = content.records.value(KeyFileContent::FormerKey);
+    const std::uint32_t boundary = record.size() < 4 ? 0 : qFromBigEndian<quint32>(record.constData());
+    return boundary == key.boundary() && (content.keyId.isEmpty() || content.keyId == key.id());
+}
+
+/// A power cut at the begin or the end of a replacement leaves the two copies apart: the file is what counts.
+void KeyFile::repairPrevious(const KeyFileContent &content) const
+{
+    const auto previous = readContent(previousPath());
+    if (!previous.ok() || previous->records.value(KeyFileContent::FormerKey) == content.records.value(KeyFileContent::FormerKey))
+        return;
+    auto repaired = overwriteAndRemove(previousPath());
+    if (repaired.ok())
+        repaired = writeDurably(previousPath(), content.toBytes());
+    if (!repaired.ok())
+        qCWarning(lcStorage) << "the key file's copy could not be brought up to date:" << repaired.error().detail;
 }
 
 base::Result<void> KeyFile::forgetPrevious()

@@ -53,6 +53,18 @@ public:
                                                       const base::Secret &newPassphrase, const Parameters &parameters,
                                                       const base::Secret *oldDeviceSecret = nullptr);
 
+    /// Makes a new data key and puts it into the file beside the present one, `key`, of which pages below the epoch `boundary`
+    /// are; likewise into the previous copy. Not before this returned may a page be written under the new one. The keychain's
+    /// record goes. Fails as unlock(), with AlreadyExists when a replacement is under way, and with InvalidArgument when the
+    /// file holds another key.
+    [[nodiscard]] base::Result<DataKey> beginRotation(const DataKey &key, const base::Secret &passphrase, std::uint32_t boundary,
+                                                      const base::Secret *deviceSecret = nullptr);
+    /// Takes the former key out of the file and its previous copy, which is overwritten before. Needs no passphrase.
+    [[nodiscard]] base::Result<void> endRotation(const DataKey &key);
+    /// Whether pages that were written under `key` as it is can be read with this file. True for all keys without a former one
+    /// where the file is of version 1, which does not tell.
+    [[nodiscard]] base::Result<bool> isFor(const DataKey &key) const;
+
     /// Overwrites and removes the previous copy.
     [[nodiscard]] base::Result<void> forgetPrevious();
     /// Overwrites and removes the file and its previous copy: without a backup of them the database is lost for good.
@@ -60,6 +72,7 @@ public:
 
 private:
     [[nodiscard]] base::Result<void> write(const QByteArray &bytes) const;
+    void repairPrevious(const KeyFileContent &content) const;
 
     QString m_path;
 };

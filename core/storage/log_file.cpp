@@ -102,13 +102,33 @@ int LogFile::readHeader(std::uint8_t *out, int amount, sqlite3_int64 offset)
         code = m_main.ensureSalt();
     if (code == SQLITE_OK && !m_main.cipher().cryptLogHeader(false, start, header, size))
         code = SQLITE_IOERR_READ;
+    const bool isRecovery = offset == 0 && amount == kWalHeaderSize;
+    if (code == SQLITE_OK && isRecovery && m_main.shared().key()->hasFormer() && !LogRecovery().begin(header))
+        code = readHeaderUnderOtherKey(header);
     if (code != SQLITE_OK) {
         std::memset(out, 0, size_t(amount));
         return code;
     }
     std::memcpy(out, header + (offset - start), size_t(amount));
-    if (offset == 0 && amount == kWalHeaderSize)
-        return beginRecovery(header);
+    return isRecovery ? beginRecovery(header) : SQLITE_OK;
+}
+
+/// While the data key is replaced a log is under the one or the other: which, its header tells by being sound.
+int LogFile::readHeaderUnderOtherKey(std::uint8_t *header)
+{
+    std::uint8_t other[kWalHeaderSize];
+    for (const bool isFormer : {true, false}) {
+        m_main.shared().setLogUnderFormerKey(isFormer);
+        const int code = readBase(other, kWalHeaderSize, 0);
+        if (code != SQLITE_OK)
+            return code;
+        if (!m_main.cipher().cryptLogHeader(false, 0, other, kWalHeaderSize))
+            return SQLITE_IOERR_READ;
+        if (LogRecovery().begin(other)) {
+            std::memcpy(header, other, kWalHeaderSize);
+            return SQLITE_OK;
+        }
+    }
     return SQLITE_OK;
 }
 
@@ -222,6 +242,16 @@ int LogFile::judgeWithoutHeader()
         return sizeCode;
     if (size >= offsetOf(2) && m_main.isFirstPageDamaged())
         return m_main.report(Damage::Kind::Page, 1);
+    if (!m_main.shared().key()->hasFormer())
+        return judgeFirstTransaction(size);
+    m_main.shared().setLogUnderFormerKey(true);
+    const int code = judgeFirstTransaction(size);
+    m_main.shared().setLogUnderFormerKey(false);
+    return code == SQLITE_OK ? judgeFirstTransaction(size) : code;
+}
+
+int LogFile::judgeFirstTransaction(sqlite3_int64 size)
+{
     std::uint8_t salts[8];
     std::uint8_t header[kFrameHeaderSize];
     std::vector<std::uint8_t> page(kPageSize);
@@ -244,6 +274,8 @@ int LogFile::writeHeader(const std::uint8_t *bytes, int amount, sqlite3_int64 of
 {
     std::uint8_t header[kMaxHeaderSize];
     std::memcpy(header, bytes, size_t(amount));
+    if (amount == kWalHeaderSize)
+        m_main.shared().setLogUnderFormerKey(false); // a log that begins anew; nobody reads the one before
     if (!m_main.cipher().cryptLogHeader(true, offset, header, amount))
         return SQLITE_IOERR_WRITE;
     if (amount == kFrameHeaderSize && offset == m_appendOffset) {

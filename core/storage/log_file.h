@@ -36,6 +36,8 @@ private:
     int judgeRest(std::uint32_t badFrame);
     int endedTransaction(std::uint32_t badFrame, bool *ended);
     int judgeWithoutHeader();
+    int judgeFirstTransaction(sqlite3_int64 size);
+    int readHeaderUnderOtherKey(std::uint8_t *header);
     int writeHeader(const std::uint8_t *bytes, int amount, sqlite3_int64 offset);
     int writePage(const std::uint8_t *bytes, sqlite3_int64 offset);
     int flushHeldHeader();

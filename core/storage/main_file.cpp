@@ -14,6 +14,7 @@ namespace {
 constexpr std::uint32_t kAheadPages = 8;
 constexpr std::uint32_t kNearPages = 4; ///< pages of indexes lie between those of a table
 constexpr int kRunBeforeAhead = 3;
+constexpr int kCheckpointLock = 1; ///< WAL_CKPT_LOCK (SQLite, "WAL-mode File Format", 2.3)
 constexpr int kHeaderSize = 100; ///< SQLite's database header, the first thing it reads of a file
 
 /// What an empty file answers, so that SQLite makes it with our page size and reserve (SQLite file format, 1.3).
@@ -32,8 +33,8 @@ void writeSeedHeader(std::uint8_t *header, int amount)
 
 } // namespace
 
-MainFile::MainFile(sqlite3_file *base, std::shared_ptr<SharedFile> shared)
-    : VfsFile(base), m_shared(std::move(shared)), m_cipher(m_shared)
+MainFile::MainFile(sqlite3_file *base, std::shared_ptr<SharedFile> shared, sqlite3_vfs *vfs, const char *path)
+    : VfsFile(base), m_shared(std::move(shared)), m_cipher(m_shared), m_rewriter(base, vfs, path, m_shared, m_cipher)
 {
 }
 
@@ -124,11 +125,21 @@ int MainFile::readPage(std::uint32_t page, std::uint8_t *out)
         code = ensureSalt();
     if (code != SQLITE_OK)
         return code;
-    if (!m_cipher.decrypt(page, encrypted, out)) {
+    if (!m_cipher.decrypt(page, encrypted, out) && !decryptAgain(page, out)) {
         std::memset(out, 0, kPageSize);
         return report(Damage::Kind::Page, page);
     }
     return SQLITE_OK;
+}
+
+/// A page that was being written in place when it was read, or was read ahead under a key that has gone.
+bool MainFile::decryptAgain(std::uint32_t page, std::uint8_t *out)
+{
+    if (!m_shared->wasRewritten)
+        return false;
+    const std::shared_lock guard(m_shared->rewriting);
+    m_aheadCount = 0;
+    return readBase(out, kPageSize, sqlite3_int64(page - 1) * kPageSize) == SQLITE_OK && m_cipher.decrypt(page, out, out);
 }
 
 bool MainFile::answersWithSeed(sqlite3_int64 size) const
@@ -183,6 +194,7 @@ int MainFile::checkPage(PageCheck &check)
         return code;
     // Another connection may be writing this very page: what is read twice is judged.
     for (int attempt = 0; attempt < 3; ++attempt) {
+        const std::shared_lock guard(m_shared->rewriting);
         code = readBase(m_page, kPageSize, offset);
         if (code == SQLITE_OK)
             code = ensureSalt();
@@ -227,6 +239,8 @@ int MainFile::fillGap(std::uint32_t page)
 
 int MainFile::write(const void *buffer, int amount, sqlite3_int64 offset)
 {
+    if (m_shared->isRewriteOpen)
+        return SQLITE_IOERR_WRITE; // pages in flight come first
     if (amount != kPageSize || offset % kPageSize != 0)
         return SQLITE_IOERR_WRITE; // would be a change of the page size, which is refused elsewhere
     const std::uint32_t page = std::uint32_t(offset / kPageSize) + 1;
@@ -250,6 +264,8 @@ int MainFile::write(const void *buffer, int amount, sqlite3_int64 offset)
 
 int MainFile::truncate(sqlite3_int64 size)
 {
+    if (m_shared->isRewriteOpen)
+        return SQLITE_IOERR_TRUNCATE;
     m_shared->knownPages.store(0, std::memory_order_relaxed);
     m_aheadCount = 0;
     return VfsFile::truncate(size);
@@ -279,6 +295,14 @@ int MainFile::control(int operation, void *argument)
         mark.mainBytes = size;
         return code;
     }
+    case kRawReadControl: {
+        const std::shared_lock guard(m_shared->rewriting); // pages as a whole, and not while they are written in place
+        return VfsFile::control(operation, argument);
+    }
+    case kSweepPagesControl:
+    case kScanEpochsControl:
+    case kEndSweepControl:
+        return rewritePages(operation, argument);
     case SQLITE_FCNTL_PRAGMA: {
         char **parts = static_cast<char **>(argument);
         if (sqlite3_stricmp(parts[1], "fieldfare_vfs") == 0) {
@@ -312,6 +336,26 @@ int MainFile::control(int operation, void *argument)
         break;
     }
     return VfsFile::control(operation, argument);
+}
+
+/// Under the lock of whoever moves the log into the main file: as the file is a logged one, nobody else writes it then.
+int MainFile::rewritePages(int operation, void *argument)
+{
+    int code = ensureSalt();
+    if (code == SQLITE_OK)
+        code = m_shared->walIndex().lock(m_index, kCheckpointLock, 1, SQLITE_SHM_LOCK | SQLITE_SHM_EXCLUSIVE);
+    if (code != SQLITE_OK)
+        return code;
+    if (operation == kSweepPagesControl)
+        code = m_rewriter.sweep(*static_cast<PageSweep *>(argument));
+    else if (operation == kScanEpochsControl)
+        code = m_rewriter.scan(*static_cast<EpochScan *>(argument));
+    else
+        code = m_rewriter.end();
+    m_aheadCount = 0;
+    if (!m_shared->isRewriteOpen)
+        static_cast<void>(m_shared->walIndex().lock(m_index, kCheckpointLock, 1, SQLITE_SHM_UNLOCK | SQLITE_SHM_EXCLUSIVE));
+    return code;
 }
 
 int MainFile::lock(int level)

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/storage/page_cipher.h"
+#include "core/storage/page_rewriter.h"
 #include "core/storage/vfs_file.h"
 
 namespace fieldfare::storage {
@@ -11,7 +11,8 @@ namespace fieldfare::storage {
 /// log and journal use its cipher and leave word of damage here. SQLite closes those before this one.
 class MainFile final : public VfsFile {
 public:
-    MainFile(sqlite3_file *base, std::shared_ptr<SharedFile> shared);
+    /// `vfs` is the one that `base` is of, `path` what it was opened as.
+    MainFile(sqlite3_file *base, std::shared_ptr<SharedFile> shared, sqlite3_vfs *vfs, const char *path);
     ~MainFile() override;
 
     int read(void *buffer, int amount, sqlite3_int64 offset) override;
@@ -26,6 +27,8 @@ public:
     int lockIndex(int first, int count, int flags) override;
     void unmapIndex() override;
 
+    /// To be called before anything is read: what a crash left of a rewriting of pages is ended. SQLite's result code.
+    [[nodiscard]] int recoverRewriting() { return m_rewriter.recover(); }
     [[nodiscard]] PageCipher &cipher() { return m_cipher; }
     [[nodiscard]] SharedFile &shared() { return *m_shared; }
     /// Makes the salt known: from the file, or a new one for an empty file.
@@ -49,10 +52,13 @@ private:
     int readPart(std::uint8_t *out, int amount, sqlite3_int64 offset);
     int checkPage(PageCheck &check);
     int fillGap(std::uint32_t page);
+    int rewritePages(int operation, void *argument);
+    bool decryptAgain(std::uint32_t page, std::uint8_t *out);
     [[nodiscard]] bool answersWithSeed(sqlite3_int64 size) const;
 
     std::shared_ptr<SharedFile> m_shared;
     PageCipher m_cipher;
+    PageRewriter m_rewriter;
     WalIndex::Holder m_index;
     Damage m_damage;
     bool m_checkpointing = false;

@@ -33,13 +33,23 @@ PageCipher::PageCipher(std::shared_ptr<SharedFile> file) : m_file(std::move(file
 
 CipherContext PageCipher::newPageContext(std::uint32_t epoch, bool encrypting) const
 {
-    char info[] = "fieldfare page 0000";
-    writeBigEndian(reinterpret_cast<std::uint8_t *>(info) + sizeof info - 5, epoch);
-    const base::Secret key = m_file->derive({}, QByteArrayView(info, sizeof info - 1), 32);
+    const base::Secret key = m_file->derivePageKey(epoch);
     CipherContext context(EVP_CIPHER_CTX_new());
     if (EVP_CipherInit_ex(context.get(), EVP_aes_256_gcm(), nullptr, key.data(), nullptr, encrypting ? 1 : 0) != 1)
         return nullptr;
     return context;
+}
+
+/// A context that was made for an epoch before the key of such epochs changed, as a page that is not authentic may ask for one.
+void PageCipher::refreshKeys()
+{
+    const std::uint32_t generation = m_file->keyGeneration();
+    if (generation == m_keyGeneration)
+        return;
+    m_reading.clear();
+    m_writing.reset();
+    m_saltedContexts = 0;
+    m_keyGeneration = generation;
 }
 
 EVP_CIPHER_CTX *PageCipher::readingContext(std::uint32_t epoch)
@@ -83,6 +93,7 @@ bool PageCipher::encrypt(std::uint32_t page, const std::uint8_t *plain, std::uin
 {
     if (!refreshSalt())
         return false;
+    refreshKeys();
     const std::uint32_t epoch = m_file->takeWriteEpoch();
     if (m_writing == nullptr || epoch != m_writingEpoch) {
         m_writing = newPageContext(epoch, true);
@@ -124,6 +135,7 @@ bool PageCipher::decrypt(std::uint32_t page, const std::uint8_t *in, std::uint8_
             return false;
         salt = m_salt;
     }
+    refreshKeys();
     const std::uint32_t epoch = readBigEndian(trailer);
     EVP_CIPHER_CTX *context = readingContext(epoch);
     if (context == nullptr)
@@ -163,10 +175,11 @@ bool PageCipher::prepareSaltedContexts()
 {
     if (!refreshSalt())
         return false;
+    refreshKeys();
     if (m_saltedContexts == m_saltGeneration)
         return true;
     const QByteArrayView salt(reinterpret_cast<const char *>(m_salt.data()), kSaltSize);
-    const base::Secret logKey = m_file->derive(salt, "fieldfare log header", 64);
+    const base::Secret logKey = m_file->deriveLogKey(salt, "fieldfare log header");
     const base::Secret maskKey = m_file->derive(salt, "fieldfare journal checksum", 32);
     m_logEncrypt.reset(EVP_CIPHER_CTX_new());
     m_logDecrypt.reset(EVP_CIPHER_CTX_new());

@@ -61,6 +61,7 @@ private:
     [[nodiscard]] CipherContext newPageContext(std::uint32_t epoch, bool encrypting) const;
     [[nodiscard]] EVP_CIPHER_CTX *readingContext(std::uint32_t epoch);
     [[nodiscard]] bool refreshSalt();
+    void refreshKeys();
     [[nodiscard]] bool prepareSaltedContexts();
     void associate(std::uint32_t page, const std::uint8_t *salt);
 
@@ -71,6 +72,7 @@ private:
     std::vector<EpochContext> m_reading; ///< newest use first among few
     FileSalt m_salt = {};
     std::uint32_t m_saltGeneration = 0;
+    std::uint32_t m_keyGeneration = 0;
     std::uint32_t m_saltedContexts = 0; ///< the salt generation of the three below
     CipherContext m_logEncrypt;
     CipherContext m_logDecrypt;

@@ -82,5 +82,26 @@ struct RawRead {
     std::int64_t offset = 0;
 };
 inline constexpr int kRawReadControl = 0x46460004; ///< argument: RawRead *; as xRead
+/// A step of writing every page of the main file under the present key (page_rewriter.h). Pages that are free, too; not those
+/// of zeros, which hold nothing. SQLITE_BUSY while somebody moves the log into the file: try again.
+struct PageSweep {
+    std::uint32_t next = 1;      ///< The first page that was not looked at yet; moves on.
+    std::uint32_t mostPages = 256;
+    std::uint32_t pages = 0;     ///< So many the file has; the sweep is done once `next` is above.
+    std::uint32_t rewritten = 0; ///< By this step.
+    std::uint32_t damaged = 0;   ///< With SQLITE_IOERR_DATA: this one is not authentic.
+};
+inline constexpr int kSweepPagesControl = 0x46460005; ///< argument: PageSweep *
+
+/// A step of looking at the epochs of all pages. SQLITE_BUSY and `damaged` as above.
+struct EpochScan {
+    std::uint32_t next = 1;
+    std::uint32_t pages = 0;
+    std::uint32_t below = 0;   ///< How many of them are from before the boundary.
+    std::uint32_t highest = 0; ///< The highest epoch of an authentic page.
+    std::uint32_t damaged = 0;
+};
+inline constexpr int kScanEpochsControl = 0x46460006; ///< argument: EpochScan *
+inline constexpr int kEndSweepControl = 0x46460007;   ///< no argument; removes the sweep's journal
 
 } // namespace fieldfare::storage

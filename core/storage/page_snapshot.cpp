@@ -68,6 +68,11 @@ Result<std::unique_ptr<PageSnapshot>> PageSnapshot::take(Connection &connection)
     return Error{ErrorCode::ProfileInUse, QStringLiteral("too many commits at a time")};
 }
 
+std::shared_ptr<const DataKey> PageSnapshot::key() const
+{
+    return m_connection.m_shared->key();
+}
+
 Result<void> PageSnapshot::findFrames(const SnapshotMark &mark)
 {
     sqlite3 *handle = m_connection.handle();

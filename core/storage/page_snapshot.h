@@ -27,6 +27,9 @@ public:
 
     [[nodiscard]] quint32 pageCount() const { return m_pages; }
     [[nodiscard]] const FileSalt &salt() const { return m_salt; }
+    /// What the pages are under now. A replacement of the data key that begins changes it, and pages that are read from then on
+    /// may be under the new one.
+    [[nodiscard]] std::shared_ptr<const DataKey> key() const;
     /// Pages first to first + count - 1, each with its tag verified, to count * kPageSize bytes at `out`. Pages of zeros are given as they
     /// are: a power cut may leave free ones. FileDamaged names the page.
     [[nodiscard]] base::Result<void> read(quint32 first, quint32 count, std::uint8_t *out);

@@ -3,12 +3,9 @@
 #include "core/storage/shared_file.h"
 
 #include "core/base/hash.h"
+#include "core/storage/key_wrap.h"
 
-#include <openssl/core_names.h>
-#include <openssl/evp.h>
-#include <openssl/kdf.h>
-#include <openssl/params.h>
-
+#include <algorithm>
 #include <ctime>
 
 namespace fieldfare::storage {
@@ -29,34 +26,79 @@ Registry &registry()
 } // namespace
 
 SharedFile::SharedFile(std::shared_ptr<const DataKey> key, bool seedHeader)
-    : m_key(std::move(key)), m_seedHeader(seedHeader), m_firstEpoch(std::uint32_t(std::time(nullptr)))
+    : m_key(std::move(key)), m_seedHeader(seedHeader), m_firstEpoch(std::max(std::uint32_t(std::time(nullptr)), m_key->boundary()))
 {
     // The clock only makes a repeated epoch unlikely. A repeated one is harmless: nonces are random in any case.
 }
 
+std::shared_ptr<const DataKey> SharedFile::key() const
+{
+    const std::lock_guard guard(m_keyMutex);
+    return m_key;
+}
+
+bool SharedFile::knows(const DataKey &key) const
+{
+    const std::lock_guard guard(m_keyMutex);
+    const auto isSame = [&key](const base::Secret &secret) { return base::equalInConstantTime(secret.view(), key.secret().view()); };
+    return isSame(m_key->secret()) || (m_key->hasFormer() && isSame(m_key->former())) ||
+           (!m_formerIds.empty() && std::find(m_formerIds.begin(), m_formerIds.end(), key.id()) != m_formerIds.end());
+}
+
+base::Secret SharedFile::derivePageKey(std::uint32_t epoch) const
+{
+    char info[] = "fieldfare page 0000";
+    writeBigEndian(reinterpret_cast<std::uint8_t *>(info) + sizeof info - 5, epoch);
+    return key_wrap::derive(key()->secretOfEpoch(epoch), {}, QByteArrayView(info, sizeof info - 1), 32);
+}
+
+base::Secret SharedFile::deriveLogKey(QByteArrayView salt, QByteArrayView info) const
+{
+    const std::lock_guard guard(m_keyMutex);
+    const bool isFormer = m_isLogUnderFormer && m_key->hasFormer();
+    return key_wrap::derive(isFormer ? m_key->former() : m_key->secret(), salt, info, 64);
+}
+
 base::Secret SharedFile::derive(QByteArrayView salt, QByteArrayView info, size_t size) const
 {
-    base::Secret derived(size);
-    EVP_KDF *kdf = EVP_KDF_fetch(nullptr, "HKDF", nullptr);
-    EVP_KDF_CTX *context = EVP_KDF_CTX_new(kdf);
-    char digest[] = "SHA256";
-    const base::Secret &key = m_key->secret();
-    OSSL_PARAM parameters[5];
-    int count = 0;
-    parameters[count++] = OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, digest, 0);
-    parameters[count++] =
-        OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_KEY, const_cast<std::uint8_t *>(key.data()), key.size());
-    if (!salt.isEmpty())
-        parameters[count++] = OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_SALT, const_cast<char *>(salt.data()),
-                                                                size_t(salt.size()));
-    parameters[count++] =
-        OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_INFO, const_cast<char *>(info.data()), size_t(info.size()));
-    parameters[count] = OSSL_PARAM_construct_end();
-    if (context == nullptr || EVP_KDF_derive(context, derived.data(), size, parameters) != 1)
-        qFatal("OpenSSL has no HKDF");
-    EVP_KDF_CTX_free(context);
-    EVP_KDF_free(kdf);
-    return derived;
+    return key_wrap::derive(key()->secret(), salt, info, size);
+}
+
+void SharedFile::beginRotation(std::shared_ptr<const DataKey> key)
+{
+    const std::lock_guard guard(m_keyMutex);
+    // Pages of an epoch that was taken a moment ago are under the former key, by their epoch, whenever they are written.
+    m_pagesWritten.store(0);
+    m_firstEpoch.store(key->boundary());
+    m_key = std::move(key);
+    m_isLogUnderFormer = true;
+    m_keyGeneration.fetch_add(1, std::memory_order_release);
+}
+
+void SharedFile::endRotation()
+{
+    const std::lock_guard guard(m_keyMutex);
+    if (!m_key->hasFormer())
+        return;
+    base::Secret former = m_key->former().clone();
+    m_formerIds.push_back(DataKey::fromSecret(std::move(former)).value().id());
+    m_key = std::make_shared<const DataKey>(m_key->withoutFormer());
+    m_isLogUnderFormer = false;
+    m_keyGeneration.fetch_add(1, std::memory_order_release);
+}
+
+void SharedFile::setLogUnderFormerKey(bool isFormer)
+{
+    const std::lock_guard guard(m_keyMutex);
+    if (m_isLogUnderFormer == isFormer || !m_key->hasFormer())
+        return;
+    m_isLogUnderFormer = isFormer;
+    m_keyGeneration.fetch_add(1, std::memory_order_release);
+}
+
+std::uint32_t SharedFile::presentEpoch() const
+{
+    return m_firstEpoch.load() + std::uint32_t(m_pagesWritten.load() >> 30);
 }
 
 std::optional<FileSalt> SharedFile::salt() const
@@ -98,7 +140,7 @@ base::Result<std::shared_ptr<SharedFile>> SharedFileRegistry::join(const std::st
     const std::lock_guard guard(all.mutex);
     std::erase_if(all.files, [](const auto &entry) { return entry.second.expired(); });
     if (auto present = all.files[fullPath].lock()) {
-        if (!base::equalInConstantTime(present->key().secret().view(), key->secret().view()))
+        if (!present->knows(*key))
             return base::Error{base::ErrorCode::InvalidArgument, QStringLiteral("the file is open with another key")};
         return present;
     }

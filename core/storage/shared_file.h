@@ -12,21 +12,52 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <shared_mutex>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 namespace fieldfare::storage {
 
 /// What all connections of this process to one encrypted file share: its key, its salt, the epoch that is written and
 /// the log's index. Thread safe.
+///
+/// The key may be replaced while connections work (beginRotation(), endRotation()); they notice by keyGeneration().
 class SharedFile {
 public:
     SharedFile(std::shared_ptr<const DataKey> key, bool seedHeader);
 
-    [[nodiscard]] const DataKey &key() const { return *m_key; }
-    [[nodiscard]] const std::shared_ptr<const DataKey> &keyPointer() const { return m_key; }
-    /// HKDF-SHA-256 (RFC 5869) of the data key.
+    [[nodiscard]] std::shared_ptr<const DataKey> key() const;
+    /// It is this file's key now, or was.
+    [[nodiscard]] bool knows(const DataKey &key) const;
+    /// Grows with each change of what the next three answer.
+    [[nodiscard]] std::uint32_t keyGeneration() const { return m_keyGeneration.load(std::memory_order_acquire); }
+    /// HKDF-SHA-256 (RFC 5869) of the data key that pages of this epoch are under.
+    [[nodiscard]] base::Secret derivePageKey(std::uint32_t epoch) const;
+    /// Of the data key that the headers of the log as it is are under.
+    [[nodiscard]] base::Secret deriveLogKey(QByteArrayView salt, QByteArrayView info) const;
+    /// Of the present data key.
     [[nodiscard]] base::Secret derive(QByteArrayView salt, QByteArrayView info, size_t size) const;
+
+    /// From now on pages and the next log are written under key->secret(); what is there is under key->former(), which must be
+    /// the present key.
+    void beginRotation(std::shared_ptr<const DataKey> key);
+    /// Nothing is under the former key any more.
+    void endRotation();
+    /// Whether the log's headers are under the former key: until the log begins anew.
+    void setLogUnderFormerKey(bool isFormer);
+    /// Highest epoch that this process has written under or will next.
+    [[nodiscard]] std::uint32_t presentEpoch() const;
+
+    /// Held while pages of the main file are written in place beside readers, who take it (shared) to read again what they
+    /// found torn. Without meaning as long as wasRewritten is false.
+    std::shared_mutex rewriting;
+    std::atomic<bool> wasRewritten = false;
+    /// Pages in flight are not whole on disk: nobody else may write the main file, lest redoing them undid that.
+    std::atomic<bool> isRewriteOpen = false;
+    /// Done once before the first connection reads: what a crash left of a rewriting (PageRewriter::recover).
+    std::mutex recovering;
+    bool isRecovered = false;
 
     /// Unset until page 1 was seen or the first page is written.
     [[nodiscard]] std::optional<FileSalt> salt() const;
@@ -49,7 +80,11 @@ public:
     [[nodiscard]] WalIndex &walIndex() { return m_walIndex; }
 
 private:
+    mutable std::mutex m_keyMutex;
     std::shared_ptr<const DataKey> m_key;
+    std::vector<QByteArray> m_formerIds;
+    bool m_isLogUnderFormer = false;
+    std::atomic<std::uint32_t> m_keyGeneration = 1;
     bool m_seedHeader;
     WalIndex m_walIndex;
     mutable std::mutex m_saltMutex;

@@ -45,6 +45,7 @@ int WalIndex::lock(Holder &holder, int first, int count, int flags)
         }
         holder.exclusive &= ~mask;
         holder.shared &= ~mask;
+        m_unlocked.notify_all();
         return SQLITE_OK;
     }
     if ((flags & SQLITE_SHM_SHARED) != 0) {
@@ -95,6 +96,12 @@ void WalIndex::mark(const Holder &holder, SnapshotMark &mark)
     mark.frames = first[4];
     mark.pages = first[5];
     std::memcpy(mark.salts, &first[8], sizeof mark.salts);
+}
+
+void WalIndex::waitForUnlock(std::chrono::milliseconds atMost)
+{
+    std::unique_lock guard(m_mutex);
+    m_unlocked.wait_for(guard, atMost);
 }
 
 void WalIndex::detach(Holder &holder)

@@ -4,6 +4,8 @@
 
 #include "core/storage/page_format.h"
 
+#include <chrono>
+#include <condition_variable>
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -34,11 +36,14 @@ public:
     int lock(Holder &holder, int first, int count, int flags);
     /// What the holder's read transaction sees, but for the size of the main file.
     void mark(const Holder &holder, SnapshotMark &mark);
+    /// Returns once somebody gave a lock back, or after `atMost`: for who found one taken and has no busy handler.
+    void waitForUnlock(std::chrono::milliseconds atMost);
     /// Drops the holder's locks; the last holder's detach forgets the content.
     void detach(Holder &holder);
 
 private:
     std::mutex m_mutex;
+    std::condition_variable m_unlocked;
     std::vector<std::unique_ptr<std::uint64_t[]>> m_regions;
     int m_locks[kLockCount] = {}; ///< -1: exclusive, otherwise the number of sharers
     int m_holders = 0;

@@ -69,6 +69,16 @@ Result<std::unique_ptr<Store>> Profile::openStore(const base::Clock &clock, base
     return store;
 }
 
+Result<void> Profile::requireRotatable() const
+{
+    const JoiningFiles files(m_paths.folder);
+    for (const QString &path : {files.download(), files.joined(), files.former()}) {
+        if (QFileInfo::exists(path))
+            return {ErrorCode::AlreadyExists, QStringLiteral("a file beside the database is under the same key"), {path}};
+    }
+    return {};
+}
+
 void Profile::discardJoiningLeftovers(const ProfileInfo &info) const
 {
     const JoiningFiles files(m_paths.folder);

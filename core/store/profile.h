@@ -42,6 +42,11 @@ public:
 
     [[nodiscard]] const ProfilePaths &paths() const { return m_paths; }
     [[nodiscard]] const std::shared_ptr<const storage::DataKey> &key() const { return m_key; }
+    /// What replacing the data key made of it (storage::KeyRotation::key()); for files that are opened from now on.
+    void setKey(std::shared_ptr<const storage::DataKey> key) { m_key = std::move(key); }
+    /// AlreadyExists with the file's name where a file beside the database is under the same key and would be lost with it: a
+    /// joining that is under way, or the profile as it was before one.
+    [[nodiscard]] base::Result<void> requireRotatable() const;
 
     /// The first records are committed: what was created as unfinished is a profile now. Durable on return.
     [[nodiscard]] base::Result<void> complete() const;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/connection.h"
 #include "core/storage/key_file.h"
+#include "core/storage/key_rotation.h"
 #include "core/storage/passphrase.h"
 #include "core/storage/transaction.h"
 #include "tests/storage/storage_fixture.h"
@@ -83,29 +84,48 @@ QByteArray openOnce(const EVP_CIPHER *cipher, bool encrypt, const QByteArray &ke
     return out;
 }
 
+quint32 wordAt(const QByteArray &bytes, qsizetype offset)
+{
+    return qFromBigEndian<quint32>(bytes.constData() + offset);
+}
+
 QByteArray dataKey(const QByteArray &file, const QByteArray &passphrase)
 {
-    const auto word = [&file](qsizetype offset) { return qFromBigEndian<quint32>(file.constData() + offset); };
-    if (file.size() != 156 || file.first(8) != QByteArray::fromHex("46464b45590d0a1a") || word(8) != 1 ||
-        QCryptographicHash::hash(file.first(124), QCryptographicHash::Sha256) != file.last(32))
+    const auto word = [&file](qsizetype offset) { return wordAt(file, offset); };
+    const bool isSecond = file.size() > 156 && word(8) == 2;
+    if ((!isSecond && (file.size() != 156 || word(8) != 1)) || file.first(8) != QByteArray::fromHex("46464b45590d0a1a") ||
+        QCryptographicHash::hash(file.chopped(32), QCryptographicHash::Sha256) != file.last(32))
         return {};
     QByteArray derived(32, '\0');
     EVP_PBE_scrypt(passphrase.constData(), size_t(passphrase.size()), u(file) + 32, 32, quint64(1) << word(12),
                    word(16), word(20), 512 * 1024 * 1024, reinterpret_cast<unsigned char *>(derived.data()), 32);
-    return openGcm(hkdf(derived, {}, "fieldfare key file", 32), file.mid(64, 12), file.first(64), file.mid(76, 32),
+    const QByteArray authenticated = file.first(8) + QByteArray::fromHex("00000001") + file.mid(12, 52);
+    return openGcm(hkdf(derived, {}, "fieldfare key file", 32), file.mid(64, 12), authenticated, file.mid(76, 32),
                    file.mid(108, 16));
+}
+
+/// The former data key and the first epoch of the new one, of a file of version 2 with a record of type 1 first.
+QByteArray formerKey(const QByteArray &file, const QByteArray &key, quint32 *boundary)
+{
+    if (wordAt(file, 132) != 1 || wordAt(file, 136) != 64 || file.mid(124, 8) != hkdf(key, {}, "fieldfare key id", 8))
+        return {};
+    const QByteArray record = file.mid(140, 64);
+    *boundary = wordAt(record, 0);
+    return openGcm(hkdf(key, {}, "fieldfare former key", 32), record.mid(4, 12), record.first(4), record.mid(16, 32), record.mid(48, 16));
 }
 
 struct File {
     QByteArray key;
     QByteArray salt;
+    QByteArray former = {};
+    quint32 boundary = 0;
 
     QByteArray page(quint32 pageNumber, const QByteArray &bytes) const
     {
         const QByteArray epoch = bytes.mid(4064, 4);
         const int start = pageNumber == 1 ? 16 : 0;
         const QByteArray plain =
-            openGcm(hkdf(key, {}, "fieldfare page " + epoch, 32), bytes.mid(4068, 12), number(pageNumber) + salt,
+            openGcm(hkdf(wordAt(epoch, 0) < boundary ? former : key, {}, "fieldfare page " + epoch, 32), bytes.mid(4068, 12), number(pageNumber) + salt,
                     bytes.mid(start, 4064 - start), bytes.mid(4080, 16));
         if (plain.isNull())
             return {};
@@ -200,6 +220,11 @@ QStringList rowsOfJournalledFile()
     return rows;
 }
 
+QStringList rowsOfRotatingFile()
+{
+    return {QStringLiteral("1 old 10"), QStringLiteral("2 old 9000"), QStringLiteral("3 new 3")};
+}
+
 } // namespace
 
 class TestGoldenFile : public QObject {
@@ -264,6 +289,35 @@ private Q_SLOTS:
         QCOMPARE((*plain)->statement("PRAGMA integrity_check"_sql).step().value(), true);
     }
 
+    void aFileWithTwoKeysOpensByThePage()
+    {
+        const QByteArray keyFile = readFile(golden("rotating.key"));
+        decoder::File file{decoder::dataKey(keyFile, kPassphrase), readFile(golden("rotating.db")).first(16)};
+        QCOMPARE(file.key.size(), 32);
+        file.former = decoder::formerKey(keyFile, file.key, &file.boundary);
+        QCOMPARE(file.former, fixedKey(0x50)->secret().view().toByteArray());
+        const QByteArray bytes = readFile(golden("rotating.db"));
+        const QByteArray main = file.main(bytes);
+        QCOMPARE(main.size(), bytes.size());
+        int ofFormer = 0;
+        for (qsizetype offset = 4064; offset < bytes.size(); offset += 4096)
+            ofFormer += decoder::wordAt(bytes, offset) < file.boundary ? 1 : 0;
+        QVERIFY(ofFormer > 0 && ofFormer < bytes.size() / 4096);
+        const QTemporaryDir folder;
+        const QString plainPath = folder.filePath(QStringLiteral("plain.db"));
+        QVERIFY(writeFile(plainPath, main));
+        const auto plain = Connection::open(optionsFor(plainPath, nullptr));
+        QVERIFY(plain.ok());
+        QCOMPARE(rowsOf(**plain), rowsOfRotatingFile());
+        const QString path = folder.filePath(QStringLiteral("rotating.db"));
+        QVERIFY(copyDatabase(golden("rotating.db"), path));
+        const auto key = KeyFile(golden("rotating.key")).unlock(passphraseBytes(QString::fromLatin1(kPassphrase)));
+        QVERIFY(key.ok());
+        const auto connection = Connection::open(optionsFor(path, std::make_shared<const DataKey>(DataKey::replacing(key->secret().clone(), key->former().clone(), key->boundary()).value())));
+        QVERIFY(connection.ok());
+        QCOMPARE(rowsOf(**connection), rowsOfRotatingFile());
+    }
+
     void theProductStillReadsThem()
     {
         const QTemporaryDir folder;
@@ -281,6 +335,25 @@ private Q_SLOTS:
 };
 
 namespace {
+
+/// A file whose data key is being replaced: some pages are under the former one. tst_golden_file --make-rotating FOLDER.
+bool makeRotating(const QString &folder)
+{
+    const QTemporaryDir work;
+    const QString path = work.filePath(QStringLiteral("rotating.db"));
+    OpenOptions options = optionsFor(path, fixedKey(0x50));
+    options.createIfMissing = true;
+    KeyFile keyFile(folder + QStringLiteral("/rotating.key"));
+    const base::Secret passphrase = passphraseBytes(QString::fromLatin1(kPassphrase));
+    const auto connection = Connection::open(options);
+    bool made = connection.ok() && keyFile.store(*options.key, passphrase, {.logN = 14}).ok() &&
+                (*connection)->execute("CREATE TABLE bird(id INTEGER PRIMARY KEY, name TEXT, filler BLOB);"
+                                       "INSERT INTO bird VALUES(1, 'old', zeroblob(10)), (2, 'old', zeroblob(9000))"_sql).ok();
+    const auto rotation = KeyRotation::open(options, keyFile);
+    return made && rotation.ok() && (*rotation)->begin(passphrase).ok() &&
+           (*connection)->execute("INSERT INTO bird VALUES(3, 'new', zeroblob(3))"_sql).ok() && (*connection)->checkpoint(true).ok() &&
+           copyDatabase(path, folder + QStringLiteral("/rotating.db")) && keyFile.forgetPrevious().ok();
+}
 
 /// Makes the golden files anew, for a new version of the format: tst_golden_file --make FOLDER.
 bool make(const QString &folder)
@@ -324,6 +397,8 @@ int main(int argc, char **argv)
     const QStringList arguments = QCoreApplication::arguments();
     if (arguments.value(1) == QLatin1StringView("--make"))
         return make(arguments.value(2)) ? 0 : 1;
+    if (arguments.value(1) == QLatin1StringView("--make-rotating"))
+        return makeRotating(arguments.value(2)) ? 0 : 1;
     TestGoldenFile test;
     return QTest::qExec(&test, argc, argv);
 }

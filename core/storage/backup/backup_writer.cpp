@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Fieldfare contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/storage/key_file.h"
 #include "core/storage/backup/backup_writer.h"
 
 #include "core/base/disk_room.h"
@@ -53,8 +54,9 @@ Result<std::unique_ptr<PageSnapshot>> BackupWriter::takeSnapshot(Connection &con
     for (int tries = 0; tries < kSnapshotTries; ++tries) {
         FIELDFARE_ASSIGN(const QByteArray before, contentOf(m_source.keyFile));
         FIELDFARE_ASSIGN(std::unique_ptr<PageSnapshot> snapshot, PageSnapshot::take(connection));
+        FIELDFARE_ASSIGN(const bool isForKey, KeyFile(m_source.keyFile).isFor(*snapshot->key()));
         FIELDFARE_ASSIGN(keyFile, contentOf(m_source.keyFile));
-        if (before == keyFile)
+        if (before == keyFile && isForKey)
             return snapshot;
     }
     return Error{ErrorCode::ProfileInUse, QStringLiteral("the key file is being written"), {m_source.keyFile}};
@@ -70,7 +72,7 @@ BackupWriter::Base BackupWriter::findBase(qint64 nowMs) const
             continue;
         if (chain->size() > m_limits.links || nowMs - chain->first().manifest.at >= m_limits.fullEveryMs)
             return {};
-        const auto tags = BackupFolder::tagsOf(*chain, m_source.key); // not ours any more when the data key was changed
+        const auto tags = BackupFolder::tagsOf(*chain, m_key); // not ours any more when the data key was changed
         if (tags.ok())
             return {backup.manifest.id, backup.manifest.at, *tags};
     }
@@ -133,8 +135,11 @@ Result<void> BackupWriter::fill(PageSnapshot &snapshot, const Base &base, const 
         copied = copyPages(snapshot, {}, folder, manifest, watch);
     }
     FIELDFARE_TRY(copied);
+    // The key file is that of the begin: pages of a key that was made since could not be read with it.
+    if (snapshot.key()->id() != m_key->id())
+        return {ErrorCode::ProfileInUse, QStringLiteral("the data key was replaced meanwhile"), {m_source.keyFile}};
     FIELDFARE_TRY(WrittenFile::put(folder + QLatin1Char('/') + QFileInfo(m_source.keyFile).fileName(), keyFile));
-    FIELDFARE_ASSIGN(const QByteArray sealed, manifest.sealed(m_source.key));
+    FIELDFARE_ASSIGN(const QByteArray sealed, manifest.sealed(m_key));
     FIELDFARE_TRY(WrittenFile::put(folder + QLatin1Char('/') + BackupFolder::kManifest, sealed));
     if (!base::platform::syncDirectory(folder))
         return {ErrorCode::Io, QStringLiteral("the backup cannot be synced to the disk"), {folder}};
@@ -155,6 +160,7 @@ Result<StoredBackup> BackupWriter::write(Wish wish, qint64 nowMs, base::RandomSo
     QByteArray keyFile;
     FIELDFARE_ASSIGN(const auto snapshot, takeSnapshot(*connection, keyFile));
     m_salt = snapshot->salt();
+    m_key = snapshot->key();
     m_folder.removePartial(m_source.name, m_salt);
     BackupManifest manifest;
     manifest.id = random.bytes(BackupManifest::kIdSize);

@@ -59,6 +59,7 @@ private:
     const BackupFolder m_folder;
     const IncrementLimits m_limits;
     FileSalt m_salt = {};
+    std::shared_ptr<const DataKey> m_key; ///< Of the snapshot: it may have been replaced since the source was made.
 };
 
 } // namespace fieldfare::storage

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/storage/key_wrap.h"
+
+#include "core/base/random.h"
+#include "core/storage/page_cipher.h"
+
+#include <openssl/core_names.h>
+#include <openssl/evp.h>
+#include <openssl/kdf.h>
+#include <openssl/params.h>
+
+namespace fieldfare::storage {
+
+using base::Error;
+using base::ErrorCode;
+using base::Secret;
+
+namespace {
+
+constexpr qsizetype kKeySize = 32;
+
+const unsigned char *u(QByteArrayView bytes)
+{
+    return reinterpret_cast<const unsigned char *>(bytes.data());
+}
+
+} // namespace
+
+WrappedKey WrappedKey::fromBytes(QByteArrayView bytes)
+{
+    Q_ASSERT(bytes.size() == kSize);
+    return {bytes.first(kNonceSize).toByteArray(), bytes.sliced(kNonceSize, kKeySize).toByteArray(), bytes.last(kTagSize).toByteArray()};
+}
+
+Secret key_wrap::derive(const Secret &key, QByteArrayView salt, QByteArrayView info, size_t size)
+{
+    Secret derived(size);
+    char digest[] = "SHA256";
+    OSSL_PARAM parameters[5];
+    int count = 0;
+    parameters[count++] = OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, digest, 0);
+    parameters[count++] =
+        OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_KEY, const_cast<std::uint8_t *>(key.data()), key.size());
+    if (!salt.isEmpty())
+        parameters[count++] = OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_SALT, const_cast<char *>(salt.data()),
+                                                                size_t(salt.size()));
+    parameters[count++] =
+        OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_INFO, const_cast<char *>(info.data()), size_t(info.size()));
+    parameters[count] = OSSL_PARAM_construct_end();
+    EVP_KDF *kdf = EVP_KDF_fetch(nullptr, "HKDF", nullptr);
+    EVP_KDF_CTX *context = EVP_KDF_CTX_new(kdf);
+    if (context == nullptr || EVP_KDF_derive(context, derived.data(), size, parameters) != 1)
+        qFatal("OpenSSL has no HKDF");
+    EVP_KDF_CTX_free(context);
+    EVP_KDF_free(kdf);
+    return derived;
+}
+
+base::Result<WrappedKey> key_wrap::wrap(const Secret &key, const Secret &under, QByteArrayView additional)
+{
+    WrappedKey wrapped{base::SystemRandom().bytes(kNonceSize), QByteArray(kKeySize, '\0'), QByteArray(kTagSize, '\0')};
+    const CipherContext context(EVP_CIPHER_CTX_new());
+    auto *out = reinterpret_cast<unsigned char *>(wrapped.body.data());
+    int length = 0;
+    if (qsizetype(key.size()) != kKeySize ||
+        EVP_EncryptInit_ex(context.get(), EVP_aes_256_gcm(), nullptr, under.data(), u(wrapped.nonce)) != 1 ||
+        EVP_EncryptUpdate(context.get(), nullptr, &length, u(additional), int(additional.size())) != 1 ||
+        EVP_EncryptUpdate(context.get(), out, &length, key.data(), int(key.size())) != 1 ||
+        EVP_EncryptFinal_ex(context.get(), out + length, &length) != 1 ||
+        EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_AEAD_GET_TAG, kTagSize, wrapped.tag.data()) != 1)
+        return Error{ErrorCode::Internal, QStringLiteral("wrapping a key failed")};
+    return wrapped;
+}
+
+std::optional<Secret> key_wrap::unwrap(const WrappedKey &wrapped, const Secret &under, QByteArrayView additional)
+{
+    Secret key(static_cast<size_t>(kKeySize));
+    QByteArray tag = wrapped.tag;
+    const CipherContext context(EVP_CIPHER_CTX_new());
+    int length = 0;
+    if (EVP_DecryptInit_ex(context.get(), EVP_aes_256_gcm(), nullptr, under.data(), u(wrapped.nonce)) != 1 ||
+        EVP_DecryptUpdate(context.get(), nullptr, &length, u(additional), int(additional.size())) != 1 ||
+        EVP_DecryptUpdate(context.get(), key.data(), &length, u(wrapped.body), int(kKeySize)) != 1 ||
+        EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_AEAD_SET_TAG, kTagSize, tag.data()) != 1 ||
+        EVP_DecryptFinal_ex(context.get(), key.data() + length, &length) != 1)
+        return std::nullopt;
+    return key;
+}
+
+} // namespace fieldfare::storage

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Replacing a profile's data key by the real programs: stopped, killed, with a backup and a change of passphrase in between.
+#include "tests/e2e/real_company.h"
+
+#include <QDir>
+#include <QtTest>
+
+using namespace fieldfare::testing;
+
+class TestCliKeys : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theDataKeyIsReplaced()
+    {
+        const CliRunner cli = CliRunner(m_folder.path(), QStringLiteral("rotated"));
+        ok(cli, "init --user anna");
+        ok(cli, "generate --customers 500 --deals 500 --tickets 100 --seed 5");
+        ok(cli, "create customer name=Precious");
+        const qint64 rows = cli.run(words("check")).number("rows");
+        const QString former = cli.run(words("key status")).text("key");
+        QCOMPARE(former.size(), 16);
+        QVERIFY(QFile::copy(cli.profile() + QStringLiteral("/fieldfare.key"), cli.path(QStringLiteral("stolen.key"))));
+
+        const Said rotated = cli.run(words("key rotate"));
+        QVERIFY2(rotated.exitCode == 0, rotated.err.constData());
+        QVERIFY(rotated.number("rewritten") > 200);
+        QVERIFY(!rotated.json().value(QStringLiteral("resumed")).toBool());
+        QVERIFY(rotated.text("key") != former);
+        const Said status = cli.run(words("key status"));
+        QCOMPARE(status.text("key"), rotated.text("key"));
+        QVERIFY(!status.json().value(QStringLiteral("rotating")).toBool());
+        QCOMPARE(cli.run(words("check")).number("rows"), rows);
+        QCOMPARE(cli.run(words("get customer Precious")).text("name"), QStringLiteral("Precious"));
+        const QStringList files = QDir(cli.profile()).entryList({QStringLiteral("*rotation*")}, QDir::Files);
+        QCOMPARE(files, QStringList());
+
+        // Who had copied the key file before, and knows the passphrase, reads nothing that is written from now on.
+        const QString key = cli.profile() + QStringLiteral("/fieldfare.key");
+        QVERIFY(QFile::rename(key, cli.path(QStringLiteral("own.key"))) && QFile::copy(cli.path(QStringLiteral("stolen.key")), key));
+        const Said stolen = cli.run(words("count customer"));
+        QCOMPARE(stolen.exitCode, 1);
+        QCOMPARE(stolen.error().value(QStringLiteral("code")).toString(), QStringLiteral("FileDamaged"));
+        QVERIFY(QFile::remove(key) && QFile::rename(cli.path(QStringLiteral("own.key")), key));
+        ok(cli, "count customer");
+        QCOMPARE(cli.run(words("key turn")).exitCode, 2);
+    }
+
+    void aKilledReplacementGoesOn()
+    {
+        const CliRunner cli = CliRunner(m_folder.path(), QStringLiteral("killed"));
+        ok(cli, "init --user anna");
+        ok(cli, "generate --customers 3000 --deals 3000 --tickets 1000 --seed 6");
+        const qint64 rows = cli.run(words("check")).number("rows");
+        // The journal of the pages in flight is there from the first step to the end.
+        const QString journal = cli.profile() + QStringLiteral("/fieldfare.db-rotation");
+        bool wasMidway = false;
+        for (int attempt = 0; attempt < 20 && !wasMidway; ++attempt) {
+            const auto rotating = cli.start(words("key rotate"));
+            QVERIFY(rotating->waitForStarted());
+            QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(journal) || rotating->state() == QProcess::NotRunning, 30'000);
+            rotating->kill();
+            QVERIFY(rotating->waitForFinished());
+            wasMidway = cli.run(words("key status")).json().value(QStringLiteral("rotating")).toBool();
+        }
+        QVERIFY(wasMidway);
+        QCOMPARE(cli.run(words("check")).number("rows"), rows);
+        ok(cli, "create customer name=Between");
+        const Said backup = cli.run({QStringLiteral("backup"), QStringLiteral("create"), m_folder.path() + QStringLiteral("/midway")});
+        QVERIFY2(backup.exitCode == 0, backup.err.constData());
+        const Said tried = cli.run({QStringLiteral("backup"), QStringLiteral("verify"), backup.text("backup")});
+        QVERIFY2(tried.exitCode == 0, tried.err.constData());
+        const Said rotated = cli.run(words("key rotate"));
+        QVERIFY2(rotated.exitCode == 0, rotated.err.constData());
+        QVERIFY(rotated.json().value(QStringLiteral("resumed")).toBool());
+        QCOMPARE(cli.run(words("check")).number("rows"), rows + 1);
+        QVERIFY(!QFile::exists(journal));
+        const Said triedLater = cli.run({QStringLiteral("backup"), QStringLiteral("verify"), backup.text("backup")});
+        QVERIFY2(triedLater.exitCode == 0, triedLater.err.constData());
+    }
+
+private:
+    static void ok(const CliRunner &cli, const char *line)
+    {
+        const Said said = cli.run(words(line));
+        QVERIFY2(said.exitCode == 0, (QByteArray(line) + ": " + said.err).constData());
+    }
+
+    QTemporaryDir m_folder;
+};
+
+QTEST_GUILESS_MAIN(TestCliKeys)
+#include "tst_cli_keys.moc"

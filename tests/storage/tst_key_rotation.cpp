@@ -1,0 +1,281 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/storage/page_format.h"
+#include "core/storage/passphrase.h"
+#include "tests/storage/key_rotation_fixture.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace fieldfare;
+using namespace fieldfare::storage;
+using namespace fieldfare::storage_test;
+using base::ErrorCode;
+using fieldfare::testlib::FaultDisk;
+
+class TestKeyRotation : public QObject, protected RotationFixture {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QVERIFY(prepare()); }
+
+    void theWholeFileComesUnderTheNewKey()
+    {
+        restore(m_before, m_keyBefore);
+        const auto connection = Connection::open(onDisk(m_first));
+        QVERIFY(connection.ok());
+        {
+            const auto rotation = KeyRotation::open(onDisk(m_first), m_keyFile);
+            QVERIFY(rotation.ok());
+            QCOMPARE((*rotation)->begin(passphraseBytes(QStringLiteral("another"))).error().code, ErrorCode::WrongPassphrase);
+            QVERIFY(!(*rotation)->isUnderWay());
+            QCOMPARE(readFile(m_keyFile.path()), m_keyBefore);
+            QVERIFY((*rotation)->begin(orchardPassphrase()).ok());
+            QCOMPARE((*rotation)->begin(orchardPassphrase()).error().code, ErrorCode::AlreadyExists);
+            const auto both = m_keyFile.unlock(orchardPassphrase());
+            QVERIFY(both.ok() && both->hasFormer());
+            QCOMPARE(both->former().view(), m_first->secret().view());
+            QVERIFY2(isRotating(m_keyFile.previousPath()), "a rescue would lead back to a file without the new key");
+            std::uint32_t rewritten = 0;
+            QCOMPARE(textOf((*rotation)->run([&](const KeyRotation::Progress &at) {
+                         rewritten = at.rewritten;
+                         return false;
+                     })),
+                     QStringLiteral("ok"));
+            QVERIFY(rewritten > 300);
+            QVERIFY(!(*rotation)->isUnderWay());
+        }
+        QVERIFY2(commitOne(**connection, 0).ok(), "a connection from before goes on");
+        QCOMPARE(wrongWith(**connection, 1), QString());
+        // The key that was: neither in the key file, nor in its copy, nor good for a page of the file.
+        const auto now = m_keyFile.unlock(orchardPassphrase());
+        QVERIFY(now.ok() && !now->hasFormer() && now->secret().view() != m_first->secret().view());
+        QVERIFY(!isRotating(m_keyFile.previousPath()));
+        QVERIFY(KeyFile(m_keyFile.previousPath()).unlock(orchardPassphrase()).ok());
+        for (const quint32 epoch : epochsOf(m_disk.files().at(kBirds)))
+            QVERIFY(epoch == 0 || epoch >= (*connection)->queryInt64("SELECT 1"_sql).value());
+    }
+
+    void theFormerKeyOpensNothingAfterwards()
+    {
+        restore(m_begun, m_keyBegun);
+        QCOMPARE(wrongAfterEnding(m_begunCommits), QString());
+        const auto former = Connection::open(onDisk(m_first));
+        QVERIFY(!former.ok());
+        QCOMPARE(former.error().code, ErrorCode::FileDamaged);
+    }
+
+    /// With two keys the file opens only with both: each of them alone is damage, and named so.
+    void halfWayBothKeysAreNeeded()
+    {
+        restore(m_begun, m_keyBegun);
+        {
+            const auto connection = Connection::open(onDisk(m_both));
+            QVERIFY(connection.ok());
+            QCOMPARE(wrongWith(**connection, m_begunCommits), QString());
+            QVERIFY((*connection)->checkpoint(true).ok());
+        }
+        const auto epochs = epochsOf(m_disk.files().at(kBirds));
+        QVERIFY(std::any_of(epochs.begin(), epochs.end(), [this](quint32 epoch) { return epoch >= m_both->boundary(); }));
+        QVERIFY(std::any_of(epochs.begin(), epochs.end(), [this](quint32 epoch) { return epoch != 0 && epoch < m_both->boundary(); }));
+        const FaultDisk::Snapshot mixed = m_disk.files();
+        const auto wrongUnder = [&](std::shared_ptr<const DataKey> key) {
+            m_disk.restore(mixed);
+            const auto connection = Connection::open(onDisk(std::move(key)));
+            return !connection.ok() || !wrongWith(**connection, m_begunCommits).isEmpty();
+        };
+        QVERIFY(wrongUnder(m_first));
+        QVERIFY(wrongUnder(sharedKey(m_both->withoutFormer())));
+        QVERIFY(!wrongUnder(m_both));
+    }
+
+    void itGoesOnWhereItWasStopped()
+    {
+        restore(m_begun, m_keyBegun);
+        const auto connection = Connection::open(onDisk(m_both));
+        QVERIFY(connection.ok());
+        int stops = 0;
+        for (bool isDone = false; !isDone; ++stops) {
+            QVERIFY(stops < 100);
+            const auto rotation = KeyRotation::open(onDisk(m_both), m_keyFile);
+            QVERIFY(rotation.ok());
+            const auto result = (*rotation)->run([](const KeyRotation::Progress &at) { return at.rewritten > 0; });
+            isDone = result.ok();
+            QVERIFY(isDone || result.error().code == ErrorCode::Cancelled);
+            QCOMPARE(isRotating(m_keyFile.path()), !isDone);
+            QVERIFY2(journal().isEmpty(), "nothing is in flight between two steps");
+            QCOMPARE(wrongWith(**connection, m_begunCommits), QString());
+        }
+        QVERIFY(stops > 1);
+    }
+
+    void aDamagedPageStopsItAndIsNamed()
+    {
+        restore(m_begun, m_keyBegun);
+        const int page = 200;
+        FaultDisk::Snapshot damaged = m_begun;
+        damaged.at(kBirds)[(page - 1) * kPageSize + 77] ^= 4;
+        m_disk.restore(damaged);
+        const auto rotation = KeyRotation::open(onDisk(m_both), m_keyFile);
+        QVERIFY(rotation.ok());
+        const auto result = (*rotation)->run();
+        QCOMPARE(result.error().code, ErrorCode::FileDamaged);
+        QCOMPARE(result.error().arguments.value(0), QString::number(page));
+        QVERIFY2(isRotating(m_keyFile.path()), "both keys stay");
+    }
+
+    /// A journal that was altered or cut is as good as none; it can never bring in a page of somebody else's.
+    void anAlteredJournalIsIgnored()
+    {
+        restore(m_begun, m_keyBegun);
+        m_disk.cutPowerAfter(60);
+        {
+            const auto rotation = KeyRotation::open(onDisk(m_both), m_keyFile);
+            QVERIFY(rotation.ok());
+            QVERIFY(!(*rotation)->run([this](const KeyRotation::Progress &) { return m_disk.isWithoutPower(); }).ok());
+        }
+        m_disk.crash(1);
+        const FaultDisk::Snapshot sound = m_disk.files();
+        const QByteArray bytes = journal();
+        QVERIFY(bytes.size() > 100 * kPageSize);
+        // Page 1 is among them: with its journal the file is as it was, whatever stands in the file.
+        FaultDisk::Snapshot torn = sound;
+        std::fill_n(torn.at(kBirds).begin() + 2048, 1024, std::uint8_t(0));
+        const auto opensWith = [&](const QByteArray &altered) {
+            torn[kBirdsJournal].assign(altered.begin(), altered.end());
+            m_disk.restore(torn);
+            const auto connection = Connection::open(onDisk(m_both));
+            return connection.ok() && wrongWith(**connection, m_begunCommits).isEmpty();
+        };
+        QVERIFY(opensWith(bytes));
+        for (const qsizetype offset : {0, 9, 14, 20, 40, 63, 64, 67, 68, 3000, 4164, 4170, 50'000}) {
+            QByteArray altered = bytes;
+            altered[offset] = char(altered[offset] ^ 1);
+            QVERIFY2(!opensWith(altered), qPrintable(QString::number(offset)));
+        }
+        for (const qsizetype size : {qsizetype(0), qsizetype(1), qsizetype(63), qsizetype(64), qsizetype(5000), bytes.size() - 1})
+            QVERIFY(!opensWith(bytes.first(size)));
+        QByteArray longer = bytes + QByteArray(512, 'x');
+        QVERIFY2(opensWith(longer), "what is left of a longer journal behind it does not count");
+        // The journal of another file, with another salt.
+        FaultDisk::Snapshot other = sound;
+        other.at(kBirds)[3] ^= 1;
+        m_disk.restore(other);
+        QVERIFY(!Connection::open(onDisk(m_both)).ok());
+        QCOMPARE(m_disk.files().at(kBirds), other.at(kBirds));
+    }
+
+    /// Somebody who can write to the disk gives a page an epoch from the far future.
+    void aMadeUpEpochIsFoundBeforeTheKeyIsMade()
+    {
+        restore(m_before, m_keyBefore);
+        FaultDisk::Snapshot files = m_before;
+        for (int i = 0; i < 4; ++i)
+            files.at(kBirds)[size_t(150) * kPageSize + kUsableSize + size_t(i)] = 0xff;
+        m_disk.restore(files);
+        const auto rotation = KeyRotation::open(onDisk(m_first), m_keyFile);
+        QVERIFY(rotation.ok());
+        const auto result = (*rotation)->begin(orchardPassphrase());
+        QCOMPARE(result.error().code, ErrorCode::FileDamaged);
+        QCOMPARE(result.error().arguments.value(0), QStringLiteral("151"));
+        QCOMPARE(readFile(m_keyFile.path()), m_keyBefore);
+    }
+
+    void aFileInRollbackModeIsRefused()
+    {
+        const QTemporaryDir folder;
+        OpenOptions options;
+        options.path = folder.filePath(QStringLiteral("birds.db"));
+        options.createIfMissing = true;
+        options.key = m_first;
+        options.journal = OpenOptions::Journal::Rollback;
+        const auto connection = Connection::open(options);
+        QVERIFY(connection.ok() && (*connection)->execute("CREATE TABLE bird(number INTEGER)"_sql).ok());
+        QCOMPARE(KeyRotation::open(options, m_keyFile).error().code, ErrorCode::InvalidArgument);
+        options.key = nullptr;
+        QCOMPARE(KeyRotation::open(options, m_keyFile).error().code, ErrorCode::InvalidArgument);
+    }
+
+    /// A power cut between the two copies of the key file, at the begin and at the end.
+    void copiesOfTheKeyFileComeTogetherAgain()
+    {
+        QVERIFY(writeFile(m_keyFile.path(), m_keyBefore) && writeFile(m_keyFile.previousPath(), m_keyBegun));
+        QVERIFY(!m_keyFile.unlock(orchardPassphrase())->hasFormer());
+        QCOMPARE(readFile(m_keyFile.previousPath()), m_keyBefore);
+        KeyFileContent ended = KeyFileContent::parse(m_keyBegun).value();
+        ended.records.clear();
+        QVERIFY(writeFile(m_keyFile.path(), ended.toBytes()) && writeFile(m_keyFile.previousPath(), m_keyBegun));
+        QVERIFY(!m_keyFile.unlock(orchardPassphrase())->hasFormer());
+        QVERIFY(!isRotating(m_keyFile.previousPath()));
+        QVERIFY(writeFile(m_keyFile.path(), m_keyBegun) && writeFile(m_keyFile.previousPath(), m_keyBefore));
+        QVERIFY(m_keyFile.unlock(orchardPassphrase())->hasFormer());
+        QVERIFY(isRotating(m_keyFile.previousPath()));
+    }
+
+    void aPassphraseChangesHalfWay()
+    {
+        restore(m_begun, m_keyBegun);
+        QVERIFY(m_keyFile.changePassphrase(orchardPassphrase(), passphraseBytes(QStringLiteral("another one")), kQuick).ok());
+        QVERIFY(m_keyFile.isFor(*m_both).value());
+        const auto both = m_keyFile.unlock(passphraseBytes(QStringLiteral("another one")));
+        QVERIFY(both.ok());
+        QCOMPARE(both->former().view(), m_first->secret().view());
+        QCOMPARE(both->boundary(), m_both->boundary());
+        QCOMPARE(wrongAfterEnding(m_begunCommits), QString());
+        QVERIFY(m_keyFile.unlock(passphraseBytes(QStringLiteral("another one"))).ok());
+    }
+
+    void anAlteredFormerKeyIsDamage()
+    {
+        for (const qsizetype offset : {0, 3, 4, 20, 40, 63}) {
+            KeyFileContent content = KeyFileContent::parse(m_keyBegun).value();
+            QByteArray &record = content.records[KeyFileContent::FormerKey];
+            QCOMPARE(record.size(), 64);
+            record[offset] = char(record[offset] ^ 1);
+            QVERIFY(writeFile(m_keyFile.path(), content.toBytes()));
+            QCOMPARE(m_keyFile.unlock(orchardPassphrase()).error().code, ErrorCode::KeyFileDamaged);
+        }
+    }
+
+    /// A copy that is made while the key is replaced opens with the key file of that time, and after it has ended.
+    void aCopyMadeHalfWayOpens()
+    {
+        const QTemporaryDir folder;
+        OpenOptions options;
+        options.path = folder.filePath(QStringLiteral("birds.db"));
+        options.createIfMissing = true;
+        options.key = m_first;
+        QVERIFY(writeFile(m_keyFile.path(), m_keyBefore) && writeFile(m_keyFile.previousPath(), m_keyBefore));
+        const auto connection = Connection::open(options);
+        QVERIFY(connection.ok() && makeBirds(**connection));
+        const auto rotation = KeyRotation::open(options, m_keyFile);
+        QVERIFY(rotation.ok() && (*rotation)->begin(orchardPassphrase()).ok());
+        QVERIFY(!m_keyFile.isFor(*m_first).value());
+        QVERIFY(m_keyFile.isFor(*(*rotation)->key()).value());
+        KeyFile copyKey(folder.filePath(QStringLiteral("copy.key")));
+        int copies = 0;
+        const auto result = (*rotation)->run([&](const KeyRotation::Progress &at) {
+            if (at.rewritten > 0 && copies == 0) {
+                copies += writeFile(copyKey.path(), readFile(m_keyFile.path())) ? 1 : 0;
+                copies += (*connection)->copyTo(folder.filePath(QStringLiteral("copy.db")), (*rotation)->key()).ok() ? 1 : 0;
+            }
+            return false;
+        });
+        QVERIFY(result.ok());
+        QCOMPARE(copies, 2);
+        QVERIFY(!m_keyFile.isFor(*m_first).ok() || m_keyFile.isFor(*(*rotation)->key()).value());
+        OpenOptions copy = options;
+        copy.path = folder.filePath(QStringLiteral("copy.db"));
+        copy.key = sharedKey(copyKey.unlock(orchardPassphrase()).value());
+        QVERIFY(copy.key->hasFormer());
+        const auto opened = Connection::open(copy);
+        QVERIFY(opened.ok());
+        QCOMPARE(wrongWith(**opened, 0), QString());
+        const auto ended = KeyRotation::open(copy, copyKey);
+        QVERIFY(ended.ok() && (*ended)->run().ok());
+    }
+
+};
+
+QTEST_GUILESS_MAIN(TestKeyRotation)
+#include "tst_key_rotation.moc"
