@@ -129,6 +129,16 @@ OpenOptions RotationFixture::onDisk(std::shared_ptr<const DataKey> key) const
     return options;
 }
 
+OpenOptions RotationFixture::inFolder(const QTemporaryDir &folder)
+{
+    OpenOptions options;
+    options.path = folder.filePath(QStringLiteral("birds.db"));
+    options.createIfMissing = true;
+    options.key = m_first;
+    restore({}, m_keyBefore);
+    return options;
+}
+
 void RotationFixture::restore(const FaultDisk::Snapshot &files, const QByteArray &keyFile)
 {
     m_disk.restore(files);

@@ -37,6 +37,8 @@ class RotationFixture {
 protected:
     [[nodiscard]] bool prepare();
     [[nodiscard]] storage::OpenOptions onDisk(std::shared_ptr<const storage::DataKey> key) const;
+    /// A file to be made in a folder of the real disk, under the first key, and the key file as it was.
+    [[nodiscard]] storage::OpenOptions inFolder(const QTemporaryDir &folder);
     /// Lays both on their disks.
     void restore(const testlib::FaultDisk::Snapshot &files, const QByteArray &keyFile);
     /// The key as the file on disk has it now, without the cost of a passphrase.

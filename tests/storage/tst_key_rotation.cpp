@@ -1,9 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Fieldfare contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/storage/backup/backup_assembly.h"
+#include "core/storage/backup/backup_writer.h"
 #include "core/storage/page_format.h"
 #include "core/storage/passphrase.h"
 #include "tests/storage/key_rotation_fixture.h"
 
+#include <QDir>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -237,15 +240,11 @@ private Q_SLOTS:
         }
     }
 
-    /// A copy that is made while the key is replaced opens with the key file of that time, and after it has ended.
-    void aCopyMadeHalfWayOpens()
+    /// Copies that are made while the key is replaced open with the key file of that time, and go on to the end by themselves.
+    void copiesMadeHalfWayOpen()
     {
         const QTemporaryDir folder;
-        OpenOptions options;
-        options.path = folder.filePath(QStringLiteral("birds.db"));
-        options.createIfMissing = true;
-        options.key = m_first;
-        QVERIFY(writeFile(m_keyFile.path(), m_keyBefore) && writeFile(m_keyFile.previousPath(), m_keyBefore));
+        const OpenOptions options = inFolder(folder);
         const auto connection = Connection::open(options);
         QVERIFY(connection.ok() && makeBirds(**connection));
         const auto rotation = KeyRotation::open(options, m_keyFile);
@@ -253,28 +252,61 @@ private Q_SLOTS:
         QVERIFY(!m_keyFile.isFor(*m_first).value());
         QVERIFY(m_keyFile.isFor(*(*rotation)->key()).value());
         KeyFile copyKey(folder.filePath(QStringLiteral("copy.key")));
-        int copies = 0;
+        const BackupSource source{QStringLiteral("birds"), options.path, m_keyFile.path(), m_first};
+        BackupWriter writer(source, folder.filePath(QStringLiteral("backups")));
+        base::SystemRandom random;
+        QString backup;
+        QString wrong;
         const auto result = (*rotation)->run([&](const KeyRotation::Progress &at) {
-            if (at.rewritten > 0 && copies == 0) {
-                copies += writeFile(copyKey.path(), readFile(m_keyFile.path())) ? 1 : 0;
-                copies += (*connection)->copyTo(folder.filePath(QStringLiteral("copy.db")), (*rotation)->key()).ok() ? 1 : 0;
-            }
+            if (at.rewritten == 0 || !backup.isEmpty())
+                return false;
+            if (!writeFile(copyKey.path(), readFile(m_keyFile.path())) || !(*connection)->copyTo(folder.filePath(QStringLiteral("copy.db")), (*rotation)->key()).ok())
+                wrong = QStringLiteral("no copy");
+            const auto written = writer.write(BackupWriter::Wish::Full, 1'000'000, random);
+            backup = written.ok() ? written->folder : QStringLiteral("none");
+            if (!written.ok())
+                wrong = written.error().detail;
             return false;
         });
         QVERIFY(result.ok());
-        QCOMPARE(copies, 2);
-        QVERIFY(!m_keyFile.isFor(*m_first).ok() || m_keyFile.isFor(*(*rotation)->key()).value());
-        OpenOptions copy = options;
-        copy.path = folder.filePath(QStringLiteral("copy.db"));
-        copy.key = sharedKey(copyKey.unlock(orchardPassphrase()).value());
-        QVERIFY(copy.key->hasFormer());
-        const auto opened = Connection::open(copy);
-        QVERIFY(opened.ok());
-        QCOMPARE(wrongWith(**opened, 0), QString());
-        const auto ended = KeyRotation::open(copy, copyKey);
-        QVERIFY(ended.ok() && (*ended)->run().ok());
+        QCOMPARE(wrong, QString());
+        QVERIFY(m_keyFile.isFor(*(*rotation)->key()).value());
+        const auto assembly = BackupAssembly::open(backup, {QStringLiteral("birds.db"), QStringLiteral("birds.key")}, orchardPassphrase());
+        QVERIFY(assembly.ok() && QDir().mkpath(folder.filePath(QStringLiteral("again"))));
+        QVERIFY(assembly->writeTo(folder.filePath(QStringLiteral("again"))).ok());
+        for (const auto &[path, keyPath] : {std::pair(QStringLiteral("copy.db"), QStringLiteral("copy.key")), std::pair(QStringLiteral("again/birds.db"), QStringLiteral("again/birds.key"))}) {
+            OpenOptions copy = options;
+            copy.path = folder.filePath(path);
+            const KeyFile keyFile(folder.filePath(keyPath));
+            copy.key = sharedKey(keyFile.unlock(orchardPassphrase()).value());
+            QVERIFY(copy.key->hasFormer());
+            const auto opened = Connection::open(copy);
+            QVERIFY(opened.ok());
+            QCOMPARE(wrongWith(**opened, 0), QString());
+            const auto ended = KeyRotation::open(copy, keyFile);
+            QVERIFY(ended.ok() && (*ended)->run().ok());
+            QCOMPARE(wrongWith(**opened, 0), QString());
+        }
     }
 
+    /// Its key file would lack the new key.
+    void aBackupDuringWhichItBeginsIsNone()
+    {
+        const QTemporaryDir folder;
+        const OpenOptions options = inFolder(folder);
+        const auto connection = Connection::open(options);
+        QVERIFY(connection.ok() && makeBirds(**connection));
+        const auto rotation = KeyRotation::open(options, m_keyFile);
+        QVERIFY(rotation.ok());
+        BackupWriter writer({QStringLiteral("birds"), options.path, m_keyFile.path(), m_first}, folder.filePath(QStringLiteral("backups")));
+        base::SystemRandom random;
+        BackupWatch watch;
+        watch.isCancelled = [&] { return !(*rotation)->isUnderWay() && !(*rotation)->begin(orchardPassphrase()).ok(); };
+        QCOMPARE(writer.write(BackupWriter::Wish::Full, 1'000'000, random, watch).error().code, ErrorCode::ProfileInUse);
+        QVERIFY((*rotation)->isUnderWay());
+        QVERIFY(writer.write(BackupWriter::Wish::Full, 1'000'000, random).ok());
+        QVERIFY((*rotation)->run().ok());
+    }
 };
 
 QTEST_GUILESS_MAIN(TestKeyRotation)

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 Fieldfare contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/storage/key_file.h"
 #include "core/storage/backup/backup_writer.h"
 
 #include "core/base/disk_room.h"
 #include "core/base/hash.h"
 #include "core/base/platform.h"
+#include "core/storage/key_file.h"
 
 #include <QDateTime>
 #include <QDir>
