@@ -83,10 +83,13 @@ constexpr sqlite3_io_methods memoryMethods()
 }
 constexpr sqlite3_io_methods kMethods = memoryMethods();
 
+/// Beside it no page is in the middle of being written under another key.
+constexpr const char *kNoRotation = "/nonexistent/fieldfare.db";
+
 /// A main file over bytes, as a process that just started opens it.
 struct OpenMain {
     explicit OpenMain(FileBytes &bytes)
-        : base{{&kMethods}, &bytes}, file(&base.head, std::make_shared<SharedFile>(fixedKey(11), true))
+        : base{{&kMethods}, &bytes}, file(&base.head, std::make_shared<SharedFile>(fixedKey(11), true), sqlite3_vfs_find(nullptr), kNoRotation)
     {
     }
     /// What was reported as damaged; forgotten then.
