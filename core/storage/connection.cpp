@@ -365,6 +365,7 @@ std::optional<OpenOptions> Connection::optionsOfReader() const
     options.vfsName = m_vfs;
     options.key = m_shared != nullptr ? m_shared->key() : nullptr;
     options.readOnly = true;
+    options.createIfMissing = true; // it is open, so it is there, on whatever file system; a reader makes nothing
     options.busyTimeoutMs = kReaderPatienceMs;
     return options;
 }
