@@ -215,9 +215,14 @@ QString StoreMachine::check(const QByteArray &serverChecksum)
     const auto report = store::checkProfile(*m_store);
     if (!report.ok())
         return QStringLiteral("a profile cannot be checked: ") + report.error().detail;
-    if (!report->isOk())
-        return (QStringList{QStringLiteral("a profile is not sound:")} + report->indexProblems + report->searchProblems + report->versionProblems)
-            .join(QLatin1Char(' '));
+    QStringList faults;
+    for (const store::CheckFinding &finding : report->findings) {
+        // These profiles name no server, as their transport is made by hand; what a record pointed to may have been erased elsewhere.
+        if (finding.kind != store::CheckFinding::Kind::Reference)
+            faults.append(finding.where + QStringLiteral(": ") + finding.detail);
+    }
+    if (!faults.isEmpty())
+        return QStringLiteral("a profile is not sound: ") + faults.join(QStringLiteral("; "));
     if (report->acknowledged.bytes() != serverChecksum)
         return QStringLiteral("the checksum of a profile is not that of the server");
     return m_violation;
