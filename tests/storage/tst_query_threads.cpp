@@ -98,10 +98,16 @@ private Q_SLOTS:
         Opened opened;
         store_test::TestProfile &profile = opened.profile;
         QVERIFY(profile.open());
-        constexpr int kRounds = 140;
+        constexpr int kRounds = 150;
         constexpr int kRowsARound = 60;
         for (int round = 0; round < kRounds; ++round) {
-            QVERIFY(profile.store().commit(customers(kRowsARound, round * kRowsARound)).ok());
+            std::vector<changes::LocalChange> changes;
+            for (int i = 0; i < kRowsARound; ++i) {
+                changes.push_back(store_test::create(*model::Catalog::standard(), "customer",
+                                                     {{"name", model::Value(QStringLiteral("Firm %1 in town %2").arg(round * kRowsARound + i).arg(i * 7919 + round))},
+                                                      {"email", model::Value(QStringLiteral("box%1@town%2.example").arg(i * 104'729 + round).arg(round))}}));
+            }
+            QVERIFY(profile.store().commit(store_test::setOf(std::move(changes))).ok());
             while (search::foldSome(profile.store().connection(), *profile.store().catalog()).value()) {
             }
         }
