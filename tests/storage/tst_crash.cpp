@@ -243,7 +243,7 @@ private Q_SLOTS:
                 QVERIFY2(child.waitForReadyRead(20'000), child.readAllStandardError().constData());
                 read();
             }
-            QThread::usleep(static_cast<unsigned long>(kill * 1307 % 6000)); // right after a commit nothing would be cut short
+            QVERIFY(!child.waitForFinished(1 + kill % 5)); // goes on a while: right after a commit nothing would be cut short
             child.kill(); // SIGKILL
             QVERIFY(child.waitForFinished());
             read();
