@@ -4,18 +4,18 @@
 
 #include "core/base/hash.h"
 #include "core/base/logging.h"
-#include "core/base/platform.h"
 #include "core/base/random.h"
 #include "core/storage/key_wrap.h"
+#include "core/storage/secret_file.h"
 
 #include <QFile>
-#include <QFileInfo>
 
 #include <QtEndian>
 
 #include <openssl/evp.h>
 
 #include <algorithm>
+#include <mutex>
 
 namespace fieldfare::storage {
 
@@ -76,6 +76,17 @@ base::Result<QByteArray> formerRecord(const DataKey &key)
     return boundary + wrapped.toBytes();
 }
 
+/// Who forgets the passphrase between here and the next sync loses nothing, either.
+base::Result<void> sealAnew(KeyFileContent &content, const DataKey &before, const DataKey &key)
+{
+    const auto record = RecoveryRecord::parse(content.records.take(KeyFileContent::Recovery));
+    if (!record || !record->isFor(before))
+        return {}; // the next sync makes one
+    FIELDFARE_ASSIGN(const RecoveryRecord anew, RecoveryRecord::make(key, record->device(), record->companyKey()));
+    content.records[KeyFileContent::Recovery] = anew.toBytes();
+    return {};
+}
+
 /// The data key with what the records say of it.
 base::Result<DataKey> withRecords(const KeyFileContent &content, Secret secret)
 {
@@ -108,65 +119,17 @@ base::Result<DataKey> unwrap(const KeyFileContent &content, const Secret &passph
     return withRecords(content, std::move(secret));
 }
 
-base::Result<QByteArray> readAll(const QString &path)
+/// Functions that write read before: two threads of a program must not do so at once, or one puts back what the other replaced.
+[[nodiscard]] std::unique_lock<std::recursive_mutex> exclusive()
 {
-    QFile file(path);
-    if (!file.exists())
-        return Error{ErrorCode::KeyFileMissing, QStringLiteral("no key file"), {path}};
-    if (!file.open(QIODevice::ReadOnly))
-        return Error{ErrorCode::PermissionDenied, file.errorString(), {path}};
-    // A read that fails must not pass for damage, for which the previous copy would be put in this one's place.
-    QByteArray bytes = file.read(64 * 1024);
-    if (file.error() != QFile::NoError)
-        return Error{ErrorCode::Io, file.errorString(), {path}};
-    return bytes;
+    static std::recursive_mutex mutex;
+    return std::unique_lock(mutex);
 }
 
 base::Result<KeyFileContent> readContent(const QString &path)
 {
-    FIELDFARE_ASSIGN(const QByteArray bytes, readAll(path));
+    FIELDFARE_ASSIGN(const QByteArray bytes, secret_file::read(path));
     return KeyFileContent::parse(bytes);
-}
-
-/// A new file beside `path`, synced, then renamed over it.
-base::Result<void> writeDurably(const QString &path, const QByteArray &bytes)
-{
-    const QString fresh = path + QStringLiteral(".new");
-    const auto failed = [&fresh](const QFile &file) {
-        const Error error{
-            file.error() == QFile::ResourceError ? ErrorCode::DiskFull : ErrorCode::Io, file.errorString(), {fresh}};
-        QFile::remove(fresh);
-        return error;
-    };
-    QFile file(fresh);
-    if (!file.open(QIODevice::WriteOnly | QIODevice::Truncate))
-        return Error{ErrorCode::PermissionDenied, file.errorString(), {fresh}};
-    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
-    if (file.write(bytes) != bytes.size() || !file.flush() || !base::platform::syncFile(file.handle()))
-        return failed(file);
-    file.close();
-    if (!base::platform::replaceFile(fresh, path))
-        return failed(file);
-    if (!base::platform::syncDirectory(QFileInfo(path).absolutePath()))
-        qCWarning(lcStorage) << "the folder of the key file could not be synced";
-    return {};
-}
-
-base::Result<void> overwriteAndRemove(const QString &path)
-{
-    QFile file(path);
-    if (!file.exists())
-        return {};
-    if (file.open(QIODevice::ReadWrite)) {
-        file.write(base::SystemRandom().bytes(file.size()));
-        file.flush();
-        base::platform::syncFile(file.handle());
-        file.close();
-    }
-    if (!file.remove())
-        return Error{ErrorCode::PermissionDenied, file.errorString(), {path}};
-    base::platform::syncDirectory(QFileInfo(path).absolutePath());
-    return {};
 }
 
 } // namespace
@@ -204,15 +167,16 @@ base::Result<int> KeyFile::logN() const
 
 base::Result<void> KeyFile::write(const QByteArray &bytes) const
 {
-    const auto current = readAll(m_path);
+    const auto current = secret_file::read(m_path);
     // Only a sound file is worth keeping: a damaged one must not replace its own rescue.
     if (current.ok() && KeyFileContent::parse(*current).ok())
-        FIELDFARE_TRY(writeDurably(previousPath(), *current));
-    return writeDurably(m_path, bytes);
+        FIELDFARE_TRY(secret_file::writeDurably(previousPath(), *current));
+    return secret_file::writeDurably(m_path, bytes);
 }
 
 base::Result<DataKey> KeyFile::create(const Secret &passphrase, const Parameters &parameters)
 {
+    const auto lock = exclusive();
     if (exists())
         return Error{ErrorCode::AlreadyExists, QStringLiteral("there is a key file"), {m_path}};
     base::SystemRandom random;
@@ -223,6 +187,7 @@ base::Result<DataKey> KeyFile::create(const Secret &passphrase, const Parameters
 
 base::Result<void> KeyFile::store(const DataKey &key, const Secret &passphrase, const Parameters &parameters)
 {
+    const auto lock = exclusive();
     FIELDFARE_ASSIGN(KeyFileContent content, wrap(key, passphrase, parameters));
     const auto standing = soundContent(*this);
     const bool isSameKey = standing.ok() && standing->keyId == key.id();
@@ -240,6 +205,7 @@ base::Result<void> KeyFile::store(const DataKey &key, const Secret &passphrase, 
 
 base::Result<DataKey> KeyFile::unlock(const Secret &passphrase, const Secret *deviceSecret) const
 {
+    const auto lock = exclusive();
     const auto content = readContent(m_path);
     if (content.ok()) {
         repairPrevious(*content);
@@ -255,7 +221,7 @@ base::Result<DataKey> KeyFile::unlock(const Secret &passphrase, const Secret *de
                      {m_path}};
     }
     qCWarning(lcStorage) << "the key file was damaged or missing; restored from its previous copy";
-    const auto repaired = writeDurably(m_path, previous->toBytes());
+    const auto repaired = secret_file::writeDurably(m_path, previous->toBytes());
     if (!repaired.ok())
         qCWarning(lcStorage) << "restoring the key file failed:" << repaired.error().detail;
     return key;
@@ -264,6 +230,7 @@ base::Result<DataKey> KeyFile::unlock(const Secret &passphrase, const Secret *de
 base::Result<void> KeyFile::changePassphrase(const Secret &oldPassphrase, const Secret &newPassphrase,
                                              const Parameters &parameters, const Secret *oldDeviceSecret)
 {
+    const auto lock = exclusive();
     FIELDFARE_ASSIGN(const DataKey key, unlock(oldPassphrase, oldDeviceSecret));
     FIELDFARE_ASSIGN(const int standing, logN());
     Parameters next = parameters;
@@ -273,9 +240,10 @@ base::Result<void> KeyFile::changePassphrase(const Secret &oldPassphrase, const 
 
 base::Result<DataKey> KeyFile::beginRotation(const DataKey &key, const Secret &passphrase, std::uint32_t boundary, const Secret *deviceSecret)
 {
+    const auto lock = exclusive();
     if (key.hasFormer())
         return Error{ErrorCode::AlreadyExists, QStringLiteral("the data key is being replaced already")};
-    FIELDFARE_ASSIGN(const QByteArray before, readAll(m_path));
+    FIELDFARE_ASSIGN(const QByteArray before, secret_file::read(m_path));
     FIELDFARE_ASSIGN(KeyFileContent content, KeyFileContent::parse(before));
     FIELDFARE_ASSIGN(const Secret wrappingKey, keyEncryptionKey(content, passphrase, deviceSecret));
     FIELDFARE_ASSIGN(Secret secret, unwrapSecret(content, wrappingKey));
@@ -289,10 +257,11 @@ base::Result<DataKey> KeyFile::beginRotation(const DataKey &key, const Secret &p
     content.keyId = replaced.id();
     FIELDFARE_ASSIGN(content.records[KeyFileContent::FormerKey], formerRecord(replaced));
     content.records.remove(KeyFileContent::Keychain);
+    FIELDFARE_TRY(sealAnew(content, key, replaced));
     // The copy first: once a page is written under the new key, no rescue may lead back to a file that lacks it.
-    FIELDFARE_TRY(writeDurably(previousPath(), content.toBytes()));
-    if (const auto written = writeDurably(m_path, content.toBytes()); !written.ok()) {
-        static_cast<void>(writeDurably(previousPath(), before));
+    FIELDFARE_TRY(secret_file::writeDurably(previousPath(), content.toBytes()));
+    if (const auto written = secret_file::writeDurably(m_path, content.toBytes()); !written.ok()) {
+        static_cast<void>(secret_file::writeDurably(previousPath(), before));
         return written.error();
     }
     return replaced;
@@ -300,13 +269,57 @@ base::Result<DataKey> KeyFile::beginRotation(const DataKey &key, const Secret &p
 
 base::Result<void> KeyFile::endRotation(const DataKey &key)
 {
+    const auto lock = exclusive();
     FIELDFARE_ASSIGN(KeyFileContent content, readContent(m_path));
     if (content.keyId != key.id())
         return Error{ErrorCode::InvalidArgument, QStringLiteral("the key file is not the one of this data key"), {m_path}};
     content.records.remove(KeyFileContent::FormerKey);
-    FIELDFARE_TRY(writeDurably(m_path, content.toBytes()));
-    FIELDFARE_TRY(overwriteAndRemove(previousPath()));
-    return writeDurably(previousPath(), content.toBytes());
+    FIELDFARE_TRY(secret_file::writeDurably(m_path, content.toBytes()));
+    FIELDFARE_TRY(secret_file::overwriteAndRemove(previousPath()));
+    return secret_file::writeDurably(previousPath(), content.toBytes());
+}
+
+base::Result<RecoveryRecord> KeyFile::recovery() const
+{
+    FIELDFARE_ASSIGN(const KeyFileContent content, soundContent(*this));
+    const auto record = RecoveryRecord::parse(content.records.value(KeyFileContent::Recovery));
+    if (!record)
+        return Error{ErrorCode::NotFound, QStringLiteral("the data key is not sealed to a company's recovery key"), {m_path}};
+    return *record;
+}
+
+base::Result<void> KeyFile::setRecovery(const DataKey &key, const RecoveryRecord &record)
+{
+    const auto lock = exclusive();
+    FIELDFARE_ASSIGN(KeyFileContent content, readContent(m_path));
+    if (!record.isFor(key) || (!content.keyId.isEmpty() && content.keyId != key.id()))
+        return Error{ErrorCode::InvalidArgument, QStringLiteral("the key file is not the one of this data key"), {m_path}};
+    content.keyId = key.id();
+    content.records[KeyFileContent::Recovery] = record.toBytes();
+    FIELDFARE_TRY(secret_file::writeDurably(m_path, content.toBytes()));
+    // The copy as well, where it is known to be of this key: it would be asked if the file were lost.
+    auto previous = readContent(previousPath());
+    if (!previous.ok() || previous->keyId != key.id())
+        return {};
+    previous->records[KeyFileContent::Recovery] = record.toBytes();
+    return secret_file::writeDurably(previousPath(), previous->toBytes());
+}
+
+base::Result<void> KeyFile::recover(Secret secret, const Secret &newPassphrase, const Parameters &parameters)
+{
+    const auto lock = exclusive();
+    FIELDFARE_ASSIGN(const KeyFileContent content, soundContent(*this));
+    FIELDFARE_ASSIGN(const DataKey alone, DataKey::fromSecret(secret.clone()));
+    if (content.keyId != alone.id())
+        return Error{ErrorCode::InvalidArgument, QStringLiteral("the key file is not the one of this data key"), {m_path}};
+    FIELDFARE_ASSIGN(const DataKey key, withRecords(content, std::move(secret)));
+    Parameters next = parameters;
+    next.logN = std::max(next.logN, content.logN);
+    FIELDFARE_TRY(store(key, newPassphrase, next));
+    // What opened with the forgotten passphrase goes.
+    FIELDFARE_ASSIGN(const QByteArray written, secret_file::read(m_path));
+    FIELDFARE_TRY(secret_file::overwriteAndRemove(previousPath()));
+    return secret_file::writeDurably(previousPath(), written);
 }
 
 base::Result<bool> KeyFile::isFor(const DataKey &key) const
@@ -323,22 +336,24 @@ void KeyFile::repairPrevious(const KeyFileContent &content) const
     const auto previous = readContent(previousPath());
     if (!previous.ok() || previous->records.value(KeyFileContent::FormerKey) == content.records.value(KeyFileContent::FormerKey))
         return;
-    auto repaired = overwriteAndRemove(previousPath());
+    auto repaired = secret_file::overwriteAndRemove(previousPath());
     if (repaired.ok())
-        repaired = writeDurably(previousPath(), content.toBytes());
+        repaired = secret_file::writeDurably(previousPath(), content.toBytes());
     if (!repaired.ok())
         qCWarning(lcStorage) << "the key file's copy could not be brought up to date:" << repaired.error().detail;
 }
 
 base::Result<void> KeyFile::forgetPrevious()
 {
-    return overwriteAndRemove(previousPath());
+    const auto lock = exclusive();
+    return secret_file::overwriteAndRemove(previousPath());
 }
 
 base::Result<void> KeyFile::erase()
 {
-    FIELDFARE_TRY(overwriteAndRemove(m_path));
-    return overwriteAndRemove(previousPath());
+    const auto lock = exclusive();
+    FIELDFARE_TRY(secret_file::overwriteAndRemove(m_path));
+    return secret_file::overwriteAndRemove(previousPath());
 }
 
 } // namespace fieldfare::storage

@@ -5,6 +5,7 @@
 #include "core/base/result.h"
 #include "core/storage/data_key.h"
 #include "core/storage/key_file_format.h"
+#include "core/storage/recovery/recovery_record.h"
 
 namespace fieldfare::storage {
 
@@ -12,7 +13,8 @@ namespace fieldfare::storage {
 /// core/storage/docs/key-file.md). Written in one step, the previous content kept as PATH.previous. Without either of
 /// them and the passphrase the database cannot be read by anyone: both are part of every backup.
 ///
-/// Deriving a key takes about 0.4 s and 128 MiB with the default cost: never on the UI thread. Not thread safe.
+/// Deriving a key takes about 0.4 s and 128 MiB with the default cost: never on the UI thread. Objects of one file may be used on
+/// several threads of a program, each on its own: what writes waits for the others.
 class KeyFile {
 public:
     struct Parameters {
@@ -55,12 +57,19 @@ public:
 
     /// Makes a new data key and puts it into the file beside the present one, `key`, of which pages below the epoch `boundary`
     /// are; likewise into the previous copy. Not before this returned may a page be written under the new one. The keychain's
-    /// record goes. Fails as unlock(), with AlreadyExists when a replacement is under way, and with InvalidArgument when the
+    /// record goes, that of recovery is made anew. Fails as unlock(), with AlreadyExists when a replacement is under way, and with InvalidArgument when the
     /// file holds another key.
     [[nodiscard]] base::Result<DataKey> beginRotation(const DataKey &key, const base::Secret &passphrase, std::uint32_t boundary,
                                                       const base::Secret *deviceSecret = nullptr);
     /// Takes the former key out of the file and its previous copy, which is overwritten before. Needs no passphrase.
     [[nodiscard]] base::Result<void> endRotation(const DataKey &key);
+    /// The data key as it is sealed to the company's recovery key (core/storage/docs/recovery.md). NotFound without one; fails as unlock().
+    [[nodiscard]] base::Result<RecoveryRecord> recovery() const;
+    /// Keeps it in the file and its previous copy. InvalidArgument when record or file are of another key.
+    [[nodiscard]] base::Result<void> setRecovery(const DataKey &key, const RecoveryRecord &record);
+    /// Puts the data key, which the company has opened, under a new passphrase; the keychain's part goes. Nothing opens with the
+    /// forgotten passphrase afterwards. InvalidArgument when it is another key; fails as store(), and can then be called again.
+    [[nodiscard]] base::Result<void> recover(base::Secret secret, const base::Secret &newPassphrase, const Parameters &parameters);
     /// Whether pages that were written under `key` as it is can be read with this file. True for all keys without a former one
     /// where the file is of version 1, which does not tell.
     [[nodiscard]] base::Result<bool> isFor(const DataKey &key) const;
