@@ -26,6 +26,9 @@ if(APPLE) # not tried there
 endif()
 
 find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Sql Network WebSockets Charts Svg PrintSupport Xml Test LinguistTools)
+if(UNIX AND NOT APPLE)
+    find_package(Qt6 6.4 REQUIRED COMPONENTS DBus)
+endif()
 find_package(OpenSSL 3.0 REQUIRED COMPONENTS Crypto SSL)
 find_package(SQLite3 3.40 REQUIRED)
 find_package(Boost 1.81 REQUIRED)

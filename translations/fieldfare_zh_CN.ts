@@ -1789,6 +1789,14 @@
         <source>Connect to a server</source>
         <translation>连接服务器</translation>
     </message>
+    <message>
+        <source>What was typed and not saved is kept in the encrypted file.</source>
+        <translation>已输入但未保存的内容已存入加密文件。</translation>
+    </message>
+    <message>
+        <source>What was typed and not saved could not be written. It is kept until Fieldfare is closed.</source>
+        <translation>已输入但未保存的内容无法写入文件，在关闭 Fieldfare 之前仍会保留。</translation>
+    </message>
 </context>
 <context>
     <name>fieldfare::app::ProfileJoining</name>
@@ -3021,6 +3029,10 @@
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
     </message>
+    <message>
+        <source>Lock now</source>
+        <translation>立即锁定</translation>
+    </message>
 </context>
 <context>
     <name>fieldfare::ui::PaletteDelegate</name>
@@ -3497,6 +3509,95 @@
     </message>
 </context>
 <context>
+    <name>fieldfare::ui::SecuritySection</name>
+    <message>
+        <source>Change passphrase</source>
+        <translation>更改口令</translation>
+    </message>
+    <message>
+        <source>Locking</source>
+        <translation>锁定</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>Current passphrase</source>
+        <translation>当前口令</translation>
+    </message>
+    <message>
+        <source>New passphrase</source>
+        <translation>新口令</translation>
+    </message>
+    <message>
+        <source>It has to take years to guess.</source>
+        <translation>须强到多年才可能被猜到。</translation>
+    </message>
+    <message>
+        <source>Repeat it</source>
+        <translation>再输入一次</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>从不</translation>
+    </message>
+    <message numerus="yes">
+        <source>After %n min</source>
+        <translation>
+            <numerusform>%n 分钟后</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Fieldfare also locks when this computer is locked or goes to sleep.</source>
+        <translation>此电脑锁定或进入睡眠时，Fieldfare 也会锁定。</translation>
+    </message>
+    <message>
+        <source>What is typed and not saved waits in the encrypted file.</source>
+        <translation>已输入但未保存的内容会保留在加密文件中。</translation>
+    </message>
+    <message>
+        <source>Lock when nobody works here</source>
+        <translation>无人操作时锁定</translation>
+    </message>
+    <message>
+        <source>Strong enough</source>
+        <translation>强度足够</translation>
+    </message>
+    <message>
+        <source>Too easy to guess</source>
+        <translation>太容易被猜到</translation>
+    </message>
+    <message>
+        <source>Type the current passphrase first.</source>
+        <translation>请先输入当前口令。</translation>
+    </message>
+    <message>
+        <source>Choose a new passphrase that is strong enough.</source>
+        <translation>请设置足够强的新口令。</translation>
+    </message>
+    <message>
+        <source>Repeat the new passphrase.</source>
+        <translation>请再输入一次新口令。</translation>
+    </message>
+    <message>
+        <source>The two are not the same.</source>
+        <translation>两次输入不一致。</translation>
+    </message>
+    <message>
+        <source>The records are not encrypted anew; only the key to them is.</source>
+        <translation>记录不会重新加密，只重新加密其密钥。</translation>
+    </message>
+    <message>
+        <source>Changing…</source>
+        <translation>正在更改…</translation>
+    </message>
+    <message>
+        <source>The passphrase is changed. Backups of the key file still open with the old one.</source>
+        <translation>口令已更改。密钥文件的旧备份仍可用旧口令打开。</translation>
+    </message>
+</context>
+<context>
     <name>fieldfare::ui::ServerForm</name>
     <message>
         <source>Server address</source>
@@ -3582,34 +3683,6 @@
         <translation>安全</translation>
     </message>
     <message>
-        <source>Change passphrase</source>
-        <translation>更改口令</translation>
-    </message>
-    <message>
-        <source>New passphrase</source>
-        <translation>新口令</translation>
-    </message>
-    <message>
-        <source>The records are not encrypted anew; only the key to them is.</source>
-        <translation>记录不会重新加密，只重新加密其密钥。</translation>
-    </message>
-    <message>
-        <source>Strong enough</source>
-        <translation>强度足够</translation>
-    </message>
-    <message>
-        <source>Too easy to guess</source>
-        <translation>太容易被猜到</translation>
-    </message>
-    <message>
-        <source>Changing…</source>
-        <translation>正在更改…</translation>
-    </message>
-    <message>
-        <source>The passphrase is changed. Backups of the key file still open with the old one.</source>
-        <translation>口令已更改。密钥文件的旧备份仍可用旧口令打开。</translation>
-    </message>
-    <message>
         <source>Connect to a server…</source>
         <translation>连接服务器…</translation>
     </message>
@@ -3624,34 +3697,6 @@
     <message>
         <source>Applies at once: the window reopens.</source>
         <translation>立即生效：窗口会重新打开。</translation>
-    </message>
-    <message>
-        <source>Current passphrase</source>
-        <translation>当前口令</translation>
-    </message>
-    <message>
-        <source>Repeat it</source>
-        <translation>再输入一次</translation>
-    </message>
-    <message>
-        <source>It has to take years to guess.</source>
-        <translation>须强到多年才可能被猜到。</translation>
-    </message>
-    <message>
-        <source>Type the current passphrase first.</source>
-        <translation>请先输入当前口令。</translation>
-    </message>
-    <message>
-        <source>Choose a new passphrase that is strong enough.</source>
-        <translation>请设置足够强的新口令。</translation>
-    </message>
-    <message>
-        <source>Repeat the new passphrase.</source>
-        <translation>请再输入一次新口令。</translation>
-    </message>
-    <message>
-        <source>The two are not the same.</source>
-        <translation>两次输入不一致。</translation>
     </message>
     <message>
         <source>Data quality</source>

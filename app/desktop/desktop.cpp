@@ -10,13 +10,17 @@
 #include "ui/pages/welcome/unlock_page.h"
 #include "ui/pages/welcome/welcome_page.h"
 #include "ui/shell/standard_modules.h"
+#include "ui/shell/window_state.h"
 #include "ui/widgets/theme/metrics.h"
 
 #include <QApplication>
+#include <QDialog>
 #include <QDir>
 #include <QMessageBox>
 #include <QScreen>
 #include <QStyle>
+#include <QThread>
+#include <QTimer>
 #include <QUrl>
 
 namespace fieldfare::app {
@@ -25,6 +29,7 @@ namespace {
 
 constexpr QSize kFirstSize(860, 640);
 constexpr QSize kMainSize(1440, 900);
+constexpr int kLockAgainMs = 20;
 
 } // namespace
 
@@ -44,6 +49,11 @@ Desktop::Desktop(QString folder, ui::Theme &theme, ui::Preferences &preferences,
     // Queued: it is a widget of the window that tells.
     connect(&m_preferences, &ui::Preferences::languageChanged, this, &Desktop::remakeWindow, Qt::QueuedConnection);
     connect(&m_preferences, &ui::Preferences::textStepChanged, this, &Desktop::remakeWindow, Qt::QueuedConnection);
+    connect(&m_preferences, &ui::Preferences::lockAfterMinutesChanged, &m_idle, &IdleWatch::setMinutes);
+    m_idle.setMinutes(m_preferences.lockAfterMinutes());
+    // Queued: what is going on in the window ends first.
+    connect(&m_idle, &IdleWatch::idled, this, &Desktop::lock, Qt::QueuedConnection);
+    connect(&m_session, &SessionWatch::locked, this, &Desktop::lock, Qt::QueuedConnection);
     connect(&m_preferences, &ui::Preferences::rowHeightChanged, this, [this](int height) {
         if (m_window)
             m_window->setRowHeight(height);
@@ -53,6 +63,7 @@ Desktop::Desktop(QString folder, ui::Theme &theme, ui::Preferences &preferences,
 Desktop::~Desktop()
 {
     m_window.reset();
+    m_security.reset();
     m_first.reset();
     m_texts.reset();
     m_names.reset();
@@ -71,16 +82,19 @@ bool Desktop::start()
     if (elsewhere == 0)
         return false;
     // For scripts and the demo; a person is asked.
-    if (qEnvironmentVariableIsSet("FIELDFARE_PASSPHRASE"))
-        unlock(std::make_shared<const base::Secret>(base::Secret::fromBytes(qgetenv("FIELDFARE_PASSPHRASE"))));
-    else
+    if (!qEnvironmentVariableIsSet("FIELDFARE_PASSPHRASE")) {
         showUnlock();
+        return true;
+    }
+    const auto passphrase = std::make_shared<const base::Secret>(base::Secret::fromBytes(qgetenv("FIELDFARE_PASSPHRASE")));
+    qunsetenv("FIELDFARE_PASSPHRASE"); // once: a locked program asks
+    unlock(passphrase);
     return true;
 }
 
 void Desktop::comeToFront()
 {
-    QWidget *window = m_window ? static_cast<QWidget *>(m_window.get()) : m_first.get();
+    QWidget *window = m_window && !m_isLocking ? static_cast<QWidget *>(m_window.get()) : m_first.get();
     if (window == nullptr)
         return;
     window->setWindowState(window->windowState() & ~Qt::WindowMinimized);
@@ -161,9 +175,10 @@ void Desktop::makeWindow()
 {
     m_names = std::make_unique<ui::NameBook>(m_profile->database(), m_preferences.locale());
     m_texts = std::make_unique<ui::DisplayText>(*m_names, m_clock, m_preferences.locale());
-    const ui::MainWindow::Parts parts{m_profile->database(), m_theme, *m_names, *m_texts, m_clock, m_profile->sync(), isSample()};
-    const QString keyFile = isSample() ? QString() : m_profile->paths().keyFile();
-    m_window = std::make_unique<ui::MainWindow>(parts, ui::standardModules(*m_profile->database().catalog(), m_preferences, keyFile));
+    const ui::MainWindow::Parts parts{m_profile->database(), m_theme, *m_names, *m_texts, m_clock, m_profile->sync(), isSample(), std::exchange(m_heldState, {})};
+    if (!m_security && !isSample())
+        m_security = std::make_unique<DesktopSecurity>(m_profile->paths(), m_session);
+    m_window = std::make_unique<ui::MainWindow>(parts, ui::standardModules(*m_profile->database().catalog(), m_preferences, m_security.get()));
     m_window->setRowHeight(m_preferences.rowHeight());
     connect(m_names.get(), &ui::NameBook::changed, this, &Desktop::noteWhoseProfile);
     // Queued: it is a widget of the window that asks, and the window goes.
@@ -178,12 +193,15 @@ void Desktop::showMain()
     const QSize room = m_window->screen()->availableSize() - QSize(0, QApplication::style()->pixelMetric(QStyle::PM_TitleBarHeight) + 8);
     m_window->resize(kMainSize.boundedTo(room));
     m_window->show();
+    m_idle.restart();
     if (m_first)
         m_first.release()->deleteLater(); // it may be the one whose signal brought us here
 }
 
 void Desktop::showOutsidePage(const QString &key)
 {
+    if (key == QStringLiteral("unlock"))
+        return lock();
     const bool isConnect = key == QStringLiteral("connect");
     if ((!isConnect && key != QStringLiteral("welcome")) || !m_window || !m_window->mayClose())
         return;
@@ -194,18 +212,71 @@ void Desktop::showOutsidePage(const QString &key)
 }
 
 /// A page that stands outside the window stands where the window was.
-void Desktop::placeOver(const QWidget &window)
+void Desktop::placeOver(const QWidget &window, QSize size)
 {
-    QRect place(QPoint(0, 0), kFirstSize);
+    QRect place(QPoint(0, 0), size);
     place.moveCenter(window.geometry().center());
     m_first->setGeometry(place);
+}
+
+void Desktop::lock()
+{
+    if (!m_window || m_isLocking || isSample())
+        return;
+    // A dialog, a menu or a drag has an event loop of its own, which must be left before its window may go.
+    if (QThread::currentThread()->loopLevel() > 1) {
+        if (auto *dialog = qobject_cast<QDialog *>(QApplication::activeModalWidget()))
+            dialog->reject();
+        else if (QWidget *inFront = QApplication::activePopupWidget())
+            inFront->close();
+        QTimer::singleShot(kLockAgainMs, this, &Desktop::lock);
+        return;
+    }
+    m_isLocking = true;
+    showUnlock();
+    placeOver(*m_window, m_first->sizeHint().expandedTo(m_first->minimumSize()));
+    m_first->setEnabled(false); // until the profile is closed
+    const QByteArray state = m_window->stateForUnlock();
+    m_window->hide();
+    // Behind all that was committed in the window.
+    m_profile->database().write<bool>(
+        [state](store::Store &store) -> base::Result<bool> {
+            FIELDFARE_TRY(store.setSetting(ui::WindowState::kSetting, state));
+            return true;
+        },
+        this,
+        [this, state](const base::Result<bool> &kept) {
+            // On a full disk what was typed stays in memory: that is worse than on the disk, and better than nowhere.
+            m_heldState = kept.ok() ? QByteArray() : state;
+            auto *page = qobject_cast<ui::UnlockPage *>(m_first.get());
+            if (page != nullptr && !ui::WindowState::fromBytes(state).drafts.isEmpty())
+                page->setNote(kept.ok() ? tr("What was typed and not saved is kept in the encrypted file.")
+                                        : tr("What was typed and not saved could not be written. It is kept until Fieldfare is closed."));
+            closeForLock();
+        });
+}
+
+void Desktop::closeForLock()
+{
+    m_window.reset();
+    m_security.reset();
+    m_texts.reset();
+    m_names.reset();
+    // Later: the database that brought us here is a part of the profile.
+    QMetaObject::invokeMethod(this, [this] {
+        m_profile.reset();
+        m_isLocking = false;
+        m_first->setEnabled(true);
+        m_first->activateWindow();
+        m_first->setFocus();
+    }, Qt::QueuedConnection);
 }
 
 void Desktop::leaveSample()
 {
     const std::unique_ptr<ProfileJoining> joining = std::move(m_joining); // with the folder of the sample
     showWelcome();
-    placeOver(*m_window);
+    placeOver(*m_window, kFirstSize);
     m_window.reset();
     m_texts.reset();
     m_names.reset();
@@ -223,7 +294,7 @@ void Desktop::showConnect()
     connect(page.get(), &ui::ConnectPage::startRequested, this, &Desktop::leaveConnect);
     page->setWindowTitle(tr("Connect to a server"));
     m_first = std::move(page);
-    placeOver(*m_window);
+    placeOver(*m_window, kFirstSize);
     m_first->show();
     m_window->hide();
     // Once what the window wanted to keep is written: work in the background goes behind that.
@@ -233,6 +304,7 @@ void Desktop::showConnect()
 void Desktop::closeForAttaching()
 {
     m_window.reset();
+    m_security.reset();
     m_texts.reset();
     m_names.reset();
     // Later: the access that brought us here is a part of the profile.
@@ -267,7 +339,7 @@ void Desktop::remakeWindow()
         }
         return;
     }
-    if (!m_window->mayClose())
+    if (m_isLocking || !m_window->mayClose())
         return; // what is not saved goes first; the choice is kept for the next start
     applyLanguage();
     applyTextStep();

@@ -3,8 +3,11 @@
 #pragma once
 
 #include "app/desktop/desktop_profile.h"
+#include "app/desktop/desktop_security.h"
+#include "app/desktop/idle_watch.h"
 #include "app/desktop/profile_attaching.h"
 #include "app/desktop/profile_joining.h"
+#include "app/desktop/session_watch.h"
 #include "ui/model/display_text.h"
 #include "ui/model/name_book.h"
 #include "ui/pages/settings/preferences.h"
@@ -36,13 +39,16 @@ private:
     void unlock(const std::shared_ptr<const base::Secret> &passphrase);
     void openProfile(store::Profile profile);
     void showMain();
-    /// What the window asks for and does not have: "connect", "welcome".
+    /// What the window asks for and does not have: "connect", "welcome", "unlock".
     void showOutsidePage(const QString &key);
     /// From the window of a profile that works alone to a server, and back to a window of the profile as it then is.
     void showConnect();
     void closeForAttaching();
     void leaveConnect();
-    void placeOver(const QWidget &window);
+    void placeOver(const QWidget &window, QSize size);
+    /// Closes the profile, so that its key leaves the memory, and asks for the passphrase. What is typed waits in the profile.
+    void lock();
+    void closeForLock();
     /// From the sample company to the first start.
     void leaveSample();
     void makeWindow();
@@ -62,11 +68,16 @@ private:
     QFont m_systemFont;
     base::SystemClock m_clock;
     base::SystemRandom m_random;
+    IdleWatch m_idle{m_clock, this};
+    SessionWatch m_session{this};
+    QByteArray m_heldState; ///< Of the locked window, where the profile could not take it.
+    bool m_isLocking = false;
     std::unique_ptr<ProfileJoining> m_joining; ///< Outlives the profile: it holds the folder of a sample company.
     std::unique_ptr<DesktopProfile> m_profile;
     std::unique_ptr<ui::NameBook> m_names;
     std::unique_ptr<ui::DisplayText> m_texts;
     std::unique_ptr<ProfileAttaching> m_attaching;
+    std::unique_ptr<DesktopSecurity> m_security;
     std::unique_ptr<QWidget> m_first; ///< The welcome, unlock or connect page.
     std::unique_ptr<ui::MainWindow> m_window;
 };

@@ -150,11 +150,12 @@ void PictureSet::makeWindow()
     m_preferences->setThemeMode(m_look.mode);
     m_preferences->setTextStep(m_look.textStep);
     m_preferences->setLanguage(m_look.chinese ? s("zh_CN") : s("en"));
+    m_security.shown.locksWithSession = true;
     const bool offline = m_look.mode != ui::ThemeMode::Light;
     m_status.show(offline ? store::LinkState::Link::Offline : store::LinkState::Link::Synced, m_profile->clock().wallMs());
     const ui::MainWindow::Parts parts{m_profile->database(), m_theme, m_profile->names(), m_profile->texts(), m_profile->clock(), m_status};
     m_window = std::make_unique<ui::MainWindow>(
-        parts, ui::standardModules(*m_profile->database().catalog(), *m_preferences, m_folder.filePath(s("key"))));
+        parts, ui::standardModules(*m_profile->database().catalog(), *m_preferences, &m_security));
     m_window->resize(kWindow);
     m_window->show();
     m_window->activateWindow();
@@ -426,6 +427,11 @@ void PictureSet::drawFirstStart()
     for (int i = 0; i < 4; ++i)
         unlock.setFailed({base::ErrorCode::WrongPassphrase, {}, {}});
     takeOf(s("unlock-wait"), unlock);
+    ui::UnlockPage locked(testlib::shownName(s("Markita Hansen"), m_look.chinese), s("crm.sonron.example · Laptop West-07"), m_profile->clock());
+    locked.setNote(QCoreApplication::translate("fieldfare::app::Desktop", "What was typed and not saved is kept in the encrypted file."));
+    locked.resize(kUnlock);
+    locked.show();
+    takeOf(s("unlock-locked"), locked);
 }
 
 } // namespace fieldfare::shots

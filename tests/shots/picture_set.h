@@ -3,6 +3,7 @@
 #pragma once
 
 #include "tests/shots/shown_company.h"
+#include "tests/testlib/fake_security.h"
 #include "tests/testlib/open_profile.h"
 #include "translations/translators.h"
 #include "ui/pages/settings/preferences.h"
@@ -81,6 +82,7 @@ private:
     Translators m_translators;
     ui::Theme m_theme;
     ShownStatus m_status;
+    testlib::FakeSecurity m_security;
     QSet<QString> m_words;
     testlib::SampleCompany m_company;
     std::unique_ptr<testlib::OpenProfile> m_profile;

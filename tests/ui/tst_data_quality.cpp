@@ -79,7 +79,7 @@ void TestDataQuality::init()
     m_theme = std::make_unique<ui::Theme>(qApp);
     m_preferences = std::make_unique<ui::Preferences>(m_folder->filePath(QStringLiteral("fieldfare.ini")));
     const ui::MainWindow::Parts parts{m_profile->database(), *m_theme, m_profile->names(), m_profile->texts(), m_profile->clock(), m_sync};
-    m_window = std::make_unique<ui::MainWindow>(parts, ui::standardModules(*m_profile->database().catalog(), *m_preferences, QString()));
+    m_window = std::make_unique<ui::MainWindow>(parts, ui::standardModules(*m_profile->database().catalog(), *m_preferences, nullptr));
     m_window->show();
     m_profile->settle();
     m_window->openPage(QStringLiteral("settings"));

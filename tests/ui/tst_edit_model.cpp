@@ -22,6 +22,8 @@ private Q_SLOTS:
     void requiredFieldsMustBeThere();
     void aRemoteChangeShowsInCleanFieldsAndLeavesTypedOnes();
     void draftsOutliveAnotherRecord();
+    void draftsGoToAnotherModel();
+    void aDraftOfWhatIsStoredByNowIsNone();
     void whatIsSavedIsNoDraftWhereverOneIs();
     void whatIsTypedWhileSavingStaysADraft();
     void aSaveThatFailsIsADraftAgain();
@@ -160,6 +162,65 @@ void TestEditModel::draftsOutliveAnotherRecord()
     m_profile.settle();
     QVERIFY(m_model->isDirty(field("department")));
     QCOMPARE(m_model->value(field("department")), Value(QStringLiteral("technical")));
+}
+
+/// As when the window goes because the program is locked, and another one comes.
+void TestEditModel::draftsGoToAnotherModel()
+{
+    const model::EntityId customer = m_model->entity()->id();
+    QCOMPARE(m_model->drafts(), QByteArray());
+    const Value region = m_model->value(field("region"));
+    m_model->edit(field("description"), Value(QStringLiteral("Two lines,\nand 第二行")));
+    m_model->edit(field("birth_date"), Value(std::int64_t(-3'000)));
+    m_model->edit(field("phone"), Value()); // emptied
+    m_model->edit(field("tags"), Value(QStringLiteral("one\x1ftwo")));
+    openOther();
+    m_profile.settle();
+    m_model->edit(field("owner"), Value(m_profile.names().ownReference()));
+    m_model->openNew(m_profile.database().catalog()->entity(QStringLiteral("deal"))->id());
+    m_model->edit(field("amount"), Value(model::Money::of(-105'400, QStringLiteral("EUR"))));
+    QCOMPARE(m_model->draftCount(), 3);
+    const QByteArray kept = m_model->drafts();
+
+    ui::EditModel next(m_profile.database());
+    next.restoreDrafts("no drafts at all");
+    QCOMPARE(next.draftCount(), 0);
+    next.restoreDrafts(kept);
+    QCOMPARE(next.draftCount(), 3);
+    QCOMPARE(next.drafts().size(), kept.size()); // whatever order they are in
+    next.open(customer, m_profile.company().treequote);
+    m_profile.settle();
+    const auto at = [&next](const char *name) { return next.value(*next.entity()->field(QLatin1StringView(name))); };
+    QCOMPARE(next.dirtyCount(), 4);
+    QCOMPARE(at("description"), Value(QStringLiteral("Two lines,\nand 第二行")));
+    QCOMPARE(at("birth_date"), Value(std::int64_t(-3'000)));
+    QCOMPARE(at("phone"), Value());
+    QCOMPARE(at("tags"), Value(QStringLiteral("one\x1ftwo")));
+    QCOMPARE(at("region"), region);
+    next.open(customer, m_profile.company().iselectrics);
+    m_profile.settle();
+    QCOMPARE(at("owner"), Value(m_profile.names().ownReference()));
+    next.openNew(m_profile.database().catalog()->entity(QStringLiteral("deal"))->id());
+    QCOMPARE(at("amount"), Value(model::Money::of(-105'400, QStringLiteral("EUR"))));
+}
+
+void TestEditModel::aDraftOfWhatIsStoredByNowIsNone()
+{
+    const model::EntityId customer = m_model->entity()->id();
+    m_model->edit(field("website"), Value(QStringLiteral("https://one.example")));
+    m_model->edit(field("address"), Value(QStringLiteral("Elsewhere 1")));
+    const QByteArray kept = m_model->drafts();
+    setOnStore("website", Value(QStringLiteral("https://one.example")));
+    setOnStore("address", Value(QStringLiteral("Somewhere 2")));
+    ui::EditModel next(m_profile.database());
+    next.restoreDrafts(kept);
+    next.open(customer, m_profile.company().treequote);
+    m_profile.settle();
+    QVERIFY(!next.isDirty(*next.entity()->field(QStringLiteral("website"))));
+    const model::Field &address = *next.entity()->field(QStringLiteral("address"));
+    QVERIFY(next.isDirty(address));
+    QCOMPARE(next.changedMeanwhile(address), std::optional(Value(QStringLiteral("Somewhere 2"))));
+    m_model->revert();
 }
 
 void TestEditModel::whatIsSavedIsNoDraftWhereverOneIs()

@@ -155,7 +155,7 @@ void TestQueryPlans::theWindow()
     ui::Preferences preferences(folder.filePath(QStringLiteral("fieldfare.ini")));
     store::StandAloneStatus alone;
     const ui::MainWindow::Parts parts{m_profile->database(), theme, m_profile->names(), m_profile->texts(), m_profile->clock(), alone, false};
-    const auto modules = ui::standardModules(*m_profile->database().catalog(), preferences, QString());
+    const auto modules = ui::standardModules(*m_profile->database().catalog(), preferences, nullptr);
     ui::MainWindow window(parts, modules);
     window.resize(1440, 900);
     window.show();

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void aNoteOutlivesClosing();
     void savingANoteLeavesAnotherAlone();
     void aNoteIsSavedOnce();
+    void draftsGoToAnotherPanel();
 
 private:
     model::EntityId entity(const char *name) { return m_profile.database().catalog()->entity(QLatin1StringView(name))->id(); }
@@ -125,6 +126,36 @@ void TestRecordPanel::aNoteIsSavedOnce()
     const qint64 before = interactions();
     QTest::keyClick(&note(), Qt::Key_Return, Qt::ControlModifier);
     QTest::keyClick(&note(), Qt::Key_Return, Qt::ControlModifier);
+    m_profile.settle();
+    QCOMPARE(interactions(), before + 1);
+}
+
+void TestRecordPanel::draftsGoToAnotherPanel()
+{
+    QCOMPARE(m_panel->drafts(), QByteArray());
+    m_panel->startNote(QStringLiteral("visit"));
+    QTest::keyClicks(&note(), QStringLiteral("Half a thought"));
+    open(m_profile.company().iselectrics);
+    m_panel->startNote(QStringLiteral("call"));
+    QTest::keyClicks(&note(), QStringLiteral("They said"));
+    m_panel->model().edit(*m_panel->model().entity()->field(QStringLiteral("website")), Value(QStringLiteral("https://next.example")));
+    const QByteArray kept = m_panel->drafts();
+
+    m_panel = std::make_unique<ui::RecordPanel>(ui::EditorContext{m_profile.database(), m_profile.texts()});
+    m_panel->show();
+    m_panel->restoreDrafts(kept);
+    QVERIFY(m_panel->hasDrafts());
+    open(m_profile.company().treequote);
+    QCOMPARE(note().toPlainText(), QStringLiteral("Half a thought"));
+    QCOMPARE(timeline().findChildren<QComboBox *>().first()->currentData().toString(), QStringLiteral("visit"));
+    open(m_profile.company().iselectrics);
+    QCOMPARE(note().toPlainText(), QStringLiteral("They said"));
+    QVERIFY(m_panel->model().isDirty());
+    // A note that is on its way into the store is no draft: it would be written twice.
+    const qint64 before = interactions();
+    QTest::keyClick(&note(), Qt::Key_Return, Qt::ControlModifier);
+    QVERIFY(!m_panel->drafts().contains("They said"));
+    QVERIFY(m_panel->drafts().contains("Half a thought"));
     m_profile.settle();
     QCOMPARE(interactions(), before + 1);
 }

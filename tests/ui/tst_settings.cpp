@@ -1,11 +1,14 @@
 // SPDX-FileCopyrightText: 2026 Fieldfare contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is chosen in the settings takes effect, is kept, and is found again by the next start.
+#include "tests/testlib/fake_security.h"
 #include "tests/testlib/open_profile.h"
 #include "ui/pages/records/records_page.h"
+#include "ui/pages/settings/security_section.h"
 #include "ui/pages/settings/settings_page.h"
 #include "ui/shell/command_table.h"
 #include "ui/shell/standard_modules.h"
+#include "ui/widgets/controls/password_edit.h"
 #include "ui/widgets/list/entity_list.h"
 #include "ui/widgets/list/record_table.h"
 #include "ui/widgets/theme/metrics.h"
@@ -14,6 +17,7 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QHeaderView>
+#include <QLabel>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -36,6 +40,8 @@ private Q_SLOTS:
     void rowHeightReachesEveryList();
     void textSizeAndLanguageAreTold();
     void steppedFontsKeepTheirUnit();
+    void theTimeBeforeTheLockIsKept();
+    void thePassphraseIsChangedBehindTheSection();
 
 private:
     [[nodiscard]] QString path() const { return m_folder->filePath(QStringLiteral("fieldfare.ini")); }
@@ -54,6 +60,7 @@ private:
     std::unique_ptr<ui::Theme> m_theme;
     std::unique_ptr<ui::Preferences> m_preferences;
     store::StandAloneStatus m_sync;
+    testlib::FakeSecurity m_security;
     std::unique_ptr<ui::MainWindow> m_window;
 };
 
@@ -71,7 +78,7 @@ void TestSettings::init()
     m_preferences = std::make_unique<ui::Preferences>(path());
     m_preferences->setThemeMode(ui::ThemeMode::Light);
     const ui::MainWindow::Parts parts{m_profile->database(), *m_theme, m_profile->names(), m_profile->texts(), m_profile->clock(), m_sync};
-    m_window = std::make_unique<ui::MainWindow>(parts, ui::standardModules(*m_profile->database().catalog(), *m_preferences, QString()));
+    m_window = std::make_unique<ui::MainWindow>(parts, ui::standardModules(*m_profile->database().catalog(), *m_preferences, &m_security));
     m_window->show();
     m_profile->settle();
     m_window->openPage(QStringLiteral("settings"));
@@ -93,6 +100,7 @@ void TestSettings::freshFileHasDefaults()
     QCOMPARE(fresh.rowHeight(), 24);
     QCOMPARE(fresh.textStep(), 0);
     QCOMPARE(fresh.language(), QString());
+    QCOMPARE(fresh.lockAfterMinutes(), 15);
     QCOMPARE(fresh.locale(), QLocale::system());
 }
 
@@ -196,6 +204,49 @@ void TestSettings::steppedFontsKeepTheirUnit()
     points.setPointSizeF(10);
     QCOMPARE(ui::stepped(points, 4).pointSizeF(), 13.0);
     QCOMPARE(ui::stepped(points, 0), points);
+}
+
+void TestSettings::theTimeBeforeTheLockIsKept()
+{
+    QSignalSpy told(m_preferences.get(), &ui::Preferences::lockAfterMinutesChanged);
+    auto *section = m_window->findChild<ui::SecuritySection *>();
+    auto *after = section->findChild<QComboBox *>();
+    QCOMPARE(after->currentData().toInt(), 15);
+    after->setCurrentIndex(after->findData(0));
+    Q_EMIT after->activated(after->currentIndex());
+    QCOMPARE(told, (QList<QVariantList>{{0}}));
+    QCOMPARE(ui::Preferences(path()).lockAfterMinutes(), 0);
+    // Only what the system can do is promised.
+    m_security.shown.locksWithSession = true;
+    const auto promises = [](const QWidget &page) {
+        const QList<QLabel *> labels = page.findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(), [](const QLabel *label) { return label->text().contains(QStringLiteral("goes to sleep")); });
+    };
+    QVERIFY(!promises(*section));
+    const ui::SecuritySection other(m_security, *m_preferences);
+    QVERIFY(promises(other));
+    QCOMPARE(other.findChild<QComboBox *>()->currentData().toInt(), 0);
+}
+
+void TestSettings::thePassphraseIsChangedBehindTheSection()
+{
+    auto *section = m_window->findChild<ui::SecuritySection *>();
+    const QList<ui::PasswordEdit *> fields = section->findChildren<ui::PasswordEdit *>();
+    QCOMPARE(fields.size(), 3);
+    fields[0]->setText(QStringLiteral("old words"));
+    fields[1]->setText(QStringLiteral("quartz-meadow-bicycle"));
+    QVERIFY(!button("Change passphrase")->isEnabled());
+    fields[2]->setText(QStringLiteral("quartz-meadow-bicycle"));
+    button("Change passphrase")->click();
+    QCOMPARE(m_security.asked, QByteArrayList{"old words -> quartz-meadow-bicycle"});
+    QVERIFY(!button("Change passphrase")->isEnabled());
+    m_security.answer(base::Error{base::ErrorCode::WrongPassphrase, {}, {}});
+    QCOMPARE(fields[0]->text(), QStringLiteral("old words")); // to be mended
+    QVERIFY(button("Change passphrase")->isEnabled());
+    button("Change passphrase")->click();
+    m_security.answer({});
+    QCOMPARE(fields[0]->text(), QString());
+    QCOMPARE(fields[1]->text(), QString());
 }
 
 QTEST_MAIN(TestSettings)

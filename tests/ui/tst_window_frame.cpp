@@ -84,7 +84,7 @@ void TestWindowFrame::initTestCase()
 void TestWindowFrame::makeWindow(bool isSample)
 {
     const ui::MainWindow::Parts parts{m_profile->database(), *m_theme, m_profile->names(), m_profile->texts(), m_profile->clock(), m_alone, isSample};
-    m_window = std::make_unique<ui::MainWindow>(parts, ui::standardModules(*m_profile->database().catalog(), *m_preferences, QString()));
+    m_window = std::make_unique<ui::MainWindow>(parts, ui::standardModules(*m_profile->database().catalog(), *m_preferences, nullptr));
     m_window->resize(1440, 900);
     m_window->show();
     QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
@@ -248,7 +248,7 @@ void TestWindowFrame::withAServerOneNeedNot()
     SyncedStatus synced;
     m_window.reset();
     const ui::MainWindow::Parts parts{m_profile->database(), *m_theme, m_profile->names(), m_profile->texts(), m_profile->clock(), synced};
-    m_window = std::make_unique<ui::MainWindow>(parts, ui::standardModules(*m_profile->database().catalog(), *m_preferences, QString()));
+    m_window = std::make_unique<ui::MainWindow>(parts, ui::standardModules(*m_profile->database().catalog(), *m_preferences, nullptr));
     m_window->show();
     m_profile->settle();
     showSettings();

@@ -32,6 +32,11 @@ public:
     void close();
     /// Records with a draft, the one that is open and those that are still being saved included.
     [[nodiscard]] int draftCount() const { return int(m_drafts.size()) + m_leftWhileSaving + (isDirty() && !isUntouched() ? 1 : 0); }
+    /// All of them but new records that are being saved and words that cannot be read as a value, as restoreDrafts() takes them;
+    /// empty: none. Values stand in it as they are: for the encrypted profile only.
+    [[nodiscard]] QByteArray drafts() const;
+    /// For records that are opened from now on.
+    void restoreDrafts(const QByteArray &bytes);
 
     /// Null before the first open.
     [[nodiscard]] const model::Entity *entity() const { return m_entity; }

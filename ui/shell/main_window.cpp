@@ -9,16 +9,16 @@
 #include "ui/shell/command_palette.h"
 #include "ui/shell/command_table.h"
 #include "ui/shell/status_line.h"
+#include "ui/shell/window_state.h"
 #include "ui/widgets/controls/banner.h"
 #include "ui/widgets/controls/side_bar.h"
 #include "ui/widgets/controls/toast.h"
 #include "ui/widgets/list/entity_list.h"
+#include "ui/widgets/record/record_panel.h"
 
 #include <QApplication>
 #include <QCloseEvent>
 #include <QHBoxLayout>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -87,7 +87,10 @@ MainWindow::MainWindow(const Parts &parts, const QList<Module> &modules, QWidget
     if (!m_modules.isEmpty())
         showPage(page(m_modules.first().key));
     countModules();
-    loadState();
+    if (parts.state.isEmpty())
+        loadState();
+    else
+        takeState(WindowState::fromBytes(parts.state));
 }
 
 MainWindow::~MainWindow() = default;
@@ -151,6 +154,7 @@ Page *MainWindow::page(const QString &key)
         connect(made, &Page::countChanged, this, [this, key](const QString &count) { m_sideBar->setModuleCount(key, count); });
         if (auto *records = qobject_cast<RecordsPage *>(made)) {
             records->list().setRowHeight(m_rowHeight);
+            records->record().restoreDrafts(m_keptDrafts.take(key));
             connect(records, &RecordsPage::searchRequested, this, &MainWindow::showPalette);
             connect(records, &RecordsPage::viewsChanged, this, &MainWindow::refreshViews);
             connect(records, &RecordsPage::selectionTextChanged, this, [this, records] {
@@ -307,35 +311,9 @@ void MainWindow::keyReleaseEvent(QKeyEvent *event)
     QMainWindow::keyReleaseEvent(event);
 }
 
-void MainWindow::loadState()
-{
-    m_context.database.write<QByteArray>([](store::Store &store) { return store.setting(QStringLiteral("window")); }, this, [this](base::Result<QByteArray> bytes) {
-        const QJsonObject state = bytes.ok() ? QJsonDocument::fromJson(*bytes).object() : QJsonObject();
-        if (const QByteArray geometry = QByteArray::fromBase64(state.value(QStringLiteral("geometry")).toString().toLatin1()); !geometry.isEmpty())
-            restoreGeometry(geometry);
-        if (Page *last = page(state.value(QStringLiteral("module")).toString()))
-            showPage(last);
-    });
-}
-
-void MainWindow::saveState()
-{
-    QJsonObject state;
-    state.insert(QStringLiteral("geometry"), QString::fromLatin1(saveGeometry().toBase64()));
-    if (const Page *shown = currentPage())
-        state.insert(QStringLiteral("module"), shown->key());
-    const QByteArray bytes = QJsonDocument(state).toJson(QJsonDocument::Compact);
-    m_context.database.write<bool>(
-        [bytes](store::Store &store) -> base::Result<bool> {
-            FIELDFARE_TRY(store.setSetting(QStringLiteral("window"), bytes));
-            return true;
-        },
-        this, {});
-}
-
 bool MainWindow::mayClose()
 {
-    int drafts = 0;
+    qsizetype drafts = m_keptDrafts.size();
     for (const Page *made : std::as_const(m_pages)) {
         if (const auto *records = qobject_cast<const RecordsPage *>(made))
             drafts += records->hasDrafts() ? 1 : 0;

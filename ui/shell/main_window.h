@@ -7,6 +7,7 @@
 #include "ui/pages/page.h"
 
 #include <QMainWindow>
+#include <QMap>
 #include <QPointer>
 
 #include <map>
@@ -23,6 +24,7 @@ class RecordsPage;
 class SideBar;
 class StatusLine;
 class Toast;
+struct WindowState;
 
 /// A line of the side bar and the page behind it, made when it is first shown. A module is this descriptor and what is
 /// truly its own; lists and records come from the catalog.
@@ -51,6 +53,7 @@ public:
         const base::Clock &clock;
         store::SyncStatus &sync;
         bool isSample = false; ///< Made-up records that go with the program: the window says so.
+        QByteArray state = {}; ///< stateForUnlock() of the window before, where it could not be written; empty: what was written counts.
     };
     /// All of `parts` outlives the window. Modules in the order of the side bar.
     MainWindow(const Parts &parts, const QList<Module> &modules, QWidget *parent = nullptr);
@@ -75,11 +78,14 @@ public:
     void showKeys();
     /// Asks when something is not saved; false: keep working.
     [[nodiscard]] bool mayClose();
-    /// Place and module, for the next window of this profile.
+    /// Place and module, for the next window of this profile; what is typed and not saved goes.
     void saveState();
+    /// The same with all that was typed and the open record, for WindowState::kSetting or Parts::state: the next window goes on
+    /// with it. Nothing is asked, nothing is written.
+    [[nodiscard]] QByteArray stateForUnlock() const;
 
 Q_SIGNALS:
-    /// A page that stands outside the window was asked for: "connect" (to a server), "welcome" (the first start).
+    /// A page that stands outside the window was asked for: "connect" (to a server), "welcome" (the first start), "unlock".
     void outsidePageRequested(const QString &key);
 
 protected:
@@ -89,7 +95,7 @@ protected:
     void keyReleaseEvent(QKeyEvent *event) override;
 
 private:
-    void addCommands(); // window_commands.cpp; what pages ask for is in window_actions.cpp
+    void addCommands(); // window_commands.cpp; what pages ask for is in window_actions.cpp, the state for the next window in window_memory.cpp
     void connectParts();
     void makeMenus();
     Page *page(const QString &key);
@@ -105,12 +111,15 @@ private:
     void refreshUser();
     void undo(const base::Id &action);
     void loadState();
+    void takeState(const WindowState &state);
+    [[nodiscard]] WindowState state() const;
     [[nodiscard]] QString undoText(const store::UndoReport &report) const;
 
     PageContext m_context;
     QList<Module> m_modules;
     const bool m_isSample;
     QHash<QString, Page *> m_pages;
+    QMap<QString, QByteArray> m_keptDrafts; ///< Of pages that were not made yet.
     std::map<QString, store::LatestRead> m_counting; ///< Of modules without a page, by key.
     CommandTable *m_commands;
     SideBar *m_sideBar;

@@ -4,12 +4,16 @@
 
 #include "ui/shell/main_window.h"
 
+namespace fieldfare::store {
+class ProfileSecurity;
+}
+
 namespace fieldfare::ui {
 
 class Preferences;
 
 /// All that the desktop shows, in the order of the side bar: a list for each entity, the dashboard, the review queue; sync and
-/// settings are reached by the status bar and the foot. `preferences` outlives the window. `keyFile` as for SettingsPage.
-[[nodiscard]] QList<Module> standardModules(const model::Catalog &catalog, Preferences &preferences, const QString &keyFile);
+/// settings are reached by the status bar and the foot. `preferences` outlives the window. `security` as for SettingsPage.
+[[nodiscard]] QList<Module> standardModules(const model::Catalog &catalog, Preferences &preferences, store::ProfileSecurity *security);
 
 } // namespace fieldfare::ui

@@ -33,6 +33,10 @@ void MainWindow::addCommands()
                         [this, id = module.entity] { newRecord(id, {}); });
     }
     m_commands->add({QStringLiteral("sync.now"), tr("Sync now"), QStringLiteral("sync"), QKeySequence(Qt::Key_F5), file}, [this] { m_context.sync.syncNow(); });
+    if (!m_isSample) {
+        m_commands->add({QStringLiteral("window.lock"), tr("Lock now"), QStringLiteral("lock"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L), file},
+                        [this] { Q_EMIT outsidePageRequested(QStringLiteral("unlock")); });
+    }
     m_commands->add({QStringLiteral("window.quit"), tr("Quit"), QStringLiteral("close"), QKeySequence::Quit, file}, [this] { close(); });
 
     m_commands->add({QStringLiteral("edit.undo"), tr("Undo the last change"), QStringLiteral("undo"), QKeySequence::Undo, edit}, [this] { undoLast(); });

@@ -74,6 +74,17 @@ void Preferences::setTextStep(int step)
     Q_EMIT textStepChanged(step);
 }
 
+int Preferences::lockAfterMinutes() const
+{
+    return number("security/lock_after_minutes", 15, 0, 60);
+}
+
+void Preferences::setLockAfterMinutes(int minutes)
+{
+    set(QStringLiteral("security/lock_after_minutes"), minutes);
+    Q_EMIT lockAfterMinutesChanged(minutes);
+}
+
 QString Preferences::language() const
 {
     return m_file.value(QStringLiteral("language")).toString();

@@ -32,6 +32,10 @@ public:
     /// The locale that the language means.
     [[nodiscard]] QLocale locale() const;
 
+    /// Minutes without a touch after which the program locks itself: 0 (never), 5, 15 or 60.
+    [[nodiscard]] int lockAfterMinutes() const;
+    void setLockAfterMinutes(int minutes);
+
     /// Whose profile is in a folder, as the unlock page says it before the file opens.
     struct ProfileLabel {
         QString user;  ///< "Markita Hansen"
@@ -46,6 +50,7 @@ Q_SIGNALS:
     void languageChanged();
     void rowHeightChanged(int height);
     void textStepChanged(int step);
+    void lockAfterMinutesChanged(int minutes);
 
 private:
     [[nodiscard]] int number(const char *name, int fallback, int lowest, int highest) const;

@@ -2,17 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/settings/settings_page.h"
 
-#include "core/base/error_words.h"
-#include "core/storage/key_file.h"
-#include "core/storage/passphrase.h"
 #include "ui/pages/settings/appearance_section.h"
 #include "ui/pages/settings/data_quality_section.h"
+#include "ui/pages/settings/security_section.h"
 #include "ui/pages/sync/sync_page.h"
-#include "ui/widgets/controls/marked_text.h"
-#include "ui/widgets/controls/password_edit.h"
 #include "ui/widgets/controls/setting_row.h"
 #include "ui/widgets/controls/side_bar_row.h"
-#include "ui/widgets/controls/strength_bar.h"
 #include "ui/widgets/controls/text_label.h"
 #include "ui/widgets/controls/zone_header.h"
 #include "ui/widgets/theme/fieldfare_style.h"
@@ -20,19 +15,15 @@
 #include <QBoxLayout>
 #include <QComboBox>
 #include <QPainter>
-#include <QPointer>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QStackedWidget>
-#include <QThreadPool>
 
 namespace fieldfare::ui {
 
 namespace {
 
 constexpr int kListWidth = 208;
-constexpr int kFieldMinimum = 160;
-constexpr int kFieldMaximum = 360;
 
 /// Sections stand on base like every list, with a hairline to what they choose.
 class ListZone final : public QWidget {
@@ -48,8 +39,8 @@ protected:
 
 } // namespace
 
-SettingsPage::SettingsPage(const PageContext &context, Preferences &preferences, const QString &keyFile, QWidget *parent)
-    : Page(parent), m_context(context), m_preferences(preferences), m_keyFile(keyFile)
+SettingsPage::SettingsPage(const PageContext &context, Preferences &preferences, store::ProfileSecurity *security, QWidget *parent)
+    : Page(parent), m_context(context), m_preferences(preferences)
 {
     auto *list = new ListZone;
     list->setFixedWidth(kListWidth);
@@ -79,8 +70,8 @@ SettingsPage::SettingsPage(const PageContext &context, Preferences &preferences,
     makeLanguage();
     makeSync();
     makeDataQuality();
-    if (!m_keyFile.isEmpty())
-        makeSecurity();
+    if (security != nullptr)
+        makeSecurity(*security);
     showSection(QStringLiteral("appearance"));
     connect(&m_context.sync, &store::SyncStatus::changed, this, &SettingsPage::showSync);
 }
@@ -198,89 +189,11 @@ void SettingsPage::makeDataQuality()
     column->addStretch(1);
 }
 
-void SettingsPage::makeSecurity()
+void SettingsPage::makeSecurity(store::ProfileSecurity &security)
 {
     QVBoxLayout *column = addSection(QStringLiteral("security"), QStringLiteral("shield"), tr("Security"));
-    m_old = new PasswordEdit;
-    m_new = new PasswordEdit;
-    m_again = new PasswordEdit;
-    m_strength = new StrengthBar;
-    m_change = new QPushButton(tr("Change passphrase"));
-    m_result = new MarkedText(StateMark::None);
-    for (PasswordEdit *edit : {m_old, m_new, m_again}) {
-        edit->setMinimumWidth(kFieldMinimum);
-        edit->setMaximumWidth(kFieldMaximum);
-        edit->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-        connect(edit, &QLineEdit::textChanged, this, &SettingsPage::showStrength);
-    }
-    column->addWidget(new SettingRow(tr("Current passphrase"), m_old));
-    // The bar belongs to the field above it, and is as wide.
-    auto *chosen = new QWidget;
-    chosen->setMinimumWidth(kFieldMinimum);
-    chosen->setMaximumWidth(kFieldMaximum);
-    chosen->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    auto *under = new QVBoxLayout(chosen);
-    under->setContentsMargins(0, 0, 0, 0);
-    under->setSpacing(space::k6);
-    under->addWidget(m_new);
-    under->addWidget(m_strength);
-    m_new->setAccessibleName(tr("New passphrase"));
-    column->addWidget(new SettingRow(tr("New passphrase"), chosen, tr("It has to take years to guess.")));
-    column->addWidget(new SettingRow(tr("Repeat it"), m_again));
-    m_changeRow = new SettingRow(QString(), m_change);
-    m_changeRow->setLast(true);
-    column->addWidget(m_changeRow);
-    column->addWidget(m_result);
+    column->addWidget(new SecuritySection(security, m_preferences));
     column->addStretch(1);
-    connect(m_change, &QPushButton::clicked, this, &SettingsPage::changePassphrase);
-    showStrength();
-}
-
-void SettingsPage::showStrength()
-{
-    const storage::PassphraseStrength strength = storage::passphraseStrength(m_new->text());
-    QString words;
-    if (!m_new->text().isEmpty())
-        words = strength.isSufficient() ? tr("Strong enough") : tr("Too easy to guess");
-    m_strength->setVisible(!m_new->text().isEmpty());
-    m_strength->setStrength(double(strength.score) / 4.0, strength.isSufficient(), words);
-    QString why;
-    if (m_old->text().isEmpty())
-        why = tr("Type the current passphrase first.");
-    else if (!strength.isSufficient())
-        why = tr("Choose a new passphrase that is strong enough.");
-    else if (m_again->text().isEmpty())
-        why = tr("Repeat the new passphrase.");
-    else if (m_again->text() != m_new->text())
-        why = tr("The two are not the same.");
-    const QString note = tr("The records are not encrypted anew; only the key to them is.");
-    m_changeRow->setHint(why.isEmpty() ? note : why + QLatin1Char('\n') + note);
-    m_change->setEnabled(why.isEmpty());
-}
-
-void SettingsPage::changePassphrase()
-{
-    m_change->setEnabled(false);
-    m_result->setMark(StateMark::None);
-    m_result->setText(tr("Changing…"));
-    const auto before = std::make_shared<const base::Secret>(storage::passphraseBytes(m_old->text()));
-    const auto after = std::make_shared<const base::Secret>(storage::passphraseBytes(m_new->text()));
-    // Deriving two keys takes a second.
-    QThreadPool::globalInstance()->start([page = QPointer<SettingsPage>(this), path = m_keyFile, before, after] {
-        const base::Result<void> changed = storage::KeyFile(path).changePassphrase(*before, *after, storage::KeyFile::Parameters());
-        const std::optional<base::Error> error = changed.ok() ? std::nullopt : std::optional(changed.error());
-        QMetaObject::invokeMethod(QCoreApplication::instance(), [page, error] {
-            if (page.isNull())
-                return;
-            page->m_result->setMark(error ? StateMark::NotAccepted : StateMark::Synced);
-            page->m_result->setText(error ? base::errorWords(*error).joined() : tr("The passphrase is changed. Backups of the key file still open with the old one."));
-            if (!error) {
-                for (PasswordEdit *edit : {page->m_old, page->m_new, page->m_again})
-                    edit->clear();
-            }
-            page->showStrength();
-        });
-    });
 }
 
 } // namespace fieldfare::ui

@@ -5,17 +5,17 @@
 #include "ui/pages/page.h"
 #include "ui/pages/settings/preferences.h"
 
-class QPushButton;
 class QStackedWidget;
 class QVBoxLayout;
 
+namespace fieldfare::store {
+class ProfileSecurity;
+}
+
 namespace fieldfare::ui {
 
-class MarkedText;
-class PasswordEdit;
 class SettingRow;
 class SideBarRow;
-class StrengthBar;
 class TextLabel;
 class ZoneHeader;
 
@@ -23,8 +23,8 @@ class ZoneHeader;
 class SettingsPage final : public Page {
     Q_OBJECT
 public:
-    /// `keyFile`: path of the profile's key file; empty (a sample profile without passphrase) leaves Security out.
-    SettingsPage(const PageContext &context, Preferences &preferences, const QString &keyFile, QWidget *parent = nullptr);
+    /// Without `security` (a sample profile, whose passphrase nobody knows) that section is left out. All outlive the page.
+    SettingsPage(const PageContext &context, Preferences &preferences, store::ProfileSecurity *security, QWidget *parent = nullptr);
 
     [[nodiscard]] QString key() const override { return QStringLiteral("settings"); }
     [[nodiscard]] QString title() const override { return tr("Settings"); }
@@ -40,14 +40,11 @@ private:
     void makeLanguage();
     void makeSync();
     void makeDataQuality();
-    void makeSecurity();
+    void makeSecurity(store::ProfileSecurity &security);
     void showSync();
-    void showStrength();
-    void changePassphrase();
 
     PageContext m_context;
     Preferences &m_preferences;
-    QString m_keyFile;
     ZoneHeader *m_header;
     QVBoxLayout *m_list;
     QStackedWidget *m_stack;
@@ -56,13 +53,6 @@ private:
     TextLabel *m_contact = nullptr;
     SettingRow *m_details = nullptr;
     SettingRow *m_join = nullptr; ///< Shown to a profile that works alone.
-    PasswordEdit *m_old = nullptr;
-    PasswordEdit *m_new = nullptr;
-    PasswordEdit *m_again = nullptr;
-    StrengthBar *m_strength = nullptr;
-    SettingRow *m_changeRow = nullptr;
-    MarkedText *m_result = nullptr;
-    QPushButton *m_change = nullptr;
 };
 
 } // namespace fieldfare::ui

@@ -31,6 +31,8 @@ UnlockPage::UnlockPage(const QString &userName, const QString &profile, const ba
     auto *title = new TextLabel(userName.isEmpty() ? tr("Fieldfare is locked") : userName, Type::Heading);
     auto *place = new TextLabel(profile, Type::Small, Ink::Text2);
     place->setElided(true);
+    m_note = wrapped(QString(), Type::Body, Ink::Text);
+    m_note->hide();
     m_passphrase = new PasswordEdit;
     m_message = wrapped(QString(), Type::Small, Ink::Error);
     TextLabel *about = wrapped(tr("The file is encrypted with AES-256. Without the passphrase nobody can read it, neither can we."), Type::Small, Ink::Text2);
@@ -58,6 +60,7 @@ UnlockPage::UnlockPage(const QString &userName, const QString &profile, const ba
     column->setSpacing(space::k4);
     column->addLayout(whose);
     column->addSpacing(space::k16);
+    column->addWidget(m_note);
     column->addWidget(withLabel(tr("Passphrase of this computer"), m_passphrase));
     column->addWidget(m_problem);
     column->addSpacing(space::k12);
@@ -80,6 +83,13 @@ void UnlockPage::ask()
     m_unlock->setEnabled(false);
     m_unlock->setText(tr("Unlocking…"));
     Q_EMIT unlockRequested(std::make_shared<const base::Secret>(storage::passphraseBytes(m_passphrase->text())));
+}
+
+void UnlockPage::setNote(const QString &note)
+{
+    m_note->setText(note);
+    m_note->setContentsMargins(0, 0, 0, space::k8);
+    m_note->setVisible(!note.isEmpty());
 }
 
 void UnlockPage::setFailed(const base::Error &error)

@@ -27,6 +27,8 @@ public:
     UnlockPage(const QString &userName, const QString &profile, const base::Clock &clock, QWidget *parent = nullptr);
 
     void setFailed(const base::Error &error);
+    /// A line above the passphrase: what is kept while the program is locked.
+    void setNote(const QString &note);
 
 Q_SIGNALS:
     void unlockRequested(const std::shared_ptr<const fieldfare::base::Secret> &passphrase);
@@ -38,6 +40,7 @@ private:
 
     TryLimit m_limit;
     QTimer m_second;
+    TextLabel *m_note;
     PasswordEdit *m_passphrase;
     QWidget *m_problem;
     TextLabel *m_message;

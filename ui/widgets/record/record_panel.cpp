@@ -14,6 +14,7 @@
 #include "ui/widgets/theme/metrics.h"
 #include "ui/widgets/theme/tokens.h"
 
+#include <QCborArray>
 #include <QPainter>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -288,6 +289,20 @@ void RecordPanel::revert()
 bool RecordPanel::hasDrafts() const
 {
     return m_model.draftCount() > 0 || m_timeline->hasDrafts();
+}
+
+QByteArray RecordPanel::drafts() const
+{
+    const QByteArray fields = m_model.drafts();
+    const QByteArray notes = m_timeline->drafts();
+    return fields.isEmpty() && notes.isEmpty() ? QByteArray() : QCborArray{fields, notes}.toCborValue().toCbor();
+}
+
+void RecordPanel::restoreDrafts(const QByteArray &bytes)
+{
+    const QCborArray both = QCborValue::fromCbor(bytes).toArray();
+    m_model.restoreDrafts(both.at(0).toByteArray());
+    m_timeline->restoreDrafts(both.at(1).toByteArray());
 }
 
 void RecordPanel::startNote(const QString &kind)

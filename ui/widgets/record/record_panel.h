@@ -40,6 +40,9 @@ public:
     void revert();
     /// Something is typed and not saved: of a record or a note, open or not.
     [[nodiscard]] bool hasDrafts() const;
+    /// As EditModel's, with the notes.
+    [[nodiscard]] QByteArray drafts() const;
+    void restoreDrafts(const QByteArray &bytes);
     /// Opens the line for a note or call; `kind` is a key of interaction_kind.
     void startNote(const QString &kind);
     void focusForm();

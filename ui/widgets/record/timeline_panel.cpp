@@ -15,6 +15,7 @@
 #include "ui/widgets/timeline_delegate.h"
 
 #include <QAbstractButton>
+#include <QCborArray>
 #include <QComboBox>
 #include <QFontInfo>
 #include <QHBoxLayout>
@@ -217,6 +218,29 @@ void TimelinePanel::setEditing(bool editing)
 bool TimelinePanel::hasDrafts() const
 {
     return !m_drafts.isEmpty() || (m_isEditing && !m_text->toPlainText().trimmed().isEmpty());
+}
+
+QByteArray TimelinePanel::drafts() const
+{
+    QHash<base::Id, Draft> all = m_drafts;
+    if (!m_record.id.isNull() && m_isEditing && !m_text->toPlainText().trimmed().isEmpty())
+        all.insert(m_record.id, {m_text->toPlainText(), m_kind->currentData().toString(), m_outcome->currentData().toString()});
+    QCborArray list;
+    for (auto it = all.cbegin(); it != all.cend(); ++it) {
+        if (!m_saving.contains(it.key()))
+            list.append(QCborArray{it.key().toBytes(), it->text, it->kind, it->outcome});
+    }
+    return list.isEmpty() ? QByteArray() : list.toCborValue().toCbor();
+}
+
+void TimelinePanel::restoreDrafts(const QByteArray &bytes)
+{
+    for (const QCborValue &entry : QCborValue::fromCbor(bytes).toArray()) {
+        const QCborArray note = entry.toArray();
+        const base::Id record = base::Id::fromBytes(note.at(0).toByteArray());
+        if (!record.isNull() && !m_drafts.contains(record))
+            m_drafts.insert(record, {note.at(1).toString(), note.at(2).toString(), note.at(3).toString()});
+    }
 }
 
 void TimelinePanel::keepDraft()

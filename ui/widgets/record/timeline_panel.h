@@ -32,6 +32,9 @@ public:
     [[nodiscard]] TimelineModel &model() const { return *m_model; }
     /// A note was begun and neither saved nor discarded, on whichever record.
     [[nodiscard]] bool hasDrafts() const;
+    /// As EditModel's: all but a note that is being saved.
+    [[nodiscard]] QByteArray drafts() const;
+    void restoreDrafts(const QByteArray &bytes);
 
 Q_SIGNALS:
     void openRequested(const fieldfare::model::Reference &record);

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/secret.h"
+
+#include <QObject>
+
+#include <functional>
+#include <memory>
+
+namespace fieldfare::store {
+
+/// What a person can do about the passphrase and the keys of the profile that is open. The settings page knows this class only; the
+/// desktop implements it. UI thread; nothing here waits, answers come through the event loop while this object lives.
+class ProfileSecurity : public QObject {
+    Q_OBJECT
+public:
+    using Passphrase = std::shared_ptr<const base::Secret>;
+    using Done = std::function<void(base::Result<void>)>;
+    struct State {
+        bool locksWithSession = false; ///< The system tells when the person's session is locked, and the program locks itself then.
+        friend bool operator==(const State &, const State &) = default;
+    };
+
+    using QObject::QObject;
+    [[nodiscard]] virtual State state() const = 0;
+    /// As storage::KeyFile::changePassphrase().
+    virtual void changePassphrase(Passphrase before, Passphrase after, Done done) = 0;
+
+Q_SIGNALS:
+    void changed();
+};
+
+} // namespace fieldfare::store

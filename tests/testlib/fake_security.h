@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/store/profile_security.h"
+
+namespace fieldfare::testlib {
+
+/// Keeps what it is asked, and answers when it is told to.
+class FakeSecurity final : public store::ProfileSecurity {
+public:
+    [[nodiscard]] State state() const override { return shown; }
+    void changePassphrase(Passphrase before, Passphrase after, Done done) override
+    {
+        asked.append(before->view().toByteArray() + " -> " + after->view().toByteArray());
+        answer = std::move(done);
+    }
+
+    State shown;
+    QByteArrayList asked;
+    Done answer;
+};
+
+} // namespace fieldfare::testlib
