@@ -51,11 +51,22 @@ constexpr ServerOptionSpec kQuarantine[] = {
     {"up-to", "N", "accept wants it: the last operation that show listed; nothing is decided if more came since"},
 };
 
+constexpr ServerOptionSpec kRecovery[] = {
+    {"administrators", "A,B,...", "init: two to ten accounts of system administrators; any two of them open, nobody alone"},
+    {"replace", nullptr, "init: another recovery key instead of the one there is; each device asks before it takes it"},
+    {"administrator", "NAME", "approve, refuse: whose recovery passphrase it is"},
+    {"administrator-secret", "NAME=FILE", "the first line of FILE is this administrator's recovery passphrase; repeated"},
+    {"fingerprint", "DIGITS", "approve: as the person who asks reads it out by telephone; without it there is a prompt"},
+    {"answer", "FILE", "approve: where the second approval writes the answer (REQUEST.answer)"},
+    {"reason", "TEXT", "refuse: for the audit"},
+};
+
 constexpr ServerCommandSpec kCommands[] = {
     {"init", "--admin NAME [--host NAME|IP,...] [--company NAME] [--currency CODE]", "makes the store, its key file, the private authority (DIR/ca.crt) and a certificate", 0, kInit},
     {"serve", "[--listen ADDRESS:PORT] [--cert FILE --key FILE] [--backup-to DIR --backup-every HOURS]", "serves devices until it is told to end (SIGTERM)", 0, kServe},
     {"user", "add NAME [--role ROLE] [--team TEAM] | list | disable NAME [--stolen] | enable NAME", "accounts; also beside a server that runs", 2, kUser},
     {"quarantine", "list | show ID | accept ID --up-to N [--except N,N,...] | reject ID", "what devices of disabled accounts handed in", 2, kQuarantine},
+    {"recovery", "init --administrators A,B[,...] | status | show REQUEST | approve REQUEST --administrator NAME [--fingerprint DIGITS] | refuse REQUEST --administrator NAME | audit", "lets two administrators together open a profile whose passphrase was forgotten", 2, kRecovery},
     {"verify", "[--backup BACKUP|BACKUPS [--at TIME]]", "looks through the whole store, or tries a backup out", 0, kVerify},
     {"backup", "--to BACKUPS [--incremental] [--keep-all]", "copies the store, key file and certificates; also beside a server that runs", 0, kBackup},
     {"restore", "--from BACKUP|BACKUPS [--at TIME]", "makes a server of a backup in an empty DIR", 0, kRestore},
@@ -64,7 +75,8 @@ constexpr ServerCommandSpec kCommands[] = {
 constexpr const char *kSecrets =
     "\nThe passphrase of the data unlocks the store on the server's disk: --secret-file FILE, FIELDFARE_PASSPHRASE, the systemd\n"
     "credential fieldfare-passphrase, or a prompt. FIELDFARE_PASSWORD, or a prompt, gives the password of the account that init\n"
-    "and user add make; its owner types it to enrol a device.\n"
+    "and user add make; its owner types it to enrol a device. A recovery passphrase is an administrator's own and known to nobody else:\n"
+    "--administrator-secret NAME=FILE, for approve and refuse also FIELDFARE_RECOVERY_PASSPHRASE, or a prompt.\n"
     "\n"
     "Exit code: 0 done, 1 refused or failed, 2 wrong usage. With --json standard output holds one object, or one a line for lists;\n"
     "what was not done is an object on standard error: {\"code\", \"message\", \"kept\", \"advice\", \"subject\"}.\n";

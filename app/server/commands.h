@@ -54,10 +54,22 @@ struct QuarantineOptions : ServerOptions {
     quint64 upTo = 0;            ///< accept: the last operation that was looked at; 0 when not said.
 };
 
+struct RecoveryOptions : ServerOptions {
+    QString command;           ///< init, status, show, approve, refuse, audit
+    QString file;              ///< show, approve, refuse: the request.
+    QStringList administrators; ///< init: all; approve, refuse: the one.
+    QStringList secrets;       ///< NAME=FILE: where recovery passphrases are, instead of a prompt.
+    QString fingerprint;       ///< approve: as the person read it out; empty: asked.
+    QString answer;            ///< approve: where the answer goes.
+    QString reason;            ///< refuse
+    bool replaces = false;     ///< init
+};
+
 [[nodiscard]] int runInit(const InitOptions &options, const Console &console);
 [[nodiscard]] int runServe(const ServeOptions &options, const Console &console);
 [[nodiscard]] int runUser(const UserOptions &options, const Console &console);
 [[nodiscard]] int runQuarantine(const QuarantineOptions &options, const Console &console);
+[[nodiscard]] int runRecovery(const RecoveryOptions &options, const Console &console);
 [[nodiscard]] int runVerify(const ServerOptions &options, const Console &console);
 [[nodiscard]] int runVerifyBackup(const BackupOptions &options, const Console &console);
 [[nodiscard]] int runBackup(const BackupOptions &options, const Console &console);

@@ -98,6 +98,30 @@ int quarantine(const QCommandLineParser &parser, const ServerOptions &common, co
     return runQuarantine(options, console);
 }
 
+int recovery(const QCommandLineParser &parser, const ServerOptions &common, const Console &console)
+{
+    const QStringList words = parser.positionalArguments().mid(1);
+    const ServerCommandSpec *const command = serverCommand(QStringLiteral("recovery"));
+    RecoveryOptions options{common, words.value(0), words.value(1), {}, parser.values(QStringLiteral("administrator-secret")), parser.value(QStringLiteral("fingerprint")),
+                            parser.value(QStringLiteral("answer")), parser.value(QStringLiteral("reason")), parser.isSet(QStringLiteral("replace"))};
+    const bool isInit = options.command == QLatin1StringView("init");
+    const bool isDecision = options.command == QLatin1StringView("approve") || options.command == QLatin1StringView("refuse");
+    const bool hasFile = isDecision || options.command == QLatin1StringView("show");
+    const bool isKnown = isInit || hasFile || options.command == QLatin1StringView("status") || options.command == QLatin1StringView("audit");
+    if (!isKnown || words.size() != (hasFile ? 2 : 1))
+        return wrongUsage(console, command, QStringLiteral("recovery wants init, status, show REQUEST, approve REQUEST, refuse REQUEST, or audit"));
+    options.administrators = isInit ? parser.value(QStringLiteral("administrators")).split(QLatin1Char(','), Qt::SkipEmptyParts) : parser.values(QStringLiteral("administrator"));
+    if (isInit && options.administrators.size() < 2)
+        return wrongUsage(console, command, QStringLiteral("recovery init wants --administrators with two names at least"));
+    if (isDecision && options.administrators.size() != 1)
+        return wrongUsage(console, command, QStringLiteral("recovery %1 wants --administrator NAME").arg(options.command));
+    for (const QString &secret : options.secrets) {
+        if (secret.indexOf(QLatin1Char('=')) < 1)
+            return wrongUsage(console, command, QStringLiteral("--administrator-secret wants NAME=FILE"));
+    }
+    return runRecovery(options, console);
+}
+
 /// backup, restore, and verify of a backup.
 int backup(const QString &name, const QCommandLineParser &parser, const ServerOptions &common, const Console &console)
 {
@@ -174,6 +198,8 @@ int run(const QStringList &arguments)
         return user(parser, common, console);
     if (name == QLatin1StringView("quarantine"))
         return quarantine(parser, common, console);
+    if (name == QLatin1StringView("recovery"))
+        return recovery(parser, common, console);
     if (name == QLatin1StringView("verify") && !parser.isSet(QStringLiteral("backup")))
         return runVerify(common, console);
     return backup(name, parser, common, console);

@@ -258,12 +258,36 @@ void RunningServer::noteAccount(const UserCommand &command, const Result<void> &
     m_log.write(done.ok() ? "info" : "warning", QStringLiteral("account"), std::move(line));
 }
 
+/// Sealed bytes come and go; who did what is in the audit, in the same transaction.
+void RunningServer::onRecoveryCommand(const QJsonObject &request, const AdminSocket::Reply &reply)
+{
+    const auto command = recoveryCommandFromJson(request);
+    if (!command.ok())
+        return reply(toJson(command.error()));
+    const auto answer = std::make_shared<QJsonObject>();
+    const bool posted = m_writes.post({[this, answer, command = *command](server::WriteContext &context) -> Result<void> {
+                                           FIELDFARE_ASSIGN(*answer, runRecoveryCommand(context.storage, context.accounts, m_clock, command));
+                                           return {};
+                                       },
+                                       [this, answer, reply, what = command->what](const Result<void> &done) {
+                                           QJsonObject line{{QStringLiteral("command"), what}, {QStringLiteral("ok"), done.ok()}};
+                                           if (!done.ok())
+                                               line.insert(QStringLiteral("code"), base::errorCodeName(done.error().code));
+                                           m_log.write(done.ok() ? "info" : "warning", QStringLiteral("recovery"), std::move(line));
+                                           reply(done.ok() ? *answer : toJson(done.error()));
+                                       }});
+    if (!posted)
+        reply(toJson(busy()));
+}
+
 void RunningServer::onCommand(const QJsonObject &request, const AdminSocket::Reply &reply)
 {
     if (request.contains(QStringLiteral("quarantine")))
         return onQuarantineCommand(request, reply);
     if (request.contains(QStringLiteral("backup")))
         return onBackupCommand(request, reply);
+    if (request.contains(QStringLiteral("recovery")))
+        return onRecoveryCommand(request, reply);
     const auto command = userCommandFromJson(request);
     if (!command.ok())
         return reply(toJson(command.error()));

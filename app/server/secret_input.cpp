@@ -32,17 +32,20 @@ Result<QString> firstLine(const QString &path)
     return QString::fromUtf8(line);
 }
 
-Result<QString> ask(const QString &prompt)
+Result<QString> ask(const QString &prompt, bool isSecret = true)
 {
     if (!base::platform::standardInputIsTerminal())
         return {ErrorCode::InvalidArgument, QStringLiteral("%1 is not given and there is no terminal to ask").arg(prompt)};
     std::fprintf(stderr, "%s: ", qPrintable(prompt));
     std::fflush(stderr);
-    base::platform::setTerminalEcho(false);
+    if (isSecret)
+        base::platform::setTerminalEcho(false);
     std::string line;
     const bool read = bool(std::getline(std::cin, line));
-    base::platform::setTerminalEcho(true);
-    std::fputc('\n', stderr);
+    if (isSecret) {
+        base::platform::setTerminalEcho(true);
+        std::fputc('\n', stderr);
+    }
     if (!read || line.empty())
         return {ErrorCode::Cancelled, QStringLiteral("nothing was typed")};
     return QString::fromStdString(line);
@@ -96,6 +99,21 @@ Result<QString> readPassword(const QString &user)
     if (qEnvironmentVariableIsSet("FIELDFARE_PASSWORD"))
         return qEnvironmentVariable("FIELDFARE_PASSWORD");
     return askTwice(QStringLiteral("Password of %1").arg(user));
+}
+
+Result<QString> readRecoveryPassphrase(const QString &administrator, const QString &file, const QString &dataFolder, bool isNew, bool isOneOfSeveral)
+{
+    if (!file.isEmpty())
+        return readSecretFile(file, dataFolder);
+    if (!isOneOfSeveral && qEnvironmentVariableIsSet("FIELDFARE_RECOVERY_PASSPHRASE"))
+        return qEnvironmentVariable("FIELDFARE_RECOVERY_PASSPHRASE");
+    const QString prompt = QStringLiteral("Recovery passphrase of %1").arg(administrator);
+    return isNew ? askTwice(prompt) : ask(prompt);
+}
+
+Result<QString> readLine(const QString &prompt)
+{
+    return ask(prompt, false);
 }
 
 } // namespace fieldfare::app

@@ -20,4 +20,11 @@ namespace fieldfare::app {
 /// The password of an account: FIELDFARE_PASSWORD, then a prompt.
 [[nodiscard]] base::Result<QString> readPassword(const QString &user);
 
+/// The recovery passphrase of an administrator: this file (empty: none), then FIELDFARE_RECOVERY_PASSPHRASE unless several are
+/// asked for, then a prompt (asked twice when `isNew`). As readSecretFile().
+[[nodiscard]] base::Result<QString> readRecoveryPassphrase(const QString &administrator, const QString &file, const QString &dataFolder, bool isNew, bool isOneOfSeveral);
+
+/// A line that is no secret, from the terminal. InvalidArgument when there is none.
+[[nodiscard]] base::Result<QString> readLine(const QString &prompt);
+
 } // namespace fieldfare::app

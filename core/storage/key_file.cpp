@@ -12,8 +12,6 @@
 
 #include <QtEndian>
 
-#include <openssl/evp.h>
-
 #include <algorithm>
 #include <mutex>
 
@@ -28,27 +26,17 @@ using base::Secret;
 constexpr size_t kMinDeviceSecretSize = 16;
 constexpr char kFormerKeyInfo[] = "fieldfare former key";
 
-const unsigned char *unsignedBytes(const QByteArray &bytes)
-{
-    return reinterpret_cast<const unsigned char *>(bytes.constData());
-}
-
 base::Result<Secret> keyEncryptionKey(const KeyFileContent &content, const Secret &passphrase,
                                       const Secret *deviceSecret)
 {
     const size_t extra = content.needsDeviceSecret && deviceSecret != nullptr ? deviceSecret->size() : 0;
     if (content.needsDeviceSecret && extra < kMinDeviceSecretSize)
         return Error{ErrorCode::WrongPassphrase, QStringLiteral("the key file needs this device's secret as well")};
-    const std::uint64_t n = std::uint64_t(1) << content.logN;
-    // scrypt takes 128 * r * N bytes; 256 MB are enough for the default cost.
-    const std::uint64_t memory = std::max<std::uint64_t>(256 * 1024 * 1024, 128 * 8 * n + 16 * 1024 * 1024);
-    Secret material(32 + extra);
-    if (EVP_PBE_scrypt(reinterpret_cast<const char *>(passphrase.data()), passphrase.size(),
-                       unsignedBytes(content.salt), size_t(content.salt.size()), n, 8, 1, memory, material.data(),
-                       32) != 1)
-        return Error{ErrorCode::Internal, QStringLiteral("scrypt failed, probably for want of memory")};
+    FIELDFARE_ASSIGN(const Secret stretched, key_wrap::stretch(passphrase, content.salt, content.logN));
+    Secret material(stretched.size() + extra);
+    std::copy_n(stretched.data(), stretched.size(), material.data());
     if (extra > 0)
-        std::copy_n(deviceSecret->data(), extra, material.data() + 32);
+        std::copy_n(deviceSecret->data(), extra, material.data() + stretched.size());
     return key_wrap::derive(material, {}, "fieldfare key file", 32);
 }
 

@@ -10,6 +10,8 @@
 #include <openssl/kdf.h>
 #include <openssl/params.h>
 
+#include <algorithm>
+
 namespace fieldfare::storage {
 
 using base::Error;
@@ -31,6 +33,18 @@ WrappedKey WrappedKey::fromBytes(QByteArrayView bytes)
 {
     Q_ASSERT(bytes.size() == kSize);
     return {bytes.first(kNonceSize).toByteArray(), bytes.sliced(kNonceSize, kKeySize).toByteArray(), bytes.last(kTagSize).toByteArray()};
+}
+
+base::Result<Secret> key_wrap::stretch(const Secret &passphrase, QByteArrayView salt, int logN)
+{
+    const std::uint64_t n = std::uint64_t(1) << logN;
+    // scrypt takes 128 * r * N bytes; 256 MB are enough for the default cost.
+    const std::uint64_t memory = std::max<std::uint64_t>(256 * 1024 * 1024, 128 * 8 * n + 16 * 1024 * 1024);
+    Secret stretched(static_cast<size_t>(kKeySize));
+    if (EVP_PBE_scrypt(reinterpret_cast<const char *>(passphrase.data()), passphrase.size(), u(salt), size_t(salt.size()), n, 8, 1, memory,
+                       stretched.data(), stretched.size()) != 1)
+        return Error{ErrorCode::Internal, QStringLiteral("scrypt failed, probably for want of memory")};
+    return stretched;
 }
 
 Secret key_wrap::derive(const Secret &key, QByteArrayView salt, QByteArrayView info, size_t size)

@@ -26,6 +26,8 @@ struct WrappedKey {
 /// All functions: any thread.
 namespace key_wrap {
 
+/// scrypt (RFC 7914) with N = 2^logN, r = 8, p = 1: 32 bytes; takes 2^logN KiB and, with 17, about 0.4 s. Fails with Internal, for want of memory.
+[[nodiscard]] base::Result<base::Secret> stretch(const base::Secret &passphrase, QByteArrayView salt, int logN);
 /// HKDF-SHA-256 (RFC 5869); an empty salt is none.
 [[nodiscard]] base::Secret derive(const base::Secret &key, QByteArrayView salt, QByteArrayView info, size_t size);
 /// `key` and `under` have 32 bytes. Fails with Internal.

@@ -301,7 +301,7 @@ private Q_SLOTS:
         QVERIFY(!profile.steps.ask(profile.clock, false)->isRepeated);
         // A damaged one does not stand in the way.
         QVERIFY(flipBit(profile.folder.filePath(QStringLiteral("recovery.pending")), 20));
-        QCOMPARE(profile.steps.finish(profile.answer(third->request), passphrase("new"), kQuick).error().code, ErrorCode::FileDamaged);
+        QCOMPARE(profile.steps.finish(profile.answer(third->request), passphrase("new"), kQuick).error().code, ErrorCode::InvalidArgument);
         QVERIFY(profile.steps.ask(profile.clock, false).ok());
     }
 
@@ -361,8 +361,8 @@ private Q_SLOTS:
         const RecoveryRequest asked = profile.steps.ask(profile.clock, false)->request;
         const QByteArray request = asked.toBytes();
         const QByteArray answer = profile.answer(asked);
-        QCOMPARE(RecoveryRequest::parse(answer).error().code, ErrorCode::FileDamaged);
-        QCOMPARE(RecoveryAnswer::parse(request).error().code, ErrorCode::FileDamaged);
+        QCOMPARE(RecoveryRequest::parse(answer).error().code, ErrorCode::InvalidArgument);
+        QCOMPARE(RecoveryAnswer::parse(request).error().code, ErrorCode::InvalidArgument);
         const QByteArray given = qgetenv("FIELDFARE_SEED");
         const quint64 seed = given.isEmpty() ? std::random_device{}() : given.toULongLong();
         qInfo("FIELDFARE_SEED=%llu", static_cast<unsigned long long>(seed));
@@ -384,10 +384,10 @@ private Q_SLOTS:
             if (isRequest) {
                 const auto parsed = RecoveryRequest::parse(bytes);
                 QVERIFY(parsed.ok() ? parsed->toBytes() == bytes && parsed->hash() != asked.hash()
-                                    : parsed.error().code == ErrorCode::FileDamaged || parsed.error().code == ErrorCode::SchemaTooNew);
+                                    : parsed.error().code == ErrorCode::InvalidArgument || parsed.error().code == ErrorCode::SchemaTooNew);
             } else {
                 const auto parsed = RecoveryAnswer::parse(bytes);
-                QVERIFY(parsed.ok() || parsed.error().code == ErrorCode::FileDamaged || parsed.error().code == ErrorCode::SchemaTooNew);
+                QVERIFY(parsed.ok() || parsed.error().code == ErrorCode::InvalidArgument || parsed.error().code == ErrorCode::SchemaTooNew);
                 QVERIFY(!profile.steps.finish(bytes, passphrase("new"), kQuick).ok());
             }
         }

@@ -63,7 +63,7 @@ Result<DeviceRecovery::Pending> DeviceRecovery::pending() const
     FIELDFARE_ASSIGN(QByteArray read, secret_file::read(m_pendingPath, kPendingSize + 1));
     const WipedBytes bytes(std::move(read));
     if (!sealed_bytes::isWhole(bytes.get(), kPendingSize, kPendingMagic) || sealed_bytes::read32(bytes.get(), kPendingMagic.size()) != kVersion)
-        return {ErrorCode::FileDamaged, QStringLiteral("what was kept of the request is damaged; ask anew"), {m_pendingPath}};
+        return {ErrorCode::InvalidArgument, QStringLiteral("what was kept of the request is damaged; ask anew"), {m_pendingPath}};
     const QByteArrayView view(bytes.get());
     FIELDFARE_ASSIGN(RecoveryRequest request, RecoveryRequest::parse(view.sliced(kHeadSize + qsizetype(curve::kScalarSize), RecoveryRequest::kSize)));
     return Pending{Secret::fromBytes(view.sliced(kHeadSize, qsizetype(curve::kScalarSize))), std::move(request)};

@@ -25,7 +25,7 @@ public:
     [[nodiscard]] base::Result<Asked> ask(const base::Clock &clock, bool anew);
 
     /// Puts the profile under the new passphrase; the one-time key is erased. NotFound when no request waits; InvalidArgument for an
-    /// answer to another request, or one that does not open; FileDamaged, SchemaTooNew; as KeyFile::recover(). On failure the
+    /// answer to another request, or one that does not open; SchemaTooNew; as KeyFile::recover(). On failure the
     /// request waits on.
     [[nodiscard]] base::Result<void> finish(QByteArrayView answer, const base::Secret &newPassphrase, const KeyFile::Parameters &parameters);
 

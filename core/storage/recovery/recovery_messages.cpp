@@ -37,7 +37,7 @@ Result<void> requireKind(QByteArrayView bytes, qsizetype size, QByteArrayView ma
     if (version > kVersion)
         return {ErrorCode::SchemaTooNew, QStringLiteral("%1 of version %2").arg(name).arg(version), {QString::number(version)}};
     if (version != kVersion || !sealed_bytes::isWhole(bytes, size, magic))
-        return {ErrorCode::FileDamaged, QStringLiteral("%1: damaged on the way, or no such file").arg(name)};
+        return {ErrorCode::InvalidArgument, QStringLiteral("%1: damaged on the way, or no such file").arg(name)};
     return {};
 }
 
@@ -64,7 +64,7 @@ Result<RecoveryRequest> RecoveryRequest::parse(QByteArrayView bytes)
     const auto record = RecoveryRecord::parse(bytes.sliced(kRecordOffset, RecoveryRecord::kSize));
     const QByteArray replyKey = bytes.sliced(kReplyKeyOffset, curve::kPointSize).toByteArray();
     if (!record || !curve::isPoint(replyKey))
-        return {ErrorCode::FileDamaged, QStringLiteral("recovery request: holds no keys")};
+        return {ErrorCode::InvalidArgument, QStringLiteral("recovery request: holds no keys")};
     return RecoveryRequest{sealed_bytes::read64(bytes, kTimeOffset), replyKey, *record};
 }
 

@@ -16,7 +16,7 @@ struct RecoveryRequest {
     RecoveryRecord record;
 
     [[nodiscard]] QByteArray toBytes() const;
-    /// FileDamaged, SchemaTooNew.
+    /// InvalidArgument when it is none; SchemaTooNew.
     [[nodiscard]] static base::Result<RecoveryRequest> parse(QByteArrayView bytes);
     /// What approvals are bound to: SHA-256 of the file.
     [[nodiscard]] QByteArray hash() const;
@@ -33,7 +33,7 @@ struct RecoveryAnswer {
 
     [[nodiscard]] static base::Result<RecoveryAnswer> make(const RecoveryRequest &request, const DataKey &key);
     [[nodiscard]] QByteArray toBytes() const;
-    /// FileDamaged, SchemaTooNew.
+    /// InvalidArgument when it is none; SchemaTooNew.
     [[nodiscard]] static base::Result<RecoveryAnswer> parse(QByteArrayView bytes);
     /// None: it is sealed to another key, or altered.
     [[nodiscard]] std::optional<base::Secret> open(const base::Secret &oneTimeKey) const;

@@ -130,6 +130,17 @@ CREATE TABLE IF NOT EXISTS quarantine(device BLOB NOT NULL, n INTEGER NOT NULL, 
     decided_at INTEGER NOT NULL, content BLOB NOT NULL, PRIMARY KEY(device, n)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS quarantine_record ON quarantine(entity, record);
 CREATE INDEX IF NOT EXISTS quarantine_refused ON quarantine(decided_at) WHERE refused IS NOT NULL;
+CREATE TABLE IF NOT EXISTS recovery_keys(no INTEGER PRIMARY KEY, public_key BLOB NOT NULL UNIQUE, made_at INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS recovery_administrators(company_key INTEGER NOT NULL, administrator INTEGER NOT NULL, user BLOB NOT NULL,
+    name TEXT NOT NULL, public_key BLOB NOT NULL, sealed_key BLOB NOT NULL, PRIMARY KEY(company_key, administrator)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS recovery_halves(company_key INTEGER NOT NULL, administrator INTEGER NOT NULL, partner INTEGER NOT NULL,
+    sealed BLOB NOT NULL, PRIMARY KEY(company_key, administrator, partner)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS recovery_requests(hash BLOB PRIMARY KEY, device BLOB NOT NULL, first_seen INTEGER NOT NULL,
+    state INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS recovery_approvals(request BLOB NOT NULL, administrator INTEGER NOT NULL, partner INTEGER NOT NULL,
+    sealed BLOB NOT NULL, at INTEGER NOT NULL, PRIMARY KEY(request, administrator, partner)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS recovery_audit(no INTEGER PRIMARY KEY, at INTEGER NOT NULL, event TEXT NOT NULL, administrator TEXT NOT NULL,
+    request BLOB, device BLOB, detail TEXT NOT NULL, chain BLOB NOT NULL);
 )sql";
 
 /// Children are looked for when their parent goes to the trash, tombstones and

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Fieldfare contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What devices of disabled accounts handed in (core/changes/docs/quarantine.md).
+#include "sync/server/storage/all_rows.h"
 #include "sync/server/storage/id_binding.h"
 #include "sync/server/storage/sql_server_storage.h"
 
@@ -43,19 +44,6 @@ QuarantinedOperation readQuarantined(const Statement &row)
     return operation;
 }
 
-template <typename Row>
-Result<std::vector<Row>> readAll(Statement &query, Row (*read)(const Statement &))
-{
-    const StatementReset reset(query);
-    std::vector<Row> rows;
-    for (;;) {
-        FIELDFARE_ASSIGN(const bool found, query.step());
-        if (!found)
-            return rows;
-        rows.push_back(read(query));
-    }
-}
-
 } // namespace
 
 Result<std::optional<HandIn>> SqlServerStorage::handIn(const Id &device)
@@ -72,7 +60,7 @@ Result<std::vector<HandIn>> SqlServerStorage::handIns()
 {
     static const QString sql = QString::fromLatin1(kSelectHandIns) + QStringLiteral("ORDER BY at DESC");
     Statement &query = m_connection.statement(sql);
-    return readAll(query, &readHandIn);
+    return allRows(query, &readHandIn);
 }
 
 Result<QuarantineCounts> SqlServerStorage::quarantineCounts(const Id &device)
@@ -111,7 +99,7 @@ Result<std::vector<QuarantinedOperation>> SqlServerStorage::quarantined(const Id
     bindId(query, 1, device);
     query.bind(2, qint64(after));
     query.bind(3, limit);
-    return readAll(query, &readQuarantined);
+    return allRows(query, &readQuarantined);
 }
 
 Result<std::vector<QuarantinedOperation>> SqlServerStorage::quarantinedAbout(model::EntityId entity, const Id &record)
@@ -120,7 +108,7 @@ Result<std::vector<QuarantinedOperation>> SqlServerStorage::quarantinedAbout(mod
     Statement &query = m_connection.statement(sql);
     query.bind(1, qint64(entity));
     bindId(query, 2, record);
-    return readAll(query, &readQuarantined);
+    return allRows(query, &readQuarantined);
 }
 
 Result<void> SqlServerStorage::putQuarantined(const QuarantinedOperation &operation)
