@@ -57,7 +57,8 @@ private:
 
 bool IndexSegments::areScattered() const
 {
-    return count > kFewSegments && pages >= kSmallPages && largest * 10 < pages * 9;
+    const bool isHalfMerged = merging > 0 && merging == count - 1;
+    return count > kFewSegments && pages >= kSmallPages && (isHalfMerged || largest * 10 < pages * 9);
 }
 
 std::optional<IndexSegments> decodeSegments(const QByteArray &structure)
@@ -72,7 +73,7 @@ std::optional<IndexSegments> decodeSegments(const QByteArray &structure)
         return std::nullopt;
     IndexSegments found;
     for (quint64 level = 0; level < levels; ++level) {
-        numbers.next(); // being merged
+        found.merging = std::max(found.merging, int(std::min(numbers.next(), kMostSegments)));
         const quint64 here = numbers.next();
         for (quint64 i = 0; i < here && numbers.isSound(); ++i) {
             numbers.next(); // id

@@ -16,9 +16,11 @@ struct IndexSegments {
     int count = 0;
     std::int64_t pages = 0;   ///< Leaves of all segments.
     std::int64_t largest = 0; ///< Leaves of the largest.
+    int merging = 0;          ///< Segments that a merge has begun to gather: all of them stay until it has read them to the end.
 
     /// Worth merging into one: more than a few segments, and a tenth of the table or more is not in the largest. As what merging
-    /// costs goes with the table, every row is so rewritten about ten times in its life, whatever the table's size.
+    /// costs goes with the table, every row is so rewritten about ten times in its life, whatever the table's size. A merge of all
+    /// but the one that it writes is always ended, however large that one has become.
     [[nodiscard]] bool areScattered() const;
 };
 
