@@ -59,6 +59,7 @@ private Q_SLOTS:
     void aScanIsFound();
     void lists();
     void searches();
+    void openConflictsCostARowNothing();
     void theWindow();
     void cleanupTestCase();
 
@@ -145,6 +146,26 @@ void TestQueryPlans::searches()
         QVERIFY(ask().ok());
         QVERIFY2(offenders().isEmpty(), qPrintable(QString::fromUtf8(text) + QLatin1Char('\n') + offenders().join(QLatin1Char('\n'))));
     }
+}
+
+/// Whether a row has an open conflict is looked up by the row, not among all that are open.
+void TestQueryPlans::openConflictsCostARowNothing()
+{
+    store::ListQuery newest;
+    newest.entity = m_profile->database().catalog()->entity(QStringLiteral("customer"))->id();
+    const auto read = [&](const char *before) {
+        return m_profile->onStore<qint64>([&newest, before](store::Store &store) -> base::Result<qint64> {
+            FIELDFARE_TRY(store.connection().execute(QLatin1StringView(before)));
+            watch().clear();
+            FIELDFARE_ASSIGN(const auto rows, store::ListReader(store.connection(), store.catalog(), {}).firstRows(newest));
+            return qint64(rows.size());
+        });
+    };
+    QCOMPARE(read("INSERT INTO conflict(id, trashed, status, record) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000) "
+                  "SELECT randomblob(16), 0, 'open', randomblob(18) FROM n").value(), store::ListReader::kPageRows);
+    const QStringList found = offenders();
+    QVERIFY(read("DELETE FROM conflict WHERE length(record) = 18 AND created_at IS NULL").ok());
+    QVERIFY2(found.isEmpty(), qPrintable(found.join(QLatin1Char('\n'))));
 }
 
 /// Every page is opened, its first records are shown, and the palette asked.
