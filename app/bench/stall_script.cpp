@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/bench/stall_script.h"
 
+#include "app/bench/stolen_time.h"
 #include "core/base/platform.h"
 #include "ui/pages/records/records_page.h"
 #include "ui/widgets/list/entity_list.h"
@@ -39,7 +40,7 @@ StallScript::StallScript(ui::MainWindow &window)
                                    {"walk", 120, 30, &StallScript::walk},
                                    {"rest", 40, 100, &StallScript::rest}}
 {
-    m_probe.setThreadWait(base::platform::threadWaitNs);
+    m_probe.setThreadWait([] { return base::platform::threadWaitNs() + stolenNs(); });
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, &StallScript::next);
 }

@@ -21,7 +21,7 @@ public:
     struct Part {
         const char *name;
         double longestMs = 0;    ///< Between two turns of the event loop.
-        double longestOwnMs = 0; ///< Likewise, without waiting for a processor that others had.
+        double longestOwnMs = 0; ///< Likewise, without waiting for a processor that others, or the host of a virtual machine, had.
     };
     /// The first part, before anything is done: pages are drawn for the first time and fonts are loaded.
     static constexpr const char *kOpening = "open";
