@@ -63,4 +63,9 @@ bool setTerminalEcho(bool enabled);
 /// Nanoseconds that this thread was ready to run and had to wait for a processor, ever growing; 0 if unknown.
 [[nodiscard]] std::int64_t threadWaitNs();
 
+enum class ThreadPriority { BelowNormal, Background };
+/// Lets other threads, the window's above all, go before this one when there are too few processors. Cannot be taken back; what the
+/// system refuses is left as it is.
+void lowerThreadPriority(ThreadPriority priority);
+
 } // namespace fieldfare::base::platform

@@ -17,6 +17,12 @@
 #include <termios.h>
 #include <unistd.h>
 
+#if defined(__linux__)
+#    include <sys/syscall.h>
+#elif defined(__APPLE__)
+#    include <pthread/qos.h>
+#endif
+
 namespace fieldfare::base::platform {
 
 namespace {
@@ -209,6 +215,18 @@ std::int64_t threadWaitNs()
     return read == 2 ? std::int64_t(waited) : 0;
 #else
     return 0;
+#endif
+}
+
+void lowerThreadPriority(ThreadPriority priority)
+{
+#if defined(__linux__)
+    // On Linux a nice value is a thread's own (setpriority(2), "C library/kernel differences").
+    setpriority(PRIO_PROCESS, id_t(syscall(SYS_gettid)), priority == ThreadPriority::Background ? 10 : 5);
+#elif defined(__APPLE__)
+    pthread_set_qos_class_self_np(priority == ThreadPriority::Background ? QOS_CLASS_BACKGROUND : QOS_CLASS_UTILITY, 0);
+#else
+    (void)priority;
 #endif
 }
 

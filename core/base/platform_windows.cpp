@@ -131,4 +131,9 @@ std::int64_t threadWaitNs()
     return 0;
 }
 
+void lowerThreadPriority(ThreadPriority priority)
+{
+    SetThreadPriority(GetCurrentThread(), priority == ThreadPriority::Background ? THREAD_PRIORITY_LOWEST : THREAD_PRIORITY_BELOW_NORMAL);
+}
+
 } // namespace fieldfare::base::platform

@@ -4,6 +4,7 @@
 #include "core/store/search/index_segments.h"
 #include "core/store/search/search_index.h"
 #include "core/store/thread/database_thread.h"
+#include "core/store/thread/following_read.h"
 #include "core/store/thread/latest_read.h"
 
 #include "tests/storage/store_fixture.h"
@@ -168,6 +169,69 @@ private Q_SLOTS:
         gate.release();
         QTRY_COMPARE_WITH_TIMEOUT(order.size(), 3, kWaitMs);
         QCOMPARE(order, (QStringList{words("edit"), words("import 1"), words("import 2")}));
+    }
+
+    /// However many scans wait, a list's page does not wait behind them.
+    void aScanLeavesAReaderFree()
+    {
+        Opened opened;
+        QVERIFY(opened.start());
+        QObject context;
+        QSemaphore running;
+        int answered = 0;
+        for (int i = 0; i < 3; ++i) {
+            opened.database->read<int>(
+                [&running](ReadContext &reading) {
+                    running.release();
+                    return countForEver(reading);
+                },
+                &context, {}, Priority::Background);
+        }
+        QVERIFY(running.tryAcquire(1, kWaitMs));
+        for (int i = 0; i < 3; ++i)
+            opened.database->read<int>([](ReadContext &) -> base::Result<int> { return 1; }, &context, [&answered](base::Result<int>) { ++answered; });
+        QTRY_COMPARE_WITH_TIMEOUT(answered, 3, kWaitMs);
+        QCOMPARE(running.available(), 0); // the other scans wait for the first
+        QVERIFY(!opened.database->isIdle());
+    }
+
+    /// In a stream of changes a count is made again when the one before has ended: not interrupted, and not once for each change.
+    void aFollowingReadEndsAndRunsOnceMore()
+    {
+        Opened opened;
+        QVERIFY(opened.start());
+        QObject context;
+        QSemaphore running;
+        QSemaphore gate;
+        QStringList answers;
+        FollowingRead following(*opened.database);
+        const auto ask = [&](const char *name) {
+            following.read<int>(
+                [&](ReadContext &) -> base::Result<int> {
+                    running.release();
+                    gate.acquire();
+                    return 1;
+                },
+                &context, [&answers, name](base::Result<int>) { answers.append(words(name)); });
+        };
+        ask("first");
+        QVERIFY(running.tryAcquire(1, kWaitMs));
+        ask("second");
+        ask("third");
+        QVERIFY(answers.isEmpty());
+        gate.release(3);
+        QTRY_VERIFY_WITH_TIMEOUT(opened.database->isIdle(), kWaitMs);
+        QCOMPARE(answers, (QStringList{words("first"), words("third")}));
+        QCOMPARE(running.available(), 1);
+        // Another question does not wait.
+        gate.acquire(gate.available());
+        ask("fourth");
+        QVERIFY(running.tryAcquire(2, kWaitMs));
+        following.cancel();
+        ask("fifth");
+        gate.release(2);
+        QTRY_VERIFY_WITH_TIMEOUT(opened.database->isIdle(), kWaitMs);
+        QCOMPARE(answers, (QStringList{words("first"), words("third"), words("fifth")}));
     }
 
     void aNewerReadEndsTheOneBefore()

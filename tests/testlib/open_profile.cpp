@@ -88,20 +88,9 @@ void OpenProfile::settle()
 {
     for (int round = 0; round < kRounds; ++round) {
         QObject context;
-        int answered = 0;
-        m_database->write<bool>([](store::Store &) -> base::Result<bool> { return true; }, &context, [&answered](base::Result<bool>) { ++answered; },
-                                store::Priority::Background);
-        // One for each reader, all held until the last has begun: whatever was asked before is answered then.
-        const auto all = std::make_shared<std::latch>(kReaders);
-        for (int reader = 0; reader < kReaders; ++reader) {
-            m_database->read<bool>(
-                [all](store::ReadContext &) -> base::Result<bool> {
-                    all->arrive_and_wait();
-                    return true;
-                },
-                &context, [&answered](base::Result<bool>) { ++answered; }, store::Priority::Background);
-        }
-        waitFor([&answered] { return answered == 1 + kReaders; });
+        // Behind everything that waits to be written, and the changes that it tells.
+        m_database->write<bool>([](store::Store &) -> base::Result<bool> { return true; }, &context, {}, store::Priority::Background);
+        waitFor([this] { return m_database->isIdle(); });
         QCoreApplication::processEvents();
         QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     }

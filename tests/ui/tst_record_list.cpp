@@ -26,6 +26,7 @@ private Q_SLOTS:
     void followsRowsThatComeAndGo();
     void findsARecordByItsId();
     void unknownColumnsAreLeftOut();
+    void manyRowsComeInSteps();
 
 private:
     model::EntityId entity(const char *name) { return m_profile.database().catalog()->entity(QLatin1StringView(name))->id(); }
@@ -235,6 +236,46 @@ void TestRecordList::unknownColumnsAreLeftOut()
     model->setFields({QStringLiteral("name"), QStringLiteral("no_such"), QStringLiteral("email"), QStringLiteral("name")});
     QCOMPARE(model->fieldNames(), (QStringList{QStringLiteral("name"), QStringLiteral("email")}));
     QCOMPARE(model->columnCount(), 3);
+}
+
+/// A view makes something for each row that is inserted: never for more than some at a time, but at once for what is looked for.
+void TestRecordList::manyRowsComeInSteps()
+{
+    constexpr int kMany = 250'000;
+    const auto inserted = m_profile.onStore<int>([](store::Store &store) -> base::Result<int> {
+        FIELDFARE_TRY(store.connection().execute(QLatin1StringView(
+            "INSERT INTO tag(id, trashed, name) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 250000) "
+            "SELECT CAST(printf('%016d', i) AS BLOB), 0, printf('Trade %06d', i) FROM n")));
+        return 1;
+    });
+    QVERIFY2(inserted.ok(), qPrintable(inserted.ok() ? QString() : inserted.error().detail));
+    ui::RecordListModel model(m_profile.database(), m_profile.texts(), entity("tag"));
+    int steps = 0;
+    int largest = 0;
+    int found = -1;
+    connect(&model, &QAbstractItemModel::rowsInserted, this, [&](const QModelIndex &, int first, int last) {
+        ++steps;
+        largest = std::max(largest, last - first + 1);
+    });
+    connect(&model, &ui::RecordListModel::found, this, [&](int row) {
+        found = row;
+        QVERIFY(row < model.rowCount());
+    });
+    store::ListQuery query;
+    query.entity = entity("tag");
+    query.sorts = {{QStringLiteral("name"), false}};
+    model.setQuery(query);
+    QTRY_VERIFY(model.isComplete());
+    QVERIFY(model.rowCount() >= kMany);
+    QVERIFY(steps >= 3);
+    QVERIFY2(largest <= 100'000, qPrintable(QString::number(largest)));
+    // Again, and asked for the last one while the rows are still coming.
+    model.setQuery(query);
+    model.findPrefix(QStringLiteral("Trade 249999"));
+    QTRY_VERIFY(found >= 0);
+    QVERIFY(found >= kMany - 2);
+    QCOMPARE(text(model, found, "name").isEmpty() || text(model, found, "name") == QStringLiteral("Trade 249999"), true);
+    QTRY_VERIFY(model.isComplete());
 }
 
 QTEST_MAIN(TestRecordList)

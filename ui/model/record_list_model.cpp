@@ -43,7 +43,8 @@ RecordListModel::RecordListModel(store::DatabaseThread &database, const DisplayT
     m_fields = layout::defaultListFields(*m_entity);
     connect(&m_window, &store::RowWindow::firstPageReady, this, [this] {
         beginResetModel();
-        m_rows = int(std::min<qint64>(m_window.count(), std::numeric_limits<int>::max()));
+        m_growing.stop();
+        m_rows = wantedRows();
         m_hasFirstPage = true;
         endResetModel();
         Q_EMIT firstPageReady();
@@ -54,7 +55,10 @@ RecordListModel::RecordListModel(store::DatabaseThread &database, const DisplayT
         if (m_rows > 0)
             Q_EMIT dataChanged(index(int(first), 0), index(int(std::min<qint64>(last, m_rows - 1)), columnCount() - 1));
     });
-    connect(&m_window, &store::RowWindow::found, this, [this](qint64 row) { Q_EMIT found(int(row)); });
+    connect(&m_window, &store::RowWindow::found, this, [this](qint64 row) {
+        growTo(int(row) + 1);
+        Q_EMIT found(int(row));
+    });
     connect(&m_window, &store::RowWindow::failed, this, &RecordListModel::failed);
     connect(&texts.names(), &NameBook::changed, this, [this] {
         if (m_rows > 0)
@@ -64,6 +68,8 @@ RecordListModel::RecordListModel(store::DatabaseThread &database, const DisplayT
         if (changed == m_entity->id())
             readTotal();
     });
+    m_growing.setSingleShot(true);
+    connect(&m_growing, &QTimer::timeout, this, &RecordListModel::growSome);
     readTotal();
 }
 
@@ -71,11 +77,9 @@ void RecordListModel::takeOrder(bool isAnother)
 {
     Q_EMIT orderAboutToChange();
     // Rows come and go at the end, and all are shown anew: a view keeps its place, and its current record by find().
-    const int rows = int(std::min<qint64>(m_window.count(), std::numeric_limits<int>::max()));
+    const int rows = wantedRows();
     if (rows > m_rows) {
-        beginInsertRows({}, m_rows, rows - 1);
-        m_rows = rows;
-        endInsertRows();
+        growSome();
     } else if (rows < m_rows) {
         beginRemoveRows({}, rows, m_rows - 1);
         m_rows = rows;
@@ -85,6 +89,29 @@ void RecordListModel::takeOrder(bool isAnother)
         Q_EMIT dataChanged(index(0, 0), index(m_rows - 1, columnCount() - 1));
     Q_EMIT countsChanged();
     Q_EMIT orderChanged(isAnother);
+}
+
+int RecordListModel::wantedRows() const
+{
+    return int(std::min<qint64>(m_window.count(), std::numeric_limits<int>::max()));
+}
+
+void RecordListModel::growTo(int rows)
+{
+    if (rows <= m_rows)
+        return;
+    beginInsertRows({}, m_rows, rows - 1);
+    m_rows = rows;
+    endInsertRows();
+}
+
+void RecordListModel::growSome()
+{
+    growTo(std::min(m_rows + kRowsAStep, wantedRows()));
+    if (m_rows < wantedRows())
+        m_growing.start();
+    else
+        Q_EMIT countsChanged();
 }
 
 void RecordListModel::readTotal()
@@ -102,8 +129,7 @@ void RecordListModel::readTotal()
                 return;
             m_total = *count;
             Q_EMIT countsChanged();
-        },
-        store::Priority::Background);
+        });
 }
 
 void RecordListModel::setQuery(const store::ListQuery &query)

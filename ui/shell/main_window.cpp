@@ -222,8 +222,7 @@ void MainWindow::countModules(model::EntityId of)
             [this, key = module.key](base::Result<std::int64_t> count) {
                 if (count.ok() && !m_pages.contains(key))
                     m_sideBar->setModuleCount(key, *count == 0 ? QString() : m_context.texts.count(*count));
-            },
-            store::Priority::Background);
+            });
     }
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/store/thread/latest_read.h"
+#include "core/store/thread/following_read.h"
 #include "core/store/views.h"
 #include "ui/pages/page.h"
 
@@ -120,7 +120,7 @@ private:
     const bool m_isSample;
     QHash<QString, Page *> m_pages;
     QMap<QString, QByteArray> m_keptDrafts; ///< Of pages that were not made yet.
-    std::map<QString, store::LatestRead> m_counting; ///< Of modules without a page, by key.
+    std::map<QString, store::FollowingRead> m_counting; ///< Of modules without a page, by key.
     CommandTable *m_commands;
     SideBar *m_sideBar;
     QStackedWidget *m_stack;

@@ -51,7 +51,6 @@ void RowWindow::readFirstPage()
 {
     const std::uint64_t readAt = m_dataAge;
     m_orderRead.cancel();
-    m_orderIsRead = false;
     m_firstRead.read<FirstPage>(
         [query = m_query](ReadContext &reading) -> Result<FirstPage> {
             FirstPage page;
@@ -76,7 +75,7 @@ void RowWindow::readFirstPage()
                 m_order = std::make_shared<const std::vector<std::int64_t>>(m_firstRids);
             Q_EMIT firstPageReady();
             if (isAll)
-                takeOrder(m_order);
+                takeOrder(m_order, true); // the first page brings its own order
             else
                 readOrder();
         });
@@ -84,30 +83,25 @@ void RowWindow::readFirstPage()
 
 void RowWindow::readOrder()
 {
-    if (m_orderIsRead) {
-        // Ended, not interrupted: in a stream of changes the order would otherwise never arrive.
-        m_orderIsOld = true;
-        return;
-    }
-    m_orderIsRead = true;
-    m_orderIsOld = false;
-    m_orderRead.read<RowOrder>([query = m_query](ReadContext &reading) { return reader(reading).order(query); }, this,
-                               [this](Result<RowOrder> answer) {
-                                   m_orderIsRead = false;
-                                   if (!answer.ok()) {
-                                       Q_EMIT failed(answer.error());
-                                       return;
-                                   }
-                                   takeOrder(std::move(*answer));
-                                   if (m_orderIsOld)
-                                       readOrder();
-                               },
-                               Priority::Background);
+    m_orderRead.read<NewOrder>(
+        [query = m_query, before = m_order](ReadContext &reading) -> Result<NewOrder> {
+            NewOrder answer;
+            FIELDFARE_ASSIGN(answer.order, reader(reading).order(query));
+            answer.compared = before;
+            answer.isSame = before != nullptr && *before == *answer.order; // megabytes: not for the thread of the window
+            return answer;
+        },
+        this,
+        [this](Result<NewOrder> answer) {
+            if (!answer.ok())
+                Q_EMIT failed(answer.error());
+            else
+                takeOrder(std::move(answer->order), !answer->isSame || answer->compared != m_order);
+        });
 }
 
-void RowWindow::takeOrder(RowOrder order)
+void RowWindow::takeOrder(RowOrder order, bool isAnother)
 {
-    const bool isAnother = m_order == nullptr || order == m_order || *m_order != *order; // the first page brings its own order
     m_order = std::move(order);
     m_firstRids.clear();
     m_askedPages.clear();
@@ -179,7 +173,7 @@ void RowWindow::takeRows(std::vector<RowView> rows, std::uint64_t readAt)
         dropOldRows();
     for (RowView &view : rows) {
         const std::int64_t rid = view.record.rid;
-        m_rows.insert(rid, {std::move(view), readAt});
+        m_rows.emplace(rid, CachedRow{std::move(view), readAt});
     }
 }
 
@@ -188,9 +182,9 @@ void RowWindow::dropOldRows()
     QHash<std::int64_t, CachedRow> kept;
     for (const qint64 page : std::as_const(m_shownPages)) {
         for (qint64 i = page * kPage; i < (page + 1) * kPage; ++i) {
-            const auto found = m_rows.constFind(ridAt(i));
-            if (found != m_rows.constEnd())
-                kept.insert(found.key(), *found);
+            const auto found = m_rows.find(ridAt(i));
+            if (found != m_rows.end())
+                kept.emplace(found.key(), std::move(*found));
         }
     }
     m_rows = std::move(kept);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/store/query/list_reader.h"
+#include "core/store/thread/following_read.h"
 #include "core/store/thread/latest_read.h"
 
 #include <QHash>
@@ -56,6 +57,11 @@ private:
         RowView view;
         std::uint64_t readAt = 0; ///< m_dataAge when it was asked for
     };
+    struct NewOrder {
+        RowOrder order;
+        RowOrder compared; ///< The one that was known when this was asked for,
+        bool isSame = false; ///< and whether this one equals it.
+    };
     struct FirstPage {
         std::vector<std::int64_t> rids;
         std::vector<RowView> rows;
@@ -65,7 +71,7 @@ private:
     void readOrder();
     void readPage(qint64 page);
     void takeRows(std::vector<RowView> rows, std::uint64_t readAt);
-    void takeOrder(RowOrder order);
+    void takeOrder(RowOrder order, bool isAnother);
     void dropOldRows();
     void onRowsChanged(model::EntityId entity, const QList<base::Id> &ids);
     void rereadShownPages();
@@ -81,10 +87,8 @@ private:
     QHash<std::int64_t, CachedRow> m_rows;
     QHash<qint64, std::uint64_t> m_askedPages; ///< Page to the m_dataAge it was last asked at.
     QList<qint64> m_shownPages;                ///< Those that row() was called for lately, newest last.
-    bool m_orderIsRead = false;                ///< A read is on its way;
-    bool m_orderIsOld = false;                 ///< and its answer will be out of date.
     LatestRead m_firstRead;
-    LatestRead m_orderRead;
+    FollowingRead m_orderRead;
     LatestRead m_findRead;
     std::optional<base::Id> m_wantedId;
     std::optional<QString> m_wantedPrefix;

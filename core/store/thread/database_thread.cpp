@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/thread/database_thread.h"
 
+#include "core/base/platform.h"
 #include "core/storage/transaction.h"
 #include "core/store/search/search_index.h"
 #include "core/store/thread/work_queue.h"
@@ -71,7 +72,7 @@ public:
 
     // --- on the threads
     void runWriter();
-    void runReader();
+    void runReader(bool withBackground);
     void rowsChanged(model::EntityId entity, const std::vector<base::Id> &ids) override;
     void stateChanged() override;
     void catalogChanged() override;
@@ -153,6 +154,7 @@ void DatabaseThread::Impl::refuseAll(const Error &error)
 
 void DatabaseThread::Impl::runWriter()
 {
+    base::platform::lowerThreadPriority(base::platform::ThreadPriority::BelowNormal);
     auto opened = Store::open(m_options.store);
     if (!opened.ok()) {
         const Error error = opened.error();
@@ -168,8 +170,11 @@ void DatabaseThread::Impl::runWriter()
         m_shared.catalog = m_store->catalog();
         m_shared.isOpen = true;
     }
-    for (int i = 0; i < std::clamp(m_options.readers, 1, 4); ++i) {
-        m_readers.emplace_back(QThread::create([this] { runReader(); }));
+    const int readers = std::clamp(m_options.readers, 1, 4);
+    for (int i = 0; i < readers; ++i) {
+        // The first of several is kept for what somebody waits for: a scan in each of them would stop the lists.
+        const bool withBackground = i > 0 || readers == 1;
+        m_readers.emplace_back(QThread::create([this, withBackground] { runReader(withBackground); }));
         m_readers.back()->setObjectName(QStringLiteral("database-read-%1").arg(i + 1));
         m_readers.back()->start();
     }
@@ -248,8 +253,10 @@ void DatabaseThread::Impl::tellFolding(bool more)
     onOwner([this, percent] { Q_EMIT m_owner.searchIndexed(percent); });
 }
 
-void DatabaseThread::Impl::runReader()
+void DatabaseThread::Impl::runReader(bool withBackground)
 {
+    if (withBackground)
+        base::platform::lowerThreadPriority(base::platform::ThreadPriority::Background);
     storage::OpenOptions file;
     file.path = m_options.store.path;
     file.key = m_options.store.key;
@@ -261,7 +268,7 @@ void DatabaseThread::Impl::runReader()
     const std::atomic<bool> *cancelled = nullptr;
     if (opened.ok())
         (*opened)->setProgressHook(kStepsPerCheck, [&cancelled] { return cancelled != nullptr && cancelled->load(std::memory_order_relaxed); });
-    while (std::optional<ReadJob> job = m_reads.take()) {
+    while (std::optional<ReadJob> job = m_reads.take(withBackground)) {
         std::any result;
         std::optional<Error> error;
         if (!opened.ok()) {
@@ -420,6 +427,12 @@ void DatabaseThread::runWaiting()
     Q_ASSERT(QThread::currentThread() == m_impl->m_writer.get());
     while (const auto job = m_impl->m_writes.takeIfAny())
         m_impl->runJob(*job);
+}
+
+bool DatabaseThread::isIdle() const
+{
+    Q_ASSERT(QThread::currentThread() == thread());
+    return m_impl->m_unanswered.isEmpty() && m_restingReads == 0;
 }
 
 model::CatalogPointer DatabaseThread::catalog() const

@@ -24,7 +24,7 @@ enum class Priority { Interactive, Background };
 
 struct DatabaseThreadOptions {
     StoreOptions store;          ///< inMemory is not possible: readers have connections of their own.
-    int readers = 2;             ///< Threads with a read connection each, 1 to 4.
+    int readers = 2;             ///< Threads with a read connection each, 1 to 4; with several, one does no background work.
     bool foldsSearch = true;     ///< Brings the search index up to date whenever nothing else waits.
 };
 
@@ -78,6 +78,9 @@ public:
     /// that were asked meanwhile, interactive ones first. On the database's own thread only.
     void runWaiting();
 
+    /// Everything that was asked is answered or cancelled, and no FollowingRead rests before it asks again.
+    [[nodiscard]] bool isIdle() const;
+
     /// As of the last opened() or catalogChanged().
     [[nodiscard]] model::CatalogPointer catalog() const;
     /// As of opened() or the last setProfileInfo() through this object's store.
@@ -96,6 +99,7 @@ Q_SIGNALS:
     void searchIndexed(int percent);
 
 private:
+    friend class FollowingRead;
     using AnyRead = std::function<std::any(ReadContext &)>;
     using AnyWrite = std::function<std::any(Store &)>;
     /// Gets the result, or an error when the work could not even begin.
@@ -119,6 +123,7 @@ private:
 
     class Impl;
     std::unique_ptr<Impl> m_impl;
+    int m_restingReads = 0;
 };
 
 } // namespace fieldfare::store

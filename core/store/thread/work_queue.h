@@ -26,21 +26,21 @@ public:
             const std::lock_guard lock(m_mutex);
             m_waiting[isBackground ? 1 : 0].push_back(std::move(job));
         }
-        m_changed.notify_one();
+        m_changed.notify_all(); // one that takes interactive work only may be the one to wake
     }
 
-    /// Waits for a job; empty once the queue is closed.
-    std::optional<Job> take()
+    /// Waits for a job; empty once the queue is closed. `withBackground` false: interactive jobs only.
+    std::optional<Job> take(bool withBackground = true)
     {
         std::unique_lock lock(m_mutex);
-        m_changed.wait(lock, [&] { return m_closed || !m_waiting[0].empty() || !m_waiting[1].empty(); });
-        return takeLocked();
+        m_changed.wait(lock, [&] { return m_closed || !m_waiting[0].empty() || (withBackground && !m_waiting[1].empty()); });
+        return takeLocked(withBackground);
     }
     /// As take(), but does not wait.
     std::optional<Job> takeIfAny()
     {
         const std::lock_guard lock(m_mutex);
-        return takeLocked();
+        return takeLocked(true);
     }
 
     /// Takes a waiting job away; nothing happens when it runs already.
@@ -73,10 +73,10 @@ public:
     }
 
 private:
-    std::optional<Job> takeLocked()
+    std::optional<Job> takeLocked(bool withBackground)
     {
         for (std::deque<Job> &jobs : m_waiting) {
-            if (m_closed || jobs.empty())
+            if (m_closed || jobs.empty() || (&jobs == &m_waiting[1] && !withBackground))
                 continue;
             Job job = std::move(jobs.front());
             jobs.pop_front();

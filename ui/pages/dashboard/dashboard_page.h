@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/store/thread/latest_read.h"
+#include "core/store/thread/following_read.h"
 #include "ui/pages/dashboard/dashboard_data.h"
 #include "ui/pages/page.h"
 
@@ -58,7 +58,7 @@ private:
     Figure addFigure(const QString &label);
 
     PageContext m_context;
-    store::LatestRead m_read;
+    store::FollowingRead m_read; ///< Reads whole tables.
     QTimer m_again;
     DashboardData m_data;
     ZoneHeader *m_header;

@@ -257,8 +257,7 @@ void RecordsPage::readViewCounts()
             const QString own = m_viewCounts.contains(QStringLiteral("open")) ? QStringLiteral("mine") : QString();
             Q_EMIT countChanged(own.isEmpty() || counts->value(own) == 0 ? QString() : m_context.texts.count(counts->value(own)));
             Q_EMIT viewsChanged();
-        },
-        store::Priority::Background);
+        });
 }
 
 void RecordsPage::openRecord(const base::Id &id)

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/store/thread/latest_read.h"
+#include "core/store/thread/following_read.h"
 #include "ui/pages/page.h"
 #include "ui/pages/records/list_views.h"
 
@@ -98,7 +98,7 @@ private:
     QString m_icon;
     QList<ListView> m_views;
     QHash<QString, QString> m_viewCounts;
-    store::LatestRead m_countRead;
+    store::FollowingRead m_countRead;
     QString m_view = QStringLiteral("all");
     QString m_filterTitle;
     ZoneHeader *m_header = nullptr;
