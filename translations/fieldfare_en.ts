@@ -12,6 +12,47 @@
     </message>
 </context>
 <context>
+    <name>fieldfare::ui::BackupsSection</name>
+    <message numerus="yes">
+        <source>%n backup(s) of other profiles are in this folder, too.</source>
+        <translation>
+            <numerusform>%n backup of another profile is in this folder, too.</numerusform>
+            <numerusform>%n backups of other profiles are in this folder, too.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>fieldfare::ui::BringBackPanel</name>
+    <message numerus="yes">
+        <source>%n come(s) back from the trash</source>
+        <translation>
+            <numerusform>%n comes back from the trash</numerusform>
+            <numerusform>%n come back from the trash</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n get(s) former values back</source>
+        <translation>
+            <numerusform>%n gets former values back</numerusform>
+            <numerusform>%n get former values back</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) cannot come back this way: erased, or outside your rights.</source>
+        <translation>
+            <numerusform>%n record cannot come back this way: erased, or outside your rights.</numerusform>
+            <numerusform>%n records cannot come back this way: erased, or outside your rights.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) are as they were.</source>
+        <translation>
+            <numerusform>%n record is as it was.</numerusform>
+            <numerusform>%n records are as they were.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>fieldfare::ui::ConflictPane</name>
     <message numerus="yes">
         <source>You and %1 changed the same %n field(s).</source>
@@ -169,6 +210,16 @@
     </message>
 </context>
 <context>
+    <name>fieldfare::ui::SecuritySection</name>
+    <message numerus="yes">
+        <source>After %n min</source>
+        <translation>
+            <numerusform>After %n min</numerusform>
+            <numerusform>After %n min</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>fieldfare::ui::SyncPage</name>
     <message numerus="yes">
         <source>%n change(s)</source>
@@ -196,6 +247,13 @@
         <translation>
             <numerusform>%1. You can work as usual; %n change is kept here and sent later.</numerusform>
             <numerusform>%1. You can work as usual; %n changes are kept here and sent later.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>: %n of them handed in for review</source>
+        <translation>
+            <numerusform>: %n of them handed in for review</numerusform>
+            <numerusform>: %n of them handed in for review</numerusform>
         </translation>
     </message>
 </context>

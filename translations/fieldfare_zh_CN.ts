@@ -1419,6 +1419,74 @@
         <source>Compare the fingerprint with the one that the administrator gave you; do not go on if it differs.</source>
         <translation>请与管理员提供的指纹核对；如果不同，请不要继续。</translation>
     </message>
+    <message>
+        <source>Your records and the backups made before are safe.</source>
+        <translation>您的记录和以前的备份都安全。</translation>
+    </message>
+    <message>
+        <source>Another backup is being made or tried out.</source>
+        <translation>正在制作或验证另一个备份。</translation>
+    </message>
+    <message>
+        <source>The backup was stopped.</source>
+        <translation>备份已停止。</translation>
+    </message>
+    <message>
+        <source>Begin it again when it suits.</source>
+        <translation>方便时可重新开始。</translation>
+    </message>
+    <message>
+        <source>There is not enough room for the backup.</source>
+        <translation>空间不足，无法备份。</translation>
+    </message>
+    <message>
+        <source>Free some space there, or choose another folder.</source>
+        <translation>请在该处腾出空间，或选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Check the disk of the backups and try again, or choose another folder.</source>
+        <translation>请检查备份所在的磁盘后重试，或选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Connect the disk of the backups, or choose a folder that you may write to.</source>
+        <translation>请连接备份磁盘，或选择您可以写入的文件夹。</translation>
+    </message>
+    <message>
+        <source>No backup was made of it; those made before are safe.</source>
+        <translation>没有据此制作备份；以前的备份都安全。</translation>
+    </message>
+    <message>
+        <source>The work was stopped.</source>
+        <translation>操作已停止。</translation>
+    </message>
+    <message>
+        <source>There is no room to put the backup together.</source>
+        <translation>空间不足，无法还原该备份的内容。</translation>
+    </message>
+    <message>
+        <source>Free as much space as the backed up profile takes and try again.</source>
+        <translation>请腾出与被备份数据同样大的空间后重试。</translation>
+    </message>
+    <message>
+        <source>Type the passphrase that the profile had when the backup was made.</source>
+        <translation>请输入制作该备份时所用的口令。</translation>
+    </message>
+    <message>
+        <source>The backup is damaged at page %1.</source>
+        <translation>备份在第 %1 页损坏。</translation>
+    </message>
+    <message>
+        <source>Your records are as they were.</source>
+        <translation>您的记录没有改变。</translation>
+    </message>
+    <message>
+        <source>Take another backup, and make a new one.</source>
+        <translation>请使用其他备份，并制作一个新备份。</translation>
+    </message>
+    <message>
+        <source>The backup is damaged.</source>
+        <translation>备份已损坏。</translation>
+    </message>
 </context>
 <context>
     <name>Import</name>
@@ -1948,10 +2016,311 @@
     </message>
 </context>
 <context>
+    <name>fieldfare::ui::BackupTable</name>
+    <message>
+        <source>Full</source>
+        <translation>完整</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>增量</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>尚未</translation>
+    </message>
+    <message>
+        <source>%1, sound</source>
+        <translation>%1，完好</translation>
+    </message>
+    <message>
+        <source>%1, not sound</source>
+        <translation>%1，有问题</translation>
+    </message>
+    <message>
+        <source>Incomplete</source>
+        <translation>不完整</translation>
+    </message>
+    <message>
+        <source>The backup that it stands on is not in this folder.</source>
+        <translation>它所依赖的备份不在此文件夹中。</translation>
+    </message>
+    <message>
+        <source>Former key</source>
+        <translation>旧密钥</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>已损坏</translation>
+    </message>
+    <message>
+        <source>It is not what was written.</source>
+        <translation>内容与写入时不同。</translation>
+    </message>
+    <message>
+        <source>Backups in this folder</source>
+        <translation>此文件夹中的备份</translation>
+    </message>
+    <message>
+        <source>Made before the data key was replaced, or damaged. fieldfare-cli backup verify tells, with the passphrase of that time.</source>
+        <translation>制作于数据密钥更换之前，或已损坏。可用 fieldfare-cli backup verify 和当时的口令查明。</translation>
+    </message>
+</context>
+<context>
+    <name>fieldfare::ui::BackupsSection</name>
+    <message>
+        <source>Back up now</source>
+        <translation>立即备份</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>选择文件夹…</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>Every day</source>
+        <translation>每天</translation>
+    </message>
+    <message>
+        <source>Every week</source>
+        <translation>每周</translation>
+    </message>
+    <message>
+        <source>Time of day</source>
+        <translation>时刻</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>立即</translation>
+    </message>
+    <message>
+        <source>Last backup</source>
+        <translation>上次备份</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Best on another disk, or one that is kept elsewhere. Without the passphrase nothing in it can be read.</source>
+        <translation>最好放在另一块磁盘上，或存放在别处。没有口令，其中的内容无法读取。</translation>
+    </message>
+    <message>
+        <source>Command that restores</source>
+        <translation>还原命令</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Restore everything</source>
+        <translation>还原全部</translation>
+    </message>
+    <message>
+        <source>Makes a profile of that time in a new folder and asks for the passphrase of that time. This one stays as it is. Then open the new one: fieldfare --profile NEW-FOLDER</source>
+        <translation>在新文件夹中建立当时的数据，并询问当时的口令。现有数据保持不变。然后这样打开新的数据：fieldfare --profile NEW-FOLDER</translation>
+    </message>
+    <message>
+        <source>Bring records back</source>
+        <translation>取回记录</translation>
+    </message>
+    <message>
+        <source>None yet.</source>
+        <translation>还没有备份。</translation>
+    </message>
+    <message>
+        <source>Choose a folder first.</source>
+        <translation>请先选择文件夹。</translation>
+    </message>
+    <message>
+        <source>Only when you ask for it.</source>
+        <translation>仅在您要求时备份。</translation>
+    </message>
+    <message>
+        <source>Next: %1, or when the program is opened after that.</source>
+        <translation>下次：%1，或在此之后打开程序时。</translation>
+    </message>
+    <message>
+        <source>It is tried again within an hour, while the program is open.</source>
+        <translation>程序打开期间，一小时内会重试。</translation>
+    </message>
+    <message>
+        <source>The next one is due: it begins within five minutes, while the program is open.</source>
+        <translation>下一次备份已到时间：程序打开期间，五分钟内开始。</translation>
+    </message>
+    <message>
+        <source>Backing up… You can go on working.</source>
+        <translation>正在备份… 您可以继续工作。</translation>
+    </message>
+    <message>
+        <source>When what is being done with backups has ended.</source>
+        <translation>请等当前的备份操作结束。</translation>
+    </message>
+    <message>
+        <source>No folder yet</source>
+        <translation>尚未选择文件夹</translation>
+    </message>
+    <message>
+        <source>What changed since the last one; everything when that is long ago. You can go on working.</source>
+        <translation>备份上次以来的变化；间隔较久时备份全部内容。您可以继续工作。</translation>
+    </message>
+    <message>
+        <source>None: there is no folder yet.</source>
+        <translation>没有：尚未选择文件夹。</translation>
+    </message>
+    <message>
+        <source>The folder cannot be reached. Connect its disk, or choose another folder.</source>
+        <translation>无法访问该文件夹。请连接其磁盘，或选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>None of this profile.</source>
+        <translation>没有当前数据的备份。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s) of other profiles are in this folder, too.</source>
+        <translation>
+            <numerusform>此文件夹中还有 %n 个其他数据的备份。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Folder for backups</source>
+        <translation>备份文件夹</translation>
+    </message>
+    <message>
+        <source>Sound: all %1 records came back in %2 s.</source>
+        <translation>完好：全部 %1 条记录在 %2 秒内还原。</translation>
+    </message>
+    <message>
+        <source>Not sound: %1 of %2 records came back. Your records are as they were. Make a new backup.</source>
+        <translation>有问题：%2 条记录中只还原了 %1 条。您的记录没有改变。请制作新备份。</translation>
+    </message>
+    <message>
+        <source>Not sound: all records came back, but a check finds faults in them. Look at Data quality, then make a new backup.</source>
+        <translation>有问题：记录全部还原，但检查发现错误。请查看“数据质量”，然后制作新备份。</translation>
+    </message>
+    <message>
+        <source>Backups in this folder</source>
+        <translation>此文件夹中的备份</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动备份</translation>
+    </message>
+    <message>
+        <source>Restores the backup chosen above next to the others, looks through all of it and removes it again.</source>
+        <translation>将上面选中的备份还原到备份文件夹中，全部检查一遍，然后删除还原出的副本。</translation>
+    </message>
+    <message>
+        <source>As they were in the backup chosen above. What came later stays; undo takes it back.</source>
+        <translation>恢复为上面选中的备份中的样子。之后新增的内容保留；可以撤销。</translation>
+    </message>
+    <message>
+        <source>Restoring it next to the others and looking through it. You can go on working.</source>
+        <translation>正在还原并检查。您可以继续工作。</translation>
+    </message>
+</context>
+<context>
     <name>fieldfare::ui::Banner</name>
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>fieldfare::ui::BringBackPanel</name>
+    <message>
+        <source>See what would change</source>
+        <translation>查看将有的变化</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>取回</translation>
+    </message>
+    <message>
+        <source>Kind of record</source>
+        <translation>记录类型</translation>
+    </message>
+    <message>
+        <source>Which records</source>
+        <translation>哪些记录</translation>
+    </message>
+    <message>
+        <source>Putting the backup together and comparing…</source>
+        <translation>正在还原备份并比较…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n come(s) back from the trash</source>
+        <translation>
+            <numerusform>%n 条从回收站取回</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n get(s) former values back</source>
+        <translation>
+            <numerusform>%n 条恢复为原来的值</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>nothing differs.</source>
+        <translation>没有差异。</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <comment>between two parts of a sentence</comment>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>.</source>
+        <comment>end of a sentence</comment>
+        <translation>。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) cannot come back this way: erased, or outside your rights.</source>
+        <translation>
+            <numerusform>%n 条记录无法这样取回：已被彻底删除，或超出您的权限。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Bring back %1 as of %2</source>
+        <translation>取回 %1，截至 %2</translation>
+    </message>
+    <message>
+        <source>Bringing back…</source>
+        <translation>正在取回…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) are as they were.</source>
+        <translation>
+            <numerusform>%n 条记录已恢复原样。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All, or numbers and names separated by ;</source>
+        <translation>全部，或用“；”分隔的编号和名称</translation>
     </message>
 </context>
 <context>
@@ -3702,6 +4071,10 @@
         <source>Data quality</source>
         <translation>数据质量</translation>
     </message>
+    <message>
+        <source>Backups</source>
+        <translation>备份</translation>
+    </message>
 </context>
 <context>
     <name>fieldfare::ui::SideBar</name>
@@ -4372,6 +4745,17 @@
     <message>
         <source>Language</source>
         <translation>语言</translation>
+    </message>
+</context>
+<context>
+    <name>fieldfare::ui::WorkBar</name>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
     </message>
 </context>
 <context>

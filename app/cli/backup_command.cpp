@@ -166,7 +166,7 @@ int runBackup(const CommandLine &line, CommandOutput &output, const std::functio
 {
     BackupRun run(line, output, isStopped);
     const Result<void> done = run.run();
-    return done.ok() ? 0 : reportError(output, done.error(), {.json = line.json, .isWrongUsage = run.isWrongUsage()});
+    return done.ok() ? 0 : reportError(output, done.error(), {.json = line.json, .isWrongUsage = run.isWrongUsage(), .occasion = base::Occasion::UsingBackup});
 }
 
 } // namespace fieldfare::app

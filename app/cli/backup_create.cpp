@@ -87,7 +87,7 @@ store::BringBackOrder bringBackOrder(const CommandLine &line, const QString &wor
 int bringBack(const CommandLine &line, CommandOutput &output, store::Store &store, const base::Result<store::BringBackPlan> &plan)
 {
     if (!plan.ok())
-        return reportError(output, plan.error(), {.json = line.json});
+        return reportError(output, plan.error(), {.json = line.json, .occasion = base::Occasion::UsingBackup});
     const bool isDry = line.arguments.has("dry-run");
     const QString at = QDateTime::fromMSecsSinceEpoch(plan->at, Qt::UTC).toString(Qt::ISODate);
     if (!isDry && !plan->changes.changes.empty()) {
@@ -125,7 +125,7 @@ int runBackupOfOpenProfile(const CommandLine &line, CommandOutput &output, const
         return bringBack(line, output, store, store::planBringingBack(origin, store.catalog(), bringBackOrder(line, workingFolder), clock, watch));
     const auto done = store::makeBackup(origin, backupOrder(line, workingFolder), clock, watch);
     if (!done.ok())
-        return reportError(output, done.error(), {.json = line.json});
+        return reportError(output, done.error(), {.json = line.json, .occasion = base::Occasion::BackingUp});
     printBackup(output, line.json, *done);
     return 0;
 }

@@ -125,7 +125,7 @@ void CommandService::backUp(const Command &command)
         ShortOutput output(reply);
         if (done.ok())
             printBackup(output, json, *done);
-        reply->finish(done.ok() ? 0 : reportError(output, done.error(), {.json = json}));
+        reply->finish(done.ok() ? 0 : reportError(output, done.error(), {.json = json, .occasion = base::Occasion::BackingUp}));
     });
 }
 

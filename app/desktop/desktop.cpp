@@ -178,7 +178,7 @@ void Desktop::makeWindow()
     const ui::MainWindow::Parts parts{m_profile->database(), m_theme, *m_names, *m_texts, m_clock, m_profile->sync(), isSample(), std::exchange(m_heldState, {})};
     if (!m_security && !isSample())
         m_security = std::make_unique<DesktopSecurity>(m_profile->paths(), m_session);
-    m_window = std::make_unique<ui::MainWindow>(parts, ui::standardModules(*m_profile->database().catalog(), m_preferences, m_security.get()));
+    m_window = std::make_unique<ui::MainWindow>(parts, ui::standardModules(*m_profile->database().catalog(), m_preferences, m_security.get(), isSample() ? nullptr : &m_profile->backups()));
     m_window->setRowHeight(m_preferences.rowHeight());
     connect(m_names.get(), &ui::NameBook::changed, this, &Desktop::noteWhoseProfile);
     // Queued: it is a widget of the window that asks, and the window goes.

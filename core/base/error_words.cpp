@@ -25,6 +25,7 @@ struct Variant {
     const char *happened;
     const char *kept;
     const char *advice;
+    const char *plain = nullptr; ///< As a row's; needed where `happened` has a place.
 };
 
 constexpr const char *kNothingChanged = QT_TRANSLATE_NOOP("Errors", "Nothing was changed.");
@@ -89,7 +90,23 @@ constexpr const char *kCheckServer = QT_TRANSLATE_NOOP("Errors", "Check the serv
 constexpr const char *kSyncGoesOn = QT_TRANSLATE_NOOP("Errors", "A sync goes on with the download.");
 constexpr const char *kRestoreFolder = QT_TRANSLATE_NOOP("Errors", "Restore a backup of the data folder.");
 
+constexpr const char *kBackupsStay = QT_TRANSLATE_NOOP("Errors", "Your records and the backups made before are safe.");
+constexpr const char *kBackupsBusy = QT_TRANSLATE_NOOP("Errors", "Another backup is being made or tried out.");
+constexpr const char *kTryInAMinute = QT_TRANSLATE_NOOP("Errors", "Try again in a minute.");
+
 constexpr Variant kVariants[] = {
+    {Occasion::BackingUp, ErrorCode::Cancelled, QT_TRANSLATE_NOOP("Errors", "The backup was stopped."), kBackupsStay, QT_TRANSLATE_NOOP("Errors", "Begin it again when it suits.")},
+    {Occasion::BackingUp, ErrorCode::DiskFull, QT_TRANSLATE_NOOP("Errors", "There is not enough room for the backup."), kBackupsStay, QT_TRANSLATE_NOOP("Errors", "Free some space there, or choose another folder.")},
+    {Occasion::BackingUp, ErrorCode::Io, nullptr, kBackupsStay, QT_TRANSLATE_NOOP("Errors", "Check the disk of the backups and try again, or choose another folder.")},
+    {Occasion::BackingUp, ErrorCode::PermissionDenied, nullptr, kBackupsStay, QT_TRANSLATE_NOOP("Errors", "Connect the disk of the backups, or choose a folder that you may write to.")},
+    {Occasion::BackingUp, ErrorCode::ProfileInUse, kBackupsBusy, kBackupsStay, kTryInAMinute},
+    {Occasion::BackingUp, ErrorCode::FileDamaged, nullptr, QT_TRANSLATE_NOOP("Errors", "No backup was made of it; those made before are safe."), nullptr},
+    {Occasion::UsingBackup, ErrorCode::Cancelled, QT_TRANSLATE_NOOP("Errors", "The work was stopped."), kNothingChanged, QT_TRANSLATE_NOOP("Errors", "Begin it again when it suits.")},
+    {Occasion::UsingBackup, ErrorCode::DiskFull, QT_TRANSLATE_NOOP("Errors", "There is no room to put the backup together."), kNothingChanged, QT_TRANSLATE_NOOP("Errors", "Free as much space as the backed up profile takes and try again.")},
+    {Occasion::UsingBackup, ErrorCode::Io, nullptr, kNothingChanged, nullptr},
+    {Occasion::UsingBackup, ErrorCode::ProfileInUse, kBackupsBusy, kNothingChanged, kTryInAMinute},
+    {Occasion::UsingBackup, ErrorCode::WrongPassphrase, nullptr, kNothingChanged, QT_TRANSLATE_NOOP("Errors", "Type the passphrase that the profile had when the backup was made.")},
+    {Occasion::UsingBackup, ErrorCode::FileDamaged, QT_TRANSLATE_NOOP("Errors", "The backup is damaged at page %1."), QT_TRANSLATE_NOOP("Errors", "Your records are as they were."), QT_TRANSLATE_NOOP("Errors", "Take another backup, and make a new one."), QT_TRANSLATE_NOOP("Errors", "The backup is damaged.")},
     {Occasion::Enrolling, ErrorCode::NetworkUnreachable, nullptr, nullptr, kCheckServer},
     {Occasion::Enrolling, ErrorCode::TimedOut, nullptr, nullptr, kCheckServer},
     {Occasion::Enrolling, ErrorCode::SignInFailed, QT_TRANSLATE_NOOP("Errors", "The server does not accept name and password."), nullptr, nullptr},
@@ -163,6 +180,8 @@ const char *keptOn(Occasion occasion)
         return kDownloadKept;
     case Occasion::Enrolling:
     case Occasion::Administering:
+    case Occasion::BackingUp:
+    case Occasion::UsingBackup:
         break;
     }
     return kNothingChanged;
@@ -187,8 +206,10 @@ ErrorWords errorWords(const Error &error, Occasion occasion)
     for (const Variant &variant : kVariants) {
         if (variant.occasion != occasion || variant.code != error.code)
             continue;
-        if (variant.happened != nullptr)
-            row.happened = row.plain = variant.happened;
+        if (variant.happened != nullptr) {
+            row.happened = variant.happened;
+            row.plain = variant.plain != nullptr ? variant.plain : variant.happened;
+        }
         row.kept = variant.kept != nullptr ? variant.kept : row.kept;
         row.advice = variant.advice != nullptr ? variant.advice : row.advice;
     }

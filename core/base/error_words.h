@@ -24,6 +24,8 @@ enum class Occasion : std::uint8_t {
     Enrolling,     ///< A profile is being made or about to join a server: there is nothing that could be kept.
     Downloading,   ///< The first download of a profile that has joined.
     Administering, ///< At a server's own data.
+    BackingUp,     ///< What fails leaves records and former backups as they are.
+    UsingBackup,   ///< A backup is tried out, restored or brought back from: what is damaged is the backup.
 };
 
 /// The one table of words for every code: desktop, command line and server read it. In the language of the program's

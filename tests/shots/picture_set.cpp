@@ -9,6 +9,8 @@
 #include "ui/pages/records/records_page.h"
 #include "ui/pages/review/conflict_pane.h"
 #include "ui/pages/review/review_page.h"
+#include "ui/pages/settings/backups_section.h"
+#include "ui/pages/settings/bring_back_panel.h"
 #include "ui/pages/settings/data_quality_section.h"
 #include "ui/pages/settings/settings_page.h"
 #include "ui/pages/welcome/connect_page.h"
@@ -31,6 +33,7 @@
 #include <QApplication>
 #include <QLineEdit>
 #include <QListView>
+#include <QThreadPool>
 
 namespace fieldfare::shots {
 
@@ -39,6 +42,7 @@ using model::Value;
 namespace {
 
 constexpr QSize kWindow(1440, 900);
+constexpr QSize kSmallWindow(760, 520);
 constexpr QSize kFirstStart(860, 640);
 constexpr QSize kUnlock(480, 400);
 
@@ -104,6 +108,39 @@ public:
     void stop() override {}
 };
 
+constexpr qint64 kHourMs = 3'600'000;
+constexpr QLatin1StringView kBackupFolder("/media/anna/Backups");
+
+/// A full one and what changed since, one of them tried out, and one whose base was lost.
+store::BackupList shownBackups(qint64 nowMs)
+{
+    using Standing = store::ListedBackup::Standing;
+    struct Shown {
+        qint64 hoursAgo;
+        bool isFull;
+        qint64 bytes;
+        Standing standing;
+        qint64 triedHoursAgo; // -1: never
+        bool isSound;
+    };
+    store::BackupList list;
+    list.isThere = true;
+    list.ofOthers = 2;
+    for (const Shown &shown : {Shown{5, false, 2'400'000, Standing::Whole, -1, false}, Shown{29, false, 1'100'000, Standing::Whole, 28, true},
+                               Shown{53, true, 412'000'000, Standing::Whole, 30, false}, Shown{900, false, 3'700'000, Standing::BaseMissing, -1, false}}) {
+        store::ListedBackup listed;
+        listed.backup.folder = QStringLiteral("%1/fieldfare-0080b3a1c2d4-%2").arg(kBackupFolder).arg(shown.hoursAgo);
+        listed.backup.manifest.kind = shown.isFull ? storage::BackupManifest::Kind::Full : storage::BackupManifest::Kind::Increment;
+        listed.backup.manifest.at = nowMs - shown.hoursAgo * kHourMs;
+        listed.backup.bytes = shown.bytes;
+        listed.standing = shown.standing;
+        if (shown.triedHoursAgo >= 0)
+            listed.tried = storage::DrillNote{{}, {}, nowMs - shown.triedHoursAgo * kHourMs, shown.isSound};
+        list.backups.append(listed);
+    }
+    return list;
+}
+
 } // namespace
 
 void ShownStatus::show(store::LinkState::Link link, qint64 nowMs)
@@ -139,6 +176,9 @@ bool PictureSet::openProfile()
     return m_profile->open([this](store::Store &store, testlib::FixedClock &clock) -> base::Result<void> {
         FIELDFARE_ASSIGN(m_company, fillShownCompany(store, clock, m_look.chinese));
         FIELDFARE_ASSIGN(m_words, latinWordsOfRecords(store));
+        FIELDFARE_TRY(store.setSetting(s("backup.schedule"), store::BackupSchedule{store::BackupSchedule::Every::Week, kBackupFolder, 18 * 60}.toJson()));
+        FIELDFARE_TRY(store.setSetting(s("backup.last"), store::BackupOutcome{clock.wallMs() - 5 * kHourMs, {}, false, 2'400'000}.toJson()));
+        m_words += latinWords(s("media anna Backups profile NEW-FOLDER backup restore")); // a folder, and a command
         m_words += latinWords(s("con Laptop West-07 anna Sonron ACME Acme Ltd Zoomit Roof home markita fieldfare before attach")); // what is typed into the palette, and the name of a device
         return {};
     });
@@ -154,8 +194,10 @@ void PictureSet::makeWindow()
     const bool offline = m_look.mode != ui::ThemeMode::Light;
     m_status.show(offline ? store::LinkState::Link::Offline : store::LinkState::Link::Synced, m_profile->clock().wallMs());
     const ui::MainWindow::Parts parts{m_profile->database(), m_theme, m_profile->names(), m_profile->texts(), m_profile->clock(), m_status};
+    m_backupRunner = std::make_unique<store::BackupRunner>(store::BackupOrigin{{m_folder.path()}, {}}, m_profile->clock());
+    m_backups = std::make_unique<store::BackupKeeper>(m_profile->database(), *m_backupRunner, m_profile->clock());
     m_window = std::make_unique<ui::MainWindow>(
-        parts, ui::standardModules(*m_profile->database().catalog(), *m_preferences, &m_security));
+        parts, ui::standardModules(*m_profile->database().catalog(), *m_preferences, &m_security, m_backups.get()));
     m_window->resize(kWindow);
     m_window->show();
     m_window->activateWindow();
@@ -195,6 +237,7 @@ bool PictureSet::draw()
     drawReview();
     drawSmall();
     m_window.reset();
+    m_backups.reset();
     drawFirstStart();
     return true;
 }
@@ -290,7 +333,33 @@ void PictureSet::drawPages()
         settings->showSection(s(section));
         take(QByteArray("settings-").append(section).constData());
     }
+    drawBackups(*settings);
     drawDataQuality(*settings);
+}
+
+/// Before a folder is chosen, while its disk is away, with backups, and with what would come back from one.
+void PictureSet::drawBackups(ui::SettingsPage &settings)
+{
+    settings.showSection(s("backups"));
+    auto *section = settings.findChild<ui::BackupsSection *>();
+    take("settings-backups-first");
+    m_backups->load();
+    m_profile->settle();
+    QThreadPool::globalInstance()->waitForDone(); // it looks at the folder, which is not on this computer
+    take("settings-backups-away");
+    section->showList(shownBackups(m_profile->clock().wallMs()));
+    take("settings-backups");
+    store::BringBackPlan plan;
+    plan.at = m_profile->clock().wallMs() - 5 * kHourMs;
+    plan.fromTrash = 3;
+    plan.edited = 41;
+    plan.gone = 1;
+    plan.changes.changes.emplace_back();
+    section->findChild<ui::BringBackPanel *>()->showPlan(plan);
+    take("settings-backups-plan");
+    m_window->resize(kSmallWindow);
+    take("narrow-760-settings-backups");
+    m_window->resize(kWindow);
 }
 
 /// Before a check, a profile that is sound, and one with something of each sort.
@@ -353,7 +422,7 @@ void PictureSet::drawSmall()
     m_window->openRecord({records().entity(), m_company.treequote});
     m_window->resize(1000, 700);
     take("narrow-1000");
-    m_window->resize(760, 520);
+    m_window->resize(kSmallWindow);
     take("narrow-760-record");
     records().closeRecord();
     take("narrow-760-list");

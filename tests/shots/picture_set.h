@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/store/backup/backup_keeper.h"
 #include "tests/shots/shown_company.h"
 #include "tests/testlib/fake_security.h"
 #include "tests/testlib/open_profile.h"
@@ -68,6 +69,7 @@ private:
     void drawEmpty();
     void drawPalette();
     void drawPages();
+    void drawBackups(ui::SettingsPage &settings);
     void drawDataQuality(ui::SettingsPage &settings);
     void drawReview();
     void drawSmall();
@@ -87,6 +89,8 @@ private:
     testlib::SampleCompany m_company;
     std::unique_ptr<testlib::OpenProfile> m_profile;
     std::unique_ptr<ui::Preferences> m_preferences;
+    std::unique_ptr<store::BackupRunner> m_backupRunner;
+    std::unique_ptr<store::BackupKeeper> m_backups;
     std::unique_ptr<ui::MainWindow> m_window;
 };
 

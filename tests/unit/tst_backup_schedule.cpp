@@ -13,6 +13,7 @@ class TestBackupSchedule : public QObject {
 private Q_SLOTS:
     void whenOneIsDue_data();
     void whenOneIsDue();
+    void whenTheNextOneIs();
     void whatIsWrittenIsRead();
     void nonsenseIsOff();
 };
@@ -64,6 +65,21 @@ void TestBackupSchedule::whenOneIsDue()
     BackupSchedule nowhere = schedule;
     nowhere.folder.clear();
     QVERIFY(!nowhere.isDue(ms(now), 0, zone));
+}
+
+void TestBackupSchedule::whenTheNextOneIs()
+{
+    const QTimeZone zone("Europe/Berlin");
+    const auto at = [&zone](int day, int hour, int minute) { return QDateTime(QDate(2026, 11, day), QTime(hour, minute), zone).toMSecsSinceEpoch(); };
+    BackupSchedule schedule{BackupSchedule::Every::Day, QStringLiteral("/backups"), 18 * 60 + 30};
+    QCOMPARE(schedule.dueAt(0, zone), 0);
+    QCOMPARE(schedule.dueAt(at(20, 9, 0), zone), at(20, 18, 30));
+    QCOMPARE(schedule.dueAt(at(20, 18, 30), zone), at(21, 18, 30));
+    schedule.every = BackupSchedule::Every::Week;
+    QCOMPARE(schedule.dueAt(at(13, 9, 0), zone), at(20, 18, 30));
+    // What is said to be due is due then, and not a moment earlier.
+    QVERIFY(schedule.isDue(at(20, 18, 30), at(13, 9, 0), zone));
+    QVERIFY(!schedule.isDue(at(20, 18, 30) - 1, at(13, 9, 0), zone));
 }
 
 void TestBackupSchedule::whatIsWrittenIsRead()

@@ -149,6 +149,23 @@ private Q_SLOTS:
         QVERIFY(base::errorText(unreachable, Occasion::Downloading).contains(QLatin1String("what was downloaded is kept")));
     }
 
+    /// A disk of backups that is full loses no record, and a damaged backup is no damaged profile.
+    void wordsAboutBackupsAreNotAboutTheProfile()
+    {
+        using base::Occasion;
+        const base::Error full{base::ErrorCode::DiskFull, QString(), {}};
+        QVERIFY(base::errorText(full).contains(QLatin1String("was not saved")));
+        for (const Occasion occasion : {Occasion::BackingUp, Occasion::UsingBackup}) {
+            QVERIFY(!base::errorText(full, occasion).contains(QLatin1String("was not saved")));
+            const base::Error busy{base::ErrorCode::ProfileInUse, QString(), {}};
+            QVERIFY(!base::errorText(busy, occasion).contains(QLatin1String("another program")));
+        }
+        QVERIFY(base::errorText(full, Occasion::BackingUp).contains(QLatin1String("the backups made before are safe")));
+        const auto damaged = [](const QStringList &page) { return base::errorWords({base::ErrorCode::FileDamaged, QString(), page}, Occasion::UsingBackup).happened; };
+        QCOMPARE(damaged({QStringLiteral("7")}), QStringLiteral("The backup is damaged at page 7."));
+        QCOMPARE(damaged({}), QStringLiteral("The backup is damaged."));
+    }
+
     void adviceSpeaksOfWhatWasGiven()
     {
         QVERIFY(base::errorText({base::ErrorCode::NotFound, QString(), {QStringLiteral("Acme")}}).contains(QLatin1String("Check the name")));

@@ -11,7 +11,7 @@
 
 namespace fieldfare::ui {
 
-QList<Module> standardModules(const model::Catalog &catalog, Preferences &preferences, store::ProfileSecurity *security)
+QList<Module> standardModules(const model::Catalog &catalog, Preferences &preferences, store::ProfileSecurity *security, store::BackupKeeper *backups)
 {
     QList<Module> modules = recordModules(catalog);
     modules.append({QStringLiteral("dashboard"), QStringLiteral("dashboard"), QCoreApplication::translate("Modules", "Dashboards"),
@@ -21,7 +21,7 @@ QList<Module> standardModules(const model::Catalog &catalog, Preferences &prefer
     modules.append({QStringLiteral("sync"), QStringLiteral("sync"), QCoreApplication::translate("Modules", "Sync"),
                     [](const PageContext &context) { return new SyncPage(context); }, 0, false});
     modules.append({QStringLiteral("settings"), QStringLiteral("settings"), QCoreApplication::translate("Modules", "Settings"),
-                    [&preferences, security](const PageContext &context) { return new SettingsPage(context, preferences, security); }, 0, false});
+                    [&preferences, security, backups](const PageContext &context) { return new SettingsPage(context, preferences, security, backups); }, 0, false});
     return modules;
 }
 

@@ -47,7 +47,10 @@ BackupKeeper::BackupKeeper(DatabaseThread &database, BackupRunner &runner, const
 {
     m_timer.setInterval(kLookEvery);
     connect(&m_timer, &QTimer::timeout, this, &BackupKeeper::look);
-    connect(&m_runner, &BackupRunner::runningChanged, this, &BackupKeeper::changed);
+    connect(&m_runner, &BackupRunner::runningChanged, this, [this] {
+        m_percent = 0;
+        Q_EMIT changed();
+    });
     connect(&m_runner, &BackupRunner::progressed, this, [this](int percent) {
         m_percent = percent;
         Q_EMIT changed();
@@ -107,9 +110,10 @@ void BackupKeeper::backUpNow()
     if (m_schedule.folder.isEmpty() || isRunning())
         return;
     m_triedAt = m_clock.wallMs();
-    m_percent = 0;
+    m_isBackingUp = true;
     m_failure.reset();
     m_runner.write({m_schedule.folder, ProfileBackups::Wish::Increment, false}, this, [this](const Result<BackupDone> &done) {
+        m_isBackingUp = false;
         if (done.ok()) {
             const storage::StoredBackup &backup = done->backup;
             m_last = {backup.manifest.at, backup.folder, backup.isFull(), backup.bytes};

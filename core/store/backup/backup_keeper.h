@@ -39,7 +39,11 @@ public:
     [[nodiscard]] const BackupOutcome &last() const { return m_last; }
     /// Why the newest try failed; none when it did not.
     [[nodiscard]] const std::optional<base::Error> &failure() const { return m_failure; }
+    /// A backup is being made, or something else is done with backups: here, or for a command line.
     [[nodiscard]] bool isRunning() const { return m_runner.isRunning(); }
+    /// It is one of the schedule, or of backUpNow().
+    [[nodiscard]] bool isBackingUp() const { return m_isBackingUp; }
+    /// Of what is running.
     [[nodiscard]] int percent() const { return m_percent; }
 
     /// Into the schedule's folder; nothing without one.
@@ -62,6 +66,7 @@ private:
     std::optional<base::Error> m_failure;
     qint64 m_triedAt = 0; ///< ms UTC; what failed is tried again an hour later.
     int m_percent = 0;
+    bool m_isBackingUp = false;
     QTimer m_timer;
 };
 

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/backup/backup_runner.h"
 
+#include <QCoreApplication>
 #include <QElapsedTimer>
+#include <QPointer>
+#include <QThreadPool>
 
 namespace fieldfare::store {
 
@@ -23,6 +26,16 @@ Result<BackupDone> makeBackup(const BackupOrigin &origin, const BackupOrder &ord
 void BackupRunner::write(const BackupOrder &order, QObject *context, std::function<void(Result<BackupDone>)> done)
 {
     run<BackupDone>([origin = m_origin, order, clock = &m_clock](const storage::BackupWatch &watch) { return makeBackup(origin, order, *clock, watch); }, context, std::move(done));
+}
+
+void BackupRunner::list(const QString &folder, QObject *context, std::function<void(BackupList)> done) const
+{
+    QThreadPool::globalInstance()->start([origin = m_origin, folder, receiver = QPointer<QObject>(context), done = std::move(done)] {
+        QMetaObject::invokeMethod(QCoreApplication::instance(), [receiver, done, list = listBackups(folder, origin)] {
+            if (receiver != nullptr)
+                done(list);
+        });
+    });
 }
 
 void BackupRunner::drill(const QString &backup, QObject *context, std::function<void(Result<BackupDrill>)> done)

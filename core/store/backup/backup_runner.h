@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/storage/backup/backup_thread.h"
+#include "core/store/backup/backup_list.h"
 #include "core/store/backup/bringing_back.h"
 
 namespace fieldfare::store {
@@ -30,6 +31,8 @@ public:
     BackupRunner(BackupOrigin origin, const base::Clock &clock, QObject *parent = nullptr) : BackupThread(parent), m_origin(std::move(origin)), m_clock(clock) {}
 
     void write(const BackupOrder &order, QObject *context, std::function<void(base::Result<BackupDone>)> done);
+    /// listBackups(), beside whatever runs.
+    void list(const QString &folder, QObject *context, std::function<void(BackupList)> done) const;
     void drill(const QString &backup, QObject *context, std::function<void(base::Result<BackupDrill>)> done);
     /// What planBringingBack() says; to be committed by the caller.
     void plan(const BringBackOrder &order, const model::CatalogPointer &catalog, QObject *context, std::function<void(base::Result<BringBackPlan>)> done);

@@ -23,12 +23,19 @@ bool BackupSchedule::isDue(qint64 nowMs, qint64 lastMs, const QTimeZone &zone) c
         return false;
     if (lastMs <= 0 || lastMs > nowMs) // never, or a clock that was set back
         return true;
+    return dueAt(lastMs, zone) <= nowMs;
+}
+
+qint64 BackupSchedule::dueAt(qint64 lastMs, const QTimeZone &zone) const
+{
+    if (lastMs <= 0)
+        return 0;
     const QTime time = QTime(0, 0).addSecs(minute * 60);
     const QDateTime last = QDateTime::fromMSecsSinceEpoch(lastMs, zone);
     const int days = every == Every::Day ? 1 : kDaysAWeek;
     // The first such time after the last backup; of a week the one that many days on, so that it does not creep.
-    QDate day = last.time() < time && days == 1 ? last.date() : last.date().addDays(days);
-    return QDateTime(day, time, zone).toMSecsSinceEpoch() <= nowMs;
+    const QDate day = last.time() < time && days == 1 ? last.date() : last.date().addDays(days);
+    return QDateTime(day, time, zone).toMSecsSinceEpoch();
 }
 
 QByteArray BackupSchedule::toJson() const

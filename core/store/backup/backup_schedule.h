@@ -21,6 +21,9 @@ struct BackupSchedule {
     /// program was not open is due at once.
     [[nodiscard]] bool isDue(qint64 nowMs, qint64 lastMs, const QTimeZone &zone) const;
 
+    /// When that is, ms UTC; 0: it is due already for never having been made. Only while isOn().
+    [[nodiscard]] qint64 dueAt(qint64 lastMs, const QTimeZone &zone) const;
+
     [[nodiscard]] QByteArray toJson() const;
     /// Off where it cannot be read.
     [[nodiscard]] static BackupSchedule fromJson(const QByteArray &bytes);

@@ -4,6 +4,7 @@
 
 #include "core/base/platform.h"
 #include "core/storage/backup/backup_drill_log.h"
+#include "core/storage/key_file.h"
 #include "core/storage/unfinished_mark.h"
 #include "core/store/table_layout.h"
 
@@ -68,7 +69,16 @@ Result<void> writeProfile(const BackupAssembly &assembly, const QString &folder,
     return storage::unfinished_mark::clear(folder);
 }
 
-Result<BackupDrill> drillOf(const QString &backup, const Result<BackupAssembly> &opened, const base::Clock &clock, base::RandomSource &random, const BackupWatch &watch)
+/// The first half of the way, or the second.
+std::function<void(int)> half(const BackupWatch &watch, bool isSecond)
+{
+    return [tell = watch.onProgress, isSecond](int percent) {
+        if (tell)
+            tell((isSecond ? 50 : 0) + percent / 2);
+    };
+}
+
+Result<BackupDrill> tryOut(const QString &backup, const Result<BackupAssembly> &opened, const base::Clock &clock, base::RandomSource &random, const BackupWatch &watch)
 {
     FIELDFARE_ASSIGN(const BackupAssembly assembly, opened);
     const QTemporaryDir scratch(QFileInfo(backup).absolutePath() + QStringLiteral("/drill-XXXXXX"));
@@ -76,20 +86,31 @@ Result<BackupDrill> drillOf(const QString &backup, const Result<BackupAssembly> 
         return Error{ErrorCode::PermissionDenied, scratch.errorString(), {QFileInfo(backup).absolutePath()}};
     QElapsedTimer taken;
     taken.start();
-    FIELDFARE_ASSIGN(const auto store, ProfileBackups::openCopy(assembly, scratch.filePath(QStringLiteral("profile")), clock, random, watch));
+    FIELDFARE_ASSIGN(const auto store, ProfileBackups::openCopy(assembly, scratch.filePath(QStringLiteral("profile")), clock, random, {watch.isCancelled, half(watch, false)}));
     FIELDFARE_TRY(store->profileInfo());
     BackupDrill drill;
     drill.manifest = assembly.manifest();
     drill.links = assembly.links();
     drill.rowsWritten = qint64(drill.manifest.facts.value(kRows).toDouble(-1));
     drill.restoreMs = taken.restart();
-    FIELDFARE_ASSIGN(drill.found, checkProfile(*store, watch.isCancelled));
+    FIELDFARE_ASSIGN(drill.found, checkProfile(*store, CheckWatch{watch.isCancelled, half(watch, true)}));
     drill.checkMs = taken.elapsed();
     QJsonObject counted = drill.manifest.facts;
     counted.insert(QStringLiteral("rows_found"), drill.found.rows);
     counted.insert(QStringLiteral("damaged_pages"), drill.found.damagedPages.size());
     counted.insert(QStringLiteral("checksum"), QString::fromLatin1(drill.found.acknowledged.bytes().toHex()));
     storage::noteDrill(backup, {drill.manifest, drill.links, drill.isOk(), drill.restoreMs, drill.checkMs}, counted, clock.wallMs());
+    return drill;
+}
+
+Result<BackupDrill> drillOf(const QString &backup, const std::shared_ptr<const storage::DataKey> &key, const base::Clock &clock, base::RandomSource &random, const BackupWatch &watch)
+{
+    Result<BackupDrill> drill = tryOut(backup, ProfileBackups::open(backup, key), clock, random, watch);
+    if (drill.ok() || drill.error().code != ErrorCode::FileDamaged)
+        return drill;
+    // What is not sound is written down too, where this key proves that it is the backup and not the key that does not fit.
+    if (const auto at = storage::BackupFolder::at(backup); at.ok() && storage::BackupFolder::proven(*at, key).ok())
+        storage::noteDrill(backup, {at->manifest, 0, false, 0, 0}, {{QStringLiteral("error"), drill.error().detail}}, clock.wallMs());
     return drill;
 }
 
@@ -149,13 +170,15 @@ Result<void> ProfileBackups::restore(const QString &backup, const base::Secret &
 
 Result<BackupDrill> ProfileBackups::drill(const QString &backup, const base::Secret &passphrase, const base::Clock &clock, base::RandomSource &random, const BackupWatch &watch)
 {
-    return drillOf(backup, BackupAssembly::open(backup, fileNames(), passphrase), clock, random, watch);
+    FIELDFARE_TRY(storage::BackupFolder::at(backup)); // "no backup there" before "no key file there"
+    FIELDFARE_ASSIGN(storage::DataKey key, storage::KeyFile(backup + QLatin1Char('/') + fileNames().keyFile).unlock(passphrase));
+    return drillOf(backup, std::make_shared<const storage::DataKey>(std::move(key)), clock, random, watch);
 }
 
 Result<BackupDrill> ProfileBackups::drill(const QString &backup, const std::shared_ptr<const storage::DataKey> &key, const base::Clock &clock, base::RandomSource &random,
                                           const BackupWatch &watch)
 {
-    return drillOf(backup, open(backup, key), clock, random, watch);
+    return drillOf(backup, key, clock, random, watch);
 }
 
 } // namespace fieldfare::store

@@ -3,6 +3,7 @@
 #include "ui/pages/settings/settings_page.h"
 
 #include "ui/pages/settings/appearance_section.h"
+#include "ui/pages/settings/backups_section.h"
 #include "ui/pages/settings/data_quality_section.h"
 #include "ui/pages/settings/security_section.h"
 #include "ui/pages/sync/sync_page.h"
@@ -39,7 +40,7 @@ protected:
 
 } // namespace
 
-SettingsPage::SettingsPage(const PageContext &context, Preferences &preferences, store::ProfileSecurity *security, QWidget *parent)
+SettingsPage::SettingsPage(const PageContext &context, Preferences &preferences, store::ProfileSecurity *security, store::BackupKeeper *backups, QWidget *parent)
     : Page(parent), m_context(context), m_preferences(preferences)
 {
     auto *list = new ListZone;
@@ -70,6 +71,8 @@ SettingsPage::SettingsPage(const PageContext &context, Preferences &preferences,
     makeLanguage();
     makeSync();
     makeDataQuality();
+    if (backups != nullptr)
+        makeBackups(*backups);
     if (security != nullptr)
         makeSecurity(*security);
     showSection(QStringLiteral("appearance"));
@@ -186,6 +189,13 @@ void SettingsPage::makeDataQuality()
 {
     QVBoxLayout *column = addSection(QStringLiteral("quality"), QStringLiteral("wrench"), tr("Data quality"));
     column->addWidget(new DataQualitySection(m_context));
+    column->addStretch(1);
+}
+
+void SettingsPage::makeBackups(store::BackupKeeper &backups)
+{
+    QVBoxLayout *column = addSection(QStringLiteral("backups"), QStringLiteral("copy"), tr("Backups"));
+    column->addWidget(new BackupsSection(m_context, backups));
     column->addStretch(1);
 }
 

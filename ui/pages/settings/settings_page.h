@@ -9,6 +9,7 @@ class QStackedWidget;
 class QVBoxLayout;
 
 namespace fieldfare::store {
+class BackupKeeper;
 class ProfileSecurity;
 }
 
@@ -19,18 +20,19 @@ class SideBarRow;
 class TextLabel;
 class ZoneHeader;
 
-/// What can be set on this computer: appearance, language, sync, security. All of it applies at once.
+/// What can be set on this computer: appearance, language, sync, data quality, backups, security. All of it applies at once.
 class SettingsPage final : public Page {
     Q_OBJECT
 public:
-    /// Without `security` (a sample profile, whose passphrase nobody knows) that section is left out. All outlive the page.
-    SettingsPage(const PageContext &context, Preferences &preferences, store::ProfileSecurity *security, QWidget *parent = nullptr);
+    /// Without `security` (a sample profile, whose passphrase nobody knows) that section is left out, and
+    /// Backups without `backups`. All outlive the page.
+    SettingsPage(const PageContext &context, Preferences &preferences, store::ProfileSecurity *security, store::BackupKeeper *backups, QWidget *parent = nullptr);
 
     [[nodiscard]] QString key() const override { return QStringLiteral("settings"); }
     [[nodiscard]] QString title() const override { return tr("Settings"); }
     [[nodiscard]] QString iconName() const override { return QStringLiteral("settings"); }
     void activated() override;
-    /// "appearance", "language", "sync", "quality", "security"
+    /// "appearance", "language", "sync", "quality", "backups", "security"
     void showSection(const QString &key);
     [[nodiscard]] QString section() const;
 
@@ -40,6 +42,7 @@ private:
     void makeLanguage();
     void makeSync();
     void makeDataQuality();
+    void makeBackups(store::BackupKeeper &backups);
     void makeSecurity(store::ProfileSecurity &security);
     void showSync();
 

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 Fieldfare contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/backup/backup_list.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QHash>
+
+#include <algorithm>
+
+namespace fieldfare::store {
+
+using storage::BackupFolder;
+using storage::BackupManifest;
+using storage::StoredBackup;
+using Standing = ListedBackup::Standing;
+
+namespace {
+
+/// The first bytes of the database (core/storage/docs); none while all of it is in the log.
+std::optional<storage::FileSalt> saltOf(const QString &database)
+{
+    storage::FileSalt salt = {};
+    QFile file(database);
+    if (!file.open(QIODevice::ReadOnly) || file.read(reinterpret_cast<char *>(salt.data()), qint64(salt.size())) != qint64(salt.size()))
+        return std::nullopt;
+    return salt;
+}
+
+QByteArray contentOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+/// As BackupFolder::chainOf(), of manifests that were read already.
+bool isWhole(const BackupManifest &manifest, const QHash<QByteArray, BackupManifest> &byId)
+{
+    const BackupManifest *top = &manifest;
+    while (top->kind != BackupManifest::Kind::Full) {
+        const auto base = byId.constFind(top->base);
+        if (base == byId.constEnd() || base->at >= top->at || base->salt != top->salt)
+            return false;
+        top = &*base;
+    }
+    return true;
+}
+
+Standing standingOf(const StoredBackup &backup, bool isProven, const QHash<QByteArray, BackupManifest> &byId, const BackupOrigin &origin)
+{
+    if (!isProven) {
+        const QByteArray keyFile = contentOf(backup.folder + QLatin1Char('/') + QFileInfo(origin.paths.keyFile()).fileName());
+        return !keyFile.isEmpty() && keyFile == contentOf(origin.paths.keyFile()) ? Standing::Damaged : Standing::FormerKey;
+    }
+    return isWhole(backup.manifest, byId) ? Standing::Whole : Standing::BaseMissing;
+}
+
+} // namespace
+
+BackupList listBackups(const QString &folder, const BackupOrigin &origin)
+{
+    BackupList list;
+    list.isThere = QFileInfo(folder).isDir();
+    const QList<StoredBackup> all = BackupFolder(folder).list();
+    const QList<storage::DrillNote> notes = storage::readDrills(folder);
+    const auto salt = saltOf(origin.paths.database());
+    QHash<QByteArray, BackupManifest> byId;
+    for (const StoredBackup &backup : all)
+        byId.insert(backup.manifest.id, backup.manifest);
+    for (const StoredBackup &backup : all) {
+        const bool isProven = BackupFolder::proven(backup, origin.key).ok();
+        if (!isProven && backup.manifest.salt != salt) {
+            ++list.ofOthers;
+            continue;
+        }
+        ListedBackup listed{backup, standingOf(backup, isProven, byId, origin), {}};
+        const QString name = QFileInfo(backup.folder).fileName();
+        const auto note = std::find_if(notes.crbegin(), notes.crend(), [&](const storage::DrillNote &one) { return one.backup == name && one.pagesHash == backup.manifest.pagesHash; });
+        if (note != notes.crend())
+            listed.tried = *note;
+        list.backups.append(listed);
+    }
+    return list;
+}
+
+} // namespace fieldfare::store
