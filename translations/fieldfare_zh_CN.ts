@@ -1865,6 +1865,22 @@
         <source>What was typed and not saved could not be written. It is kept until Fieldfare is closed.</source>
         <translation>已输入但未保存的内容无法写入文件，在关闭 Fieldfare 之前仍会保留。</translation>
     </message>
+    <message>
+        <source>This computer&apos;s keychain is not running. The passphrase opens the profile as ever.</source>
+        <translation>此电脑的密钥链未在运行。仍可用口令打开。</translation>
+    </message>
+    <message>
+        <source>Asking this computer&apos;s keychain…</source>
+        <translation>正在询问此电脑的密钥链…</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s keychain stays closed. The passphrase opens the profile as ever.</source>
+        <translation>此电脑的密钥链未解锁。仍可用口令打开。</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s keychain does not open the profile. The passphrase does, as ever.</source>
+        <translation>此电脑的密钥链打不开这些记录。仍可用口令打开。</translation>
+    </message>
 </context>
 <context>
     <name>fieldfare::app::ProfileJoining</name>
@@ -3964,6 +3980,28 @@
     <message>
         <source>The passphrase is changed. Backups of the key file still open with the old one.</source>
         <translation>口令已更改。密钥文件的旧备份仍可用旧口令打开。</translation>
+    </message>
+    <message>
+        <source>Open the profile without the passphrase</source>
+        <translation>无需口令即可打开</translation>
+    </message>
+    <message>
+        <source>Keychain of this computer</source>
+        <translation>此电脑的密钥链</translation>
+    </message>
+    <message>
+        <source>At the start of Fieldfare, whoever is signed in to this computer has the records. After a lock the passphrase is asked for.
+A new passphrase or data key turns it off.</source>
+        <translation>启动 Fieldfare 时，登录此电脑的人即可看到记录。锁定后仍需输入口令。
+更改口令或数据密钥后，此项会关闭。</translation>
+    </message>
+    <message>
+        <source>No keychain is running on this computer.</source>
+        <translation>此电脑上没有正在运行的密钥链。</translation>
+    </message>
+    <message>
+        <source>The keychain did not take it. The passphrase opens the profile as before.</source>
+        <translation>密钥链未接受。仍可像以前一样用口令打开。</translation>
     </message>
 </context>
 <context>

@@ -6,6 +6,7 @@
 #include "app/cli/server_access.h"
 #include "app/cli/wait_for.h"
 #include "app/composition/enrolment.h"
+#include "app/composition/keychain_unlock.h"
 #include "app/composition/profile_session.h"
 #include "core/storage/passphrase.h"
 
@@ -112,8 +113,11 @@ Result<void> changePassphrase(const CommandLine &line, const storage::KeyFile::P
     const base::Secret formerBytes = storage::passphraseBytes(former);
     FIELDFARE_TRY(keyFile.unlock(formerBytes));
     FIELDFARE_ASSIGN(const base::Secret next, newPassphrase({line.arguments.value("new-secret-file"), "FIELDFARE_NEW_PASSPHRASE", QStringLiteral("New passphrase"), true}));
+    const std::unique_ptr<SecretStore> keychain = makeKeychain();
+    const QString item = KeychainUnlock(paths.keyFile(), *keychain).item();
     FIELDFARE_TRY(keyFile.changePassphrase(formerBytes, next, parameters));
     FIELDFARE_TRY(keyFile.forgetPrevious());
+    static_cast<void>(forgetNow(*keychain, item)); // it opens nothing any more
     FIELDFARE_ASSIGN(const int cost, keyFile.logN());
     if (line.json)
         print(output, {{QStringLiteral("changed"), true}, {QStringLiteral("cost"), cost}});

@@ -3,6 +3,7 @@
 #include "app/cli/key_command.h"
 
 #include "app/cli/secret_input.h"
+#include "app/composition/keychain_unlock.h"
 #include "core/storage/key_rotation.h"
 #include "core/storage/passphrase.h"
 #include "core/store/profile.h"
@@ -59,8 +60,12 @@ Result<void> rotate(const CommandLine &line, CommandOutput &output, const std::f
         return isStopped();
     };
     const bool isResumed = rotation->isUnderWay();
-    if (!isResumed)
+    if (!isResumed) {
+        const std::unique_ptr<SecretStore> keychain = makeKeychain();
+        const QString item = KeychainUnlock(profile.paths().keyFile(), *keychain).item();
         FIELDFARE_TRY(rotation->begin(passphrase, watch));
+        static_cast<void>(forgetNow(*keychain, item)); // it opens nothing any more
+    }
     const Result<void> done = rotation->run(watch);
     if (!done.ok() && done.error().code == ErrorCode::Cancelled)
         writeNote(output, line.json, QStringLiteral("%1 pages were written under the new key; the profile works as before, and key rotate goes on").arg(last.rewritten));

@@ -12,6 +12,7 @@
 #include "app/cli/sync_output.h"
 #include "app/cli/wait_for.h"
 #include "app/cli/wipe_command.h"
+#include "app/composition/secret_store.h"
 #include "app/composition/command_client.h"
 #include "core/base/platform.h"
 #include "core/storage/passphrase.h"
@@ -118,7 +119,7 @@ int Program::run(const QStringList &given)
     case CommandKind::Salvage:
         return runSalvage(line, m_output, terminating);
     case CommandKind::Wipe:
-        return runWipe(line, m_output);
+        return runWipe(line, m_output, *makeKeychain());
     case CommandKind::Key:
         return runKey(line, m_output, terminating);
     case CommandKind::Store:

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/wipe_command.h"
 
+#include "app/composition/keychain_unlock.h"
 #include "core/storage/key_file.h"
 #include "core/storage/profile_lock.h"
 #include "core/store/profile.h"
@@ -17,41 +18,50 @@ using base::Result;
 
 namespace {
 
+struct Wiped {
+    int files = 0;
+    QString keychain; ///< forgettingWord()
+};
+
 /// The key first: from then on nobody can read what a cut leaves behind.
-Result<int> wipe(const QString &folder)
+Result<Wiped> wipe(const QString &folder, SecretStore &keychain)
 {
     const store::ProfilePaths paths{folder};
     if (!paths.exists())
         return {ErrorCode::NotFound, QStringLiteral("no profile there"), {folder}};
     FIELDFARE_ASSIGN(const auto lock, storage::ProfileLock::acquire(folder));
+    const QString item = KeychainUnlock(paths.keyFile(), keychain).item();
     FIELDFARE_TRY(storage::KeyFile(paths.keyFile()).erase());
-    int removed = 0;
+    // A disk may keep what was overwritten: its other half goes as well.
+    Wiped wiped{0, forgettingWord(forgetNow(keychain, item))};
     QDir files(folder);
     // The database, what SQLite keeps beside it, and what joining a server keeps (store::JoiningFiles); nothing else is ours.
-    const QStringList own{QStringLiteral("fieldfare.db*"), QStringLiteral("joining.db*"), QStringLiteral("joined.db*"), QStringLiteral("before-attach*")};
+    const QStringList own{QStringLiteral("fieldfare.db*"), QStringLiteral("fieldfare.key*"), QStringLiteral("joining.db*"), QStringLiteral("joined.db*"), QStringLiteral("before-attach*")};
     for (const QString &name : files.entryList(own, QDir::Files)) {
         if (!files.remove(name))
             return {ErrorCode::Io, QStringLiteral("it is unreadable now, but a file cannot be removed"), {files.filePath(name)}};
-        ++removed;
+        ++wiped.files;
     }
-    return removed;
+    return wiped;
 }
 
 } // namespace
 
-int runWipe(const CommandLine &line, CommandOutput &output)
+int runWipe(const CommandLine &line, CommandOutput &output, SecretStore &keychain)
 {
     if (!line.arguments.has("yes"))
         return reportError(output, {ErrorCode::InvalidArgument, QStringLiteral("wipe needs --yes: nobody can bring back what was not synced or backed up")},
                            {.json = line.json, .isWrongUsage = true});
     const QString folder = QDir::current().absoluteFilePath(line.profile);
-    const Result<int> removed = wipe(folder);
-    if (!removed.ok())
-        return reportError(output, removed.error(), {.json = line.json});
+    const Result<Wiped> wiped = wipe(folder, keychain);
+    if (!wiped.ok())
+        return reportError(output, wiped.error(), {.json = line.json});
     if (line.json)
-        output.out(QJsonDocument(QJsonObject{{QStringLiteral("wiped"), folder}, {QStringLiteral("files"), *removed}}).toJson(QJsonDocument::Compact) + '\n');
+        output.out(QJsonDocument(QJsonObject{{QStringLiteral("wiped"), folder}, {QStringLiteral("files"), wiped->files}, {QStringLiteral("keychain"), wiped->keychain}}).toJson(QJsonDocument::Compact) + '\n');
     else
-        output.out(QStringLiteral("%1 is wiped: its key was overwritten and removed, and %2 files. Backups elsewhere open with their passphrase as before.\n").arg(folder).arg(*removed).toUtf8());
+        output.out(QStringLiteral("%1 is wiped: its key was overwritten and removed, and %2 files. Backups elsewhere open with their passphrase as before.\n").arg(folder).arg(wiped->files).toUtf8());
+    if (wiped->keychain == QLatin1String("left"))
+        output.err("The keychain could not be asked to forget its part. It opens nothing any more.\n");
     return 0;
 }
 

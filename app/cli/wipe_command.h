@@ -6,7 +6,10 @@
 
 namespace fieldfare::app {
 
-/// wipe: makes a profile unreadable for good, and removes it. Needs no passphrase. Returns the exit code.
-int runWipe(const CommandLine &line, CommandOutput &output);
+class SecretStore;
+
+/// wipe: makes a profile unreadable for good, and removes it, with what the keychain keeps for it. Needs no passphrase. Returns the
+/// exit code.
+int runWipe(const CommandLine &line, CommandOutput &output, SecretStore &keychain);
 
 } // namespace fieldfare::app

@@ -33,8 +33,9 @@ constexpr int kLockAgainMs = 20;
 
 } // namespace
 
-Desktop::Desktop(QString folder, ui::Theme &theme, ui::Preferences &preferences, Translators &translators)
-    : m_folder(std::move(folder)), m_theme(theme), m_preferences(preferences), m_translators(translators), m_systemFont(QApplication::font())
+Desktop::Desktop(QString folder, ui::Theme &theme, ui::Preferences &preferences, Translators &translators, std::unique_ptr<SecretStore> keychain)
+    : m_folder(std::move(folder)), m_theme(theme), m_preferences(preferences), m_translators(translators), m_systemFont(QApplication::font()),
+      m_keychain(std::move(keychain))
 {
     applyLanguage();
     applyTextStep();
@@ -84,6 +85,7 @@ bool Desktop::start()
     // For scripts and the demo; a person is asked.
     if (!qEnvironmentVariableIsSet("FIELDFARE_PASSPHRASE")) {
         showUnlock();
+        askKeychain();
         return true;
     }
     const auto passphrase = std::make_shared<const base::Secret>(base::Secret::fromBytes(qgetenv("FIELDFARE_PASSPHRASE")));
@@ -129,9 +131,51 @@ void Desktop::showUnlock()
     m_first->show();
 }
 
+void Desktop::askKeychain()
+{
+    m_asked = std::make_unique<KeychainUnlock>(store::ProfilePaths{m_folder}.keyFile(), *m_keychain);
+    if (!m_asked->isOn())
+        return m_asked.reset();
+    const auto say = [this](const QString &words) {
+        auto *page = qobject_cast<ui::UnlockPage *>(m_first.get());
+        if (page != nullptr && !m_isUnlocking)
+            page->setNote(words);
+    };
+    if (!m_keychain->isAvailable())
+        return say(tr("This computer's keychain is not running. The passphrase opens the profile as ever."));
+    say(tr("Asking this computer's keychain…"));
+    m_asked->read([this, say](base::Result<std::shared_ptr<const base::Secret>> secret) {
+        if (m_isUnlocking || m_profile)
+            return; // the passphrase was faster
+        if (!secret.ok())
+            return say(secret.error().code == base::ErrorCode::PermissionDenied
+                           ? tr("This computer's keychain stays closed. The passphrase opens the profile as ever.")
+                           : tr("This computer's keychain does not open the profile. The passphrase does, as ever."));
+        m_isUnlocking = true;
+        DesktopProfile::unlockByKeychain(m_folder, *secret, this, [this, say](const DesktopProfile::Unlocked &unlocked) {
+            m_isUnlocking = false;
+            if (unlocked->ok())
+                return openProfile(std::move(*unlocked).value());
+            // Somebody else has it open, or the file is damaged: the passphrase would not help.
+            const bool isOurs = unlocked->error().code == base::ErrorCode::WrongPassphrase || unlocked->error().code == base::ErrorCode::NotFound;
+            if (m_waiting)
+                return unlock(std::exchange(m_waiting, nullptr));
+            say(isOurs ? tr("This computer's keychain does not open the profile. The passphrase does, as ever.") : base::errorWords(unlocked->error()).joined());
+        });
+    });
+}
+
 void Desktop::unlock(const std::shared_ptr<const base::Secret> &passphrase)
 {
+    if (m_profile)
+        return; // the keychain was faster
+    if (m_isUnlocking) {
+        m_waiting = passphrase;
+        return;
+    }
+    m_isUnlocking = true;
     DesktopProfile::unlock(m_folder, passphrase, false, this, [this](const DesktopProfile::Unlocked &unlocked) {
+        m_isUnlocking = false;
         auto *page = qobject_cast<ui::UnlockPage *>(m_first.get());
         if (!unlocked->ok()) {
             if (page != nullptr)
@@ -177,7 +221,7 @@ void Desktop::makeWindow()
     m_texts = std::make_unique<ui::DisplayText>(*m_names, m_clock, m_preferences.locale());
     const ui::MainWindow::Parts parts{m_profile->database(), m_theme, *m_names, *m_texts, m_clock, m_profile->sync(), isSample(), std::exchange(m_heldState, {})};
     if (!m_security && !isSample())
-        m_security = std::make_unique<DesktopSecurity>(m_profile->paths(), m_session);
+        m_security = std::make_unique<DesktopSecurity>(*m_profile, *m_keychain, m_session);
     m_window = std::make_unique<ui::MainWindow>(parts, ui::standardModules(*m_profile->database().catalog(), m_preferences, m_security.get(), isSample() ? nullptr : &m_profile->backups()));
     m_window->setRowHeight(m_preferences.rowHeight());
     connect(m_names.get(), &ui::NameBook::changed, this, &Desktop::noteWhoseProfile);
@@ -233,6 +277,7 @@ void Desktop::lock()
         return;
     }
     m_isLocking = true;
+    m_asked.reset();
     showUnlock();
     placeOver(*m_window, m_first->sizeHint().expandedTo(m_first->minimumSize()));
     m_first->setEnabled(false); // until the profile is closed

@@ -27,7 +27,7 @@ class Desktop final : public QObject {
     Q_OBJECT
 public:
     /// `folder`: the profile's. All outlive it.
-    Desktop(QString folder, ui::Theme &theme, ui::Preferences &preferences, Translators &translators);
+    Desktop(QString folder, ui::Theme &theme, ui::Preferences &preferences, Translators &translators, std::unique_ptr<SecretStore> keychain = makeKeychain());
     ~Desktop() override;
 
     /// False when a desktop has the profile open already: it was told to show its window, and this one is to end.
@@ -37,6 +37,8 @@ private:
     void showWelcome();
     void showUnlock();
     void unlock(const std::shared_ptr<const base::Secret> &passphrase);
+    /// At the start only: after a lock somebody is to type the passphrase.
+    void askKeychain();
     void openProfile(store::Profile profile);
     void showMain();
     /// What the window asks for and does not have: "connect", "welcome", "unlock".
@@ -72,6 +74,10 @@ private:
     SessionWatch m_session{this};
     QByteArray m_heldState; ///< Of the locked window, where the profile could not take it.
     bool m_isLocking = false;
+    bool m_isUnlocking = false; ///< A key is being derived or was found: a further answer has to wait.
+    std::shared_ptr<const base::Secret> m_waiting; ///< A passphrase that was typed meanwhile.
+    const std::unique_ptr<SecretStore> m_keychain;
+    std::unique_ptr<KeychainUnlock> m_asked; ///< While the keychain is being asked.
     std::unique_ptr<ProfileJoining> m_joining; ///< Outlives the profile: it holds the folder of a sample company.
     std::unique_ptr<DesktopProfile> m_profile;
     std::unique_ptr<ui::NameBook> m_names;

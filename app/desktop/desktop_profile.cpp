@@ -12,17 +12,34 @@ namespace fieldfare::app {
 
 using base::Result;
 
-void DesktopProfile::unlock(const QString &folder, std::shared_ptr<const base::Secret> passphrase, bool create, QObject *context,
-                            std::function<void(Unlocked)> done)
+namespace {
+
+void onOwnThread(std::function<Result<store::Profile>()> open, QObject *context, std::function<void(DesktopProfile::Unlocked)> done)
 {
-    QThread *thread = QThread::create([folder, passphrase = std::move(passphrase), create, receiver = QPointer<QObject>(context), done = std::move(done)] {
-        auto profile = create ? store::Profile::create(folder, *passphrase, {.isUnfinished = true}) : store::Profile::open(folder, *passphrase);
-        const auto unlocked = std::make_shared<Result<store::Profile>>(std::move(profile));
+    QThread *thread = QThread::create([open = std::move(open), receiver = QPointer<QObject>(context), done = std::move(done)] {
+        const auto unlocked = std::make_shared<Result<store::Profile>>(open());
         if (receiver)
             QMetaObject::invokeMethod(receiver.data(), [unlocked, done] { done(unlocked); }, Qt::QueuedConnection);
     });
     QObject::connect(thread, &QThread::finished, thread, &QObject::deleteLater);
     thread->start();
+}
+
+} // namespace
+
+void DesktopProfile::unlock(const QString &folder, std::shared_ptr<const base::Secret> passphrase, bool create, QObject *context,
+                            std::function<void(Unlocked)> done)
+{
+    onOwnThread(
+        [folder, passphrase = std::move(passphrase), create] {
+            return create ? store::Profile::create(folder, *passphrase, {.isUnfinished = true}) : store::Profile::open(folder, *passphrase);
+        },
+        context, std::move(done));
+}
+
+void DesktopProfile::unlockByKeychain(const QString &folder, std::shared_ptr<const base::Secret> secret, QObject *context, std::function<void(Unlocked)> done)
+{
+    onOwnThread([folder, secret = std::move(secret)] { return store::Profile::openByKeychain(folder, *secret); }, context, std::move(done));
 }
 
 DesktopProfile::DesktopProfile(store::Profile profile, const base::Clock &clock, base::RandomSource &random) : m_profile(std::move(profile))

@@ -24,6 +24,9 @@ public:
     static void unlock(const QString &folder, std::shared_ptr<const base::Secret> passphrase, bool create, QObject *context,
                        std::function<void(Unlocked)> done);
 
+    /// The same for a profile that is there, by the secret of the keychain.
+    static void unlockByKeychain(const QString &folder, std::shared_ptr<const base::Secret> secret, QObject *context, std::function<void(Unlocked)> done);
+
     /// Clock and random outlive it.
     DesktopProfile(store::Profile profile, const base::Clock &clock, base::RandomSource &random);
     ~DesktopProfile() override;
@@ -39,6 +42,7 @@ public:
     [[nodiscard]] store::BackupKeeper &backups() { return *m_backupKeeper; }
     [[nodiscard]] CommandService &commands() { return *m_commands; }
     [[nodiscard]] const store::ProfilePaths &paths() const { return m_profile.paths(); }
+    [[nodiscard]] const std::shared_ptr<const storage::DataKey> &key() const { return m_profile.key(); }
     /// Closes the file and hands over lock and key. The last call.
     [[nodiscard]] store::Profile takeProfile();
 

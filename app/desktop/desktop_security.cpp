@@ -10,24 +10,45 @@ namespace fieldfare::app {
 
 using base::Result;
 
-DesktopSecurity::DesktopSecurity(store::ProfilePaths paths, const SessionWatch &session, QObject *parent)
-    : ProfileSecurity(parent), m_paths(std::move(paths)), m_session(session)
+DesktopSecurity::DesktopSecurity(DesktopProfile &profile, SecretStore &keychain, const SessionWatch &session, QObject *parent)
+    : ProfileSecurity(parent), m_profile(profile), m_store(keychain), m_keychain(profile.paths().keyFile(), keychain), m_session(session)
 {
 }
 
 store::ProfileSecurity::State DesktopSecurity::state() const
 {
-    return {m_session.isAvailable()};
+    State state;
+    state.locksWithSession = m_session.isAvailable();
+    state.hasKeychain = m_store.isAvailable();
+    state.unlocksByKeychain = m_keychain.isOn();
+    return state;
+}
+
+void DesktopSecurity::setUnlockByKeychain(bool isOn, Done done)
+{
+    const auto answer = [this, done = std::move(done)](const Result<void> &result) {
+        done(result);
+        Q_EMIT changed();
+    };
+    if (isOn)
+        m_keychain.turnOn(m_profile.key(), answer);
+    else
+        m_keychain.turnOff(answer);
 }
 
 void DesktopSecurity::changePassphrase(Passphrase before, Passphrase after, Done done)
 {
     // Deriving two keys takes a second.
-    QThreadPool::globalInstance()->start([self = QPointer<DesktopSecurity>(this), path = m_paths.keyFile(), before, after, done = std::move(done)] {
+    QThreadPool::globalInstance()->start([self = QPointer<DesktopSecurity>(this), path = m_profile.paths().keyFile(), item = m_keychain.item(), before, after,
+                                          done = std::move(done)] {
         const Result<void> changed = storage::KeyFile(path).changePassphrase(*before, *after, storage::KeyFile::Parameters());
-        QMetaObject::invokeMethod(QCoreApplication::instance(), [self, done, changed] {
-            if (self)
-                done(changed);
+        QMetaObject::invokeMethod(QCoreApplication::instance(), [self, item, done, changed] {
+            if (!self)
+                return;
+            if (changed.ok())
+                self->m_keychain.forget(item, [](const Result<void> &) {});
+            done(changed);
+            Q_EMIT self->changed();
         });
     });
 }

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/composition/keychain_unlock.h"
+#include "app/desktop/desktop_profile.h"
 #include "app/desktop/session_watch.h"
-#include "core/store/profile.h"
 #include "core/store/profile_security.h"
 
 namespace fieldfare::app {
@@ -12,14 +13,17 @@ namespace fieldfare::app {
 class DesktopSecurity final : public store::ProfileSecurity {
     Q_OBJECT
 public:
-    /// The watch outlives it.
-    DesktopSecurity(store::ProfilePaths paths, const SessionWatch &session, QObject *parent = nullptr);
+    /// All outlive it.
+    DesktopSecurity(DesktopProfile &profile, SecretStore &keychain, const SessionWatch &session, QObject *parent = nullptr);
 
     [[nodiscard]] State state() const override;
+    void setUnlockByKeychain(bool isOn, Done done) override;
     void changePassphrase(Passphrase before, Passphrase after, Done done) override;
 
 private:
-    store::ProfilePaths m_paths;
+    DesktopProfile &m_profile;
+    SecretStore &m_store;
+    KeychainUnlock m_keychain;
     const SessionWatch &m_session;
 };
 

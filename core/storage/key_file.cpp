@@ -155,10 +155,12 @@ base::Result<int> KeyFile::logN() const
 
 base::Result<void> KeyFile::write(const QByteArray &bytes) const
 {
-    const auto current = secret_file::read(m_path);
+    auto current = readContent(m_path);
     // Only a sound file is worth keeping: a damaged one must not replace its own rescue.
-    if (current.ok() && KeyFileContent::parse(*current).ok())
-        FIELDFARE_TRY(secret_file::writeDurably(previousPath(), *current));
+    if (current.ok()) {
+        current->records.remove(KeyFileContent::Keychain); // what the keychain no longer opens, the copy must not either
+        FIELDFARE_TRY(secret_file::writeDurably(previousPath(), current->toBytes()));
+    }
     return secret_file::writeDurably(m_path, bytes);
 }
 
@@ -264,6 +266,7 @@ base::Result<void> KeyFile::endRotation(const DataKey &key)
     content.records.remove(KeyFileContent::FormerKey);
     FIELDFARE_TRY(secret_file::writeDurably(m_path, content.toBytes()));
     FIELDFARE_TRY(secret_file::overwriteAndRemove(previousPath()));
+    content.records.remove(KeyFileContent::Keychain);
     return secret_file::writeDurably(previousPath(), content.toBytes());
 }
 
@@ -310,6 +313,46 @@ base::Result<void> KeyFile::recover(Secret secret, const Secret &newPassphrase, 
     return secret_file::writeDurably(previousPath(), written);
 }
 
+base::Result<KeychainRecord> KeyFile::keychain() const
+{
+    FIELDFARE_ASSIGN(const KeyFileContent content, readContent(m_path));
+    const auto record = KeychainRecord::parse(content.records.value(KeyFileContent::Keychain));
+    if (!record)
+        return Error{ErrorCode::NotFound, QStringLiteral("the data key is not under a secret of the keychain"), {m_path}};
+    return *record;
+}
+
+base::Result<void> KeyFile::setKeychain(const DataKey &key, const KeychainRecord &record)
+{
+    const auto lock = exclusive();
+    FIELDFARE_ASSIGN(KeyFileContent content, readContent(m_path));
+    if (!content.keyId.isEmpty() && content.keyId != key.id())
+        return Error{ErrorCode::InvalidArgument, QStringLiteral("the key file is not the one of this data key"), {m_path}};
+    content.keyId = key.id();
+    content.records[KeyFileContent::Keychain] = record.toBytes();
+    return secret_file::writeDurably(m_path, content.toBytes());
+}
+
+base::Result<void> KeyFile::removeKeychain()
+{
+    const auto lock = exclusive();
+    FIELDFARE_ASSIGN(KeyFileContent content, readContent(m_path));
+    return content.records.remove(KeyFileContent::Keychain) == 0 ? base::Result<void>() : secret_file::writeDurably(m_path, content.toBytes());
+}
+
+base::Result<DataKey> KeyFile::unlockByKeychain(const Secret &secret) const
+{
+    const auto lock = exclusive();
+    FIELDFARE_ASSIGN(const KeychainRecord record, keychain());
+    FIELDFARE_ASSIGN(const KeyFileContent content, readContent(m_path));
+    auto opened = record.open(secret);
+    // The id is not authenticated, but what it does not fit is no key of this file.
+    if (!opened || DataKey::fromSecret(opened->clone())->id() != content.keyId)
+        return Error{ErrorCode::WrongPassphrase, QStringLiteral("the keychain's secret does not open the key file")};
+    repairPrevious(content);
+    return withRecords(content, std::move(*opened));
+}
+
 base::Result<bool> KeyFile::isFor(const DataKey &key) const
 {
     FIELDFARE_ASSIGN(const KeyFileContent content, soundContent(*this));
@@ -319,11 +362,12 @@ base::Result<bool> KeyFile::isFor(const DataKey &key) const
 }
 
 /// A power cut at the begin or the end of a replacement leaves the two copies apart: the file is what counts.
-void KeyFile::repairPrevious(const KeyFileContent &content) const
+void KeyFile::repairPrevious(KeyFileContent content) const
 {
     const auto previous = readContent(previousPath());
     if (!previous.ok() || previous->records.value(KeyFileContent::FormerKey) == content.records.value(KeyFileContent::FormerKey))
         return;
+    content.records.remove(KeyFileContent::Keychain);
     auto repaired = secret_file::overwriteAndRemove(previousPath());
     if (repaired.ok())
         repaired = secret_file::writeDurably(previousPath(), content.toBytes());

@@ -5,6 +5,7 @@
 #include "core/base/result.h"
 #include "core/storage/data_key.h"
 #include "core/storage/key_file_format.h"
+#include "core/storage/keychain_record.h"
 #include "core/storage/recovery/recovery_record.h"
 
 namespace fieldfare::storage {
@@ -70,6 +71,15 @@ public:
     /// Puts the data key, which the company has opened, under a new passphrase; the keychain's part goes. Nothing opens with the
     /// forgotten passphrase afterwards. InvalidArgument when it is another key; fails as store(), and can then be called again.
     [[nodiscard]] base::Result<void> recover(base::Secret secret, const base::Secret &newPassphrase, const Parameters &parameters);
+    /// The data key as it is wrapped under a secret of the desktop's keychain. NotFound without one; fails as unlock().
+    [[nodiscard]] base::Result<KeychainRecord> keychain() const;
+    /// Keeps it in the file, in place of another. The previous copy never opens by the keychain. InvalidArgument for another key's file.
+    [[nodiscard]] base::Result<void> setKeychain(const DataKey &key, const KeychainRecord &record);
+    /// Takes it out of the file; no effect without one.
+    [[nodiscard]] base::Result<void> removeKeychain();
+    /// The data key by the keychain's secret, without a passphrase and its scrypt. NotFound without a record; WrongPassphrase when the
+    /// secret is not its own; fails as unlock(), whose rescue by the previous copy is left to it.
+    [[nodiscard]] base::Result<DataKey> unlockByKeychain(const base::Secret &secret) const;
     /// Whether pages that were written under `key` as it is can be read with this file. True for all keys without a former one
     /// where the file is of version 1, which does not tell.
     [[nodiscard]] base::Result<bool> isFor(const DataKey &key) const;
@@ -81,7 +91,7 @@ public:
 
 private:
     [[nodiscard]] base::Result<void> write(const QByteArray &bytes) const;
-    void repairPrevious(const KeyFileContent &content) const;
+    void repairPrevious(KeyFileContent content) const;
 
     QString m_path;
 };

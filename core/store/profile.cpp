@@ -54,6 +54,16 @@ Result<Profile> Profile::open(const QString &folder, const base::Secret &passphr
     return Profile(paths, std::move(lock), std::make_shared<const storage::DataKey>(std::move(key)));
 }
 
+Result<Profile> Profile::openByKeychain(const QString &folder, const base::Secret &secret)
+{
+    const ProfilePaths paths{folder};
+    if (!paths.exists())
+        return {ErrorCode::NotFound, QStringLiteral("no profile in the folder"), {folder}};
+    FIELDFARE_ASSIGN(auto lock, storage::ProfileLock::acquire(folder));
+    FIELDFARE_ASSIGN(storage::DataKey key, storage::KeyFile(paths.keyFile()).unlockByKeychain(secret));
+    return Profile(paths, std::move(lock), std::make_shared<const storage::DataKey>(std::move(key)));
+}
+
 Result<void> Profile::complete() const
 {
     return storage::unfinished_mark::clear(m_paths.folder);

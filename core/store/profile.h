@@ -37,6 +37,8 @@ public:
     static base::Result<Profile> create(const QString &folder, const base::Secret &passphrase, const Options &options);
     /// NotFound, ProfileInUse, WrongPassphrase, KeyFileMissing, KeyFileDamaged.
     static base::Result<Profile> open(const QString &folder, const base::Secret &passphrase, const Options &options);
+    /// By the secret that the desktop's keychain keeps (storage::KeychainRecord), without scrypt. As open(), and NotFound where there is none.
+    static base::Result<Profile> openByKeychain(const QString &folder, const base::Secret &secret);
     static base::Result<Profile> create(const QString &folder, const base::Secret &passphrase) { return create(folder, passphrase, Options()); }
     static base::Result<Profile> open(const QString &folder, const base::Secret &passphrase) { return open(folder, passphrase, Options()); }
 

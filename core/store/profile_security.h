@@ -20,13 +20,17 @@ public:
     using Passphrase = std::shared_ptr<const base::Secret>;
     using Done = std::function<void(base::Result<void>)>;
     struct State {
-        bool locksWithSession = false; ///< The system tells when the person's session is locked, and the program locks itself then.
+        bool locksWithSession = false;   ///< The system tells when the person's session is locked, and the program locks itself then.
+        bool hasKeychain = false;        ///< There is a keychain to ask.
+        bool unlocksByKeychain = false;  ///< It opens the profile when the program starts.
         friend bool operator==(const State &, const State &) = default;
     };
 
     using QObject::QObject;
     [[nodiscard]] virtual State state() const = 0;
-    /// As storage::KeyFile::changePassphrase().
+    /// What the keychain says: PermissionDenied when the person or the system refuses; Io.
+    virtual void setUnlockByKeychain(bool isOn, Done done) = 0;
+    /// As storage::KeyFile::changePassphrase(); the keychain opens nothing afterwards.
     virtual void changePassphrase(Passphrase before, Passphrase after, Done done) = 0;
 
 Q_SIGNALS:

@@ -191,6 +191,8 @@ void PictureSet::makeWindow()
     m_preferences->setTextStep(m_look.textStep);
     m_preferences->setLanguage(m_look.chinese ? s("zh_CN") : s("en"));
     m_security.shown.locksWithSession = true;
+    m_security.shown.hasKeychain = m_look.mode != ui::ThemeMode::HighContrast;
+    m_security.shown.unlocksByKeychain = m_look.mode == ui::ThemeMode::Dark;
     const bool offline = m_look.mode != ui::ThemeMode::Light;
     m_status.show(offline ? store::LinkState::Link::Offline : store::LinkState::Link::Synced, m_profile->clock().wallMs());
     const ui::MainWindow::Parts parts{m_profile->database(), m_theme, m_profile->names(), m_profile->texts(), m_profile->clock(), m_status};

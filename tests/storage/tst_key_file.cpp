@@ -42,6 +42,86 @@ class TestKeyFile : public QObject {
     KeyFile freshFile() { return KeyFile(m_folder.filePath(QStringLiteral("key%1").arg(++m_next))); }
 
 private Q_SLOTS:
+    void aKeychainsSecretOpensItsRecordOnly()
+    {
+        KeyFile file = freshFile();
+        const auto made = file.create(passphrase("p"), kQuick);
+        const QByteArray item(KeychainRecord::kItemSize, 'i');
+        const Secret secret = Secret::fromBytes(QByteArray(KeychainRecord::kSecretSize, 's'));
+        QCOMPARE(file.keychain().error().code, ErrorCode::NotFound);
+        QCOMPARE(file.unlockByKeychain(secret).error().code, ErrorCode::NotFound);
+        QCOMPARE(KeychainRecord::make(*made, item.chopped(1), secret).error().code, ErrorCode::InvalidArgument);
+        QCOMPARE(KeychainRecord::make(*made, item, Secret::fromBytes("short")).error().code, ErrorCode::InvalidArgument);
+        const auto record = KeychainRecord::make(*made, item, secret);
+        QVERIFY(record.ok());
+        QVERIFY(file.setKeychain(*made, *record).ok());
+        const auto opened = file.unlockByKeychain(secret);
+        QVERIFY(opened.ok() && equal(*made, *opened));
+        QVERIFY(file.unlock(passphrase("p")).ok());
+        QCOMPARE(file.keychain()->item(), item);
+        const QByteArray bytes = readFile(file.path());
+        QVERIFY(!bytes.contains(secret.view().toByteArray()) && !bytes.contains(made->secret().view().toByteArray()));
+        QCOMPARE(file.unlockByKeychain(Secret::fromBytes(QByteArray(KeychainRecord::kSecretSize, 't'))).error().code, ErrorCode::WrongPassphrase);
+        QCOMPARE(file.unlockByKeychain(Secret()).error().code, ErrorCode::WrongPassphrase);
+
+        // No byte of it can be changed, the name of the secret among them.
+        for (qsizetype at = 0; at < KeychainRecord::kSize; ++at) {
+            QByteArray changed = record->toBytes();
+            changed[at] = char(changed.at(at) ^ 1);
+            QVERIFY2(!KeychainRecord::parse(changed)->open(secret), qPrintable(QString::number(at)));
+        }
+        QVERIFY(!KeychainRecord::parse(record->toBytes() + 'x'));
+        // Nor does one that was made with another key come into the file and out of it.
+        const auto another = freshFile().create(passphrase("p"), kQuick);
+        QCOMPARE(file.setKeychain(*another, *KeychainRecord::make(*another, item, secret)).error().code, ErrorCode::InvalidArgument);
+        QVERIFY(file.setKeychain(*made, *KeychainRecord::make(*another, item, secret)).ok());
+        QCOMPARE(file.unlockByKeychain(secret).error().code, ErrorCode::WrongPassphrase);
+
+        QVERIFY(file.removeKeychain().ok());
+        QVERIFY(file.removeKeychain().ok());
+        QCOMPARE(file.unlockByKeychain(secret).error().code, ErrorCode::NotFound);
+        QVERIFY(file.unlock(passphrase("p")).ok());
+    }
+
+    void aNewPassphraseOrKeyForgetsTheKeychain()
+    {
+        KeyFile file = freshFile();
+        const auto made = file.create(passphrase("p"), kQuick);
+        const Secret secret = Secret::fromBytes(QByteArray(KeychainRecord::kSecretSize, 's'));
+        const KeyFile copy(file.previousPath());
+        const auto turnOn = [&](const DataKey &key) {
+            const auto record = KeychainRecord::make(key, QByteArray(KeychainRecord::kItemSize, 'i'), secret);
+            return file.setKeychain(key, *record).ok() && file.unlockByKeychain(secret).ok();
+        };
+        QVERIFY(turnOn(*made));
+        QVERIFY(file.changePassphrase(passphrase("p"), passphrase("q"), kQuick).ok());
+        QCOMPARE(file.unlockByKeychain(secret).error().code, ErrorCode::NotFound);
+        QCOMPARE(copy.unlockByKeychain(secret).error().code, ErrorCode::NotFound); // the copy opens with the former passphrase only
+        QVERIFY(copy.unlock(passphrase("p")).ok());
+        QVERIFY(turnOn(*made));
+        const auto replaced = file.beginRotation(*made, passphrase("q"), 7);
+        QVERIFY(replaced.ok());
+        QCOMPARE(file.unlockByKeychain(secret).error().code, ErrorCode::NotFound);
+        QCOMPARE(copy.unlockByKeychain(secret).error().code, ErrorCode::NotFound);
+        // In between it opens both keys, as the passphrase does.
+        QVERIFY(turnOn(*replaced));
+        const auto both = file.unlockByKeychain(secret);
+        QVERIFY(both.ok() && both->hasFormer() && equal(*both, *replaced));
+        QVERIFY(file.endRotation(*replaced).ok());
+        const auto alone = file.unlockByKeychain(secret);
+        QVERIFY(alone.ok() && !alone->hasFormer());
+        QCOMPARE(copy.unlockByKeychain(secret).error().code, ErrorCode::NotFound);
+        // Lost, the file comes back from its copy by the passphrase, and the keychain opens nothing.
+        QVERIFY(QFile::remove(file.path()));
+        QCOMPARE(file.unlockByKeychain(secret).error().code, ErrorCode::KeyFileMissing);
+        QVERIFY(file.unlock(passphrase("q")).ok());
+        QCOMPARE(file.unlockByKeychain(secret).error().code, ErrorCode::NotFound);
+        QVERIFY(turnOn(*replaced));
+        QVERIFY(file.erase().ok());
+        QVERIFY(!file.exists());
+        QCOMPARE(file.unlockByKeychain(secret).error().code, ErrorCode::KeyFileMissing);
+    }
+
     void theSamePassphraseGivesTheSameKey()
     {
         KeyFile file = freshFile();

@@ -10,6 +10,11 @@ namespace fieldfare::testlib {
 class FakeSecurity final : public store::ProfileSecurity {
 public:
     [[nodiscard]] State state() const override { return shown; }
+    void setUnlockByKeychain(bool isOn, Done done) override
+    {
+        asked.append(isOn ? "keychain on" : "keychain off");
+        answer = std::move(done);
+    }
     void changePassphrase(Passphrase before, Passphrase after, Done done) override
     {
         asked.append(before->view().toByteArray() + " -> " + after->view().toByteArray());

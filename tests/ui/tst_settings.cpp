@@ -15,6 +15,7 @@
 
 #include <QAbstractButton>
 #include <QApplication>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QHeaderView>
 #include <QLabel>
@@ -42,6 +43,7 @@ private Q_SLOTS:
     void steppedFontsKeepTheirUnit();
     void theTimeBeforeTheLockIsKept();
     void thePassphraseIsChangedBehindTheSection();
+    void theKeychainIsOfferedWhereThereIsOne();
 
 private:
     [[nodiscard]] QString path() const { return m_folder->filePath(QStringLiteral("fieldfare.ini")); }
@@ -247,6 +249,25 @@ void TestSettings::thePassphraseIsChangedBehindTheSection()
     m_security.answer({});
     QCOMPARE(fields[0]->text(), QString());
     QCOMPARE(fields[1]->text(), QString());
+}
+
+void TestSettings::theKeychainIsOfferedWhereThereIsOne()
+{
+    auto *box = m_window->findChild<ui::SecuritySection *>()->findChild<QCheckBox *>();
+    QVERIFY(!box->isEnabled() && !box->isChecked());
+    m_security.shown.hasKeychain = true;
+    Q_EMIT m_security.changed();
+    QVERIFY(box->isEnabled());
+    m_security.asked.clear();
+    box->click();
+    QCOMPARE(m_security.asked, QByteArrayList{"keychain on"});
+    QVERIFY(!box->isEnabled()); // until it has answered
+    m_security.answer(base::Error{base::ErrorCode::PermissionDenied, {}, {}});
+    QVERIFY(box->isEnabled() && !box->isChecked());
+    m_security.shown = {false, false, true};
+    Q_EMIT m_security.changed();
+    QVERIFY(box->isEnabled() && box->isChecked()); // what is on can be turned off, keychain or not
+    m_security.shown = {};
 }
 
 QTEST_MAIN(TestSettings)

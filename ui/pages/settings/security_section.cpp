@@ -12,6 +12,7 @@
 #include "ui/widgets/theme/metrics.h"
 
 #include <QBoxLayout>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QPointer>
 #include <QPushButton>
@@ -33,7 +34,8 @@ void setFieldWidth(QWidget &field)
 } // namespace
 
 SecuritySection::SecuritySection(store::ProfileSecurity &security, Preferences &preferences, QWidget *parent)
-    : QWidget(parent), m_security(security), m_preferences(preferences), m_old(new PasswordEdit), m_new(new PasswordEdit),
+    : QWidget(parent), m_security(security), m_preferences(preferences), m_keychain(new QCheckBox(tr("Open the profile without the passphrase"))),
+      m_keychainRow(new SettingRow(tr("Keychain of this computer"), m_keychain, QStringLiteral("-"))), m_keychainResult(new MarkedText(StateMark::NotAccepted)), m_old(new PasswordEdit), m_new(new PasswordEdit),
       m_again(new PasswordEdit), m_strength(new StrengthBar), m_change(new QPushButton(tr("Change passphrase"))),
       m_changeRow(new SettingRow(QString(), m_change)), m_result(new MarkedText(StateMark::None))
 {
@@ -46,6 +48,10 @@ SecuritySection::SecuritySection(store::ProfileSecurity &security, Preferences &
     column->setSpacing(0);
     column->addWidget(new SectionHeader(tr("Locking")));
     column->addWidget(makeLockRow());
+    m_keychainRow->setLast(true);
+    m_keychainResult->hide();
+    column->addWidget(m_keychainRow);
+    column->addWidget(m_keychainResult);
     column->addSpacing(space::k16);
     column->addWidget(new SectionHeader(tr("Passphrase")));
     column->addWidget(new SettingRow(tr("Current passphrase"), m_old));
@@ -55,7 +61,36 @@ SecuritySection::SecuritySection(store::ProfileSecurity &security, Preferences &
     column->addWidget(m_changeRow);
     column->addWidget(m_result);
     connect(m_change, &QPushButton::clicked, this, &SecuritySection::changePassphrase);
+    connect(m_keychain, &QCheckBox::clicked, this, &SecuritySection::setKeychain);
+    connect(&m_security, &store::ProfileSecurity::changed, this, &SecuritySection::showKeychain);
+    showKeychain();
     showStrength();
+}
+
+void SecuritySection::showKeychain()
+{
+    const store::ProfileSecurity::State state = m_security.state();
+    m_keychain->setChecked(state.unlocksByKeychain);
+    m_keychain->setEnabled(state.hasKeychain || state.unlocksByKeychain);
+    m_keychainRow->setHint(state.hasKeychain
+                               ? tr("At the start of Fieldfare, whoever is signed in to this computer has the records. After a lock the passphrase is asked for.\n"
+                                    "A new passphrase or data key turns it off.")
+                               : tr("No keychain is running on this computer."));
+}
+
+void SecuritySection::setKeychain(bool isOn)
+{
+    m_keychain->setEnabled(false);
+    m_keychainResult->hide();
+    m_security.setUnlockByKeychain(isOn, [section = QPointer<SecuritySection>(this), isOn](const base::Result<void> &done) {
+        if (section.isNull())
+            return;
+        section->showKeychain();
+        if (done.ok())
+            return;
+        section->m_keychainResult->setText(isOn ? tr("The keychain did not take it. The passphrase opens the profile as before.") : base::errorWords(done.error()).joined());
+        section->m_keychainResult->show();
+    });
 }
 
 QWidget *SecuritySection::makeLockRow()
@@ -70,9 +105,7 @@ QWidget *SecuritySection::makeLockRow()
     if (m_security.state().locksWithSession)
         hint.append(tr("Fieldfare also locks when this computer is locked or goes to sleep."));
     hint.append(tr("What is typed and not saved waits in the encrypted file."));
-    auto *row = new SettingRow(tr("Lock when nobody works here"), after, hint.join(QLatin1Char('\n')));
-    row->setLast(true);
-    return row;
+    return new SettingRow(tr("Lock when nobody works here"), after, hint.join(QLatin1Char('\n')));
 }
 
 /// The bar belongs to the field above it, and is as wide.

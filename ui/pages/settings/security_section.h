@@ -7,6 +7,7 @@
 
 #include <QWidget>
 
+class QCheckBox;
 class QPushButton;
 
 namespace fieldfare::ui {
@@ -16,7 +17,7 @@ class PasswordEdit;
 class SettingRow;
 class StrengthBar;
 
-/// When the program locks itself, and the passphrase that opens it again.
+/// When the program locks itself, what opens it again, and the passphrase.
 class SecuritySection final : public QWidget {
     Q_OBJECT
 public:
@@ -25,12 +26,17 @@ public:
 
 private:
     [[nodiscard]] QWidget *makeLockRow();
+    void showKeychain();
+    void setKeychain(bool isOn);
     [[nodiscard]] QWidget *makeChosen();
     void showStrength();
     void changePassphrase();
 
     store::ProfileSecurity &m_security;
     Preferences &m_preferences;
+    QCheckBox *m_keychain;
+    SettingRow *m_keychainRow;
+    MarkedText *m_keychainResult;
     PasswordEdit *m_old;
     PasswordEdit *m_new;
     PasswordEdit *m_again;
