@@ -813,6 +813,54 @@
         <source>bringing the profile up to date: %1 %</source>
         <translation>正在更新配置：%1 %</translation>
     </message>
+    <message>
+        <source>The company has another recovery key: %1. This profile stays sealed to the former one until you have compared the fingerprint with an administrator and said: recover accept %1</source>
+        <translation>公司换了恢复密钥：%1。请先与管理员核对指纹，再执行 recover accept %1；在此之前，本配置仍然封存给原来的密钥。</translation>
+    </message>
+    <message>
+        <source>this profile was never sealed to a company&apos;s recovery key: it stands alone, or the company has none, or there was no sync since it has one. Without the passphrase nobody can open it.</source>
+        <translation>本配置从未封存给公司的恢复密钥：它是单机的，或者公司没有恢复密钥，或者公司有了之后还没有同步过。没有口令，谁也打不开它。</translation>
+    </message>
+    <message>
+        <source>Send %1 to two administrators. Each will call you: read out this fingerprint, and give it to nobody who cannot say who they are:
+  %2
+Keep this profile as it is; the answer goes into: recover finish ANSWER</source>
+        <translation>请把 %1 发给两位管理员。他们各自会给您打电话：把下面的指纹念给对方，说不清自己身份的人不要告诉：
+  %2
+请保持本配置不动；收到答复后执行：recover finish 答复文件</translation>
+    </message>
+    <message>
+        <source>The profile opens with the new passphrase. All that was not sent yet is still there; sync sends it.</source>
+        <translation>本配置现在用新口令打开。尚未发送的内容都还在，同步时会发送。</translation>
+    </message>
+    <message>
+        <source>The request is void: an answer to it opens nothing.</source>
+        <translation>申请已作废：对它的答复什么也打不开。</translation>
+    </message>
+    <message>
+        <source>No request waits here.</source>
+        <translation>这里没有等待答复的申请。</translation>
+    </message>
+    <message>
+        <source>A forgotten passphrase can be replaced by two administrators (recovery key %1).</source>
+        <translation>忘记口令时，可由两位管理员更换（恢复密钥 %1）。</translation>
+    </message>
+    <message>
+        <source>A forgotten passphrase could not be replaced: the profile is not sealed to a company&apos;s recovery key.</source>
+        <translation>忘记口令时无法更换：本配置没有封存给公司的恢复密钥。</translation>
+    </message>
+    <message>
+        <source>A request waits for its answer.</source>
+        <translation>有一份申请正在等待答复。</translation>
+    </message>
+    <message>
+        <source>The profile is sealed to the recovery key %1 from now on.</source>
+        <translation>本配置从现在起封存给恢复密钥 %1。</translation>
+    </message>
+    <message>
+        <source>no recovery key with this fingerprint waits to be accepted</source>
+        <translation>没有带此指纹的恢复密钥在等待确认</translation>
+    </message>
 </context>
 <context>
     <name>DisplayText</name>

@@ -87,6 +87,7 @@ enum class CommandKind : std::uint8_t {
     Salvage,    ///< Reads a damaged profile into a new one.
     Wipe,       ///< Removes the profile.
     Key,        ///< Replaces the profile's data key.
+    Recover,    ///< Gets into a profile whose passphrase was forgotten.
 };
 
 /// It cannot run in a program that has the profile open, nor be handed to one.

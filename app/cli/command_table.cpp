@@ -91,6 +91,11 @@ constexpr OptionSpec kPassphrase[] = {
     {"cost", "N", "scrypt's N as a power of two, 17 to 20: each step doubles what a guess, and an unlock, cost in time and memory; it never falls"},
 };
 
+constexpr OptionSpec kRecover[] = {
+    {"again", nullptr, "with request: a new one; an answer to the former one is of no use then"},
+    {"new-secret-file", "FILE", "with finish: holds the new passphrase"},
+};
+
 constexpr CommandSpec kCommands[] = {
     {"init", "[--server URL --user NAME (--ca FILE | --fingerprint HEX)]", "makes the profile", 0, 0, kInit, CommandKind::Init},
     {"attach", "--server URL --user NAME (--ca FILE | --fingerprint HEX) [--dry-run] [--duplicates keep|skip]", "takes a stand-alone profile and its records to a server", 0, 0, kAttach, CommandKind::Attach},
@@ -117,6 +122,7 @@ constexpr CommandSpec kCommands[] = {
     {"salvage", "--to DIR", "puts what can be read of a damaged profile into a new one, and tells what was lost", 0, 0, kSalvage, CommandKind::Salvage},
     {"wipe", "--yes", "makes the profile unreadable for good, and removes it", 0, 0, kWipe, CommandKind::Wipe},
     {"key", "rotate | status", "writes the whole profile anew under a fresh data key; goes on where it was stopped", 1, 1, {}, CommandKind::Key},
+    {"recover", "request FILE [--again] | finish ANSWER | cancel | status | accept FINGERPRINT", "gets into a profile whose passphrase was forgotten, by two administrators of the company", 1, 2, kRecover, CommandKind::Recover},
     {"passphrase", "change [--new-secret-file FILE]", "gives the profile another passphrase", 1, 1, kPassphrase, CommandKind::Passphrase},
 };
 

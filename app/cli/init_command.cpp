@@ -21,17 +21,6 @@ using base::Result;
 
 namespace {
 
-Result<base::Secret> newPassphrase(const SecretSources &sources)
-{
-    bool fromFile = false;
-    FIELDFARE_ASSIGN(const QString text, readSecret(sources, &fromFile));
-    if (!fromFile)
-        FIELDFARE_TRY(storage::requireStrongPassphrase(text));
-    if (text.isEmpty())
-        return {ErrorCode::WeakPassphrase, QStringLiteral("the passphrase is empty")};
-    return storage::passphraseBytes(text);
-}
-
 store::ProfileInfo profileInfo(const Arguments &arguments)
 {
     store::ProfileInfo info;
@@ -54,7 +43,7 @@ Result<void> initAlone(const CommandLine &line, CommandOutput &output)
     if (store::ProfilePaths{folder}.exists())
         return {ErrorCode::AlreadyExists, QStringLiteral("a profile is there already"), {folder}};
     FIELDFARE_ASSIGN(const base::Secret passphrase,
-                     newPassphrase({line.secretFile, "FIELDFARE_PASSPHRASE", QStringLiteral("New passphrase"), true}));
+                     readNewPassphrase({line.secretFile, "FIELDFARE_PASSPHRASE", QStringLiteral("New passphrase"), true}));
     const store::ProfileInfo info = profileInfo(line.arguments);
     if (info.currency.size() != 3)
         return {ErrorCode::InvalidArgument, QStringLiteral("--currency takes a code such as EUR")};
@@ -81,7 +70,7 @@ Result<void> initAtServer(const CommandLine &line, CommandOutput &output, base::
     FIELDFARE_ASSIGN(const net::ServerAddress address, serverAddress(arguments, output));
     FIELDFARE_ASSIGN(const QString password, readSecret({arguments.value("password-file"), "FIELDFARE_PASSWORD", QStringLiteral("Password of the account"), false}));
     FIELDFARE_ASSIGN(const base::Secret passphrase,
-                     newPassphrase({line.secretFile, "FIELDFARE_PASSPHRASE", QStringLiteral("New passphrase for this computer"), true}));
+                     readNewPassphrase({line.secretFile, "FIELDFARE_PASSPHRASE", QStringLiteral("New passphrase for this computer"), true}));
     const base::SystemClock clock;
     base::SystemRandom random;
     Enrolment enrolment(address, clock, random);
@@ -91,7 +80,8 @@ Result<void> initAtServer(const CommandLine &line, CommandOutput &output, base::
     FIELDFARE_TRY(joinServer(session->store(), enrolled));
     FIELDFARE_TRY(session->complete());
     occasion = base::Occasion::Downloading;
-    FIELDFARE_ASSIGN(const engine::SyncReport report, syncNow(session->store(), session->clock(), session->random(), output, {.json = line.json}));
+    FIELDFARE_ASSIGN(const engine::SyncReport report, syncNow(session->store(), session->clock(), session->random(), output,
+                                                             {.json = line.json, .keeper = std::make_shared<RecoveryKeeper>(session->paths(), [&] { return session->key(); })}));
     if (line.json) {
         print(output, {{QStringLiteral("profile"), folder}, {QStringLiteral("server"), address.url.toString()},
                        {QStringLiteral("device"), enrolled.account.device.toString()}, {QStringLiteral("user"), enrolled.reply.userName},
@@ -112,7 +102,7 @@ Result<void> changePassphrase(const CommandLine &line, const storage::KeyFile::P
     storage::KeyFile keyFile(paths.keyFile());
     const base::Secret formerBytes = storage::passphraseBytes(former);
     FIELDFARE_TRY(keyFile.unlock(formerBytes));
-    FIELDFARE_ASSIGN(const base::Secret next, newPassphrase({line.arguments.value("new-secret-file"), "FIELDFARE_NEW_PASSPHRASE", QStringLiteral("New passphrase"), true}));
+    FIELDFARE_ASSIGN(const base::Secret next, readNewPassphrase({line.arguments.value("new-secret-file"), "FIELDFARE_NEW_PASSPHRASE", QStringLiteral("New passphrase"), true}));
     const std::unique_ptr<SecretStore> keychain = makeKeychain();
     const QString item = KeychainUnlock(paths.keyFile(), *keychain).item();
     FIELDFARE_TRY(keyFile.changePassphrase(formerBytes, next, parameters));

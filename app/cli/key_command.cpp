@@ -2,14 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/key_command.h"
 
-#include "app/cli/secret_input.h"
+#include "app/cli/open_profile.h"
 #include "app/composition/keychain_unlock.h"
 #include "core/storage/key_rotation.h"
-#include "core/storage/passphrase.h"
-#include "core/store/profile.h"
 
-#include <QCoreApplication>
-#include <QDir>
 #include <QElapsedTimer>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -22,16 +18,6 @@ using base::Result;
 namespace {
 
 constexpr qint64 kBetweenNotesMs = 10'000;
-
-Result<store::Profile> openProfile(const CommandLine &line, base::Secret *passphrase)
-{
-    const QString folder = QDir::current().absoluteFilePath(line.profile);
-    if (!store::ProfilePaths{folder}.exists())
-        return {ErrorCode::NotFound, QCoreApplication::translate("Details", "no profile there; init makes one"), {folder}};
-    FIELDFARE_ASSIGN(const QString text, readSecret({line.secretFile, "FIELDFARE_PASSPHRASE", QStringLiteral("Passphrase"), false}));
-    *passphrase = storage::passphraseBytes(text);
-    return store::Profile::open(folder, *passphrase);
-}
 
 void tell(const CommandLine &line, CommandOutput &output, const QJsonObject &answer, const QString &sentence)
 {

@@ -7,6 +7,7 @@
 #include "app/cli/backup_create.h"
 #include "app/cli/init_command.h"
 #include "app/cli/key_command.h"
+#include "app/cli/recover_command.h"
 #include "app/cli/salvage_command.h"
 #include "app/cli/secret_input.h"
 #include "app/cli/sync_output.h"
@@ -122,6 +123,8 @@ int Program::run(const QStringList &given)
         return runWipe(line, m_output, *makeKeychain());
     case CommandKind::Key:
         return runKey(line, m_output, terminating);
+    case CommandKind::Recover:
+        return runRecover(line, m_output);
     case CommandKind::Store:
     case CommandKind::Sync:
         break;
@@ -202,6 +205,7 @@ Result<void> Program::loadSync()
         return {};
     m_access = std::make_unique<DirectStoreAccess>(m_session->store());
     m_sync = std::make_unique<SyncService>(*m_access, m_session->clock(), m_session->random());
+    m_sync->keepSealed(std::make_shared<RecoveryKeeper>(m_session->paths(), [this] { return m_session->key(); }));
     const Result<void> loaded = waitFor<void>([this](auto done) { m_sync->load(std::move(done)); }, terminating);
     if (!loaded.ok())
         m_sync.reset();
@@ -217,8 +221,19 @@ Result<void> Program::syncOnce(CommandContext &context)
         printHandedIn(context.output, context.json, counts);
     }
     FIELDFARE_ASSIGN(const engine::SyncReport report, synced);
+    noteOfferedKey(context);
     printSync(context.output, context.json, report);
     return {};
+}
+
+/// Whoever has the server could name a key of their own: a person compares it with what the administrators say.
+void Program::noteOfferedKey(CommandContext &context) const
+{
+    const QString offered = m_sync->offeredRecoveryKey();
+    if (offered.isEmpty())
+        return;
+    context.note(QCoreApplication::translate("Details", "The company has another recovery key: %1. This profile stays sealed to the former one until you have compared "
+                                                        "the fingerprint with an administrator and said: recover accept %1").arg(offered));
 }
 
 /// Until the program is told to end. Each session that did something gives a line.
@@ -240,6 +255,8 @@ Result<void> Program::syncAndWatch(CommandContext &context)
         if (state.link != store::LinkState::Link::Synced)
             return context.note(QStringLiteral("not synced: %1").arg(base::errorText(state.error)));
         const engine::SyncReport &report = m_sync->lastReport();
+        if (isFirst)
+            noteOfferedKey(context);
         if (isFirst || report.pushed + report.pulled > 0)
             printSync(context.output, context.json, report);
         isFirst = false;

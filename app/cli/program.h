@@ -27,6 +27,7 @@ private:
     int runHere(const CommandLine &line, CommandOutput &output, const QString &workingFolder);
     base::Result<void> loadSync();
     base::Result<void> syncOnce(CommandContext &context);
+    void noteOfferedKey(CommandContext &context) const;
     base::Result<void> syncAndWatch(CommandContext &context);
     base::Result<ChecksumComparison> compareChecksum(const store::ProfileCheckReport &report);
 

@@ -3,6 +3,7 @@
 #include "app/cli/secret_input.h"
 
 #include "core/base/platform.h"
+#include "core/storage/passphrase.h"
 
 #include <QFile>
 #include <QTextStream>
@@ -54,6 +55,17 @@ Result<QString> readSecret(const SecretSources &sources, bool *fromFile)
     if (sources.isAskedTwice && askOnce(sources.prompt + QStringLiteral(" again")) != text)
         return {ErrorCode::InvalidArgument, QStringLiteral("the two differ")};
     return text;
+}
+
+Result<base::Secret> readNewPassphrase(const SecretSources &sources)
+{
+    bool fromFile = false;
+    FIELDFARE_ASSIGN(const QString text, readSecret(sources, &fromFile));
+    if (!fromFile)
+        FIELDFARE_TRY(storage::requireStrongPassphrase(text));
+    if (text.isEmpty())
+        return {ErrorCode::WeakPassphrase, QStringLiteral("the passphrase is empty")};
+    return storage::passphraseBytes(text);
 }
 
 } // namespace fieldfare::app

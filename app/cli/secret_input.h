@@ -18,4 +18,7 @@ struct SecretSources {
 /// Fails with InvalidArgument when nothing gives it, and with Io for a file that cannot be read. `fromFile` may be null.
 base::Result<QString> readSecret(const SecretSources &sources, bool *fromFile = nullptr);
 
+/// A passphrase to be set, as key derivation sees it. WeakPassphrase; one from a file is not asked for its strength. As readSecret().
+base::Result<base::Secret> readNewPassphrase(const SecretSources &sources);
+
 } // namespace fieldfare::app

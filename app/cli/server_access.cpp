@@ -63,6 +63,7 @@ Result<engine::SyncReport> syncNow(store::Store &store, const base::Clock &clock
     DirectStoreAccess access(store);
     SyncService service(access, clock, random);
     service.expectNumbers(options.numbers);
+    service.keepSealed(options.keeper);
     int shown = 0;
     QObject::connect(&service, &store::SyncStatus::changed, &service, [&] {
         const store::LinkState state = service.state();

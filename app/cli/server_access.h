@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/cli/command.h"
+#include "app/composition/recovery_keeper.h"
 #include "sync/engine/sync_engine.h"
 #include "sync/net/server_address.h"
 
@@ -18,6 +19,7 @@ struct SyncOptions {
     bool json = false;
     std::function<bool()> isStopped = {};
     std::vector<std::pair<model::EntityId, qint64>> numbers = {}; ///< See SyncService::expectNumbers.
+    std::shared_ptr<const RecoveryKeeper> keeper = {};                ///< See SyncService::keepSealed.
 };
 
 /// One session of an enrolled store, with a line of progress now and then. For commands that make or replace a profile.

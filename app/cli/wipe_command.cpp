@@ -5,6 +5,7 @@
 #include "app/composition/keychain_unlock.h"
 #include "core/storage/key_file.h"
 #include "core/storage/profile_lock.h"
+#include "core/storage/recovery/device_recovery.h"
 #include "core/store/profile.h"
 
 #include <QDir>
@@ -34,6 +35,9 @@ Result<Wiped> wipe(const QString &folder, SecretStore &keychain)
     FIELDFARE_TRY(storage::KeyFile(paths.keyFile()).erase());
     // A disk may keep what was overwritten: its other half goes as well.
     Wiped wiped{0, forgettingWord(forgetNow(keychain, item))};
+    const storage::DeviceRecovery recovery(folder, storage::KeyFile(paths.keyFile()));
+    FIELDFARE_TRY(recovery.giveUp());
+    recovery.forgetFinished();
     QDir files(folder);
     // The database, what SQLite keeps beside it, and what joining a server keeps (store::JoiningFiles); nothing else is ours.
     const QStringList own{QStringLiteral("fieldfare.db*"), QStringLiteral("fieldfare.key*"), QStringLiteral("joining.db*"), QStringLiteral("joined.db*"), QStringLiteral("before-attach*")};

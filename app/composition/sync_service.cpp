@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/composition/sync_service.h"
 
+#include "core/base/logging.h"
+
 #include <algorithm>
 
 namespace fieldfare::app {
@@ -20,6 +22,7 @@ constexpr int kSoonMs = 300;
 constexpr int kPollMs = 5 * 60'000;
 constexpr int kFirstRetryMs = 2'000;
 constexpr int kLongestRetryMs = 5 * 60'000;
+constexpr std::int64_t kBetweenRecoveryAsksMs = 60 * 60'000;
 constexpr qint64 kFewNumbers = 100;
 constexpr qint64 kLeasedNumbers = 500;
 constexpr qint64 kMostLeasedAtOnce = 10'000; // as the server has it
@@ -237,10 +240,10 @@ void SyncService::leaseNumbers(const SyncReport &report)
         },
         [this, request, report](const Result<void> &asked) {
             if (!asked.ok() || request->wanted.empty())
-                return settle(report);
+                return askRecoveryKey(report);
             m_transport->leaseNumbers(*request, [this, report](const Result<protocol::NumberLeaseReply> &reply) {
                 if (!reply.ok())
-                    return settle(report);
+                    return askRecoveryKey(report);
                 m_access.run(
                     [leases = reply->leases](store::Store &store) -> Result<void> {
                         for (const protocol::NumberLease &lease : leases) {
@@ -249,8 +252,46 @@ void SyncService::leaseNumbers(const SyncReport &report)
                         }
                         return {};
                     },
-                    [this, report](const Result<void> &) { settle(report); });
+                    [this, report](const Result<void> &) { askRecoveryKey(report); });
             });
+        });
+}
+
+/// That it fails is no failure of the session either: the next one asks again, and an older server does not know the question.
+void SyncService::askRecoveryKey(const SyncReport &report)
+{
+    const std::int64_t now = m_clock.bootMs();
+    const auto finished = m_keeper ? m_keeper->finished() : std::nullopt;
+    if (!m_keeper || (!finished && m_recoveryAskedAt >= 0 && now < m_recoveryAskedAt + kBetweenRecoveryAsksMs))
+        return settle(report);
+    m_transport->recoveryKey({m_device, finished.value_or(QByteArray())}, [this, report, now, isReported = finished.has_value()](const Result<protocol::RecoveryKeyReply> &reply) {
+        if (!reply.ok())
+            return settle(report);
+        m_recoveryAskedAt = now;
+        if (isReported)
+            m_keeper->forgetFinished();
+        if (reply->publicKey.isEmpty())
+            return settle(report);
+        takeRecoveryKey(report, reply->publicKey);
+    });
+}
+
+void SyncService::takeRecoveryKey(const SyncReport &report, const QByteArray &companyKey)
+{
+    const auto offered = std::make_shared<QByteArray>();
+    m_access.run(
+        [offered, keeper = m_keeper, key = m_keeper->key(), device = m_device, companyKey](store::Store &store) -> Result<void> {
+            FIELDFARE_ASSIGN(*offered, keeper->take(store, *key, device, companyKey));
+            return {};
+        },
+        [this, report, offered](const Result<void> &taken) {
+            if (!taken.ok()) {
+                m_recoveryAskedAt = -1;
+                qCWarning(lcSync) << "the data key could not be sealed to the recovery key:" << taken.error().detail;
+            } else {
+                m_offeredRecoveryKey = offered->isEmpty() ? QString() : storage::companyKeyFingerprint(*offered);
+            }
+            settle(report);
         });
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/composition/recovery_keeper.h"
 #include "app/composition/store_access.h"
 #include "core/store/check/profile_check.h"
 #include "core/store/sync_status.h"
@@ -48,6 +49,10 @@ public:
     void sync(Done done);
     /// From the next session on so many numbers are to be there, by entity, for records that are about to be made.
     void expectNumbers(const std::vector<std::pair<model::EntityId, qint64>> &numbers);
+    /// From the next session on the data key is kept sealed to the company's recovery key.
+    void keepSealed(std::shared_ptr<const RecoveryKeeper> keeper) { m_keeper = std::move(keeper); }
+    /// The fingerprint of another recovery key that the server names and nobody accepted here; empty without one.
+    [[nodiscard]] QString offeredRecoveryKey() const { return m_offeredRecoveryKey; }
     /// Syncs by itself from now on.
     void watch();
     /// Something may have been edited here: in watch mode a session follows soon if so.
@@ -73,6 +78,8 @@ private:
     void finish(base::Result<engine::SyncReport> result);
     void afterSession(const engine::SyncReport &report);
     void leaseNumbers(const engine::SyncReport &report);
+    void askRecoveryKey(const engine::SyncReport &report);
+    void takeRecoveryKey(const engine::SyncReport &report, const QByteArray &companyKey);
     void settle(const base::Result<engine::SyncReport> &result);
     void scheduleRetry();
     void connectLiveSocket();
@@ -98,6 +105,9 @@ private:
     int m_failures = 0;
     base::Id m_device;
     std::map<model::EntityId, qint64> m_expectedNumbers;
+    std::shared_ptr<const RecoveryKeeper> m_keeper; ///< May be null.
+    QString m_offeredRecoveryKey;
+    std::int64_t m_recoveryAskedAt = -1; ///< By the boot clock; -1: not yet.
     QTimer m_stall;
     QTimer m_retry;
     QTimer m_soon;

@@ -54,6 +54,7 @@ DesktopProfile::DesktopProfile(store::Profile profile, const base::Clock &clock,
     m_database = std::make_unique<store::DatabaseThread>(std::move(options));
     m_access = std::make_unique<ThreadStoreAccess>(*m_database);
     m_sync = std::make_unique<SyncService>(*m_access, clock, random);
+    m_sync->keepSealed(std::make_shared<RecoveryKeeper>(m_profile.paths(), [this] { return m_profile.key(); }));
     m_backups = std::make_unique<store::BackupRunner>(store::BackupOrigin{m_profile.paths(), m_profile.key()}, clock);
     m_backupKeeper = std::make_unique<store::BackupKeeper>(*m_database, *m_backups, clock);
     m_commands = std::make_unique<CommandService>(*m_database, *m_sync, *m_backups);

@@ -149,6 +149,11 @@ void HttpTransport::leaseNumbers(const protocol::NumberLeaseRequest &request, Ca
     ask(protocol::kNumbersPath, request, std::move(done));
 }
 
+void HttpTransport::recoveryKey(const protocol::RecoveryKeyRequest &request, Callback<protocol::RecoveryKeyReply> done)
+{
+    ask(protocol::kRecoveryKeyPath, request, std::move(done));
+}
+
 void HttpTransport::enrolAnew(const base::Id &formerDevice, Callback<protocol::EnrolReply> done)
 {
     const auto publicKey = m_account.key.publicKey();

@@ -45,6 +45,7 @@ public:
 
     void checksum(const protocol::ChecksumRequest &request, engine::Callback<protocol::ChecksumReply> done);
     void leaseNumbers(const protocol::NumberLeaseRequest &request, engine::Callback<protocol::NumberLeaseReply> done);
+    void recoveryKey(const protocol::RecoveryKeyRequest &request, engine::Callback<protocol::RecoveryKeyReply> done);
     /// Renews the tokens now; for a live socket that was refused.
     void renewTokens(std::function<void(base::Result<void>)> done);
 

@@ -46,6 +46,8 @@ FIELDFARE_SHAPE(NumberLeaseReply, 16, 1, kMaxSmallBytes, 0);
 FIELDFARE_SHAPE(FailureReply, 17, 3, kMaxSmallBytes, 0);
 FIELDFARE_SHAPE(HandInRequest, 18, 3, kMaxPushBytes, kMaxPushCells);
 FIELDFARE_SHAPE(HandInReply, 19, 2, kMaxSmallBytes, 0);
+FIELDFARE_SHAPE(RecoveryKeyRequest, 20, 2, kMaxSmallBytes, 0);
+FIELDFARE_SHAPE(RecoveryKeyReply, 21, 1, kMaxSmallBytes, 0);
 
 #undef FIELDFARE_SHAPE
 

@@ -218,6 +218,18 @@ struct NumberLeaseReply {
     friend bool operator==(const NumberLeaseReply &, const NumberLeaseReply &) = default;
 };
 
+/// What devices seal their data key to (core/storage/docs/recovery.md).
+struct RecoveryKeyRequest {
+    base::Id device;
+    QByteArray recovered; ///< Hash of the request by which the profile was recovered since, 32 bytes; empty: it was not.
+    friend bool operator==(const RecoveryKeyRequest &, const RecoveryKeyRequest &) = default;
+};
+
+struct RecoveryKeyReply {
+    QByteArray publicKey; ///< A point of P-256, 65 bytes; empty: the company has no recovery key.
+    friend bool operator==(const RecoveryKeyReply &, const RecoveryKeyReply &) = default;
+};
+
 /// Body of every answer that is not 200, as CBOR beside the HTTP status.
 struct FailureReply {
     QString code;   ///< Name of a base::ErrorCode.

@@ -11,6 +11,17 @@ namespace {
 
 constexpr std::uint64_t kMaxEntityId = 0xFFFF;
 constexpr std::uint64_t kMaxEntities = 1000;
+constexpr qsizetype kHashSize = 32;
+constexpr qsizetype kPointSize = 65;
+
+/// Of this length, or none.
+QByteArray readOptional(MessageReader &reader, qsizetype length)
+{
+    const QByteArray bytes = reader.bytes();
+    if (!bytes.isEmpty() && bytes.size() != length)
+        reader.fail("length of a byte string");
+    return bytes;
+}
 
 using EntityCounts = std::vector<std::pair<EntityId, std::uint64_t>>;
 
@@ -250,6 +261,28 @@ void readItems(MessageReader &reader, NumberLeaseReply &message)
         message.leases.push_back({entity, first, reader.number()});
     }
     reader.endArray();
+}
+
+void writeItems(MessageWriter &writer, const RecoveryKeyRequest &message)
+{
+    writer.id(message.device);
+    writer.bytes(message.recovered);
+}
+
+void readItems(MessageReader &reader, RecoveryKeyRequest &message)
+{
+    message.device = reader.id();
+    message.recovered = readOptional(reader, kHashSize);
+}
+
+void writeItems(MessageWriter &writer, const RecoveryKeyReply &message)
+{
+    writer.bytes(message.publicKey);
+}
+
+void readItems(MessageReader &reader, RecoveryKeyReply &message)
+{
+    message.publicKey = readOptional(reader, kPointSize);
 }
 
 void writeItems(MessageWriter &writer, const FailureReply &message)

@@ -52,7 +52,8 @@ constexpr Run kRuns[] = {runMessage<PushRequest>,        runMessage<PushReply>, 
                          runMessage<EnrolRequest>,       runMessage<EnrolReply>,       runMessage<RefreshRequest>,
                          runMessage<RefreshReply>,       runMessage<NumberLeaseReply>, runMessage<NumberLeaseRequest>,
                          runMessage<DownloadStartRequest>, runMessage<FailureReply>,   runMessage<HandInRequest>,
-                         runMessage<HandInReply>,        runOperation,                 runVersions};
+                         runMessage<HandInReply>,        runMessage<RecoveryKeyRequest>, runMessage<RecoveryKeyReply>,
+                         runOperation,                   runVersions};
 static_assert(std::size(kRuns) == kCodecEntryMessages);
 
 } // namespace

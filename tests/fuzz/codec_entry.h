@@ -12,4 +12,4 @@
 void runCodecEntry(const std::uint8_t *data, std::size_t size);
 
 /// Messages that the first byte can choose.
-inline constexpr int kCodecEntryMessages = 21;
+inline constexpr int kCodecEntryMessages = 23;

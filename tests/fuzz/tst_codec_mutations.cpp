@@ -182,7 +182,9 @@ private:
                                                      {9, encode(EnrolRequest{QStringLiteral("u"), QStringLiteral("p"), QStringLiteral("d"), QByteArray(32, 'k'), {}})},
                                                      {13, encode(NumberLeaseReply{{{1, 2, 3}}})},
                                                      {17, encode(HandInRequest{samples.edits(3), true, QByteArray(64, 's')})},
-                                                     {18, encode(HandInReply{HandInStatus::Closed, 9})}};
+                                                     {18, encode(HandInReply{HandInStatus::Closed, 9})},
+                                                     {19, encode(RecoveryKeyRequest{samples.id(1), QByteArray(32, 'h')})},
+                                                     {20, encode(RecoveryKeyReply{QByteArray(65, '\4')})}};
         std::vector<QByteArray> all;
         for (const auto &[choice, frame] : frames) {
             all.push_back(char(choice) + frame);
@@ -192,8 +194,8 @@ private:
             all.push_back(all.back()); // the inside is where most readers are
         }
         for (const changes::Operation &operation : samples.everyOperation().operations)
-            all.push_back(char(19) + changes::encodeContent(operation));
-        all.push_back(QByteArray::fromHex("140214030503"));
+            all.push_back(char(21) + changes::encodeContent(operation));
+        all.push_back(QByteArray::fromHex("160214030503"));
         return all;
     }
 

@@ -163,6 +163,8 @@ private Q_SLOTS:
         compareMessage("failure_reply", FailureReply{QStringLiteral("ServerBusy"), QStringLiteral("try later"), 5000});
         compareMessage("hand_in_request", HandInRequest{SampleMessages(2).edits(2), true, QByteArray(64, 'g')});
         compareMessage("hand_in_reply", HandInReply{HandInStatus::Closed, 1005});
+        compareMessage("recovery_key_request", RecoveryKeyRequest{someId(1), QByteArray(32, 'h')});
+        compareMessage("recovery_key_reply", RecoveryKeyReply{'\4' + QByteArray(64, 'p')});
     }
 
     /// A frame as zstd 1.5 wrote it stays readable.

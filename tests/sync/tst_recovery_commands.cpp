@@ -322,6 +322,27 @@ private Q_SLOTS:
         QCOMPARE(company.events(), expected);
     }
 
+    void theDeviceSaysThatItIsDone()
+    {
+        RecoveryCompany company;
+        FIELDFARE_VERIFY_OK(company.make());
+        const RecoveryRequest request = company.request();
+        const auto finish = [&](const base::Id &device) {
+            return company.tables->write([&] { return server::RecoveryStore(*company.connection).noteFinished(request.hash(), device, company.clock.now); });
+        };
+        FIELDFARE_VERIFY_OK(finish(company.device)); // of something nobody asked for
+        FIELDFARE_VERIFY_OK(company.approve("Ada", request));
+        FIELDFARE_VERIFY_OK(finish(company.device)); // too early
+        FIELDFARE_VERIFY_OK(company.approve("Ben", request));
+        FIELDFARE_VERIFY_OK(finish(company.addDevice(QStringLiteral("Ada")))); // another device
+        QVERIFY(!company.events().contains(QStringLiteral("finished")));
+        FIELDFARE_VERIFY_OK(finish(company.device));
+        FIELDFARE_VERIFY_OK(finish(company.device)); // the reply was lost
+        QCOMPARE(company.events().count(QStringLiteral("finished")), 1);
+        QCOMPARE(company.ask("look", request, "")->value(QStringLiteral("state")).toString(), QStringLiteral("finished"));
+        QCOMPARE(company.ask("open", request, "Ben").error().code, ErrorCode::RecordChanged); // it would need both again
+    }
+
     void oneApprovalDoesNotOpen()
     {
         RecoveryCompany company;

@@ -7,6 +7,7 @@
 #include "sync/protocol/endpoints.h"
 #include "sync/server/api/failure.h"
 #include "sync/server/api/metrics_text.h"
+#include "sync/server/storage/recovery_store.h"
 
 namespace fieldfare::server {
 
@@ -74,6 +75,7 @@ SyncHandler::SyncHandler(const Services &services)
                {protocol::kDownloadPagePath, true, &SyncHandler::downloadPage},
                {protocol::kChecksumPath, true, &SyncHandler::checksum},
                {protocol::kNumbersPath, true, &SyncHandler::numbers},
+               {protocol::kRecoveryKeyPath, true, &SyncHandler::recoveryKey},
                {protocol::kHandInPath, false, &SyncHandler::handIn}},
       m_signInsByAddress(services.clock, 60, 2), m_signInsByName(services.clock, 30, 1),
       m_requestsByDevice(services.clock, 400, 100)
@@ -467,6 +469,25 @@ void SyncHandler::numbers(Call call)
             reply.leases.push_back({entity, first, count});
         }
         return reply;
+    });
+}
+
+void SyncHandler::recoveryKey(Call call)
+{
+    const auto request = decoded<protocol::RecoveryKeyRequest>(call);
+    if (!request.ok())
+        return call.answer(request.error());
+    if (request->recovered.isEmpty()) {
+        return read<protocol::RecoveryKeyReply>(m_services.reads, call.answer, request->device, [](ReadContext &context) -> Result<protocol::RecoveryKeyReply> {
+            FIELDFARE_ASSIGN(const QByteArray key, RecoveryStore(context.storage.connection()).currentPublicKey());
+            return protocol::RecoveryKeyReply{key};
+        });
+    }
+    write<protocol::RecoveryKeyReply>(call.answer, [this, request = *request](WriteContext &context) -> Result<protocol::RecoveryKeyReply> {
+        RecoveryStore store(context.storage.connection());
+        FIELDFARE_TRY(store.noteFinished(request.recovered, request.device, m_services.clock.wallMs()));
+        FIELDFARE_ASSIGN(const QByteArray key, store.currentPublicKey());
+        return protocol::RecoveryKeyReply{key};
     });
 }
 

@@ -71,6 +71,7 @@ private:
     void downloadPage(Call call);
     void checksum(Call call);
     void numbers(Call call);
+    void recoveryKey(Call call);
     void handIn(Call call);
     void takeHandIn(const std::shared_ptr<const protocol::HandInRequest> &request, const QString &requestId, const Answer &answer);
 

@@ -180,6 +180,22 @@ Result<void> RecoveryStore::removeApprovals(const QByteArray &request)
     return remove.run();
 }
 
+Result<void> RecoveryStore::noteFinished(const QByteArray &hash, const base::Id &device, std::int64_t nowMs)
+{
+    FIELDFARE_ASSIGN(auto standing, request(hash));
+    if (!standing || standing->state != RecoveryState::Opened || standing->device != device)
+        return {};
+    standing->state = RecoveryState::Finished;
+    FIELDFARE_TRY(putRequest(*standing));
+    FIELDFARE_TRY(removeApprovals(hash));
+    RecoveryNote line;
+    line.at = nowMs;
+    line.event = QStringLiteral("finished");
+    line.request = hash;
+    line.device = device;
+    return note(std::move(line));
+}
+
 Result<void> RecoveryStore::note(RecoveryNote note)
 {
     QByteArray before;

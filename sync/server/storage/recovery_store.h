@@ -60,6 +60,9 @@ public:
     [[nodiscard]] base::Result<void> putApproval(const RecoveryApproval &approval);
     [[nodiscard]] base::Result<void> removeApprovals(const QByteArray &request);
 
+    /// The device says that it took the answer. Nothing where no answer to it was made, and when it says so again.
+    [[nodiscard]] base::Result<void> noteFinished(const QByteArray &request, const base::Id &device, std::int64_t nowMs);
+
     /// Appends; number and chain are made here.
     [[nodiscard]] base::Result<void> note(RecoveryNote note);
     /// From `after` on, oldest first.
