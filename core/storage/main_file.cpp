@@ -164,7 +164,9 @@ int MainFile::readPart(std::uint8_t *out, int amount, sqlite3_int64 offset)
             std::memcpy(out, m_page, size_t(amount));
             return SQLITE_OK;
         }
-        // An unreadable page 1 is answered like an empty file: opening succeeds, a journal may still repair the page,
+        if (code != SQLITE_IOERR_SHORT_READ && code != SQLITE_IOERR_DATA)
+            return code;
+        // A damaged page 1 is answered like an empty file: opening succeeds, a journal may still repair the page,
         // and otherwise the first query reports it.
         m_damage = before;
         if (!answersWithSeed(size)) {

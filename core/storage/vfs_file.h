@@ -41,7 +41,9 @@ public:
 protected:
     int readBase(void *buffer, int amount, sqlite3_int64 offset)
     {
-        return m_base->pMethods->xRead(m_base, buffer, amount, offset);
+        // SQLite calls a file damaged that the disk could not read. It may be read the next time.
+        const int code = m_base->pMethods->xRead(m_base, buffer, amount, offset);
+        return code == SQLITE_IOERR_CORRUPTFS ? SQLITE_IOERR_READ : code;
     }
     /// A full disk is told apart by SQLite; a used up quota or a limit of file size is the same to a person.
     int writeBase(const void *buffer, int amount, sqlite3_int64 offset)

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Fieldfare contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/passphrase.h"
-#include "core/store/profile.h"
+#include "core/store/backup/profile_backups.h"
 #include "tests/storage/store_fixture.h"
 #include "tests/testlib/failing_calls.h"
 
@@ -15,6 +15,7 @@
 using namespace fieldfare;
 using namespace fieldfare::store_test;
 using base::ErrorCode;
+using store::ProfileBackups;
 using testlib::FailingCalls;
 using Call = FailingCalls::Call;
 
@@ -37,8 +38,9 @@ void copyFolder(const QString &from, const QString &to)
 
 } // namespace
 
-/// Each call to the operating system fails once, while the passphrase is changed. It is done or it is not, and the error says so and is
-/// no cry of damage.
+/// Each call to the operating system fails once, in what is done with the files beside the database: a change of the passphrase,
+/// backups, restoring, and opening a profile as a whole. It is done or it is not, the error says so and is no cry of damage, and the
+/// next attempt succeeds.
 class TestFailingCalls : public QObject {
     Q_OBJECT
 
@@ -49,10 +51,11 @@ class TestFailingCalls : public QObject {
 
     [[nodiscard]] QString path(const char *name) const { return m_folder.filePath(QString::fromLatin1(name)); }
 
-    /// What is wrong; empty: nothing. `act` does it once more and again from `prepare` on, until no call of the kind is left to fail.
-    QString everyFailure(const std::function<void()> &prepare, const std::function<base::Result<void>()> &act, const std::function<QString(bool wasDone)> &judge)
+    /// What is wrong; empty: nothing. `act` does it once more and again from `prepare` on, until no call of the kind is left to fail; at least `fewest` have to.
+    QString everyFailure(int fewest, const std::function<void()> &prepare, const std::function<base::Result<void>()> &act, const std::function<QString(bool wasDone)> &judge)
     {
         const QByteArray folder = m_folder.path().toUtf8();
+        const int before = m_faults;
         for (const auto &[call, error, name] : {std::tuple(Call::Open, EMFILE, "open"), {Call::Read, EIO, "read"}, {Call::Write, ENOSPC, "write"}, {Call::Sync, EIO, "sync"},
                                                 {Call::Truncate, EIO, "truncate"}, {Call::Rename, EIO, "rename"}, {Call::Remove, EIO, "remove"}}) {
             for (int n = 1, isHit = 1; isHit == 1 && n < 2000; n += 1 + n / 32) {
@@ -72,7 +75,26 @@ class TestFailingCalls : public QObject {
                     return where + wrong + (done.ok() ? QString() : QStringLiteral(" (%1)").arg(done.error().detail));
             }
         }
-        return {};
+        return m_faults - before < fewest ? QStringLiteral("only %1 calls failed").arg(m_faults - before) : QString();
+    }
+
+    [[nodiscard]] static QString wrongIn(store::Store &store)
+    {
+        const auto found = store.connection().queryInt64(QLatin1StringView("SELECT count(*) FROM customer"));
+        const auto check = store::checkProfile(store);
+        return found.ok() && *found == kCustomers && check.ok() && check->isOk() ? QString() : QStringLiteral("the records");
+    }
+
+    /// What is wrong with the profile in `folder`, opened by `words`.
+    QString wrongWith(const QString &folder, const char *words)
+    {
+        // A lock that could not be removed goes with the process that it names, and this one goes on.
+        QFile::remove(store::ProfilePaths{folder}.lock());
+        const auto profile = store::Profile::open(folder, secret(words));
+        if (!profile.ok())
+            return base::errorCodeName(profile.error().code) + u' ' + profile.error().detail;
+        const auto opened = profile->openStore(m_clock, m_random);
+        return opened.ok() ? wrongIn(**opened) : base::errorCodeName(opened.error().code) + u' ' + opened.error().detail;
     }
 
 private Q_SLOTS:
@@ -101,7 +123,71 @@ private Q_SLOTS:
                 return QStringLiteral("does not open: ") + opened.error().detail;
             return file.unlock(secret(wasDone ? "right" : "other")).ok() ? QStringLiteral("both open") : QString();
         };
-        QCOMPARE(everyFailure([&] { copyFolder(path("profile"), path("work")); }, act, judge), QString());
+        QCOMPARE(everyFailure(20, [&] { copyFolder(path("profile"), path("work")); }, act, judge), QString());
+    }
+
+    void openingAProfileFailsOrNot()
+    {
+        const auto act = [&]() -> base::Result<void> {
+            FIELDFARE_ASSIGN(const store::Profile profile, store::Profile::open(path("work"), secret("right")));
+            FIELDFARE_ASSIGN(const auto opened, profile.openStore(m_clock, m_random));
+            FIELDFARE_TRY(opened->connection().queryInt64(QLatin1StringView("SELECT count(*) FROM customer")));
+            return {};
+        };
+        QCOMPARE(everyFailure(20, [&] { copyFolder(path("profile"), path("work")); }, act, [&](bool) { return wrongWith(path("work"), "right"); }), QString());
+    }
+
+    void aBackupIsWholeOrNone()
+    {
+        copyFolder(path("profile"), path("work"));
+        const auto profile = store::Profile::open(path("work"), secret("right"));
+        QVERIFY(profile.ok());
+        const auto store = profile->openStore(m_clock, m_random);
+        QVERIFY(store.ok());
+        const ProfileBackups backups(path("backups"));
+        const auto act = [&]() -> base::Result<void> {
+            const auto made = backups.write({profile->paths(), profile->key()}, ProfileBackups::Wish::Full, m_clock);
+            return made.ok() ? base::Result<void>() : made.error();
+        };
+        const auto judge = [&](bool wasDone) {
+            const auto all = backups.list();
+            if (wasDone && all.size() != 1)
+                return QStringLiteral("%1 backups").arg(all.size());
+            if (const QString wrong = wrongIn(**store); !wrong.isEmpty())
+                return wrong;
+            if (all.isEmpty())
+                return QString(); // one may be there although the last sync of its folder failed
+            const auto drill = ProfileBackups::drill(all.first().folder, profile->key(), m_clock, m_random);
+            return drill.ok() && drill->isOk() ? QString() : QStringLiteral("it is listed, and is not whole");
+        };
+        QCOMPARE(everyFailure(20, [&] { QDir(path("backups")).removeRecursively(); }, act, judge), QString());
+    }
+
+    void aRestoreIsAProfileOrNone()
+    {
+        copyFolder(path("profile"), path("work"));
+        QString backup;
+        {
+            const auto profile = store::Profile::open(path("work"), secret("right"));
+            QVERIFY(profile.ok());
+            const auto store = profile->openStore(m_clock, m_random);
+            QVERIFY(store.ok());
+            QDir(path("backups")).removeRecursively();
+            const auto made = ProfileBackups(path("backups")).write({profile->paths(), profile->key()}, ProfileBackups::Wish::Full, m_clock);
+            QVERIFY(made.ok());
+            backup = made->folder;
+        }
+        const auto act = [&] { return ProfileBackups::restore(backup, secret("right"), path("restored")); };
+        const auto judge = [&](bool wasDone) {
+            const bool isThere = store::ProfilePaths{path("restored")}.exists();
+            if (wasDone && !isThere)
+                return QStringLiteral("there is none");
+            QFile::remove(store::ProfilePaths{path("restored")}.lock()); // as in wrongWith()
+            if (!isThere && !act().ok())
+                return QStringLiteral("it cannot be begun anew");
+            return wrongWith(path("restored"), "right");
+        };
+        QCOMPARE(everyFailure(20, [&] { QDir(path("restored")).removeRecursively(); }, act, judge), QString());
     }
 };
 

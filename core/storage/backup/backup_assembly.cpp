@@ -80,6 +80,8 @@ Result<void> BackupAssembly::writeDatabase(const QString &path, const BackupWatc
         if (!index.open(QIODevice::ReadOnly))
             return {ErrorCode::Io, index.errorString(), {index.fileName()}};
         const QByteArray entries = index.readAll();
+        if (index.error() != QFileDevice::NoError)
+            return {ErrorCode::Io, index.errorString(), {index.fileName()}};
         for (quint32 position = 0; position < quint32(entries.size() / BackupFolder::kIndexEntry); ++position)
             changed[qFromBigEndian<quint32>(entries.constData() + qsizetype(position) * BackupFolder::kIndexEntry)] = {link, position};
     }

@@ -28,7 +28,10 @@ Result<QByteArray> contentOf(const QString &path)
         return Error{ErrorCode::NotFound, QStringLiteral("no such file"), {path}};
     if (!file.open(QIODevice::ReadOnly))
         return Error{ErrorCode::Io, file.errorString(), {path}};
-    return file.readAll();
+    const QByteArray bytes = file.readAll();
+    if (file.error() != QFileDevice::NoError) // it ends where the disk could not be read
+        return Error{ErrorCode::Io, file.errorString(), {path}};
+    return bytes;
 }
 
 Result<QByteArray> manifestBytes(const QString &backup)

@@ -37,7 +37,10 @@ Result<QByteArray> contentOf(const QString &path)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return Error{file.exists() ? ErrorCode::Io : ErrorCode::KeyFileMissing, file.errorString(), {path}};
-    return file.readAll();
+    const QByteArray bytes = file.readAll();
+    if (file.error() != QFileDevice::NoError) // it ends where the disk could not be read
+        return Error{ErrorCode::Io, file.errorString(), {path}};
+    return bytes;
 }
 
 /// An increment would be nearly as large as a full backup, and slower to restore.
