@@ -1258,10 +1258,6 @@ Keep this profile as it is; the answer goes into: recover finish ANSWER</source>
         <translation>请询问管理员。</translation>
     </message>
     <message>
-        <source>There were too many attempts to sign in.</source>
-        <translation>登录尝试次数过多。</translation>
-    </message>
-    <message>
         <source>Wait some minutes and try again.</source>
         <translation>请等几分钟后再试。</translation>
     </message>
@@ -1534,6 +1530,10 @@ Keep this profile as it is; the answer goes into: recover finish ANSWER</source>
     <message>
         <source>The backup is damaged.</source>
         <translation>备份已损坏。</translation>
+    </message>
+    <message>
+        <source>There were too many wrong attempts.</source>
+        <translation>错误尝试次数过多。</translation>
     </message>
 </context>
 <context>

@@ -9,6 +9,7 @@
 #include "app/composition/keychain_unlock.h"
 #include "app/composition/profile_session.h"
 #include "core/storage/passphrase.h"
+#include "core/storage/try_limit.h"
 
 #include <QDir>
 #include <QJsonDocument>
@@ -101,7 +102,8 @@ Result<void> changePassphrase(const CommandLine &line, const storage::KeyFile::P
     FIELDFARE_ASSIGN(const QString former, readSecret({line.secretFile, "FIELDFARE_PASSPHRASE", QStringLiteral("Passphrase"), false}));
     storage::KeyFile keyFile(paths.keyFile());
     const base::Secret formerBytes = storage::passphraseBytes(former);
-    FIELDFARE_TRY(keyFile.unlock(formerBytes));
+    const base::SystemClock clock;
+    FIELDFARE_TRY(storage::TryLimit(paths.keyFile(), clock).attempt([&] { return keyFile.unlock(formerBytes); }));
     FIELDFARE_ASSIGN(const base::Secret next, readNewPassphrase({line.arguments.value("new-secret-file"), "FIELDFARE_NEW_PASSPHRASE", QStringLiteral("New passphrase"), true}));
     const std::unique_ptr<SecretStore> keychain = makeKeychain();
     const QString item = KeychainUnlock(paths.keyFile(), *keychain).item();

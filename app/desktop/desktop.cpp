@@ -123,7 +123,7 @@ void Desktop::showWelcome()
 void Desktop::showUnlock()
 {
     const ui::Preferences::ProfileLabel whose = m_preferences.profileLabel(m_folder);
-    auto page = std::make_unique<ui::UnlockPage>(whose.user, whose.place.isEmpty() ? m_folder : whose.place, m_clock);
+    auto page = std::make_unique<ui::UnlockPage>(whose.user, whose.place.isEmpty() ? m_folder : whose.place, storage::TryLimit(store::ProfilePaths{m_folder}.keyFile(), m_clock));
     connect(page.get(), &ui::UnlockPage::unlockRequested, this, &Desktop::unlock);
     connect(page.get(), &ui::UnlockPage::quitRequested, qApp, &QApplication::quit);
     m_first = std::move(page);

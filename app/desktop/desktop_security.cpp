@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/desktop_security.h"
 
+#include "core/storage/try_limit.h"
+
 #include <QCoreApplication>
 #include <QPointer>
 #include <QThreadPool>
@@ -41,7 +43,9 @@ void DesktopSecurity::changePassphrase(Passphrase before, Passphrase after, Done
     // Deriving two keys takes a second.
     QThreadPool::globalInstance()->start([self = QPointer<DesktopSecurity>(this), path = m_profile.paths().keyFile(), item = m_keychain.item(), before, after,
                                           done = std::move(done)] {
-        const Result<void> changed = storage::KeyFile(path).changePassphrase(*before, *after, storage::KeyFile::Parameters());
+        const base::SystemClock clock;
+        const Result<void> changed = storage::TryLimit(path, clock).attempt(
+            [&] { return storage::KeyFile(path).changePassphrase(*before, *after, storage::KeyFile::Parameters()); });
         QMetaObject::invokeMethod(QCoreApplication::instance(), [self, item, done, changed] {
             if (!self)
                 return;

@@ -6,6 +6,7 @@
 #include "core/base/logging.h"
 #include "core/base/random.h"
 #include "core/storage/key_wrap.h"
+#include "core/storage/try_limit.h"
 #include "core/storage/secret_file.h"
 
 #include <QFile>
@@ -307,6 +308,7 @@ base::Result<void> KeyFile::recover(Secret secret, const Secret &newPassphrase, 
     Parameters next = parameters;
     next.logN = std::max(next.logN, content.logN);
     FIELDFARE_TRY(store(key, newPassphrase, next));
+    TryLimit(m_path, base::SystemClock()).noteSuccess(); // what was tried before was about another one
     // What opened with the forgotten passphrase goes.
     FIELDFARE_ASSIGN(const QByteArray written, secret_file::read(m_path));
     FIELDFARE_TRY(secret_file::overwriteAndRemove(previousPath()));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/profile.h"
 
+#include "core/storage/try_limit.h"
 #include "core/storage/unfinished_mark.h"
 #include "core/store/joining_files.h"
 
@@ -50,7 +51,9 @@ Result<Profile> Profile::open(const QString &folder, const base::Secret &passphr
     if (!paths.exists())
         return {ErrorCode::NotFound, QStringLiteral("no profile in the folder"), {folder}};
     FIELDFARE_ASSIGN(auto lock, storage::ProfileLock::acquire(folder));
-    FIELDFARE_ASSIGN(storage::DataKey key, storage::KeyFile(paths.keyFile()).unlock(passphrase, options.deviceSecret));
+    const base::SystemClock clock;
+    const storage::TryLimit limit(paths.keyFile(), options.clock != nullptr ? *options.clock : clock);
+    FIELDFARE_ASSIGN(storage::DataKey key, limit.attempt([&] { return storage::KeyFile(paths.keyFile()).unlock(passphrase, options.deviceSecret); }));
     return Profile(paths, std::move(lock), std::make_shared<const storage::DataKey>(std::move(key)));
 }
 

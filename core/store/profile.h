@@ -29,13 +29,14 @@ public:
     struct Options {
         storage::KeyFile::Parameters key = {};
         const base::Secret *deviceSecret = nullptr; ///< From the keychain, when the key file asks for it.
+        const base::Clock *clock = nullptr;         ///< open(): that of wrong tries; null: the system's.
         bool isUnfinished = false;                  ///< create(): the profile counts from complete() on, not at once.
     };
 
     /// Makes the folder (only its owner may enter) and the key. AlreadyExists, PermissionDenied, ProfileInUse, Io, DiskFull.
     /// The passphrase's strength is the caller's business (storage::requireStrongPassphrase).
     static base::Result<Profile> create(const QString &folder, const base::Secret &passphrase, const Options &options);
-    /// NotFound, ProfileInUse, WrongPassphrase, KeyFileMissing, KeyFileDamaged.
+    /// NotFound, ProfileInUse, WrongPassphrase, KeyFileMissing, KeyFileDamaged; TooManyAttempts after wrong ones (storage::TryLimit).
     static base::Result<Profile> open(const QString &folder, const base::Secret &passphrase, const Options &options);
     /// By the secret that the desktop's keychain keeps (storage::KeychainRecord), without scrypt. As open(), and NotFound where there is none.
     static base::Result<Profile> openByKeychain(const QString &folder, const base::Secret &secret);

@@ -80,6 +80,31 @@ private Q_SLOTS:
         QVERIFY2(triedLater.exitCode == 0, triedLater.err.constData());
     }
 
+    void wrongPassphrasesHaveToWait()
+    {
+        const CliRunner cli = CliRunner(m_folder.path(), QStringLiteral("guessed"));
+        ok(cli, "init --user anna");
+        CliRunner guesser = cli;
+        guesser.setEnvironment(QStringLiteral("FIELDFARE_PASSPHRASE"), QStringLiteral("a guess"));
+        const auto code = [](const Said &said) { return said.error().value(QStringLiteral("code")).toString(); };
+        for (int i = 0; i < 5; ++i) // each in a process of its own, by two ways
+            QCOMPARE(code(guesser.run(words(i % 2 == 0 ? "count customer" : "passphrase change"))), QStringLiteral("WrongPassphrase"));
+        const Said waiting = guesser.run(words("count customer"));
+        QCOMPARE(waiting.exitCode, 1);
+        QCOMPARE(code(waiting), QStringLiteral("TooManyAttempts"));
+        const int seconds = waiting.error().value(QStringLiteral("subject")).toString().toInt();
+        QVERIFY2(seconds > 30 && seconds <= 60, waiting.err.constData());
+        QVERIFY2(waiting.err.contains(" s"), waiting.err.constData());
+        QCOMPARE(code(cli.run(words("count customer"))), QStringLiteral("TooManyAttempts")); // the right one, too, or it would be told by that
+        QCOMPARE(code(cli.run(words("passphrase change"))), QStringLiteral("TooManyAttempts"));
+        const QString tries = cli.profile() + QStringLiteral("/fieldfare.key.tries");
+        QVERIFY(QFile::remove(tries));
+        QCOMPARE(code(guesser.run(words("count customer"))), QStringLiteral("WrongPassphrase"));
+        QVERIFY(QFile::exists(tries));
+        ok(cli, "count customer");
+        QVERIFY(!QFile::exists(tries));
+    }
+
 private:
     static void ok(const CliRunner &cli, const char *line)
     {

@@ -489,16 +489,22 @@ void PictureSet::drawFirstStart()
                                     61, 31'200, 20, false});
     takeOf(s("welcome-download"), welcome);
     drawConnect();
-    ui::UnlockPage unlock(testlib::shownName(s("Markita Hansen"), m_look.chinese), s("crm.sonron.example · Laptop West-07"), m_profile->clock());
+    const storage::TryLimit limit(m_folder.filePath(s("key")), m_profile->clock());
+    const auto fail = [&limit](ui::UnlockPage &page) {
+        limit.noteFailure();
+        page.setFailed({base::ErrorCode::WrongPassphrase, {}, {}});
+    };
+    ui::UnlockPage unlock(testlib::shownName(s("Markita Hansen"), m_look.chinese), s("crm.sonron.example · Laptop West-07"), limit);
     unlock.resize(kUnlock);
     unlock.show();
     takeOf(s("unlock"), unlock);
-    unlock.setFailed({base::ErrorCode::WrongPassphrase, {}, {}});
+    fail(unlock);
     takeOf(s("unlock-wrong"), unlock);
     for (int i = 0; i < 4; ++i)
-        unlock.setFailed({base::ErrorCode::WrongPassphrase, {}, {}});
+        fail(unlock);
     takeOf(s("unlock-wait"), unlock);
-    ui::UnlockPage locked(testlib::shownName(s("Markita Hansen"), m_look.chinese), s("crm.sonron.example · Laptop West-07"), m_profile->clock());
+    limit.noteSuccess();
+    ui::UnlockPage locked(testlib::shownName(s("Markita Hansen"), m_look.chinese), s("crm.sonron.example · Laptop West-07"), limit);
     locked.setNote(QCoreApplication::translate("fieldfare::app::Desktop", "What was typed and not saved is kept in the encrypted file."));
     locked.resize(kUnlock);
     locked.show();

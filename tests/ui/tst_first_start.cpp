@@ -3,7 +3,6 @@
 // The pages before the window: welcome over a fake Joining, unlock, and the limit of its tries.
 #include "tests/testlib/page_reader.h"
 #include "tests/testlib/sample_company.h"
-#include "ui/pages/welcome/try_limit.h"
 #include "ui/pages/welcome/unlock_page.h"
 #include "ui/pages/welcome/welcome_page.h"
 #include "ui/widgets/controls/password_edit.h"
@@ -16,6 +15,7 @@
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace fieldfare;
@@ -60,13 +60,14 @@ private Q_SLOTS:
     void downloadIsShownAndPaused();
     void stepsAreCounted();
     void enterLeadsFromFieldToFieldAndOn();
-    void triesRunOutAndWaitsDouble();
-    void changedWallClockShortensNothing();
     void unlockSaysWhoseProfileItIs();
     void unlockWaitsAfterFiveTries();
     void unlockSaysWhatElseFailed();
 
 private:
+    [[nodiscard]] storage::TryLimit limit(const base::Clock &clock) const { return {m_tries.filePath(QString::fromLatin1(QTest::currentTestFunction())), clock}; }
+
+    QTemporaryDir m_tries;
     [[nodiscard]] QLineEdit *edit(const char *name) const { return testlib::PageReader(*m_page).edit(name); }
     [[nodiscard]] QAbstractButton *button(const char *text) const { return testlib::PageReader(*m_page).button(text); }
     [[nodiscard]] bool says(const char *part) const { return testlib::PageReader(*m_page).says(part); }
@@ -260,53 +261,10 @@ void TestFirstStart::enterLeadsFromFieldToFieldAndOn()
     QCOMPARE(m_joining->requests.size(), size_t(1));
 }
 
-void TestFirstStart::triesRunOutAndWaitsDouble()
-{
-    testlib::FixedClock clock;
-    ui::TryLimit limit(clock);
-    QCOMPARE(limit.triesLeft(), ui::TryLimit::kFreeTries);
-    for (int left = ui::TryLimit::kFreeTries - 1; left > 0; --left) {
-        limit.noteFailure();
-        QCOMPARE(limit.triesLeft(), left);
-        QCOMPARE(limit.secondsToWait(), 0);
-    }
-    limit.noteFailure();
-    QCOMPARE(limit.triesLeft(), 0);
-    QCOMPARE(limit.secondsToWait(), 60);
-    clock.advance(kMinuteMs - 1);
-    QCOMPARE(limit.secondsToWait(), 1); // rounded up
-    clock.advance(1);
-    QCOMPARE(limit.triesLeft(), 1);
-    for (const int minutes : {2, 4, 8, 16, 32, 60, 60}) {
-        QCOMPARE(limit.nextWaitMinutes(), minutes);
-        limit.noteFailure();
-        QCOMPARE(limit.secondsToWait(), minutes * 60);
-        clock.advance(minutes * kMinuteMs);
-    }
-    limit.noteSuccess();
-    QCOMPARE(limit.triesLeft(), ui::TryLimit::kFreeTries);
-}
-
-void TestFirstStart::changedWallClockShortensNothing()
-{
-    class BootClock final : public base::Clock {
-    public:
-        std::int64_t wallMs() const override { return wall; }
-        std::int64_t bootMs() const override { return 1000; }
-        QByteArray bootId() const override { return QByteArray(16, 'b'); }
-        std::int64_t wall = 0;
-    } clock;
-    ui::TryLimit limit(clock);
-    for (int i = 0; i < ui::TryLimit::kFreeTries; ++i)
-        limit.noteFailure();
-    clock.wall += 1000 * kMinuteMs;
-    QCOMPARE(limit.secondsToWait(), 60);
-}
-
 void TestFirstStart::unlockSaysWhoseProfileItIs()
 {
     testlib::FixedClock clock;
-    ui::UnlockPage page(QStringLiteral("Markita Hansen"), QStringLiteral("crm.sonron.example"), clock);
+    ui::UnlockPage page(QStringLiteral("Markita Hansen"), QStringLiteral("crm.sonron.example"), limit(clock));
     page.show();
     QStringList words;
     for (const QLabel *label : page.findChildren<QLabel *>())
@@ -318,7 +276,7 @@ void TestFirstStart::unlockSaysWhoseProfileItIs()
 void TestFirstStart::unlockWaitsAfterFiveTries()
 {
     testlib::FixedClock clock;
-    ui::UnlockPage page(QStringLiteral("Markita Hansen"), QStringLiteral("crm.sonron.example"), clock);
+    ui::UnlockPage page(QStringLiteral("Markita Hansen"), QStringLiteral("crm.sonron.example"), limit(clock));
     page.show();
     QSignalSpy asked(&page, &ui::UnlockPage::unlockRequested);
     auto *field = page.findChild<ui::PasswordEdit *>();
@@ -330,29 +288,36 @@ void TestFirstStart::unlockWaitsAfterFiveTries()
     };
     QTest::keyClick(field, Qt::Key_Return);
     QCOMPARE(asked.size(), 0); // nothing was typed
-    for (int i = 1; i <= ui::TryLimit::kFreeTries; ++i) {
+    for (int i = 1; i <= storage::TryLimit::kFreeTries; ++i) {
         field->setText(QStringLiteral("guess %1").arg(i));
         QTest::keyClick(field, Qt::Key_Return);
         QCOMPARE(asked.size(), i);
         QTest::keyClick(field, Qt::Key_Return);
         QCOMPARE(asked.size(), i); // one at a time
+        limit(clock).noteFailure(); // as who opens the profile does
         page.setFailed({base::ErrorCode::WrongPassphrase, {}, {}});
         if (i == 1)
             QVERIFY2(shown().contains(QStringLiteral("4 tries left")), qUtf8Printable(shown()));
     }
     QVERIFY2(shown().contains(QStringLiteral("60 s")), qUtf8Printable(shown()));
     QTest::keyClick(field, Qt::Key_Return);
-    QCOMPARE(asked.size(), ui::TryLimit::kFreeTries);
+    QCOMPARE(asked.size(), storage::TryLimit::kFreeTries);
+    // Another start of the program knows of it, and so does one that was told by who opens the profile.
+    const ui::UnlockPage again({}, QStringLiteral("crm.sonron.example"), limit(clock));
+    const QList<QLabel *> labels = again.findChildren<QLabel *>();
+    QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel *label) { return label->text().contains(QStringLiteral("60 s")); }));
+    page.setFailed({base::ErrorCode::TooManyAttempts, {}, {}});
+    QVERIFY2(shown().contains(QStringLiteral("60 s")), qUtf8Printable(shown()));
     clock.advance(kMinuteMs);
     QTRY_VERIFY(shown().contains(QStringLiteral("You can try again now"))); // within a second: the page counts down
     QTest::keyClick(field, Qt::Key_Return);
-    QCOMPARE(asked.size(), ui::TryLimit::kFreeTries + 1);
+    QCOMPARE(asked.size(), storage::TryLimit::kFreeTries + 1);
 }
 
 void TestFirstStart::unlockSaysWhatElseFailed()
 {
     testlib::FixedClock clock;
-    ui::UnlockPage page({}, QStringLiteral("/home/m/profile"), clock);
+    ui::UnlockPage page({}, QStringLiteral("/home/m/profile"), limit(clock));
     page.show();
     page.setFailed({base::ErrorCode::FileDamaged, {}, {}});
     const QList<QLabel *> labels = page.findChildren<QLabel *>();

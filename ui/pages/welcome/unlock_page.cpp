@@ -23,8 +23,8 @@ constexpr int kBrand = 32;
 
 } // namespace
 
-UnlockPage::UnlockPage(const QString &userName, const QString &profile, const base::Clock &clock, QWidget *parent)
-    : QWidget(parent), m_limit(clock)
+UnlockPage::UnlockPage(const QString &userName, const QString &profile, const storage::TryLimit &limit, QWidget *parent)
+    : QWidget(parent), m_limit(limit)
 {
     setBackgroundRole(QPalette::Base);
     setAutoFillBackground(true);
@@ -74,6 +74,11 @@ UnlockPage::UnlockPage(const QString &userName, const QString &profile, const ba
     connect(m_passphrase, &QLineEdit::returnPressed, this, &UnlockPage::ask);
     connect(quit, &QPushButton::clicked, this, &UnlockPage::quitRequested);
     setFocusProxy(m_passphrase);
+    if (m_limit.secondsToWait() > 0) { // from before: this program was started again, or another one was tried
+        m_problem->show();
+        m_second.start();
+        showWait();
+    }
 }
 
 void UnlockPage::ask()
@@ -97,11 +102,10 @@ void UnlockPage::setFailed(const base::Error &error)
     m_unlock->setEnabled(true);
     m_unlock->setText(tr("Unlock"));
     m_problem->show();
-    if (error.code != base::ErrorCode::WrongPassphrase) {
+    if (error.code != base::ErrorCode::WrongPassphrase && error.code != base::ErrorCode::TooManyAttempts) {
         m_message->setText(base::errorWords(error).joined());
         return;
     }
-    m_limit.noteFailure();
     setFieldState(m_passphrase, FieldState::Error);
     m_passphrase->selectAll();
     m_passphrase->setFocus();

@@ -4,7 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/base/secret.h"
-#include "ui/pages/welcome/try_limit.h"
+#include "core/storage/try_limit.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -23,8 +23,8 @@ class TextLabel;
 class UnlockPage final : public QWidget {
     Q_OBJECT
 public:
-    /// `profile`: what is unlocked, "crm.sonron.example" or a path.
-    UnlockPage(const QString &userName, const QString &profile, const base::Clock &clock, QWidget *parent = nullptr);
+    /// `profile`: what is unlocked, "crm.sonron.example" or a path. `limit` is read; who opens the profile counts.
+    UnlockPage(const QString &userName, const QString &profile, const storage::TryLimit &limit, QWidget *parent = nullptr);
 
     void setFailed(const base::Error &error);
     /// A line above the passphrase: what is kept while the program is locked.
@@ -38,7 +38,7 @@ private:
     void ask();
     void showWait();
 
-    TryLimit m_limit;
+    storage::TryLimit m_limit;
     QTimer m_second;
     TextLabel *m_note;
     PasswordEdit *m_passphrase;
