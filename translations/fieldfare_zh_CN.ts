@@ -2837,6 +2837,71 @@ Keep this profile as it is; the answer goes into: recover finish ANSWER</source>
     </message>
 </context>
 <context>
+    <name>fieldfare::ui::DataKeySection</name>
+    <message>
+        <source>Replace the data key</source>
+        <translation>更换数据密钥</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>What was done stays. The rest follows when Fieldfare starts again.</source>
+        <translation>已完成的部分会保留，其余部分在 Fieldfare 下次启动时继续。</translation>
+    </message>
+    <message>
+        <source>Passphrase, to replace the data key</source>
+        <translation>用于更换数据密钥的口令</translation>
+    </message>
+    <message>
+        <source>Data key</source>
+        <translation>数据密钥</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>The data key is replaced in part. Everything can be read; the rest follows when Fieldfare starts again, or now.</source>
+        <translation>数据密钥已更换一部分。所有内容均可读取；其余部分在 Fieldfare 下次启动时继续，也可现在继续。</translation>
+    </message>
+    <message>
+        <source>For the day when somebody else may have had the key: every page is encrypted anew while you work. The passphrase stays. Backups from before keep the old key.</source>
+        <translation>用于他人可能已得到密钥的情况：所有页面会在您工作时重新加密。口令不变。此前的备份仍用旧密钥。</translation>
+    </message>
+    <message>
+        <source>Type the passphrase first.</source>
+        <translation>请先输入口令。</translation>
+    </message>
+    <message>
+        <source>Beginning…</source>
+        <translation>正在开始…</translation>
+    </message>
+    <message>
+        <source>%1 of %2 pages</source>
+        <translation>%1 / %2 页</translation>
+    </message>
+    <message>
+        <source>The data key is replaced. The passphrase is the same.</source>
+        <translation>数据密钥已更换。口令不变。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Too many wrong passphrases. The next try is possible in %n s.</source>
+        <translation>
+            <numerusform>口令错误次数过多。%n 秒后可以再试。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>fieldfare::ui::DataQualitySection</name>
     <message>
         <source>Check now</source>
@@ -4050,6 +4115,12 @@ A new passphrase or data key turns it off.</source>
     <message>
         <source>The keychain did not take it. The passphrase opens the profile as before.</source>
         <translation>密钥链未接受。仍可像以前一样用口令打开。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Too many wrong passphrases. The next try is possible in %n s.</source>
+        <translation>
+            <numerusform>口令错误次数过多。%n 秒后可以再试。</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -80,6 +80,12 @@ store::Profile DesktopProfile::takeProfile()
     return std::move(m_profile);
 }
 
+void DesktopProfile::setKey(const std::shared_ptr<const storage::DataKey> &key)
+{
+    m_profile.setKey(key);
+    m_backups->setKey(key);
+}
+
 void DesktopProfile::close()
 {
     if (!m_commands)

@@ -43,6 +43,9 @@ public:
     [[nodiscard]] CommandService &commands() { return *m_commands; }
     [[nodiscard]] const store::ProfilePaths &paths() const { return m_profile.paths(); }
     [[nodiscard]] const std::shared_ptr<const storage::DataKey> &key() const { return m_profile.key(); }
+    /// The data key was replaced: for what is opened from now on.
+    void setKey(const std::shared_ptr<const storage::DataKey> &key);
+    [[nodiscard]] base::Result<void> requireRotatable() const { return m_profile.requireRotatable(); }
     /// Closes the file and hands over lock and key. The last call.
     [[nodiscard]] store::Profile takeProfile();
 

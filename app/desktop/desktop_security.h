@@ -4,12 +4,16 @@
 
 #include "app/composition/keychain_unlock.h"
 #include "app/desktop/desktop_profile.h"
+#include "app/desktop/key_replacing.h"
 #include "app/desktop/session_watch.h"
 #include "core/store/profile_security.h"
 
+#include <optional>
+
 namespace fieldfare::app {
 
-/// store::ProfileSecurity for the profile that the desktop has open. Keys are derived on threads of the pool.
+/// store::ProfileSecurity for the profile that the desktop has open. Keys are derived on threads of the pool. Goes on with a
+/// replacement of the data key that was left in the middle.
 class DesktopSecurity final : public store::ProfileSecurity {
     Q_OBJECT
 public:
@@ -19,12 +23,16 @@ public:
     [[nodiscard]] State state() const override;
     void setUnlockByKeychain(bool isOn, Done done) override;
     void changePassphrase(Passphrase before, Passphrase after, Done done) override;
+    void replaceDataKey(Passphrase passphrase, Done done) override;
+    void stopReplacing() override { m_replacing.stop(); }
 
 private:
     DesktopProfile &m_profile;
     SecretStore &m_store;
     KeychainUnlock m_keychain;
+    KeyReplacing m_replacing;
     const SessionWatch &m_session;
+    mutable std::optional<State> m_asked; ///< What the system offers: asking it takes a moment, and is done once.
 };
 
 } // namespace fieldfare::app

@@ -23,6 +23,10 @@ public:
         bool locksWithSession = false;   ///< The system tells when the person's session is locked, and the program locks itself then.
         bool hasKeychain = false;        ///< There is a keychain to ask.
         bool unlocksByKeychain = false;  ///< It opens the profile when the program starts.
+        bool isReplacing = false;        ///< The data key is being replaced now.
+        bool isReplacingBegun = false;   ///< Two keys are in use: it goes on now, or when it is asked to.
+        std::uint32_t pagesDone = 0;     ///< While it is replaced.
+        std::uint32_t pages = 0;         ///< 0: not known yet.
         friend bool operator==(const State &, const State &) = default;
     };
 
@@ -32,6 +36,10 @@ public:
     virtual void setUnlockByKeychain(bool isOn, Done done) = 0;
     /// As storage::KeyFile::changePassphrase(); the keychain opens nothing afterwards.
     virtual void changePassphrase(Passphrase before, Passphrase after, Done done) = 0;
+    /// As storage::KeyRotation, in the background; goes on with what was begun, then the passphrase may be null. Cancelled by
+    /// stopReplacing(). The keychain opens nothing afterwards.
+    virtual void replaceDataKey(Passphrase passphrase, Done done) = 0;
+    virtual void stopReplacing() = 0;
 
 Q_SIGNALS:
     void changed();

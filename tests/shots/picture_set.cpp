@@ -336,7 +336,26 @@ void PictureSet::drawPages()
         take(QByteArray("settings-").append(section).constData());
     }
     drawBackups(*settings);
+    drawDataKey(*settings);
     drawDataQuality(*settings);
+}
+
+/// While the data key is replaced, and left in the middle.
+void PictureSet::drawDataKey(ui::SettingsPage &settings)
+{
+    settings.showSection(s("security"));
+    const store::ProfileSecurity::State before = m_security.shown;
+    m_security.shown.isReplacing = true;
+    m_security.shown.pagesDone = 61'248;
+    m_security.shown.pages = 214'300;
+    Q_EMIT m_security.changed();
+    take("settings-security-replacing");
+    m_security.shown.isReplacing = false;
+    m_security.shown.isReplacingBegun = true;
+    Q_EMIT m_security.changed();
+    take("settings-security-begun");
+    m_security.shown = before;
+    Q_EMIT m_security.changed();
 }
 
 /// Before a folder is chosen, while its disk is away, with backups, and with what would come back from one.

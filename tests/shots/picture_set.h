@@ -70,6 +70,7 @@ private:
     void drawPalette();
     void drawPages();
     void drawBackups(ui::SettingsPage &settings);
+    void drawDataKey(ui::SettingsPage &settings);
     void drawDataQuality(ui::SettingsPage &settings);
     void drawReview();
     void drawSmall();

@@ -21,6 +21,13 @@ public:
         answer = std::move(done);
     }
 
+    void replaceDataKey(Passphrase passphrase, Done done) override
+    {
+        asked.append("replace " + (passphrase ? passphrase->view().toByteArray() : QByteArray()));
+        answer = std::move(done);
+    }
+    void stopReplacing() override { asked.append("stop"); }
+
     State shown;
     QByteArrayList asked;
     Done answer;

@@ -233,8 +233,8 @@ void TestSettings::theTimeBeforeTheLockIsKept()
 void TestSettings::thePassphraseIsChangedBehindTheSection()
 {
     auto *section = m_window->findChild<ui::SecuritySection *>();
-    const QList<ui::PasswordEdit *> fields = section->findChildren<ui::PasswordEdit *>();
-    QCOMPARE(fields.size(), 3);
+    const QList<ui::PasswordEdit *> fields = section->findChildren<ui::PasswordEdit *>(); // the last is for the data key
+    QCOMPARE(fields.size(), 4);
     fields[0]->setText(QStringLiteral("old words"));
     fields[1]->setText(QStringLiteral("quartz-meadow-bicycle"));
     QVERIFY(!button("Change passphrase")->isEnabled());
@@ -264,7 +264,8 @@ void TestSettings::theKeychainIsOfferedWhereThereIsOne()
     QVERIFY(!box->isEnabled()); // until it has answered
     m_security.answer(base::Error{base::ErrorCode::PermissionDenied, {}, {}});
     QVERIFY(box->isEnabled() && !box->isChecked());
-    m_security.shown = {false, false, true};
+    m_security.shown = {};
+    m_security.shown.unlocksByKeychain = true;
     Q_EMIT m_security.changed();
     QVERIFY(box->isEnabled() && box->isChecked()); // what is on can be turned off, keychain or not
     m_security.shown = {};

@@ -30,6 +30,8 @@ class BackupRunner : public storage::BackupThread {
 public:
     BackupRunner(BackupOrigin origin, const base::Clock &clock, QObject *parent = nullptr) : BackupThread(parent), m_origin(std::move(origin)), m_clock(clock) {}
 
+    /// The data key was replaced: what begins from now on knows this one.
+    void setKey(std::shared_ptr<const storage::DataKey> key) { m_origin.key = std::move(key); }
     void write(const BackupOrder &order, QObject *context, std::function<void(base::Result<BackupDone>)> done);
     /// listBackups(), beside whatever runs.
     void list(const QString &folder, QObject *context, std::function<void(BackupList)> done) const;
@@ -38,7 +40,7 @@ public:
     void plan(const BringBackOrder &order, const model::CatalogPointer &catalog, QObject *context, std::function<void(base::Result<BringBackPlan>)> done);
 
 private:
-    const BackupOrigin m_origin;
+    BackupOrigin m_origin;
     const base::Clock &m_clock;
 };
 

@@ -4,6 +4,7 @@
 
 #include "core/base/error_words.h"
 #include "core/storage/passphrase.h"
+#include "ui/pages/settings/data_key_section.h"
 #include "ui/widgets/controls/marked_text.h"
 #include "ui/widgets/controls/password_edit.h"
 #include "ui/widgets/controls/section_header.h"
@@ -60,6 +61,8 @@ SecuritySection::SecuritySection(store::ProfileSecurity &security, Preferences &
     m_changeRow->setLast(true);
     column->addWidget(m_changeRow);
     column->addWidget(m_result);
+    column->addSpacing(space::k16);
+    column->addWidget(new DataKeySection(m_security));
     connect(m_change, &QPushButton::clicked, this, &SecuritySection::changePassphrase);
     connect(m_keychain, &QCheckBox::clicked, this, &SecuritySection::setKeychain);
     connect(&m_security, &store::ProfileSecurity::changed, this, &SecuritySection::showKeychain);
@@ -155,7 +158,9 @@ void SecuritySection::changePassphrase()
         if (section.isNull())
             return;
         section->m_result->setMark(changed.ok() ? StateMark::Synced : StateMark::NotAccepted);
-        section->m_result->setText(changed.ok() ? tr("The passphrase is changed. Backups of the key file still open with the old one.")
+        const bool isTooMany = !changed.ok() && changed.error().code == base::ErrorCode::TooManyAttempts;
+        section->m_result->setText(isTooMany ? tr("Too many wrong passphrases. The next try is possible in %n s.", nullptr, changed.error().arguments.value(0).toInt())
+                                   : changed.ok() ? tr("The passphrase is changed. Backups of the key file still open with the old one.")
                                                 : base::errorWords(changed.error()).joined());
         if (changed.ok()) {
             for (PasswordEdit *edit : {section->m_old, section->m_new, section->m_again})
