@@ -94,6 +94,16 @@
     </message>
 </context>
 <context>
+    <name>fieldfare::ui::DataKeySection</name>
+    <message numerus="yes">
+        <source>Too many wrong passphrases. The next try is possible in %n s.</source>
+        <translation>
+            <numerusform>Too many wrong passphrases. The next try is possible in %n s.</numerusform>
+            <numerusform>Too many wrong passphrases. The next try is possible in %n s.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>fieldfare::ui::DataQualitySection</name>
     <message numerus="yes">
         <source>%n page(s) of the file cannot be read: %1</source>
@@ -216,6 +226,13 @@
         <translation>
             <numerusform>After %n min</numerusform>
             <numerusform>After %n min</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Too many wrong passphrases. The next try is possible in %n s.</source>
+        <translation>
+            <numerusform>Too many wrong passphrases. The next try is possible in %n s.</numerusform>
+            <numerusform>Too many wrong passphrases. The next try is possible in %n s.</numerusform>
         </translation>
     </message>
 </context>

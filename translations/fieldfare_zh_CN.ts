@@ -1535,6 +1535,26 @@ Keep this profile as it is; the answer goes into: recover finish ANSWER</source>
         <source>There were too many wrong attempts.</source>
         <translation>错误尝试次数过多。</translation>
     </message>
+    <message>
+        <source>The update of your records was stopped.</source>
+        <translation>记录的更新已停止。</translation>
+    </message>
+    <message>
+        <source>All of them are there, and what was finished stays.</source>
+        <translation>所有记录都在，已完成的部分会保留。</translation>
+    </message>
+    <message>
+        <source>It goes on when the profile is opened the next time.</source>
+        <translation>下次打开时会继续。</translation>
+    </message>
+    <message>
+        <source>To bring your records up to this version, %2 MB have to be free on the disk of %1.</source>
+        <translation>要将记录更新到此版本，%1 所在的磁盘需要有 %2 MB 可用空间。</translation>
+    </message>
+    <message>
+        <source>There is not enough room on the disk to bring your records up to this version.</source>
+        <translation>磁盘空间不足，无法将记录更新到此版本。</translation>
+    </message>
 </context>
 <context>
     <name>Import</name>
@@ -4737,6 +4757,41 @@ A new passphrase or data key turns it off.</source>
     <message>
         <source>You can try again now. Your data is not touched.</source>
         <translation>现在可以再次尝试。您的数据未受影响。</translation>
+    </message>
+</context>
+<context>
+    <name>fieldfare::ui::UpdatePage</name>
+    <message>
+        <source>This version keeps records in a new way. They are changed once, which can take some minutes. Nothing is lost, even if you stop it or the power fails.</source>
+        <translation>此版本以新的方式保存记录。记录只需转换一次，可能要几分钟。即使您中途停止或断电，也不会丢失任何内容。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Bringing your records up to this version</source>
+        <translation>正在将您的记录更新到此版本</translation>
+    </message>
+    <message>
+        <source>Changing records</source>
+        <translation>正在转换记录</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,7 @@
 #include "ui/pages/settings/settings_page.h"
 #include "ui/pages/welcome/connect_page.h"
 #include "ui/pages/welcome/unlock_page.h"
+#include "ui/pages/welcome/update_page.h"
 #include "ui/pages/welcome/welcome_page.h"
 #include "ui/shell/standard_modules.h"
 #include "ui/shell/window_state.h"
@@ -29,6 +30,7 @@ namespace {
 
 constexpr QSize kFirstSize(860, 640);
 constexpr QSize kMainSize(1440, 900);
+constexpr qint64 kQuietMs = 300; ///< Of an update that is not worth a page.
 constexpr int kLockAgainMs = 20;
 
 } // namespace
@@ -195,8 +197,48 @@ void Desktop::openProfile(store::Profile profile)
         m_profile->startSync();
         showMain();
     });
-    connect(m_profile.get(), &DesktopProfile::failed, this, &Desktop::showFailure);
+    connect(m_profile.get(), &DesktopProfile::updating, this, &Desktop::showUpdating);
+    connect(m_profile.get(), &DesktopProfile::failed, this, &Desktop::showOpeningFailure);
+    m_updatingSince.invalidate();
     m_profile->open();
+}
+
+void Desktop::showUpdating(int percent)
+{
+    if (!m_updatingSince.isValid())
+        m_updatingSince.start();
+    if (m_updatingSince.elapsed() > kQuietMs && qobject_cast<ui::UpdatePage *>(m_first.get()) == nullptr)
+        showUpdatePage();
+    if (auto *page = qobject_cast<ui::UpdatePage *>(m_first.get()))
+        page->setPercent(percent);
+}
+
+void Desktop::showUpdatePage()
+{
+    auto page = std::make_unique<ui::UpdatePage>();
+    connect(page.get(), &ui::UpdatePage::stopRequested, this, [this] {
+        if (m_profile)
+            m_profile->stopUpdating();
+    });
+    connect(page.get(), &ui::UpdatePage::goOnRequested, this, [this] { openProfile(m_profile->takeProfile()); });
+    connect(page.get(), &ui::UpdatePage::quitRequested, qApp, &QApplication::quit);
+    page->setWindowTitle(tr("Fieldfare"));
+    if (m_first)
+        page->setGeometry(m_first->geometry());
+    page->show();
+    if (m_first)
+        m_first.release()->deleteLater(); // the unlock page may be telling us
+    m_first = std::move(page);
+}
+
+/// What a person can go on from is told on the page that says how far it is.
+void Desktop::showOpeningFailure(const base::Error &error)
+{
+    if (error.code != base::ErrorCode::Cancelled && (error.code != base::ErrorCode::DiskFull || error.arguments.size() != 2))
+        return showFailure(error);
+    if (qobject_cast<ui::UpdatePage *>(m_first.get()) == nullptr)
+        showUpdatePage();
+    qobject_cast<ui::UpdatePage *>(m_first.get())->setFailed(error);
 }
 
 bool Desktop::isSample() const

@@ -13,6 +13,7 @@
 #include "ui/pages/settings/preferences.h"
 #include "ui/shell/main_window.h"
 
+#include <QElapsedTimer>
 #include <QFont>
 
 namespace fieldfare {
@@ -40,6 +41,10 @@ private:
     /// At the start only: after a lock somebody is to type the passphrase.
     void askKeychain();
     void openProfile(store::Profile profile);
+    /// It is of an older version, and bringing it up to date takes long enough to tell.
+    void showUpdating(int percent);
+    void showUpdatePage();
+    void showOpeningFailure(const base::Error &error);
     void showMain();
     /// What the window asks for and does not have: "connect", "welcome", "unlock".
     void showOutsidePage(const QString &key);
@@ -84,6 +89,7 @@ private:
     std::unique_ptr<ui::DisplayText> m_texts;
     std::unique_ptr<ProfileAttaching> m_attaching;
     std::unique_ptr<DesktopSecurity> m_security;
+    QElapsedTimer m_updatingSince;
     std::unique_ptr<QWidget> m_first; ///< The welcome, unlock or connect page.
     std::unique_ptr<ui::MainWindow> m_window;
 };

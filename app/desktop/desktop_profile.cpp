@@ -4,6 +4,7 @@
 
 #include "app/composition/profile_session.h"
 #include "core/base/logging.h"
+#include "core/store/migrations.h"
 
 #include <QPointer>
 #include <QThread>
@@ -42,7 +43,8 @@ void DesktopProfile::unlockByKeychain(const QString &folder, std::shared_ptr<con
     onOwnThread([folder, secret = std::move(secret)] { return store::Profile::openByKeychain(folder, *secret); }, context, std::move(done));
 }
 
-DesktopProfile::DesktopProfile(store::Profile profile, const base::Clock &clock, base::RandomSource &random) : m_profile(std::move(profile))
+DesktopProfile::DesktopProfile(store::Profile profile, const base::Clock &clock, base::RandomSource &random)
+    : m_profile(std::move(profile)), m_isStopped(std::make_shared<std::atomic<bool>>(false))
 {
     store::DatabaseThreadOptions options;
     options.store.path = m_profile.paths().database();
@@ -51,6 +53,13 @@ DesktopProfile::DesktopProfile(store::Profile profile, const base::Clock &clock,
     options.store.clock = &clock;
     options.store.random = &random;
     options.store.rules = commitRules();
+    auto migration = std::make_shared<store::MigrationOptions>();
+    migration->progress = [this, isStopped = m_isStopped, told = -1](int percent) mutable { // the database thread ends before this does
+        if (std::exchange(told, percent) != percent)
+            QMetaObject::invokeMethod(this, [this, percent] { Q_EMIT updating(percent); }, Qt::QueuedConnection);
+        return isStopped->load();
+    };
+    options.store.migration = std::move(migration);
     m_database = std::make_unique<store::DatabaseThread>(std::move(options));
     m_access = std::make_unique<ThreadStoreAccess>(*m_database);
     m_sync = std::make_unique<SyncService>(*m_access, clock, random);
@@ -91,6 +100,7 @@ void DesktopProfile::close()
     if (!m_commands)
         return; // closed already
     m_commands->close();
+    stopUpdating();
     m_sync.reset();
     m_access.reset();
     m_database.reset(); // after the command that runs

@@ -8,6 +8,7 @@
 #include "core/store/backup/backup_keeper.h"
 #include "core/store/profile.h"
 
+#include <atomic>
 #include <memory>
 
 namespace fieldfare::app {
@@ -33,6 +34,9 @@ public:
 
     /// Opens, makes or migrates the file in the background. opened() or failed() follows.
     void open();
+    /// A file of an older version that is being brought up to date: soon ends with failed(Cancelled), what was finished stays, and the next opening
+    /// goes on. No effect on one that is open.
+    void stopUpdating() { *m_isStopped = true; }
     /// Begins to keep the profile in step with its server, if it has one.
     void startSync();
 
@@ -51,12 +55,15 @@ public:
 
 Q_SIGNALS:
     void opened();
+    /// The file is of an older version and is being brought up to date; now and then until opened() or failed().
+    void updating(int percent);
     void failed(const fieldfare::base::Error &error);
 
 private:
     void close();
 
     store::Profile m_profile;
+    const std::shared_ptr<std::atomic<bool>> m_isStopped; ///< Read on the database thread.
     std::unique_ptr<store::DatabaseThread> m_database;
     std::unique_ptr<ThreadStoreAccess> m_access;
     std::unique_ptr<SyncService> m_sync;

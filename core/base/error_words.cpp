@@ -101,6 +101,8 @@ constexpr Variant kVariants[] = {
     {Occasion::BackingUp, ErrorCode::PermissionDenied, nullptr, kBackupsStay, QT_TRANSLATE_NOOP("Errors", "Connect the disk of the backups, or choose a folder that you may write to.")},
     {Occasion::BackingUp, ErrorCode::ProfileInUse, kBackupsBusy, kBackupsStay, kTryInAMinute},
     {Occasion::BackingUp, ErrorCode::FileDamaged, nullptr, QT_TRANSLATE_NOOP("Errors", "No backup was made of it; those made before are safe."), nullptr},
+    {Occasion::Updating, ErrorCode::Cancelled, QT_TRANSLATE_NOOP("Errors", "The update of your records was stopped."), QT_TRANSLATE_NOOP("Errors", "All of them are there, and what was finished stays."), QT_TRANSLATE_NOOP("Errors", "It goes on when the profile is opened the next time.")},
+    {Occasion::Updating, ErrorCode::DiskFull, QT_TRANSLATE_NOOP("Errors", "To bring your records up to this version, %2 MB have to be free on the disk of %1."), kNothingChanged, QT_TRANSLATE_NOOP("Errors", "Free some space and try again."), QT_TRANSLATE_NOOP("Errors", "There is not enough room on the disk to bring your records up to this version.")},
     {Occasion::UsingBackup, ErrorCode::Cancelled, QT_TRANSLATE_NOOP("Errors", "The work was stopped."), kNothingChanged, QT_TRANSLATE_NOOP("Errors", "Begin it again when it suits.")},
     {Occasion::UsingBackup, ErrorCode::DiskFull, QT_TRANSLATE_NOOP("Errors", "There is no room to put the backup together."), kNothingChanged, QT_TRANSLATE_NOOP("Errors", "Free as much space as the backed up profile takes and try again.")},
     {Occasion::UsingBackup, ErrorCode::Io, nullptr, kNothingChanged, nullptr},
@@ -181,6 +183,7 @@ const char *keptOn(Occasion occasion)
     case Occasion::Enrolling:
     case Occasion::Administering:
     case Occasion::BackingUp:
+    case Occasion::Updating:
     case Occasion::UsingBackup:
         break;
     }

@@ -25,6 +25,7 @@ enum class Occasion : std::uint8_t {
     Downloading,   ///< The first download of a profile that has joined.
     Administering, ///< At a server's own data.
     BackingUp,     ///< What fails leaves records and former backups as they are.
+    Updating,      ///< A profile of an older version is brought up to this one while it opens.
     UsingBackup,   ///< A backup is tried out, restored or brought back from: what is damaged is the backup.
 };
 

@@ -16,6 +16,7 @@
 #include "ui/pages/welcome/connect_page.h"
 #include "ui/pages/welcome/plan_view.h"
 #include "ui/pages/welcome/unlock_page.h"
+#include "ui/pages/welcome/update_page.h"
 #include "ui/pages/welcome/welcome_page.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/standard_modules.h"
@@ -508,6 +509,15 @@ void PictureSet::drawFirstStart()
                                     61, 31'200, 20, false});
     takeOf(s("welcome-download"), welcome);
     drawConnect();
+    ui::UpdatePage update;
+    update.resize(kUnlock);
+    update.show();
+    update.setPercent(42);
+    takeOf(s("update"), update);
+    update.setFailed({base::ErrorCode::Cancelled, {}, {}});
+    takeOf(s("update-stopped"), update);
+    update.setFailed({base::ErrorCode::DiskFull, {}, {s("/home/markita/fieldfare"), s("1412")}});
+    takeOf(s("update-no-room"), update);
     const storage::TryLimit limit(m_folder.filePath(s("key")), m_profile->clock());
     const auto fail = [&limit](ui::UnlockPage &page) {
         limit.noteFailure();
