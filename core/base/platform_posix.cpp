@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Fieldfare contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/machine_memory.h"
 #include "core/base/platform.h"
 
 #include <QFile>
@@ -216,6 +217,13 @@ std::int64_t threadWaitNs()
 #else
     return 0;
 #endif
+}
+
+std::int64_t machineMemoryBytes()
+{
+    const long pages = sysconf(_SC_PHYS_PAGES);
+    const long size = sysconf(_SC_PAGESIZE);
+    return pages > 0 && size > 0 ? std::int64_t(pages) * size : 0;
 }
 
 void lowerThreadPriority(ThreadPriority priority)

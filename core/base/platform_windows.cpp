@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Fieldfare contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Twin of platform_posix.cpp. Written from the Windows API's documentation; not built or tried by us yet.
+#include "core/base/machine_memory.h"
 #include "core/base/platform.h"
 
 #include <QFile>
@@ -129,6 +130,13 @@ double childCpuSeconds()
 std::int64_t threadWaitNs()
 {
     return 0;
+}
+
+std::int64_t machineMemoryBytes()
+{
+    MEMORYSTATUSEX status = {};
+    status.dwLength = sizeof status;
+    return GlobalMemoryStatusEx(&status) != 0 ? std::int64_t(status.ullTotalPhys) : 0;
 }
 
 void lowerThreadPriority(ThreadPriority priority)

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Fieldfare contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/machine_memory.h"
 #include "core/store/query/row_window.h"
 #include "core/store/search/index_segments.h"
 #include "core/store/search/search_index.h"
@@ -193,6 +194,20 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(answered, 3, kWaitMs);
         QCOMPARE(running.available(), 0); // the other scans wait for the first
         QVERIFY(!opened.database->isIdle());
+    }
+
+    void aReaderKeepsWhatTheMachineAllows()
+    {
+        Opened opened;
+        QVERIFY(opened.start());
+        QObject context;
+        std::int64_t pages = 0; // negative: KiB
+        opened.database->read<std::int64_t>([](ReadContext &reading) { return reading.connection().queryInt64(QLatin1StringView("PRAGMA cache_size")); },
+                                            &context, [&pages](base::Result<std::int64_t> answer) { pages = answer.value(); });
+        QTRY_VERIFY_WITH_TIMEOUT(pages != 0, kWaitMs);
+        const std::int64_t machineKiB = base::platform::machineMemoryBytes() / 1024;
+        QVERIFY(machineKiB > 0);
+        QCOMPARE(-pages, machineKiB >= 4 * 1024 * 1024 ? 32 * 1024 : machineKiB <= 1024 * 1024 ? 8 * 1024 : machineKiB / 128);
     }
 
     /// In a stream of changes a count is made again when the one before has ended: not interrupted, and not once for each change.
