@@ -22,20 +22,25 @@ constexpr int kFieldMinimum = 160;
 constexpr int kFieldMaximum = 360;
 constexpr int kPercent = 100;
 
+/// Before its row is made, which looks at it.
+template <typename Field>
+Field *sized(Field *field)
+{
+    field->setMinimumWidth(kFieldMinimum);
+    field->setMaximumWidth(kFieldMaximum);
+    field->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    return field;
+}
+
 } // namespace
 
 DataKeySection::DataKeySection(store::ProfileSecurity &security, QWidget *parent)
-    : QWidget(parent), m_security(security), m_passphrase(new PasswordEdit), m_replace(new QPushButton(tr("Replace the data key"))),
-      m_stop(new QPushButton(tr("Stop"))), m_progress(new QProgressBar), m_askRow(new SettingRow(tr("Passphrase"), m_passphrase)),
+    : QWidget(parent), m_security(security), m_passphrase(sized(new PasswordEdit)), m_replace(new QPushButton(tr("Replace the data key"))),
+      m_stop(new QPushButton(tr("Stop"))), m_progress(sized(new QProgressBar)), m_askRow(new SettingRow(tr("Passphrase"), m_passphrase)),
       m_replaceRow(new SettingRow(QString(), m_replace, QStringLiteral("-"))), m_progressRow(new SettingRow(tr("Progress"), m_progress, QStringLiteral("-"))),
       m_stopRow(new SettingRow(QString(), m_stop, tr("What was done stays. The rest follows when Fieldfare starts again."))),
       m_result(new MarkedText(StateMark::None))
 {
-    for (QWidget *field : {static_cast<QWidget *>(m_passphrase), static_cast<QWidget *>(m_progress)}) {
-        field->setMinimumWidth(kFieldMinimum);
-        field->setMaximumWidth(kFieldMaximum);
-        field->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    }
     m_passphrase->setAccessibleName(tr("Passphrase, to replace the data key"));
     m_progress->setTextVisible(false);
     m_progress->setMaximum(kPercent);
