@@ -4514,6 +4514,10 @@ A new passphrase or data key turns it off.</source>
         <source>Look</source>
         <translation>查看</translation>
     </message>
+    <message>
+        <source>Your company has another recovery key: %1. This profile stays sealed to the former one. Compare the fingerprint with an administrator, then accept it with: fieldfare-cli recover accept %1</source>
+        <translation>公司换了恢复密钥：%1。本配置仍然封存给原来的密钥。请先与管理员核对指纹，再用此命令确认：fieldfare-cli recover accept %1</translation>
+    </message>
 </context>
 <context>
     <name>fieldfare::ui::TagChip</name>
@@ -4757,6 +4761,18 @@ A new passphrase or data key turns it off.</source>
     <message>
         <source>You can try again now. Your data is not touched.</source>
         <translation>现在可以再次尝试。您的数据未受影响。</translation>
+    </message>
+    <message>
+        <source>Forgot the passphrase?</source>
+        <translation>忘记口令？</translation>
+    </message>
+    <message>
+        <source>This profile is not sealed to a company&apos;s recovery key: without its passphrase nobody can open it. What was synced is on the server, and a backup opens with the passphrase of its day.</source>
+        <translation>本配置没有封存给公司的恢复密钥：没有口令，谁也打不开它。已同步的内容在服务器上，备份可用备份当时的口令打开。</translation>
+    </message>
+    <message>
+        <source>Two administrators of your company can let you choose a new one. Nothing is lost, not even what was never sent. Send them the file that this command makes; it also says how to go on:</source>
+        <translation>公司的两位管理员可以让您设置新口令。什么也不会丢失，包括从未发送过的内容。请把此命令生成的文件发给他们；命令还会说明后续步骤：</translation>
     </message>
 </context>
 <context>

@@ -289,7 +289,7 @@ void SyncService::takeRecoveryKey(const SyncReport &report, const QByteArray &co
                 m_recoveryAskedAt = -1;
                 qCWarning(lcSync) << "the data key could not be sealed to the recovery key:" << taken.error().detail;
             } else {
-                m_offeredRecoveryKey = offered->isEmpty() ? QString() : storage::companyKeyFingerprint(*offered);
+                m_state.offeredRecoveryKey = offered->isEmpty() ? QString() : storage::companyKeyFingerprint(*offered);
             }
             settle(report);
         });

@@ -52,7 +52,7 @@ public:
     /// From the next session on the data key is kept sealed to the company's recovery key.
     void keepSealed(std::shared_ptr<const RecoveryKeeper> keeper) { m_keeper = std::move(keeper); }
     /// The fingerprint of another recovery key that the server names and nobody accepted here; empty without one.
-    [[nodiscard]] QString offeredRecoveryKey() const { return m_offeredRecoveryKey; }
+    [[nodiscard]] QString offeredRecoveryKey() const { return m_state.offeredRecoveryKey; }
     /// Syncs by itself from now on.
     void watch();
     /// Something may have been edited here: in watch mode a session follows soon if so.
@@ -106,7 +106,6 @@ private:
     base::Id m_device;
     std::map<model::EntityId, qint64> m_expectedNumbers;
     std::shared_ptr<const RecoveryKeeper> m_keeper; ///< May be null.
-    QString m_offeredRecoveryKey;
     std::int64_t m_recoveryAskedAt = -1; ///< By the boot clock; -1: not yet.
     QTimer m_stall;
     QTimer m_retry;

@@ -128,6 +128,8 @@ void Desktop::showUnlock()
     auto page = std::make_unique<ui::UnlockPage>(whose.user, whose.place.isEmpty() ? m_folder : whose.place, storage::TryLimit(store::ProfilePaths{m_folder}.keyFile(), m_clock));
     connect(page.get(), &ui::UnlockPage::unlockRequested, this, &Desktop::unlock);
     connect(page.get(), &ui::UnlockPage::quitRequested, qApp, &QApplication::quit);
+    if (storage::KeyFile(store::ProfilePaths{m_folder}.keyFile()).recovery().ok())
+        page->setRecovery(QStringLiteral("fieldfare-cli --profile \"%1\" recover request recovery.request").arg(m_folder));
     m_first = std::move(page);
     m_first->setWindowTitle(tr("Fieldfare is locked"));
     m_first->show();

@@ -196,12 +196,15 @@ base::Result<void> KeyFile::store(const DataKey &key, const Secret &passphrase, 
 
 base::Result<DataKey> KeyFile::unlock(const Secret &passphrase, const Secret *deviceSecret) const
 {
-    const auto lock = exclusive();
-    const auto content = readContent(m_path);
-    if (content.ok()) {
-        repairPrevious(*content);
+    const auto content = [this] { // scrypt takes its time with the lock open
+        const auto lock = exclusive();
+        auto read = readContent(m_path);
+        if (read.ok())
+            repairPrevious(*read);
+        return read;
+    }();
+    if (content.ok())
         return unwrap(*content, passphrase, deviceSecret);
-    }
     const auto previous = readContent(previousPath());
     if (!previous.ok() || content.error().code == ErrorCode::SchemaTooNew)
         return content.error();
@@ -211,6 +214,9 @@ base::Result<DataKey> KeyFile::unlock(const Secret &passphrase, const Secret *de
                      content.error().detail + QStringLiteral("; its previous copy has another passphrase"),
                      {m_path}};
     }
+    const auto lock = exclusive();
+    if (readContent(m_path).ok())
+        return key; // somebody else was faster
     qCWarning(lcStorage) << "the key file was damaged or missing; restored from its previous copy";
     const auto repaired = secret_file::writeDurably(m_path, previous->toBytes());
     if (!repaired.ok())

@@ -28,6 +28,7 @@ struct LinkState {
     int done = 0;              ///< While syncing: so many operations or records
     int total = 0;             ///< of so many; 0 when not known.
     base::Error error = {};    ///< With Failed and SignInNeeded.
+    QString offeredRecoveryKey = {}; ///< Fingerprint of another recovery key of the company that nobody accepted here (recovery.md).
     friend bool operator==(const LinkState &, const LinkState &) = default;
 };
 

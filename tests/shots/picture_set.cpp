@@ -30,6 +30,7 @@
 #include "ui/widgets/record/record_panel.h"
 #include "ui/widgets/theme/metrics.h"
 
+#include <QPushButton>
 #include <QAbstractButton>
 #include <QApplication>
 #include <QLineEdit>
@@ -533,6 +534,12 @@ void PictureSet::drawFirstStart()
         fail(unlock);
     takeOf(s("unlock-wait"), unlock);
     limit.noteSuccess();
+    ui::UnlockPage forgotten(testlib::shownName(s("Markita Hansen"), m_look.chinese), s("crm.sonron.example · Laptop West-07"), limit);
+    forgotten.setRecovery(s("fieldfare-cli --profile \"/Fieldfare\" recover request 1.request"));
+    forgotten.resize(kUnlock);
+    forgotten.show();
+    forgotten.findChild<QPushButton *>(s("forgot"))->click();
+    takeOf(s("unlock-forgotten"), forgotten);
     ui::UnlockPage locked(testlib::shownName(s("Markita Hansen"), m_look.chinese), s("crm.sonron.example · Laptop West-07"), limit);
     locked.setNote(QCoreApplication::translate("fieldfare::app::Desktop", "What was typed and not saved is kept in the encrypted file."));
     locked.resize(kUnlock);

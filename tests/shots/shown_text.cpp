@@ -223,7 +223,7 @@ QStringList untranslated(const QList<ShownText> &texts, const QSet<QString> &sou
         QStringLiteral("Fieldfare"), QStringLiteral("English"), QStringLiteral("Ctrl"),  QStringLiteral("Alt"),    QStringLiteral("Shift"), QStringLiteral("Enter"),
         QStringLiteral("Return"),    QStringLiteral("Tab"),     QStringLiteral("Esc"),   QStringLiteral("Del"),    QStringLiteral("Delete"), QStringLiteral("TLS"),
         QStringLiteral("AES"),       QStringLiteral("crm"),     QStringLiteral("sonron"), QStringLiteral("example"), QStringLiteral("com"), QStringLiteral("USD"), QStringLiteral("Down"),
-        QStringLiteral("fieldfare"), QStringLiteral("cli"), QStringLiteral("salvage")};
+        QStringLiteral("fieldfare"), QStringLiteral("cli"), QStringLiteral("salvage"), QStringLiteral("recover"), QStringLiteral("request"), QStringLiteral("profile")};
     static const QRegularExpression count(QStringLiteral("[ ,]*[0-9][0-9,.]*$"));
     QStringList found;
     for (const ShownText &shown : texts) {

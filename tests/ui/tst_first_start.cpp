@@ -61,6 +61,7 @@ private Q_SLOTS:
     void stepsAreCounted();
     void enterLeadsFromFieldToFieldAndOn();
     void unlockSaysWhoseProfileItIs();
+    void unlockSaysWhatToDoWithoutThePassphrase();
     void unlockWaitsAfterFiveTries();
     void unlockSaysWhatElseFailed();
 
@@ -271,6 +272,27 @@ void TestFirstStart::unlockSaysWhoseProfileItIs()
         words.append(label->text());
     QVERIFY(words.contains(QStringLiteral("Markita Hansen")));
     QVERIFY(words.contains(QStringLiteral("crm.sonron.example")));
+}
+
+void TestFirstStart::unlockSaysWhatToDoWithoutThePassphrase()
+{
+    testlib::FixedClock clock;
+    for (const QString &command : {QString(), QStringLiteral("fieldfare-cli recover request FILE")}) {
+        ui::UnlockPage page(QStringLiteral("Markita Hansen"), QStringLiteral("crm.sonron.example"), limit(clock));
+        page.setRecovery(command);
+        page.show();
+        const auto words = [&page] {
+            QStringList all;
+            for (const QLabel *label : page.findChildren<QLabel *>())
+                all.append(label->isVisible() ? label->text() : QString());
+            return all.join(QLatin1Char('\n'));
+        };
+        QVERIFY(words().contains(QStringLiteral("AES-256")));
+        page.findChild<QPushButton *>(QStringLiteral("forgot"))->click();
+        QCOMPARE(words().contains(QStringLiteral("Two administrators")), !command.isEmpty());
+        QCOMPARE(words().contains(QStringLiteral("nobody can open it")), command.isEmpty());
+        QVERIFY(words().contains(command));
+    }
 }
 
 void TestFirstStart::unlockWaitsAfterFiveTries()

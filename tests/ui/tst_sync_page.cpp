@@ -30,6 +30,20 @@ public:
     void setPaused(bool) override {}
 };
 
+class OtherRecoveryKey final : public store::SyncStatus {
+    Q_OBJECT
+public:
+    [[nodiscard]] store::LinkState state() const override
+    {
+        store::LinkState state;
+        state.link = store::LinkState::Link::Synced;
+        state.offeredRecoveryKey = QStringLiteral("1A2B-3C4D-5E6F-7081-92A3");
+        return state;
+    }
+    void syncNow() override {}
+    void setPaused(bool) override {}
+};
+
 class NoSink final : public ui::ActionSink {
     void openRecord(const model::Reference &) override {}
     void openList(model::EntityId, const store::Filter &, const QString &) override {}
@@ -103,6 +117,25 @@ private Q_SLOTS:
         QVERIFY2(text.startsWith(before), qPrintable(text));
         QCOMPARE(text == before, said.isEmpty());
         QVERIFY2(text.contains(said), qPrintable(text));
+    }
+
+    /// The person has to hear of it: whoever holds the server could name a key of their own.
+    void anotherRecoveryKeyIsShown()
+    {
+        ui::Theme theme(qApp);
+        testlib::OpenProfile profile;
+        testlib::SampleCompany company;
+        QVERIFY(profile.open([&company](store::Store &store, testlib::FixedClock &clock) -> base::Result<void> {
+            FIELDFARE_ASSIGN(company, shots::fillShownCompany(store, clock, false));
+            return {};
+        }));
+        OtherRecoveryKey sync;
+        NoSink sink;
+        ui::SyncPage page(ui::PageContext{profile.database(), theme, profile.names(), profile.texts(), profile.clock(), sync, sink});
+        page.activated();
+        profile.settle();
+        QVERIFY(page.findChild<ui::Banner *>()->isVisibleTo(&page));
+        QVERIFY2(bannerText(page).contains(QStringLiteral("1A2B-3C4D-5E6F-7081-92A3")), qPrintable(bannerText(page)));
     }
 };
 

@@ -187,7 +187,15 @@ void SyncPage::showState()
     m_toTray->setVisible(m_counts.notAccepted + m_counts.handedIn > 0);
     const bool offline = state.link == Link::Offline;
     const bool failed = state.link == Link::Failed || state.link == Link::SignInNeeded;
-    m_banner->setVisible(offline || failed);
+    const bool isOffered = !state.offeredRecoveryKey.isEmpty();
+    m_banner->setVisible(offline || failed || isOffered);
+    if (isOffered && !offline && !failed) {
+        m_banner->setKind(Banner::Kind::Waiting);
+        m_banner->setText(tr("Your company has another recovery key: %1. This profile stays sealed to the former one. Compare the fingerprint with an "
+                             "administrator, then accept it with: fieldfare-cli recover accept %1")
+                              .arg(state.offeredRecoveryKey)
+                              .toHtmlEscaped());
+    }
     if (offline) {
         m_banner->setKind(Banner::Kind::Offline);
         const QString sentence = m_counts.waiting == 0

@@ -35,7 +35,12 @@ UnlockPage::UnlockPage(const QString &userName, const QString &profile, const st
     m_note->hide();
     m_passphrase = new PasswordEdit;
     m_message = wrapped(QString(), Type::Small, Ink::Error);
-    TextLabel *about = wrapped(tr("The file is encrypted with AES-256. Without the passphrase nobody can read it, neither can we."), Type::Small, Ink::Text2);
+    m_about = wrapped(tr("The file is encrypted with AES-256. Without the passphrase nobody can read it, neither can we."), Type::Small, Ink::Text2);
+    m_command = wrapped(QString(), Type::Small, Ink::Text);
+    m_command->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_command->hide();
+    auto *forgot = new QPushButton(tr("Forgot the passphrase?"));
+    forgot->setObjectName(QStringLiteral("forgot"));
     auto *quit = new QPushButton(tr("Quit"));
     m_unlock = new QPushButton(tr("Unlock"));
     setButtonKind(m_unlock, ButtonKind::Primary);
@@ -64,15 +69,17 @@ UnlockPage::UnlockPage(const QString &userName, const QString &profile, const st
     column->addWidget(withLabel(tr("Passphrase of this computer"), m_passphrase));
     column->addWidget(m_problem);
     column->addSpacing(space::k12);
-    column->addWidget(about);
+    column->addWidget(m_about);
+    column->addWidget(m_command);
     column->addStretch(1);
-    addButtonRow(column, {quit, m_unlock});
+    addButtonRow(column, {forgot, quit, m_unlock});
     setMinimumSize(400, 320);
     m_second.setInterval(1000);
     connect(&m_second, &QTimer::timeout, this, &UnlockPage::showWait);
     connect(m_unlock, &QPushButton::clicked, this, &UnlockPage::ask);
     connect(m_passphrase, &QLineEdit::returnPressed, this, &UnlockPage::ask);
     connect(quit, &QPushButton::clicked, this, &UnlockPage::quitRequested);
+    connect(forgot, &QPushButton::clicked, this, &UnlockPage::showRecovery);
     setFocusProxy(m_passphrase);
     if (m_limit.secondsToWait() > 0) { // from before: this program was started again, or another one was tried
         m_problem->show();
@@ -95,6 +102,22 @@ void UnlockPage::setNote(const QString &note)
     m_note->setText(note);
     m_note->setContentsMargins(0, 0, 0, space::k8);
     m_note->setVisible(!note.isEmpty());
+}
+
+void UnlockPage::setRecovery(const QString &command)
+{
+    m_recovery = command;
+}
+
+void UnlockPage::showRecovery()
+{
+    m_about->setText(m_recovery.isEmpty()
+                         ? tr("This profile is not sealed to a company's recovery key: without its passphrase nobody can open it. What was synced is on the server, and "
+                              "a backup opens with the passphrase of its day.")
+                         : tr("Two administrators of your company can let you choose a new one. Nothing is lost, not even what was never sent. Send them the file that "
+                              "this command makes; it also says how to go on:"));
+    m_command->setText(m_recovery);
+    m_command->setVisible(!m_recovery.isEmpty());
 }
 
 void UnlockPage::setFailed(const base::Error &error)

@@ -29,6 +29,8 @@ public:
     void setFailed(const base::Error &error);
     /// A line above the passphrase: what is kept while the program is locked.
     void setNote(const QString &note);
+    /// What "Forgot the passphrase?" leads to: `command` begins it on the command line; empty: nobody could open the profile.
+    void setRecovery(const QString &command);
 
 Q_SIGNALS:
     void unlockRequested(const std::shared_ptr<const fieldfare::base::Secret> &passphrase);
@@ -37,10 +39,14 @@ Q_SIGNALS:
 private:
     void ask();
     void showWait();
+    void showRecovery();
 
     storage::TryLimit m_limit;
     QTimer m_second;
     TextLabel *m_note;
+    TextLabel *m_about;
+    TextLabel *m_command;
+    QString m_recovery;
     PasswordEdit *m_passphrase;
     QWidget *m_problem;
     TextLabel *m_message;
