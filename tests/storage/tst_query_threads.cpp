@@ -201,11 +201,11 @@ private Q_SLOTS:
         Opened opened;
         QVERIFY(opened.start());
         QObject context;
-        std::int64_t pages = 0; // negative: KiB
-        opened.database->read<std::int64_t>([](ReadContext &reading) { return reading.connection().queryInt64(QLatin1StringView("PRAGMA cache_size")); },
-                                            &context, [&pages](base::Result<std::int64_t> answer) { pages = answer.value(); });
+        qint64 pages = 0; // negative: KiB
+        opened.database->read<qint64>([](ReadContext &reading) { return reading.connection().queryInt64(QLatin1StringView("PRAGMA cache_size")); },
+                                            &context, [&pages](base::Result<qint64> answer) { pages = answer.value(); });
         QTRY_VERIFY_WITH_TIMEOUT(pages != 0, kWaitMs);
-        const std::int64_t machineKiB = base::platform::machineMemoryBytes() / 1024;
+        const qint64 machineKiB = base::platform::machineMemoryBytes() / 1024;
         QVERIFY(machineKiB > 0);
         QCOMPARE(-pages, machineKiB >= 4 * 1024 * 1024 ? 32 * 1024 : machineKiB <= 1024 * 1024 ? 8 * 1024 : machineKiB / 128);
     }
