@@ -255,13 +255,17 @@ base::Result<DataKey> KeyFile::beginRotation(const DataKey &key, const Secret &p
     FIELDFARE_ASSIGN(content.records[KeyFileContent::FormerKey], formerRecord(replaced));
     content.records.remove(KeyFileContent::Keychain);
     FIELDFARE_TRY(sealAnew(content, key, replaced));
-    // The copy first: once a page is written under the new key, no rescue may lead back to a file that lacks it.
-    FIELDFARE_TRY(secret_file::writeDurably(previousPath(), content.toBytes()));
-    if (const auto written = secret_file::writeDurably(m_path, content.toBytes()); !written.ok()) {
-        static_cast<void>(secret_file::writeDurably(previousPath(), before));
-        return written.error();
-    }
-    return replaced;
+    // The copy first: once a page is written under the new key, no rescue may lead back to a file that lacks it, nor may a power cut.
+    const QByteArray both = content.toBytes();
+    const auto copied = secret_file::writeSurely(previousPath(), both);
+    const auto written = copied.ok() ? secret_file::writeSurely(m_path, both) : copied;
+    if (written.ok())
+        return replaced;
+    // Whichever of the files a power cut leaves now, it opens: no page is under the new key.
+    if (copied.ok())
+        static_cast<void>(secret_file::writeDurably(m_path, before));
+    static_cast<void>(secret_file::writeDurably(previousPath(), before));
+    return written.error();
 }
 
 base::Result<void> KeyFile::endRotation(const DataKey &key)

@@ -50,12 +50,13 @@ int PageRewriter::redo()
 int PageRewriter::recover()
 {
     const std::lock_guard guard(m_shared->recovering);
+    if (m_shared->isRecovered)
+        return SQLITE_OK;
     bool isThere = false;
-    int code = m_shared->isRecovered ? SQLITE_OK : m_journal.exists(&isThere);
-    if (code != SQLITE_OK)
-        return code;
+    int code = m_journal.exists(&isThere);
     if (code == SQLITE_OK && isThere)
         code = redo();
+    m_journal.close(); // whoever ends the replacement removes it, which Windows refuses while it is open
     m_shared->isRecovered = code == SQLITE_OK;
     return code;
 }

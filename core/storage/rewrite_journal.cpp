@@ -21,6 +21,27 @@ constexpr size_t kEntrySize = 4 + kPageSize;
 constexpr size_t kPiece = 64 * 1024; ///< SQLite's VFSs read and write at most 128 KiB at a time
 constexpr std::uint32_t kMostPages = 65536; // 256 MiB: far above what is ever written
 
+QByteArray codeOf(const SharedFile &shared, const FileSalt &salt, const std::vector<std::uint8_t> &content)
+{
+    const QByteArrayView saltView(reinterpret_cast<const char *>(salt.data()), kSaltSize);
+    const base::Secret key = shared.derive(saltView, "fieldfare rotation journal", 32);
+    base::Sha256 hash; // of all but the code, so that no second copy of the pages is made for the HMAC
+    hash.add({content.data(), qsizetype(kCodeOffset)});
+    hash.add({content.data() + kHeaderSize, qsizetype(content.size() - kHeaderSize)});
+    return base::hmacSha256(key.view(), hash.result());
+}
+
+/// Bytes of the journal that begins so; 0: it is none of a file of this salt.
+size_t sizeOf(const FileSalt &salt, const std::vector<std::uint8_t> &content)
+{
+    if (content.size() < kHeaderSize)
+        return 0;
+    const std::uint32_t count = readBigEndian(content.data() + kCountOffset);
+    const bool isOne = std::equal(std::begin(kMagic), std::end(kMagic), content.begin()) && readBigEndian(content.data() + sizeof kMagic) == kVersion && count != 0 &&
+                       count <= kMostPages && std::equal(salt.begin(), salt.end(), content.begin() + kSaltOffset);
+    return isOne ? kHeaderSize + count * kEntrySize : 0;
+}
+
 } // namespace
 
 RewriteJournal::RewriteJournal(sqlite3_vfs *vfs, const std::string &database, SharedFile &shared)
@@ -67,14 +88,31 @@ void RewriteJournal::close()
     m_file = nullptr;
 }
 
-QByteArray RewriteJournal::codeOf(const FileSalt &salt, const std::vector<std::uint8_t> &content) const
+std::optional<FileSalt> RewriteJournal::saltIn(const std::vector<std::uint8_t> &content)
 {
-    const QByteArrayView saltView(reinterpret_cast<const char *>(salt.data()), kSaltSize);
-    const base::Secret key = m_shared.derive(saltView, "fieldfare rotation journal", 32);
-    base::Sha256 hash; // of all but the code, so that no second copy of the pages is made for the HMAC
-    hash.add({content.data(), qsizetype(kCodeOffset)});
-    hash.add({content.data() + kHeaderSize, qsizetype(content.size() - kHeaderSize)});
-    return base::hmacSha256(key.view(), hash.result());
+    if (content.size() < kHeaderSize)
+        return std::nullopt;
+    FileSalt salt;
+    std::copy_n(content.begin() + kSaltOffset, salt.size(), salt.begin());
+    return sizeOf(salt, content) != 0 ? std::optional(salt) : std::nullopt;
+}
+
+RewrittenPages RewriteJournal::pagesIn(const SharedFile &shared, const FileSalt &salt, const std::vector<std::uint8_t> &content)
+{
+    RewrittenPages pages;
+    const size_t size = sizeOf(salt, content);
+    if (size == 0 || content.size() < size)
+        return pages;
+    const std::vector<std::uint8_t> whole(content.begin(), content.begin() + std::ptrdiff_t(size)); // what a longer one left behind it does not count
+    const QByteArrayView found(whole.data() + kCodeOffset, qsizetype(kHeaderSize - kCodeOffset));
+    if (!base::equalInConstantTime(found, codeOf(shared, salt, whole)))
+        return pages; // cut off while it was written: nothing was written in place yet
+    for (size_t at = kHeaderSize; at < size; at += kEntrySize) {
+        const std::uint8_t *entry = whole.data() + at;
+        pages.numbers.push_back(readBigEndian(entry));
+        pages.bytes.insert(pages.bytes.end(), entry + 4, entry + kEntrySize);
+    }
+    return pages;
 }
 
 int RewriteJournal::write(const FileSalt &salt, const RewrittenPages &pages)
@@ -92,7 +130,7 @@ int RewriteJournal::write(const FileSalt &salt, const RewrittenPages &pages)
         writeBigEndian(entry, pages.numbers[i]);
         std::memcpy(entry + 4, pages.bytes.data() + i * kPageSize, kPageSize);
     }
-    const QByteArray authentic = codeOf(salt, content);
+    const QByteArray authentic = codeOf(m_shared, salt, content);
     std::copy(authentic.begin(), authentic.end(), content.begin() + kCodeOffset);
     for (size_t at = 0; at < content.size() && code == SQLITE_OK; at += kPiece)
         code = m_file->pMethods->xWrite(m_file, content.data() + at, int(std::min(kPiece, content.size() - at)), sqlite3_int64(at));
@@ -114,25 +152,15 @@ int RewriteJournal::read(const FileSalt &salt, RewrittenPages *pages)
     code = m_file->pMethods->xRead(m_file, content.data(), int(kHeaderSize), 0);
     if (code != SQLITE_OK)
         return code;
-    const std::uint32_t count = readBigEndian(content.data() + kCountOffset);
-    if (!std::equal(std::begin(kMagic), std::end(kMagic), content.begin()) || readBigEndian(content.data() + sizeof kMagic) != kVersion ||
-        count == 0 || count > kMostPages || !std::equal(salt.begin(), salt.end(), content.begin() + kSaltOffset) ||
-        size < sqlite3_int64(kHeaderSize + count * kEntrySize))
+    const size_t whole = sizeOf(salt, content);
+    if (whole == 0 || size < sqlite3_int64(whole))
         return SQLITE_OK;
-    content.resize(kHeaderSize + count * kEntrySize);
+    content.resize(whole);
     for (size_t at = kHeaderSize; at < content.size() && code == SQLITE_OK; at += kPiece)
         code = m_file->pMethods->xRead(m_file, content.data() + at, int(std::min(kPiece, content.size() - at)), sqlite3_int64(at));
-    if (code != SQLITE_OK)
-        return code;
-    const QByteArrayView found(content.data() + kCodeOffset, qsizetype(kHeaderSize - kCodeOffset));
-    if (!base::equalInConstantTime(found, codeOf(salt, content)))
-        return SQLITE_OK; // cut off while it was written: nothing was written in place yet
-    const std::uint8_t *entry = content.data() + kHeaderSize;
-    for (std::uint32_t i = 0; i < count; ++i, entry += kEntrySize) {
-        pages->numbers.push_back(readBigEndian(entry));
-        pages->bytes.insert(pages->bytes.end(), entry + 4, entry + kEntrySize);
-    }
-    return SQLITE_OK;
+    if (code == SQLITE_OK)
+        *pages = pagesIn(m_shared, salt, content);
+    return code;
 }
 
 int RewriteJournal::clear()

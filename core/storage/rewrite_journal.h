@@ -7,6 +7,7 @@
 #include <sqlite3.h>
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -39,11 +40,16 @@ public:
     [[nodiscard]] int clear();
     /// No file is left.
     [[nodiscard]] int remove();
+    /// What needs the file opens it again.
+    void close();
+
+    /// The salt in what may be the content of such a file.
+    [[nodiscard]] static std::optional<FileSalt> saltIn(const std::vector<std::uint8_t> &content);
+    /// As read(), of its content.
+    [[nodiscard]] static RewrittenPages pagesIn(const SharedFile &shared, const FileSalt &salt, const std::vector<std::uint8_t> &content);
 
 private:
     [[nodiscard]] int open();
-    void close();
-    [[nodiscard]] QByteArray codeOf(const FileSalt &salt, const std::vector<std::uint8_t> &content) const;
 
     sqlite3_vfs *m_vfs;
     SharedFile &m_shared;

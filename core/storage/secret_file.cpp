@@ -28,7 +28,9 @@ base::Result<QByteArray> secret_file::read(const QString &path, qsizetype most)
     return bytes;
 }
 
-base::Result<void> secret_file::writeDurably(const QString &path, const QByteArray &bytes)
+namespace {
+
+base::Result<void> replaceFile(const QString &path, const QByteArray &bytes)
 {
     const QString fresh = path + QStringLiteral(".new");
     const auto failed = [&fresh](const QFile &file) {
@@ -46,8 +48,24 @@ base::Result<void> secret_file::writeDurably(const QString &path, const QByteArr
     file.close();
     if (!base::platform::replaceFile(fresh, path))
         return failed(file);
+    return {};
+}
+
+} // namespace
+
+base::Result<void> secret_file::writeDurably(const QString &path, const QByteArray &bytes)
+{
+    FIELDFARE_TRY(replaceFile(path, bytes));
     if (!base::platform::syncDirectory(QFileInfo(path).absolutePath()))
         qCWarning(lcStorage) << "the folder of the key file could not be synced";
+    return {};
+}
+
+base::Result<void> secret_file::writeSurely(const QString &path, const QByteArray &bytes)
+{
+    FIELDFARE_TRY(replaceFile(path, bytes));
+    if (!base::platform::syncDirectory(QFileInfo(path).absolutePath()))
+        return Error{ErrorCode::Io, QStringLiteral("the folder of the key file could not be synced"), {path}};
     return {};
 }
 

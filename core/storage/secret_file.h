@@ -14,6 +14,9 @@ namespace fieldfare::storage::secret_file {
 [[nodiscard]] base::Result<QByteArray> read(const QString &path, qsizetype most = 64 * 1024);
 /// PATH.new is written and synced, then renamed over PATH. DiskFull, Io, PermissionDenied: PATH is as it was.
 [[nodiscard]] base::Result<void> writeDurably(const QString &path, const QByteArray &bytes);
+/// The same, but where the folder cannot be synced it fails with Io, and PATH is new: after a power cut it may be as it was. For what
+/// must not be begun before.
+[[nodiscard]] base::Result<void> writeSurely(const QString &path, const QByteArray &bytes);
 /// Nothing without the file. Best effort on disks that move what is overwritten. PermissionDenied.
 [[nodiscard]] base::Result<void> overwriteAndRemove(const QString &path);
 

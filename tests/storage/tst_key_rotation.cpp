@@ -4,6 +4,7 @@
 #include "core/storage/backup/backup_writer.h"
 #include "core/storage/page_format.h"
 #include "core/storage/passphrase.h"
+#include "core/storage/salvage/salvaged_pages.h"
 #include "tests/storage/key_rotation_fixture.h"
 
 #include <QDir>
@@ -16,6 +17,29 @@ using namespace fieldfare::storage_test;
 using base::ErrorCode;
 using fieldfare::testlib::FaultDisk;
 
+namespace {
+
+/// As wrongWith(), of what salvage reads of a file, put together as a plain one.
+QString wrongWithSalvaged(const QString &path, const std::shared_ptr<const DataKey> &key, qint64 acknowledged)
+{
+    const auto pages = SalvagedPages::open(path, key);
+    if (!pages.ok())
+        return pages.error().detail;
+    QByteArray plain;
+    for (std::uint32_t page = 1; page <= (*pages)->count(); ++page) {
+        const std::uint8_t *bytes = (*pages)->read(page);
+        plain += bytes != nullptr ? QByteArray(reinterpret_cast<const char *>(bytes), kPageSize) : QByteArray(kPageSize, '\0');
+    }
+    OpenOptions options;
+    options.path = path + QStringLiteral("-plain");
+    if (!writeFile(options.path, plain))
+        return QStringLiteral("not written");
+    const auto connection = Connection::open(options);
+    return connection.ok() ? wrongWith(**connection, acknowledged) : connection.error().detail;
+}
+
+} // namespace
+
 class TestKeyRotation : public QObject, protected RotationFixture {
     Q_OBJECT
 
@@ -27,6 +51,7 @@ private Q_SLOTS:
         restore(m_before, m_keyBefore);
         const auto connection = Connection::open(onDisk(m_first));
         QVERIFY(connection.ok());
+        quint32 boundary = 0;
         {
             const auto rotation = KeyRotation::open(onDisk(m_first), m_keyFile);
             QVERIFY(rotation.ok());
@@ -38,6 +63,7 @@ private Q_SLOTS:
             const auto both = m_keyFile.unlock(orchardPassphrase());
             QVERIFY(both.ok() && both->hasFormer());
             QCOMPARE(both->former().view(), m_first->secret().view());
+            boundary = both->boundary();
             QVERIFY2(isRotating(m_keyFile.previousPath()), "a rescue would lead back to a file without the new key");
             std::uint32_t rewritten = 0;
             QCOMPARE(textOf((*rotation)->run([&](const KeyRotation::Progress &at) {
@@ -55,8 +81,9 @@ private Q_SLOTS:
         QVERIFY(now.ok() && !now->hasFormer() && now->secret().view() != m_first->secret().view());
         QVERIFY(!isRotating(m_keyFile.previousPath()));
         QVERIFY(KeyFile(m_keyFile.previousPath()).unlock(orchardPassphrase()).ok());
+        QVERIFY(boundary > 0);
         for (const quint32 epoch : epochsOf(m_disk.files().at(kBirds)))
-            QVERIFY(epoch == 0 || epoch >= (*connection)->queryInt64("SELECT 1"_sql).value());
+            QVERIFY(epoch == 0 || epoch >= boundary);
     }
 
     void theFormerKeyOpensNothingAfterwards()
@@ -166,6 +193,73 @@ private Q_SLOTS:
         m_disk.restore(other);
         QVERIFY(!Connection::open(onDisk(m_both)).ok());
         QCOMPARE(m_disk.files().at(kBirds), other.at(kBirds));
+    }
+
+    /// Who ends the replacement removes it, and an open file cannot be removed everywhere.
+    void aJournalIsNotKeptOpen()
+    {
+        const QTemporaryDir folder;
+        const OpenOptions options = inFolder(folder);
+        QVERIFY(makeBirds(**Connection::open(options)));
+        QVERIFY(writeFile(options.path + QStringLiteral("-rotation"), QByteArray(200, 'x')));
+        const auto connection = Connection::open(options);
+        QVERIFY(connection.ok());
+        QCOMPARE(wrongWith(**connection, 0), QString());
+        const QStringList open = openFilesUnder({folder.path()}).paths;
+        QVERIFY(!open.isEmpty());
+        QVERIFY(open.filter(QStringLiteral("-rotation")).isEmpty());
+    }
+
+    /// A log that was begun while the key was being made goes on under the former one.
+    void salvageReadsALogOfTheFormerKey()
+    {
+        const QTemporaryDir folder;
+        const OpenOptions options = inFolder(folder);
+        const auto connection = Connection::open(options);
+        QVERIFY(connection.ok() && makeBirds(**connection));
+        const auto rotation = KeyRotation::open(options, m_keyFile);
+        QVERIFY(rotation.ok());
+        qint64 commits = 0;
+        QVERIFY((*rotation)->begin(orchardPassphrase(), [&](const KeyRotation::Progress &) { return !commitOne(**connection, commits++).ok(); }).ok());
+        QVERIFY(commits > 0);
+        QVERIFY(commitOne(**connection, commits++).ok());
+        const QString copy = folder.filePath(QStringLiteral("copy.db"));
+        QVERIFY(copyDatabase(options.path, copy));
+        QCOMPARE(wrongWithSalvaged(copy, (*rotation)->key(), commits), QString());
+        const auto sound = SalvagedPages::open(copy, (*rotation)->key());
+        QVERIFY(!(*sound)->isLogHeaderDamaged() && (*sound)->damagedFrames().isEmpty());
+        QVERIFY(flipBit(copy + QStringLiteral("-wal"), 5)); // of its header, which tells the key
+        QCOMPARE(wrongWithSalvaged(copy, (*rotation)->key(), commits), QString());
+    }
+
+    void salvageReadsThePagesInFlight()
+    {
+        restore(m_begun, m_keyBegun);
+        m_disk.cutPowerAfter(60);
+        {
+            const auto rotation = KeyRotation::open(onDisk(m_both), m_keyFile);
+            QVERIFY(rotation.ok());
+            QVERIFY(!(*rotation)->run([this](const KeyRotation::Progress &) { return m_disk.isWithoutPower(); }).ok());
+        }
+        m_disk.crash(1);
+        FaultDisk::Snapshot files = m_disk.files();
+        const QByteArray inFlight = journal();
+        const auto *bytes = reinterpret_cast<const std::uint8_t *>(inFlight.constData());
+        const std::uint32_t count = readBigEndian(bytes + 12);
+        QVERIFY(count > 100);
+        for (std::uint32_t i = 0; i < count; ++i) {
+            const std::uint32_t page = readBigEndian(bytes + 64 + i * (4 + kPageSize));
+            std::fill_n(files.at(kBirds).begin() + std::ptrdiff_t(page - 1) * kPageSize + 2048, 1024, std::uint8_t(0));
+        }
+        const QTemporaryDir folder;
+        for (const auto &[name, content] : files)
+            QVERIFY(writeFile(folder.path() + QString::fromStdString(name), QByteArray(reinterpret_cast<const char *>(content.data()), qsizetype(content.size()))));
+        const QString path = folder.path() + QLatin1StringView(kBirds);
+        QCOMPARE(wrongWithSalvaged(path, m_both, m_begunCommits), QString());
+        QVERIFY(flipBit(path, 9)); // of the salt
+        QCOMPARE(wrongWithSalvaged(path, m_both, m_begunCommits), QString());
+        QVERIFY(QFile::remove(folder.path() + QLatin1StringView(kBirdsJournal)));
+        QVERIFY(!wrongWithSalvaged(path, m_both, m_begunCommits).isEmpty());
     }
 
     /// Somebody who can write to the disk gives a page an epoch from the far future.

@@ -111,6 +111,7 @@ private Q_SLOTS:
     void otherEditsThatWaitAreKept();
     void whatTheCutOffFileStillHoldsComesOver();
     void anyPageMayBeDamaged();
+    void rowsThatFitTwoTablesAreNobodys();
     void framesBehindADamagedOneCount();
     void thePreviousKeyFileOpens();
     void aProfileWithAServerAsksForANewName();
@@ -384,6 +385,42 @@ void TestProfileSalvage::theSaltIsFoundAgain()
     store::SalvageReport report;
     salvageAndCompare({}, &report);
     QVERIFY(report.wasSaltMended);
+}
+
+/// Two tables alike, and a third that the rows would fit less well.
+void TestProfileSalvage::rowsThatFitTwoTablesAreNobodys()
+{
+    storage::OpenOptions options;
+    options.path = store::ProfilePaths{m_folder}.database();
+    options.key = m_key;
+    QList<quint32> roots;
+    {
+        const auto connection = storage::Connection::open(options);
+        QVERIFY(connection.ok());
+        for (const QString &name : {QStringLiteral("one"), QStringLiteral("other"), QStringLiteral("longer")}) {
+            const bool isLonger = name == QLatin1StringView("longer");
+            QVERIFY((*connection)->execute(QStringLiteral("CREATE TABLE %1(n INTEGER PRIMARY KEY, words TEXT%2)").arg(name, isLonger ? QStringLiteral(", more TEXT") : QString())).ok());
+            QVERIFY((*connection)->execute(QStringLiteral("WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 300) "
+                                                          "INSERT INTO %1 SELECT n, hex(zeroblob(50)) || n%2 FROM c")
+                                               .arg(name, isLonger ? QStringLiteral(", 'more'") : QString()))
+                        .ok());
+            const auto root = (*connection)->prepare(QStringLiteral("SELECT rootpage FROM sqlite_schema WHERE name = '%1'").arg(name));
+            QVERIFY(root.ok() && *(*root)->step());
+            roots.append(quint32((*root)->int64(0)));
+        }
+        QVERIFY((*connection)->checkpoint(true).ok());
+    }
+    for (const quint32 root : roots)
+        damage(root);
+    const auto report = salvage();
+    QVERIFY2(report.ok(), report.ok() ? "" : qPrintable(report.error().detail));
+    QCOMPARE(report->strayRows, 600);
+    for (const store::SalvageReport::Table &table : report->tables) {
+        if (table.name == QLatin1StringView("one") || table.name == QLatin1StringView("other"))
+            QCOMPARE(table.rows, 0);
+        else if (table.name == QLatin1StringView("longer"))
+            QCOMPARE(table.rows, 300);
+    }
 }
 
 void TestProfileSalvage::otherEditsThatWaitAreKept()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/salvage/salvaged_pages.h"
 
+#include "core/storage/rewrite_journal.h"
 #include "core/storage/shared_file.h"
 
 #include <algorithm>
@@ -18,6 +19,7 @@ constexpr std::uint32_t kTriedPages = 64; // of the file's beginning, to know a 
 constexpr int kTriedFrames = 4096;       // of the log, for a page 1 with a salt
 constexpr int kPageCountOffset = 28;     // of SQLite's header (SQLite file format, 1.3)
 constexpr std::uint32_t kMostPages = 0xfffffffe;
+constexpr qint64 kMostRewriting = 300'000'000; // of DATABASE-rotation; 1 MB is what is written
 
 bool isZero(const std::uint8_t *page)
 {
@@ -55,6 +57,8 @@ bool SalvagedPages::findSalt()
         if (fits(stored, kMostPages))
             return true;
         m_wasSaltMended = true;
+        if (const auto salt = RewriteJournal::saltIn(m_rewriting); salt && fits(*salt, kMostPages))
+            return true;
         for (std::uint32_t frame = 0; frame < kTriedFrames; ++frame) {
             FileSalt salt = {};
             if (!readRaw(m_log, kWalHeaderSize + qint64(frame) * kFrameSize + kFrameHeaderSize, salt.data(), kSaltSize))
@@ -79,30 +83,22 @@ bool SalvagedPages::findSalt()
     return false;
 }
 
-void SalvagedPages::readLog()
+/// Under the key that the shared file says.
+SalvagedPages::Log SalvagedPages::scanLog()
 {
+    Log log;
     const qint64 frames = m_log.isOpen() ? (m_log.size() - kWalHeaderSize) / kFrameSize : 0;
-    if (frames <= 0)
-        return;
-    struct Frame {
-        std::uint32_t page;
-        std::uint32_t commit;
-        bool isSound;
-        bool isOfThisLog;
-    };
     std::uint8_t header[kWalHeaderSize];
     std::uint8_t salts[8] = {};
     bool hasSalts = readRaw(m_log, 0, header, kWalHeaderSize) && m_cipher->cryptLogHeader(false, 0, header, kWalHeaderSize)
         && (readBigEndian(header) & ~1U) == 0x377f0682U && readBigEndian(header + 8) == kPageSize;
     if (hasSalts)
         std::memcpy(salts, header + 16, sizeof salts);
-    m_isLogHeaderDamaged = !hasSalts;
-    std::vector<Frame> all;
-    qint64 lastCommit = -1;
+    log.hasHeader = hasSalts;
     for (qint64 i = 0; i < frames; ++i) {
         const qint64 offset = kWalHeaderSize + i * kFrameSize;
         std::uint8_t frame[kFrameHeaderSize];
-        Frame found{0, 0, false, false};
+        Frame found;
         if (readRaw(m_log, offset, frame, kFrameHeaderSize) && m_cipher->cryptLogHeader(false, offset, frame, kFrameHeaderSize)) {
             found.page = readBigEndian(frame);
             found.commit = readBigEndian(frame + 4);
@@ -114,12 +110,28 @@ void SalvagedPages::readLog()
             }
             found.isOfThisLog = hasSalts && std::memcmp(frame + 8, salts, sizeof salts) == 0;
         }
-        all.push_back(found);
+        log.frames.push_back(found);
         if (found.isOfThisLog && found.isSound && found.commit != 0)
-            lastCommit = i;
+            log.lastCommit = i;
     }
-    for (qint64 i = 0; i <= lastCommit; ++i) {
-        const Frame &frame = all[size_t(i)];
+    return log;
+}
+
+void SalvagedPages::readLog()
+{
+    if (!m_log.isOpen() || m_log.size() < kWalHeaderSize + kFrameSize)
+        return;
+    Log log = scanLog();
+    if (m_key->hasFormer() && !log.hasHeader) {
+        m_shared->setLogUnderFormerKey(true);
+        Log former = scanLog();
+        // Its own header is lost with either key: then as many frames as can be read.
+        if (former.hasHeader || former.lastCommit > log.lastCommit)
+            log = std::move(former);
+    }
+    m_isLogHeaderDamaged = !log.hasHeader;
+    for (qint64 i = 0; i <= log.lastCommit; ++i) {
+        const Frame &frame = log.frames[size_t(i)];
         if (!frame.isSound || !frame.isOfThisLog) {
             m_damagedFrames.append(std::uint32_t(i + 1));
             continue;
@@ -130,10 +142,21 @@ void SalvagedPages::readLog()
     }
 }
 
+void SalvagedPages::readRewriting(const QString &path)
+{
+    QFile file(path + QLatin1StringView("-rotation"));
+    if (!file.open(QIODevice::ReadOnly)) // there may be none
+        return;
+    const QByteArray bytes = file.read(kMostRewriting);
+    m_rewriting.assign(bytes.begin(), bytes.end());
+}
+
 void SalvagedPages::findCount()
 {
     std::uint32_t most = std::uint32_t(std::min<qint64>((m_main.size() + kPageSize - 1) / kPageSize, kMostPages));
     for (const auto &[page, offset] : m_frames)
+        most = std::max(most, page);
+    for (const auto &[page, bytes] : m_rewritten)
         most = std::max(most, page);
     std::uint32_t told = m_countOfLog;
     if (const std::uint8_t *first = read(1); first != nullptr)
@@ -150,8 +173,12 @@ Result<std::unique_ptr<SalvagedPages>> SalvagedPages::open(const QString &path, 
         return {ErrorCode::NotFound, pages->m_main.errorString(), {path}};
     static_cast<void>(pages->m_log.open(QIODevice::ReadOnly)); // there may be none
     pages->m_hasJournal = QFile(path + QStringLiteral("-journal")).size() > 0;
+    pages->readRewriting(path);
     if (!pages->findSalt())
         return {ErrorCode::FileDamaged, QStringLiteral("no page can be read: the file's salt is lost, or it is another key's"), {QStringLiteral("1")}};
+    const RewrittenPages rewritten = RewriteJournal::pagesIn(*pages->m_shared, *pages->m_shared->salt(), pages->m_rewriting);
+    for (size_t i = 0; i < rewritten.numbers.size(); ++i)
+        pages->m_rewritten.emplace(rewritten.numbers[i], QByteArray(reinterpret_cast<const char *>(rewritten.bytes.data()) + i * kPageSize, kPageSize));
     pages->readLog();
     pages->findCount();
     return pages;
@@ -163,13 +190,20 @@ const std::uint8_t *SalvagedPages::read(std::uint32_t page)
         if (readRaw(m_log, frame->second, m_raw.data(), kPageSize) && m_cipher->decrypt(page, m_raw.data(), m_page.data()))
             return m_page.data();
     }
-    if (page == kLockBytePage || !readRaw(m_main, qint64(page - 1) * kPageSize, m_raw.data(), kPageSize) || isZero(m_raw.data()))
+    if (page == kLockBytePage)
         return nullptr;
-    if (page == 1) { // its salt may be the wrong one
-        const auto salt = m_shared->salt();
-        std::memcpy(m_raw.data(), salt->data(), kSaltSize);
+    if (readRaw(m_main, qint64(page - 1) * kPageSize, m_raw.data(), kPageSize) && !isZero(m_raw.data())) {
+        if (page == 1) { // its salt may be the wrong one
+            const auto salt = m_shared->salt();
+            std::memcpy(m_raw.data(), salt->data(), kSaltSize);
+        }
+        if (m_cipher->decrypt(page, m_raw.data(), m_page.data()))
+            return m_page.data();
     }
-    return m_cipher->decrypt(page, m_raw.data(), m_page.data()) ? m_page.data() : nullptr;
+    // The same page, written in place when the power went.
+    const auto rewritten = m_rewritten.find(page);
+    const bool isSound = rewritten != m_rewritten.end() && m_cipher->decrypt(page, reinterpret_cast<const std::uint8_t *>(rewritten->second.constData()), m_page.data());
+    return isSound ? m_page.data() : nullptr;
 }
 
 } // namespace fieldfare::storage

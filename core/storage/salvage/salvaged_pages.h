@@ -11,14 +11,18 @@
 
 #include <memory>
 #include <unordered_map>
+#include <vector>
 
 namespace fieldfare::storage {
 
-/// The pages of an encrypted database as far as they can be read, past whatever is damaged: for salvage only. Reads the main file
-/// and its write-ahead log by themselves, without SQLite, and writes nothing. One thread.
+/// The pages of an encrypted database as far as they can be read, past whatever is damaged: for salvage only. Reads the main file and
+/// its write-ahead log by themselves, without SQLite, and writes nothing. One thread.
 ///
 /// Of a log every authentic frame up to its last commit mark counts, also behind a damaged one, where SQLite and the product stop
 /// (encrypted-file.md, "Torn or damaged"): a page is then the newest that can be read, which may be older than its neighbours.
+///
+/// While the key of the file was being replaced (key-rotation.md) the log is under the one key or the other, and pages that were torn
+/// while they were written in place are whole in DATABASE-rotation.
 class SalvagedPages {
 public:
     /// NotFound without a file, FileDamaged when no page at all can be read with this key: another key's, or the salt is lost.
@@ -43,7 +47,20 @@ private:
     explicit SalvagedPages(std::shared_ptr<const DataKey> key);
     [[nodiscard]] bool findSalt();
     [[nodiscard]] bool fits(const FileSalt &salt, std::uint32_t mostPages);
+    struct Frame {
+        std::uint32_t page = 0;
+        std::uint32_t commit = 0;
+        bool isSound = false;
+        bool isOfThisLog = false;
+    };
+    struct Log {
+        std::vector<Frame> frames;
+        qint64 lastCommit = -1; ///< Its place in frames.
+        bool hasHeader = false;
+    };
+    [[nodiscard]] Log scanLog();
     void readLog();
+    void readRewriting(const QString &path);
     void findCount();
     [[nodiscard]] bool readRaw(QFile &file, qint64 offset, std::uint8_t *out, qint64 size);
 
@@ -53,6 +70,8 @@ private:
     QFile m_main;
     QFile m_log;
     std::unordered_map<std::uint32_t, qint64> m_frames; ///< By page: where its newest frame's page begins in the log.
+    std::vector<std::uint8_t> m_rewriting;              ///< DATABASE-rotation.
+    std::unordered_map<std::uint32_t, QByteArray> m_rewritten;
     std::uint32_t m_count = 0;
     std::uint32_t m_countOfLog = 0;
     QList<std::uint32_t> m_damagedFrames;

@@ -4,6 +4,7 @@
 
 #include "core/base/disk_room.h"
 #include "core/storage/durable_copy.h"
+#include "core/storage/secret_file.h"
 #include "core/storage/unfinished_mark.h"
 #include "core/store/salvage/salvage_server.h"
 #include "core/store/salvage/salvage_writer.h"
@@ -22,12 +23,6 @@ constexpr qint64 kSpareBytes = 4'000'000;
 constexpr int kLooksAt = 1024; // pages between two looks at the watch
 constexpr int kScanned = 20;   // percent
 constexpr int kWritten = 90;
-
-QByteArray contentOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QFile::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 /// One salvage.
 class Salvage {
@@ -99,7 +94,9 @@ private:
                 FIELDFARE_TRY(storage::copyDurably(m_from.keyFile() + ending, m_to.keyFile() + ending));
         }
         FIELDFARE_ASSIGN(storage::DataKey key, storage::KeyFile(m_to.keyFile()).unlock(passphrase));
-        m_report.usedPreviousKey = contentOf(m_to.keyFile()) != contentOf(m_from.keyFile());
+        const auto stood = storage::secret_file::read(m_from.keyFile());
+        const auto now = storage::secret_file::read(m_to.keyFile());
+        m_report.usedPreviousKey = !stood.ok() || !now.ok() || *stood != *now;
         return key;
     }
 

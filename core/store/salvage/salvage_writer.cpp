@@ -138,10 +138,12 @@ SalvageTable *SalvageWriter::ownerOf(const std::vector<SalvagedRow> &rows, bool 
             likeness = std::min(likeness, table.likeness(row));
         const int fit = fitOf(table, rows);
         const int score = likeness == 0 || fit == 0 ? 0 : likeness * 4 + fit;
-        isShared = score > 0 && score == best;
         if (score > best) {
             owner = &table;
             best = score;
+            isShared = false;
+        } else if (score > 0 && score == best) {
+            isShared = true;
         }
     }
     return isShared ? nullptr : owner;
