@@ -3,6 +3,7 @@
 #include "tests/storage/query_profile.h"
 
 #include "core/model/choice_seeds.h"
+#include "core/store/query/target_order.h"
 
 #include <QDateTime>
 #include <QRandomGenerator>
@@ -277,6 +278,9 @@ private Q_SLOTS:
                 }
             }
         }
+        // All targets were looked through, and fewer rows found than are wanted: those are all, whatever sorts them next.
+        const auto few = TargetOrder(*profile.connection, *profile.catalog, profile.context).rids(profile.query("contact", words("name = 17"), words("customer,name:desc")), 1000);
+        QVERIFY(few.ok() && few->has_value());
     }
 
     /// The plan of the first page: from an index, without sorting.

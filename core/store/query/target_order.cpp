@@ -131,6 +131,10 @@ Result<std::optional<TargetOrder::Rids>> TargetOrder::rids(const ListQuery &quer
         FIELDFARE_ASSIGN(const bool isFull, appendByTarget(*plan, first, rids));
         if (isFull)
             return std::optional<Rids>(std::move(rids));
+        if (first.size() < size_t(kMostVisited)) { // that were all targets, and there are fewer rows than were asked for
+            FIELDFARE_TRY(appendOthers(*plan, rids));
+            return std::optional<Rids>(std::move(rids));
+        }
     }
     if (query.sorts.size() > 1)
         return std::optional<Rids>();
