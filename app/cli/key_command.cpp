@@ -5,6 +5,7 @@
 #include "app/cli/open_profile.h"
 #include "app/composition/keychain_unlock.h"
 #include "core/storage/key_rotation.h"
+#include "core/store/backup/bringing_back.h"
 
 #include <QElapsedTimer>
 #include <QJsonDocument>
@@ -28,6 +29,7 @@ Result<void> rotate(const CommandLine &line, CommandOutput &output, const std::f
 {
     base::Secret passphrase;
     FIELDFARE_ASSIGN(const store::Profile profile, openProfile(line, &passphrase));
+    FIELDFARE_TRY(store::discardBringingBackLeftovers(profile.paths().folder)); // under the key that is to go
     FIELDFARE_TRY(profile.requireRotatable());
     storage::OpenOptions file;
     file.path = profile.paths().database();

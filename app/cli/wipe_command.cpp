@@ -6,6 +6,7 @@
 #include "core/storage/key_file.h"
 #include "core/storage/profile_lock.h"
 #include "core/storage/recovery/device_recovery.h"
+#include "core/store/backup/bringing_back.h"
 #include "core/store/profile.h"
 
 #include <QDir>
@@ -38,6 +39,7 @@ Result<Wiped> wipe(const QString &folder, SecretStore &keychain)
     const storage::DeviceRecovery recovery(folder, storage::KeyFile(paths.keyFile()));
     FIELDFARE_TRY(recovery.giveUp());
     recovery.forgetFinished();
+    FIELDFARE_TRY(store::discardBringingBackLeftovers(folder)); // has a key of its own
     QDir files(folder);
     // The database, what SQLite keeps beside it, and what joining a server keeps (store::JoiningFiles); nothing else is ours.
     const QStringList own{QStringLiteral("fieldfare.db*"), QStringLiteral("fieldfare.key*"), QStringLiteral("joining.db*"), QStringLiteral("joined.db*"), QStringLiteral("before-attach*")};

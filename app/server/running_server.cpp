@@ -179,9 +179,12 @@ void RunningServer::backUp(const BackupCommand &command, std::function<void(cons
 
 void RunningServer::backUpIfDue()
 {
+    if (m_backup.isRunning())
+        return;
     const QString folder = QDir::current().absoluteFilePath(m_options.backupTo);
-    const QList<storage::StoredBackup> there = storage::BackupFolder(folder).list();
-    if (!there.isEmpty() && there.first().manifest.at + m_options.backupEveryHours * kHourMs > m_clock.wallMs())
+    const qint64 now = m_clock.wallMs();
+    const auto last = storage::BackupFolder(folder).newestOf(m_database->backupSource().key, now);
+    if (last && last->manifest.at + m_options.backupEveryHours * kHourMs > now)
         return;
     backUp({folder, server::ServerBackups::Wish::Increment, false}, [](const BackedUp &) {}); // a failure is tried again at the next look
 }

@@ -12,16 +12,10 @@ namespace fieldfare::storage {
 using base::ErrorCode;
 using base::Result;
 
-namespace {
-
-constexpr qint64 kSpareBytes = 1'000'000;
-
-} // namespace
-
 Result<void> copyDurably(const QString &from, const QString &to)
 {
     QFile source(from);
-    if (!base::hasRoom(to.section(QLatin1Char('/'), 0, -2), source.size() + kSpareBytes))
+    if (!base::hasRoom(to.section(QLatin1Char('/'), 0, -2), source.size() + base::kSpareBytes))
         return {ErrorCode::DiskFull, QStringLiteral("no room for a copy"), {to}};
     QFile::remove(to);
     if (!source.copy(to))

@@ -7,7 +7,6 @@
 #include "core/storage/transaction.h"
 
 #include <memory>
-#include <optional>
 #include <unordered_map>
 
 struct sqlite3_file;

@@ -3,6 +3,7 @@
 #include "core/storage/unfinished_mark.h"
 
 #include "core/base/platform.h"
+#include "core/storage/side_files.h"
 
 #include <QFile>
 
@@ -50,8 +51,11 @@ void removeRemains(const QString &folder, const QStringList &names)
     if (!isThere(folder))
         return;
     for (const QString &name : names) {
-        for (const char *suffix : {"", "-wal", "-shm", "-journal", ".previous", ".new"})
-            QFile::remove(folder + QLatin1Char('/') + name + QLatin1String(suffix));
+        const QString path = folder + QLatin1Char('/') + name;
+        // What cannot be removed is in the way of what comes in its place, which says so.
+        static_cast<void>(side_files::removeOfDatabase(path));
+        static_cast<void>(side_files::removeOfKeyFile(path));
+        QFile::remove(path);
     }
 }
 

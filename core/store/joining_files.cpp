@@ -5,6 +5,7 @@
 #include "core/base/logging.h"
 #include "core/base/platform.h"
 #include "core/storage/durable_copy.h"
+#include "core/storage/side_files.h"
 
 #include <QFile>
 
@@ -24,11 +25,11 @@ std::filesystem::path pathOf(const QString &path)
     return std::filesystem::path(path.toStdU16String());
 }
 
-/// What SQLite keeps beside a database goes with it, and before it: a log without its file is refused as damage.
+/// What lies beside a database goes with it, and before it: a log without its file is refused as damage.
 void removeDatabase(const QString &path)
 {
-    for (const char *suffix : {"-wal", "-shm", "-journal", ""})
-        QFile::remove(path + QLatin1String(suffix));
+    if (const auto removed = storage::side_files::removeOfDatabase(path); removed.ok())
+        QFile::remove(path);
 }
 
 /// A closed database is one file: its log was moved into it. With a log beside it, a copy or a rename would lose a part.
@@ -95,8 +96,7 @@ Result<void> JoiningFiles::replaceDatabase(const QString &database) const
     FIELDFARE_TRY(requireClosed(joined()));
     FIELDFARE_TRY(requireClosed(database));
     FIELDFARE_TRY(keepFormer(database));
-    for (const char *suffix : {"-wal", "-shm", "-journal"}) // empty ones: a database must not find another's
-        QFile::remove(database + QLatin1String(suffix));
+    FIELDFARE_TRY(storage::side_files::removeOfDatabase(database)); // empty ones: a database must not find another's
     if (!base::platform::syncDirectory(m_folder) || !base::platform::replaceFile(joined(), database))
         return {ErrorCode::Io, QStringLiteral("the joined database cannot take its place"), {database}};
     // It has taken its place: after a loss of power either of the two is there, each whole.

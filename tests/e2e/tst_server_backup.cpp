@@ -101,12 +101,17 @@ private Q_SLOTS:
 
     void byTheClock()
     {
+        // Somebody else's backup in the folder is none of the server's.
+        VERIFY_EMPTY(wrongOf(a().run({QStringLiteral("backup"), QStringLiteral("create"), place() + QStringLiteral("-clock")}), QStringLiteral("backup")));
         m_company.setServeWords({QStringLiteral("--backup-to"), place() + QStringLiteral("-clock"), QStringLiteral("--backup-every"), QStringLiteral("24")});
         VERIFY_EMPTY(m_company.start());
         const auto made = [this] { return QDir(place() + QStringLiteral("-clock")).entryList({QStringLiteral("server-*Z")}, QDir::Dirs).size(); };
         QTRY_COMPARE_WITH_TIMEOUT(made(), 1, 60'000);
         VERIFY_EMPTY(m_company.stop());
         VERIFY_EMPTY(m_company.start()); // not due again
+        // It is asked for a backup after its look at the clock; had one been due this would be refused, or the second one there.
+        const QString asked = place() + QStringLiteral("-asked");
+        VERIFY_EMPTY(wrongOf(m_company.server({QStringLiteral("backup"), QStringLiteral("--to"), asked}), QStringLiteral("backup")));
         VERIFY_EMPTY(m_company.stop());
         QCOMPARE(made(), 1);
     }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Fieldfare contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/passphrase.h"
+#include "core/storage/secret_file.h"
 #include "core/store/backup/profile_backups.h"
 #include "tests/storage/store_fixture.h"
 #include "tests/testlib/failing_calls.h"
@@ -188,6 +189,52 @@ private Q_SLOTS:
             return wrongWith(path("restored"), "right");
         };
         QCOMPARE(everyFailure(20, [&] { QDir(path("restored")).removeRecursively(); }, act, judge), QString());
+    }
+
+    /// Pages under a key whose file a power cut may take back would be lost.
+    void aNewKeyIsUsedOnlyOnceItsFileIsOnTheDisk()
+    {
+        copyFolder(path("profile"), path("work"));
+        storage::KeyFile file(path("work/fieldfare.key"));
+        const auto key = file.unlock(secret("right"));
+        QVERIFY(key.ok());
+        const QByteArray before = storage::secret_file::read(file.path()).value();
+        int failed = 0;
+        for (bool isHit = true; isHit; failed += isHit ? 1 : 0) {
+            copyFolder(path("profile"), path("work"));
+            FailingCalls::failNext(Call::Sync, failed + 1, EIO, m_folder.path().toUtf8());
+            const auto begun = file.beginRotation(*key, secret("right"), 5);
+            FailingCalls::stop();
+            isHit = FailingCalls::hasFailed();
+            QCOMPARE(begun.ok(), !isHit);
+            if (begun.ok())
+                break;
+            QCOMPARE(begun.error().code, ErrorCode::Io);
+            QCOMPARE(storage::secret_file::read(file.path()).value(), before);
+            QCOMPARE(storage::secret_file::read(file.previousPath()).value(), before);
+        }
+        QCOMPARE(failed, 4); // each of the two files, and its name
+    }
+
+    void aBackupThatFailsLeavesNothing()
+    {
+        auto key = storage::KeyFile(path("profile/fieldfare.key")).unlock(secret("right"));
+        QVERIFY(key.ok());
+        const store::BackupOrigin origin{store::ProfilePaths{path("profile")}, std::make_shared<const storage::DataKey>(std::move(key).value())};
+        const QString place = path("backups");
+        for (const Call call : {Call::Rename, Call::Sync}) {
+            int failed = 0;
+            for (bool isHit = true; isHit; failed += isHit ? 1 : 0) {
+                QDir(place).removeRecursively();
+                FailingCalls::failNext(call, failed + 1, EIO, place.toUtf8());
+                const auto made = store::ProfileBackups(place).write(origin, store::ProfileBackups::Wish::Full, m_clock);
+                FailingCalls::stop();
+                isHit = FailingCalls::hasFailed();
+                QCOMPARE(made.ok(), !isHit);
+                QCOMPARE(QDir(place).entryList(QDir::AllEntries | QDir::NoDotAndDotDot).size(), isHit ? 0 : 1);
+            }
+            QVERIFY(failed >= (call == Call::Rename ? 1 : 5));
+        }
     }
 };
 

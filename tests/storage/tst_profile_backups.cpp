@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/storage/store_fixture.h"
 
+#include "core/storage/backup/scratch_copies.h"
 #include "core/storage/passphrase.h"
 #include "core/storage/unfinished_mark.h"
 #include "core/store/backup/backup_runner.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QJsonDocument>
 #include <QSignalSpy>
@@ -54,8 +56,11 @@ private Q_SLOTS:
     void whatWasCutOffIsNoBackupAndGoesWithTheNext();
     void oldOnesGoButWhatIsStoodOn();
     void theNewestUntilATime();
+    void theNewestOfAKey();
+    void whatAKilledDrillLeftGoes();
     void aProfileIsNotRestoredOver();
     void aRestoreThatWasCutOffIsBegunAnew();
+    void aRestoreKnowsNothingOfAFormerFile();
     void aStoppedRestoreIsNoProfile();
     void drillsAreWrittenDown();
     void aRunnerTellsHowFarItIsAndStops();
@@ -457,6 +462,41 @@ void TestProfileBackups::theNewestUntilATime()
     QCOMPARE(m_backups->newestUntil(full.manifest.at - 1).error().code, base::ErrorCode::NotFound);
 }
 
+void TestProfileBackups::theNewestOfAKey()
+{
+    const storage::BackupFolder folder(place());
+    QVERIFY(!folder.newestOf(m_profile->key(), m_clock.wallMs()));
+    const StoredBackup own = backUp();
+    m_clock.advance(kDayMs);
+    // Of another profile, later; and one that a clock which went wrong has dated.
+    store::Profile::Options options;
+    options.key.logN = 14;
+    const auto other = store::Profile::create(m_folder->filePath(QStringLiteral("other")), secret("right"), options);
+    QVERIFY(other.ok() && other->openStore(m_clock, m_random).ok());
+    const auto foreign = m_backups->write({other->paths(), other->key()}, Wish::Full, m_clock);
+    QVERIFY(foreign.ok());
+    const qint64 now = m_clock.wallMs();
+    m_clock.advance(400 * kDayMs);
+    const StoredBackup future = backUp();
+    QCOMPARE(m_backups->list().first().folder, future.folder);
+    QCOMPARE(folder.newestOf(m_profile->key(), now)->folder, own.folder);
+    QCOMPARE(folder.newestOf(other->key(), now)->folder, foreign->folder);
+    QCOMPARE(folder.newestOf(m_profile->key(), m_clock.wallMs())->folder, future.folder);
+}
+
+void TestProfileBackups::whatAKilledDrillLeftGoes()
+{
+    const StoredBackup backup = backUp();
+    const QString left = place() + QStringLiteral("/drill-q1w2E3");
+    QVERIFY(QDir().mkpath(left + QStringLiteral("/profile")) && QFile::copy(m_profile->paths().keyFile(), left + QStringLiteral("/profile/fieldfare.key")));
+    // Another program may be at work in it.
+    storage::discardDrills(backup.folder, QDateTime::currentMSecsSinceEpoch());
+    QVERIFY(QFile::exists(left));
+    storage::discardDrills(backup.folder, QDateTime::currentMSecsSinceEpoch() + 2 * kDayMs);
+    QVERIFY(!QFile::exists(left));
+    QCOMPARE(foldersThere().size(), 1);
+}
+
 void TestProfileBackups::aProfileIsNotRestoredOver()
 {
     const StoredBackup backup = backUp();
@@ -480,6 +520,42 @@ void TestProfileBackups::aRestoreThatWasCutOffIsBegunAnew()
     const auto restored = profile->openStore(m_clock, m_random);
     QVERIFY(restored.ok());
     QVERIFY(store::checkProfile(**restored)->isOk());
+}
+
+/// The log of a former restore of the same backup is of the same key and salt.
+void TestProfileBackups::aRestoreKnowsNothingOfAFormerFile()
+{
+    const StoredBackup backup = backUp();
+    const store::ProfilePaths paths{m_folder->filePath(QStringLiteral("restored"))};
+    QVERIFY(ProfileBackups::restore(backup.folder, secret("right"), paths.folder).ok());
+    QByteArray log;
+    {
+        const auto profile = store::Profile::open(paths.folder, secret("right"));
+        QVERIFY(profile.ok());
+        const auto restored = profile->openStore(m_clock, m_random);
+        QVERIFY(restored.ok());
+        commit(**restored, create(*(*restored)->catalog(), "customer", {{"name", text("Of the former file")}}));
+        QFile file(paths.database() + QStringLiteral("-wal"));
+        QVERIFY(file.open(QFile::ReadOnly));
+        log = file.readAll();
+    }
+    QVERIFY(log.size() > 4096);
+    QVERIFY(QFile::remove(paths.database()) && QFile::remove(paths.keyFile()));
+    QFile::remove(paths.keyFile() + QStringLiteral(".previous"));
+    const QStringList left{paths.database() + QStringLiteral("-wal"), paths.database() + QStringLiteral("-journal"), paths.database() + QStringLiteral("-rotation"),
+                           paths.keyFile() + QStringLiteral(".previous")};
+    for (const QString &path : left) {
+        QFile file(path);
+        QVERIFY(file.open(QFile::WriteOnly) && file.write(log) == log.size());
+    }
+    QVERIFY(ProfileBackups::restore(backup.folder, secret("right"), paths.folder).ok());
+    for (const QString &path : left)
+        QVERIFY2(!QFile::exists(path), qPrintable(path));
+    const auto profile = store::Profile::open(paths.folder, secret("right"));
+    QVERIFY(profile.ok());
+    const auto restored = profile->openStore(m_clock, m_random);
+    QVERIFY(restored.ok());
+    QCOMPARE((*restored)->connection().queryInt64(QLatin1StringView("SELECT count(*) FROM customer")).value(), 20);
 }
 
 void TestProfileBackups::aStoppedRestoreIsNoProfile()

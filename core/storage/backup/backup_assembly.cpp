@@ -8,6 +8,7 @@
 #include "core/storage/key_file.h"
 #include "core/storage/page_cipher.h"
 #include "core/storage/shared_file.h"
+#include "core/storage/side_files.h"
 
 #include <QtEndian>
 
@@ -116,10 +117,15 @@ Result<void> BackupAssembly::writeDatabase(const QString &path, const BackupWatc
 
 Result<void> BackupAssembly::writeTo(const QString &folder, const BackupWatch &watch) const
 {
-    if (const qint64 size = qint64(m_manifest.pages) * kPageSize; !base::hasRoom(folder, size + BackupFolder::kSpareBytes))
+    if (const qint64 size = qint64(m_manifest.pages) * kPageSize; !base::hasRoom(folder, size + base::kSpareBytes))
         return {ErrorCode::DiskFull, QStringLiteral("no room for %1 bytes").arg(size), {folder}};
-    FIELDFARE_TRY(copyDurably(m_chain.last().folder + QLatin1Char('/') + m_names.keyFile, folder + QLatin1Char('/') + m_names.keyFile));
-    return writeDatabase(folder + QLatin1Char('/') + m_names.database, watch);
+    const QString database = folder + QLatin1Char('/') + m_names.database;
+    const QString keyFile = folder + QLatin1Char('/') + m_names.keyFile;
+    // The log of a file that lay here before would be taken for this one's: its key and salt are the same.
+    FIELDFARE_TRY(side_files::removeOfDatabase(database));
+    FIELDFARE_TRY(side_files::removeOfKeyFile(keyFile));
+    FIELDFARE_TRY(copyDurably(m_chain.last().folder + QLatin1Char('/') + m_names.keyFile, keyFile));
+    return writeDatabase(database, watch);
 }
 
 } // namespace fieldfare::storage

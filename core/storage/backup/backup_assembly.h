@@ -25,8 +25,9 @@ public:
     [[nodiscard]] const std::shared_ptr<const DataKey> &key() const { return m_key; }
     [[nodiscard]] int links() const { return int(m_chain.size()); }
 
-    /// Database and key file, over what lies there; on the disk on return, but for the folder's names. Each page is looked at: FileDamaged
-    /// names one that is not what was backed up. DiskFull, Io, Cancelled.
+    /// Database and key file, over what lies there; on the disk on return, but for the folder's names. What lies beside former ones goes
+    /// first (side_files). Each page is looked at: FileDamaged names one that is not what was backed up. DiskFull, PermissionDenied, Io,
+    /// Cancelled.
     [[nodiscard]] base::Result<void> writeTo(const QString &folder, const BackupWatch &watch = {}) const;
 
 private:

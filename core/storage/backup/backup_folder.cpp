@@ -150,6 +150,15 @@ Result<QByteArray> BackupFolder::tagsOf(const QList<StoredBackup> &chain, const 
     return tags;
 }
 
+std::optional<StoredBackup> BackupFolder::newestOf(const std::shared_ptr<const DataKey> &key, qint64 nowMs) const
+{
+    for (const StoredBackup &backup : list()) {
+        if (backup.manifest.at <= nowMs && proven(backup, key).ok())
+            return backup;
+    }
+    return std::nullopt;
+}
+
 int BackupFolder::prune(const FileSalt &salt, const BackupRetention &retention, qint64 nowMs) const
 {
     const QList<StoredBackup> all = list(); // newest first: nothing ever stands on one that is gone
@@ -161,11 +170,16 @@ int BackupFolder::prune(const FileSalt &salt, const BackupRetention &retention, 
     const QSet<QByteArray> expired = expiredBackups(own, retention, nowMs);
     int gone = 0;
     for (const StoredBackup &backup : all) {
-        const QString leaving = backup.folder + kPartial; // a kill half-way leaves no half backup
-        if (backup.manifest.salt == salt && expired.contains(backup.manifest.id) && QDir().rename(backup.folder, leaving) && QDir(leaving).removeRecursively())
+        if (backup.manifest.salt == salt && expired.contains(backup.manifest.id) && remove(backup.folder))
             ++gone;
     }
     return gone;
+}
+
+bool BackupFolder::remove(const QString &backup)
+{
+    const QString leaving = backup + kPartial; // a kill half-way leaves no half backup
+    return QDir().rename(backup, leaving) && QDir(leaving).removeRecursively();
 }
 
 void BackupFolder::removePartial(const QString &name, const FileSalt &salt) const

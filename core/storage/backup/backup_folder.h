@@ -9,6 +9,7 @@
 #include <QString>
 
 #include <functional>
+#include <optional>
 
 namespace fieldfare::storage {
 
@@ -40,7 +41,6 @@ public:
     static constexpr QLatin1StringView kChanged{"pages.changed"}; ///< Increment: the pages of its index, in that order.
     static constexpr int kIndexEntry = 4 + kTagSize;
     static constexpr quint32 kPagesAtOnce = 64;         ///< Read and written together: 256 KiB.
-    static constexpr qint64 kSpareBytes = 1'000'000;    ///< For what is small beside the pages.
 
     explicit BackupFolder(QString folder) : m_folder(std::move(folder)) {}
     [[nodiscard]] QString path() const { return m_folder; }
@@ -56,9 +56,14 @@ public:
     /// The manifest with its facts. FileDamaged when it is not of this key.
     [[nodiscard]] static base::Result<BackupManifest> proven(const StoredBackup &backup, const std::shared_ptr<const DataKey> &key);
 
+    /// The newest backup that this key proves, of no later than `nowMs`: others may keep theirs in the same folder, and a clock may have been
+    /// wrong. None where there is none.
+    [[nodiscard]] std::optional<StoredBackup> newestOf(const std::shared_ptr<const DataKey> &key, qint64 nowMs) const;
     /// Removes what expiredBackups() says of the backups of the database with this salt, younger ones before what they stand on. Returns how
     /// many went.
     int prune(const FileSalt &salt, const BackupRetention &retention, qint64 nowMs) const;
+    /// True: nothing is left of it. It is no backup any more before its files go.
+    static bool remove(const QString &backup);
     /// What a killed program left of the database with this salt.
     void removePartial(const QString &name, const FileSalt &salt) const;
 

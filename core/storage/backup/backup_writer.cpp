@@ -6,6 +6,7 @@
 #include "core/base/hash.h"
 #include "core/base/platform.h"
 #include "core/storage/key_file.h"
+#include "core/storage/secret_file.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -32,17 +33,6 @@ bool makeOwnFolder(const QString &path)
     return QDir().mkpath(path) && QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
 }
 
-Result<QByteArray> contentOf(const QString &path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return Error{file.exists() ? ErrorCode::Io : ErrorCode::KeyFileMissing, file.errorString(), {path}};
-    const QByteArray bytes = file.readAll();
-    if (file.error() != QFileDevice::NoError) // it ends where the disk could not be read
-        return Error{ErrorCode::Io, file.errorString(), {path}};
-    return bytes;
-}
-
 /// An increment would be nearly as large as a full backup, and slower to restore.
 Error tooManyChanges()
 {
@@ -55,10 +45,10 @@ Error tooManyChanges()
 Result<std::unique_ptr<PageSnapshot>> BackupWriter::takeSnapshot(Connection &connection, QByteArray &keyFile) const
 {
     for (int tries = 0; tries < kSnapshotTries; ++tries) {
-        FIELDFARE_ASSIGN(const QByteArray before, contentOf(m_source.keyFile));
+        FIELDFARE_ASSIGN(const QByteArray before, secret_file::read(m_source.keyFile));
         FIELDFARE_ASSIGN(std::unique_ptr<PageSnapshot> snapshot, PageSnapshot::take(connection));
         FIELDFARE_ASSIGN(const bool isForKey, KeyFile(m_source.keyFile).isFor(*snapshot->key()));
-        FIELDFARE_ASSIGN(keyFile, contentOf(m_source.keyFile));
+        FIELDFARE_ASSIGN(keyFile, secret_file::read(m_source.keyFile));
         if (before == keyFile && isForKey)
             return snapshot;
     }
@@ -172,7 +162,7 @@ Result<StoredBackup> BackupWriter::write(Wish wish, qint64 nowMs, base::RandomSo
     }
     const Base base = wish == Wish::Increment ? findBase(nowMs) : Base();
     // What fits is found out by writing where it is an increment: how much changed is not known before.
-    if (const qint64 size = qint64(snapshot->pageCount()) * kPageSize; base.id.isEmpty() && !base::hasRoom(m_folder.path(), size + BackupFolder::kSpareBytes))
+    if (const qint64 size = qint64(snapshot->pageCount()) * kPageSize; base.id.isEmpty() && !base::hasRoom(m_folder.path(), size + base::kSpareBytes))
         return Error{ErrorCode::DiskFull, QStringLiteral("no room for a backup of %1 bytes").arg(size), {m_folder.path()}};
     QString folder;
     for (manifest.at = std::max(nowMs / 1000 * 1000, base.id.isEmpty() ? 0 : base.at + 1000);; manifest.at += 1000) { // of two in one second the later one counts as a second younger
@@ -187,8 +177,14 @@ Result<StoredBackup> BackupWriter::write(Wish wish, qint64 nowMs, base::RandomSo
         QDir(partial).removeRecursively();
         return filled.error();
     }
-    if (!QDir().rename(partial, folder) || !base::platform::syncDirectory(m_folder.path()))
+    if (!QDir().rename(partial, folder)) {
+        QDir(partial).removeRecursively();
         return Error{ErrorCode::Io, QStringLiteral("the backup cannot take its name"), {folder}};
+    }
+    if (!base::platform::syncDirectory(m_folder.path())) {
+        BackupFolder::remove(folder); // a backup that nobody was told of must not be stood on
+        return Error{ErrorCode::Io, QStringLiteral("the backup's name cannot be synced to the disk"), {folder}};
+    }
     watch.tell(1, 1);
     return BackupFolder::at(folder);
 }

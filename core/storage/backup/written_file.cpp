@@ -13,12 +13,6 @@ using base::Error;
 using base::ErrorCode;
 using base::Result;
 
-namespace {
-
-constexpr qint64 kSomeBytes = 1'000'000;
-
-} // namespace
-
 Result<std::unique_ptr<WrittenFile>> WrittenFile::create(const QString &path)
 {
     std::unique_ptr<WrittenFile> file(new WrittenFile(path));
@@ -37,7 +31,7 @@ Result<void> WrittenFile::write(QByteArrayView bytes)
         return {};
     // Qt tells a full disk only; a limit of file size or a used up quota is the same to a person.
     const bool isFull = errno == EFBIG || errno == ENOSPC || m_file.error() == QFile::ResourceError
-        || !base::hasRoom(m_file.fileName().section(QLatin1Char('/'), 0, -2), std::max<qint64>(bytes.size(), kSomeBytes));
+        || !base::hasRoom(m_file.fileName().section(QLatin1Char('/'), 0, -2), std::max<qint64>(bytes.size(), base::kSpareBytes));
     return {isFull ? ErrorCode::DiskFull : ErrorCode::Io, m_file.errorString(), {m_file.fileName()}};
 }
 

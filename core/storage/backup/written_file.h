@@ -12,7 +12,7 @@ namespace fieldfare::storage {
 /// A new file that is written from front to end and is on the disk when it was finished. One thread.
 class WrittenFile {
 public:
-    /// Nothing there yet is read; what lies there is overwritten. PermissionDenied, Io.
+    /// Nothing there yet is read; what lies there is overwritten. DiskFull (where a name needs room, too), PermissionDenied.
     [[nodiscard]] static base::Result<std::unique_ptr<WrittenFile>> create(const QString &path);
 
     /// DiskFull (also for a limit of file size or a quota), Io.

@@ -67,8 +67,11 @@ void BackupKeeper::load()
         },
         this,
         [this](const Result<Settings> &read) {
-            if (!read.ok())
+            if (!read.ok()) {
+                m_failure = read.error(); // nothing is backed up by itself: somebody must hear of it
+                Q_EMIT changed();
                 return;
+            }
             m_schedule = BackupSchedule::fromJson(read->first);
             m_last = BackupOutcome::fromJson(read->second);
             m_timer.start();

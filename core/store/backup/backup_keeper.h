@@ -30,7 +30,8 @@ class BackupKeeper : public QObject {
 public:
     BackupKeeper(DatabaseThread &database, BackupRunner &runner, const base::Clock &clock, QObject *parent = nullptr);
 
-    /// Reads the settings, and looks from then on every few minutes whether a backup is due. Once the database is open.
+    /// Reads the settings, and looks from then on every few minutes whether a backup is due. Once the database is open. Settings that
+    /// cannot be read are a failure().
     void load();
     [[nodiscard]] const BackupSchedule &schedule() const { return m_schedule; }
     void setSchedule(const BackupSchedule &schedule);

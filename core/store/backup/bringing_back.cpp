@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/backup/bringing_back.h"
 
+#include "core/storage/backup/scratch_copies.h"
 #include "core/storage/transaction.h"
 #include "core/store/record_reader.h"
 
@@ -139,13 +140,17 @@ Result<void> compareAll(Store &then, const Entity &entity, Comparison &compariso
 
 } // namespace
 
+Result<void> discardBringingBackLeftovers(const QString &folder)
+{
+    return storage::discardScratchCopies(folder, kScratch);
+}
+
 Result<BringBackPlan> planBringingBack(const BackupOrigin &origin, const model::CatalogPointer &catalog, const BringBackOrder &order, const base::Clock &clock,
                                        const storage::BackupWatch &watch)
 {
     FIELDFARE_ASSIGN(const Entity *const entity, catalog->find(order.entity));
     FIELDFARE_ASSIGN(const storage::BackupAssembly assembly, ProfileBackups::open(order.backup, origin.key));
-    for (const QString &left : QDir(origin.paths.folder).entryList({kScratch + QLatin1Char('*')}, QDir::Dirs)) // of a killed program
-        QDir(origin.paths.folder + QLatin1Char('/') + left).removeRecursively();
+    FIELDFARE_TRY(discardBringingBackLeftovers(origin.paths.folder));
     const QTemporaryDir scratch(origin.paths.folder + QLatin1Char('/') + kScratch + QStringLiteral("XXXXXX"));
     if (!scratch.isValid())
         return base::Error{ErrorCode::PermissionDenied, scratch.errorString(), {origin.paths.folder}};

@@ -32,4 +32,8 @@ struct BringBackPlan {
 [[nodiscard]] base::Result<BringBackPlan> planBringingBack(const BackupOrigin &origin, const model::CatalogPointer &catalog, const BringBackOrder &order,
                                                            const base::Clock &clock, const storage::BackupWatch &watch = {});
 
+/// What a planBringingBack() that was killed left in the profile's folder: a copy of the profile as it was, with a key file that opens it.
+/// The caller holds the profile's lock. Io, PermissionDenied.
+[[nodiscard]] base::Result<void> discardBringingBackLeftovers(const QString &folder);
+
 } // namespace fieldfare::store

@@ -4,6 +4,7 @@
 
 #include "core/base/platform.h"
 #include "core/storage/backup/backup_drill_log.h"
+#include "core/storage/backup/scratch_copies.h"
 #include "core/storage/key_file.h"
 #include "core/storage/unfinished_mark.h"
 #include "core/store/table_layout.h"
@@ -81,7 +82,8 @@ std::function<void(int)> half(const BackupWatch &watch, bool isSecond)
 Result<BackupDrill> tryOut(const QString &backup, const Result<BackupAssembly> &opened, const base::Clock &clock, base::RandomSource &random, const BackupWatch &watch)
 {
     FIELDFARE_ASSIGN(const BackupAssembly assembly, opened);
-    const QTemporaryDir scratch(QFileInfo(backup).absolutePath() + QStringLiteral("/drill-XXXXXX"));
+    storage::discardDrills(backup, clock.wallMs());
+    const QTemporaryDir scratch(storage::drillTemplate(backup));
     if (!scratch.isValid())
         return Error{ErrorCode::PermissionDenied, scratch.errorString(), {QFileInfo(backup).absolutePath()}};
     QElapsedTimer taken;

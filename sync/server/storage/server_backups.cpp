@@ -5,6 +5,7 @@
 #include "core/base/platform.h"
 #include "core/changes/row_versions.h"
 #include "core/storage/backup/backup_drill_log.h"
+#include "core/storage/backup/scratch_copies.h"
 #include "core/storage/backup/written_file.h"
 #include "core/storage/transaction.h"
 #include "core/storage/unfinished_mark.h"
@@ -169,7 +170,8 @@ Result<RestoredServer> ServerBackups::restore(const QString &backup, const base:
 Result<ServerDrill> ServerBackups::drill(const QString &backup, const base::Secret &passphrase, const model::CatalogPointer &catalog, const base::Clock &clock, const BackupWatch &watch)
 {
     FIELDFARE_ASSIGN(const BackupAssembly assembly, BackupAssembly::open(backup, fileNames(), passphrase));
-    const QTemporaryDir scratch(QFileInfo(backup).absolutePath() + QStringLiteral("/drill-XXXXXX"));
+    storage::discardDrills(backup, clock.wallMs());
+    const QTemporaryDir scratch(storage::drillTemplate(backup));
     if (!scratch.isValid())
         return Error{ErrorCode::PermissionDenied, scratch.errorString(), {QFileInfo(backup).absolutePath()}};
     QElapsedTimer taken;

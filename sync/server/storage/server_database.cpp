@@ -8,6 +8,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 
 namespace fieldfare::server {
 
@@ -78,10 +79,7 @@ Result<void> ServerDatabase::makeTables(const Company &company, const base::Cloc
 
 void ServerDatabase::discard() const
 {
-    for (const QString &suffix : {QStringLiteral("-wal"), QStringLiteral("-shm"), QStringLiteral("-journal"), QString()})
-        QFile::remove(path() + suffix);
-    QFile::remove(keyPath(m_folder));
-    QFile::remove(keyPath(m_folder) + QStringLiteral(".previous"));
+    storage::unfinished_mark::removeRemains(m_folder, {QFileInfo(path()).fileName(), QFileInfo(keyPath(m_folder)).fileName()});
     const auto cleared = storage::unfinished_mark::clear(m_folder);
     if (!cleared.ok())
         qCWarning(lcServer) << cleared.error().detail;
