@@ -18,7 +18,6 @@ using store::RepairStep;
 
 namespace {
 
-constexpr int kMostRounds = 100; ///< Of findings that are more than a report holds.
 constexpr qsizetype kShownFindings = 20;
 
 QString nameOf(CheckFinding::Kind kind)
@@ -146,10 +145,10 @@ struct Outcome {
     QJsonArray repairs;
 };
 
-Result<Outcome> look(CommandContext &context)
+Result<Outcome> judge(CommandContext &context, store::ProfileCheckReport report)
 {
     Outcome outcome;
-    FIELDFARE_ASSIGN(outcome.report, store::checkProfile(context.store, context.idle));
+    outcome.report = std::move(report);
     FIELDFARE_ASSIGN(const store::ProfileInfo info, context.store.profileInfo());
     outcome.server = info.isStandAlone() ? QStringLiteral("none") : QStringLiteral("not reached");
     outcome.isOk = outcome.report.isOk();
@@ -167,20 +166,21 @@ Result<Outcome> look(CommandContext &context)
     return outcome;
 }
 
-/// Repairs, and looks again, until nothing is left that a repair mends.
-Result<Outcome> repairAll(CommandContext &context, Outcome outcome)
+Result<Outcome> look(CommandContext &context)
 {
-    for (int round = 0; round < kMostRounds; ++round) {
-        if (store::planRepair(outcome.report).steps.isEmpty())
-            break;
-        FIELDFARE_ASSIGN(const RepairReport repair, store::repairProfile(context.store, outcome.report, {context.idle, {}}));
-        QJsonArray repairs = outcome.repairs;
-        tellRepair(context, repair, repairs);
-        FIELDFARE_ASSIGN(outcome, look(context));
-        outcome.repairs = repairs;
-        if (std::all_of(repair.steps.begin(), repair.steps.end(), [](const RepairStep &step) { return step.state == RepairStep::State::Failed; }))
-            break;
-    }
+    FIELDFARE_ASSIGN(store::ProfileCheckReport report, store::checkProfile(context.store, context.idle));
+    return judge(context, std::move(report));
+}
+
+Result<Outcome> repair(CommandContext &context, const Outcome &found)
+{
+    if (store::planRepair(found.report).steps.isEmpty())
+        return found;
+    FIELDFARE_ASSIGN(store::RepairOutcome repaired, store::repairAll(context.store, found.report, {context.idle, {}}));
+    QJsonArray steps;
+    tellRepair(context, repaired.done, steps);
+    FIELDFARE_ASSIGN(Outcome outcome, judge(context, std::move(repaired.after)));
+    outcome.repairs = steps;
     return outcome;
 }
 
@@ -230,7 +230,7 @@ Result<void> check(CommandContext &context, const Arguments &arguments)
     if (isDry) {
         tellRepair(context, store::planRepair(outcome.report), outcome.repairs);
     } else if (arguments.has("repair")) {
-        FIELDFARE_ASSIGN(outcome, repairAll(context, std::move(outcome)));
+        FIELDFARE_ASSIGN(outcome, repair(context, outcome));
     }
     tell(context, outcome);
     if (const QList<quint32> &pages = outcome.report.damagedPages; !pages.isEmpty())

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void itIsRememberedInTheProfile();
     void byHandAndStopped();
     void aFailureIsToldAndNotTriedAtOnce();
+    void theNewestOfAKey();
 
 private:
     void open()
@@ -149,6 +150,32 @@ void TestBackupKeeper::aFailureIsToldAndNotTriedAtOnce()
     QTRY_VERIFY(m_keeper->failure());
     QCOMPARE(m_keeper->failure()->code, base::ErrorCode::PermissionDenied);
     QCOMPARE(m_keeper->last().at, 0);
+}
+
+/// A server's clock asks for it.
+void TestBackupKeeper::theNewestOfAKey()
+{
+    constexpr qint64 kDayMs = 86'400'000;
+    const storage::BackupFolder folder(place());
+    const auto write = [this](const store::Profile &profile) {
+        return store::ProfileBackups(place()).write({profile.paths(), profile.key()}, store::ProfileBackups::Wish::Full, m_clock).value().folder;
+    };
+    QVERIFY(!folder.newestOf(m_profile->key(), m_clock.wallMs()));
+    const QString own = write(*m_profile);
+    m_clock.advance(kDayMs);
+    // Of another profile, later; and one that a clock which went wrong has dated.
+    store::Profile::Options options;
+    options.key.logN = 14;
+    const auto other = store::Profile::create(m_folder->filePath(QStringLiteral("other")), storage::passphraseBytes(QStringLiteral("right")), options);
+    QVERIFY(other.ok() && other->openStore(m_clock, m_random).ok());
+    const QString foreign = write(*other);
+    const qint64 now = m_clock.wallMs();
+    m_clock.advance(400 * kDayMs);
+    const QString future = write(*m_profile);
+    QCOMPARE(folder.list().first().folder, future);
+    QCOMPARE(folder.newestOf(m_profile->key(), now)->folder, own);
+    QCOMPARE(folder.newestOf(other->key(), now)->folder, foreign);
+    QCOMPARE(folder.newestOf(m_profile->key(), m_clock.wallMs())->folder, future);
 }
 
 QTEST_GUILESS_MAIN(TestBackupKeeper)

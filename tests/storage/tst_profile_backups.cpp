@@ -56,7 +56,6 @@ private Q_SLOTS:
     void whatWasCutOffIsNoBackupAndGoesWithTheNext();
     void oldOnesGoButWhatIsStoodOn();
     void theNewestUntilATime();
-    void theNewestOfAKey();
     void whatAKilledDrillLeftGoes();
     void aProfileIsNotRestoredOver();
     void aRestoreThatWasCutOffIsBegunAnew();
@@ -460,28 +459,6 @@ void TestProfileBackups::theNewestUntilATime()
     QCOMPARE(m_backups->newestUntil(increment.manifest.at)->folder, increment.folder);
     QCOMPARE(m_backups->newestUntil(increment.manifest.at - 1)->folder, full.folder);
     QCOMPARE(m_backups->newestUntil(full.manifest.at - 1).error().code, base::ErrorCode::NotFound);
-}
-
-void TestProfileBackups::theNewestOfAKey()
-{
-    const storage::BackupFolder folder(place());
-    QVERIFY(!folder.newestOf(m_profile->key(), m_clock.wallMs()));
-    const StoredBackup own = backUp();
-    m_clock.advance(kDayMs);
-    // Of another profile, later; and one that a clock which went wrong has dated.
-    store::Profile::Options options;
-    options.key.logN = 14;
-    const auto other = store::Profile::create(m_folder->filePath(QStringLiteral("other")), secret("right"), options);
-    QVERIFY(other.ok() && other->openStore(m_clock, m_random).ok());
-    const auto foreign = m_backups->write({other->paths(), other->key()}, Wish::Full, m_clock);
-    QVERIFY(foreign.ok());
-    const qint64 now = m_clock.wallMs();
-    m_clock.advance(400 * kDayMs);
-    const StoredBackup future = backUp();
-    QCOMPARE(m_backups->list().first().folder, future.folder);
-    QCOMPARE(folder.newestOf(m_profile->key(), now)->folder, own.folder);
-    QCOMPARE(folder.newestOf(other->key(), now)->folder, foreign->folder);
-    QCOMPARE(folder.newestOf(m_profile->key(), m_clock.wallMs())->folder, future.folder);
 }
 
 void TestProfileBackups::whatAKilledDrillLeftGoes()

@@ -128,6 +128,31 @@ private Q_SLOTS:
         QCOMPARE(store::checkProfile(store())->danglingReferences, 2);
     }
 
+    void moreThanAReportHoldsIsRepairedAtOnce()
+    {
+        standAlone();
+        const base::Id gone = store().newId();
+        constexpr int kDeals = int(store::kMostFindings) + 100;
+        for (int done = 0; done < kDeals;) {
+            std::vector<changes::LocalChange> deals;
+            for (; done < kDeals && deals.size() < 250; ++done)
+                deals.push_back(create(*m_catalog, "deal", {{"name", text("D")}, {"customer", reference(*m_catalog, "customer", gone)}}));
+            QVERIFY(store().commit(setOf(std::move(deals))).ok());
+        }
+        const auto found = store::checkProfile(store());
+        QVERIFY(found.ok());
+        QCOMPARE(found->danglingReferences, kDeals);
+        QCOMPARE(found->findings.size(), store::kMostFindings);
+        const auto repaired = store::repairAll(store(), *found);
+        QVERIFY(repaired.ok());
+        QVERIFY(repaired->after.isOk());
+        QCOMPARE(repaired->after.danglingReferences, 0);
+        QCOMPARE(repaired->done.steps.size(), 1);
+        QCOMPARE(repaired->done.steps.first().findings.size(), kDeals);
+        QVERIFY(store().undo(repaired->done.action).ok());
+        QCOMPARE(store::checkProfile(store())->danglingReferences, kDeals);
+    }
+
     void whatIsNothingWithoutItsTargetGoesToTheTrash()
     {
         standAlone();

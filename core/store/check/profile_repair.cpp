@@ -20,6 +20,7 @@ using changes::OperationKind;
 namespace {
 
 constexpr qsizetype kRowsAtOnce = 200;
+constexpr int kMostRounds = 100; ///< Of findings that are more than a report holds.
 
 QString subjectOf(const CheckFinding &finding)
 {
@@ -29,9 +30,11 @@ QString subjectOf(const CheckFinding &finding)
 
 class Repair {
 public:
-    Repair(Store &store, const ProfileCheckReport &found, const CheckWatch &watch)
+    /// `action`: of which this goes on; null for one of its own.
+    Repair(Store &store, const ProfileCheckReport &found, const CheckWatch &watch, const base::Id &action)
         : m_store(store), m_watch(watch), m_isStandAlone(found.isStandAlone), m_report(planRepair(found))
     {
+        m_report.action = action;
     }
 
     Result<RepairReport> run()
@@ -126,6 +129,20 @@ private:
     RepairReport m_report;
 };
 
+/// Steps of several rounds about the same are one.
+void addRound(const RepairReport &round, RepairReport &all)
+{
+    for (const RepairStep &step : round.steps) {
+        const auto same = std::find_if(all.steps.begin(), all.steps.end(), [&](const RepairStep &one) { return one.mend == step.mend && one.where == step.where && one.state == step.state; });
+        if (same == all.steps.end())
+            all.steps.append(step);
+        else if (step.state == RepairStep::State::Done) // what failed is found, and fails, again
+            same->findings += step.findings;
+    }
+    all.left = round.left;
+    all.action = round.action;
+}
+
 } // namespace
 
 RepairReport planRepair(const ProfileCheckReport &found)
@@ -151,7 +168,21 @@ RepairReport planRepair(const ProfileCheckReport &found)
 
 Result<RepairReport> repairProfile(Store &store, const ProfileCheckReport &found, const CheckWatch &watch)
 {
-    return Repair(store, found, watch).run();
+    return Repair(store, found, watch, {}).run();
+}
+
+Result<RepairOutcome> repairAll(Store &store, const ProfileCheckReport &found, const CheckWatch &watch)
+{
+    RepairOutcome outcome;
+    outcome.after = found;
+    for (int round = 0; round < kMostRounds && !planRepair(outcome.after).steps.isEmpty(); ++round) {
+        FIELDFARE_ASSIGN(const RepairReport done, Repair(store, outcome.after, watch, outcome.done.action).run());
+        addRound(done, outcome.done);
+        FIELDFARE_ASSIGN(outcome.after, checkProfile(store, watch));
+        if (std::all_of(done.steps.begin(), done.steps.end(), [](const RepairStep &step) { return step.state == RepairStep::State::Failed; }))
+            break;
+    }
+    return outcome;
 }
 
 } // namespace fieldfare::store

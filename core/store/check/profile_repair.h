@@ -31,4 +31,14 @@ struct RepairReport {
 /// background afterwards, as always. On the store's thread. Check again to see that it helped.
 base::Result<RepairReport> repairProfile(Store &store, const ProfileCheckReport &found, const CheckWatch &watch = {});
 
+/// What repairAll() did, and how things are now.
+struct RepairOutcome {
+    RepairReport done; ///< Of all rounds together, under one action; `left` is that of the last.
+    ProfileCheckReport after;
+};
+
+/// Repairs and looks again until nothing is left that a repair mends: a report holds no more than kMostFindings of each kind. As
+/// repairProfile() and checkProfile().
+base::Result<RepairOutcome> repairAll(Store &store, const ProfileCheckReport &found, const CheckWatch &watch = {});
+
 } // namespace fieldfare::store

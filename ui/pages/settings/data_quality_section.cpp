@@ -3,6 +3,7 @@
 #include "ui/pages/settings/data_quality_section.h"
 
 #include "core/base/error_words.h"
+#include "core/store/schema.h"
 #include "ui/widgets/controls/marked_text.h"
 #include "ui/widgets/controls/section_header.h"
 #include "ui/widgets/controls/setting_row.h"
@@ -170,19 +171,9 @@ void DataQualitySection::repair()
     if (isRunning())
         return;
     begin(tr("Repairing…"));
-    struct Outcome {
-        store::RepairReport done;
-        store::ProfileCheckReport after;
-    };
-    m_context.database.write<Outcome>(
-        [watch = watchOf(m_run, m_context.database), found = m_report](store::Store &store) -> base::Result<Outcome> {
-            Outcome outcome;
-            FIELDFARE_ASSIGN(outcome.done, store::repairProfile(store, found, watch));
-            FIELDFARE_ASSIGN(outcome.after, store::checkProfile(store, watch));
-            return outcome;
-        },
-        this,
-        [this](base::Result<Outcome> outcome) {
+    m_context.database.write<store::RepairOutcome>(
+        [watch = watchOf(m_run, m_context.database), found = m_report](store::Store &store) { return store::repairAll(store, found, watch); }, this,
+        [this](base::Result<store::RepairOutcome> outcome) {
             end();
             if (!outcome.ok()) {
                 showError(outcome.error());
@@ -220,7 +211,7 @@ QString DataQualitySection::indexName(const QString &index) const
 {
     for (const model::Entity &entity : m_context.database.catalog()->entities()) {
         for (const model::Field &field : entity.fields()) {
-            if (index.startsWith(QStringLiteral("ix_%1__%2__").arg(entity.table(), field.column)))
+            if (index.startsWith(store::schema::indexPrefix(entity) + field.column + QLatin1StringView("__")))
                 return QStringLiteral("%1 · %2").arg(entity.pluralLabel(), field.label());
         }
     }

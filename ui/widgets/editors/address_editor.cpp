@@ -14,11 +14,6 @@ namespace fieldfare::ui {
 
 using model::Value;
 
-namespace {
-
-
-} // namespace
-
 AddressEditor::AddressEditor(const model::Field &field, const EditorContext &context, QWidget *parent)
     : FieldEditor(field, context, parent), m_line(new ValueLine(this)), m_group(new QWidget(this))
 {
