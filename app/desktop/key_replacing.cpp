@@ -3,6 +3,7 @@
 #include "app/desktop/key_replacing.h"
 
 #include "core/storage/try_limit.h"
+#include "core/store/backup/bringing_back.h"
 
 namespace fieldfare::app {
 
@@ -46,6 +47,9 @@ KeyRotation::Progress KeyReplacing::progress() const
 
 void KeyReplacing::begin(Passphrase passphrase, Done done)
 {
+    // A cut off bringing back left a copy under the key that is to go.
+    if (const Result<void> discarded = store::discardBringingBackLeftovers(m_profile.paths().folder); !discarded.ok())
+        return done(discarded.error());
     if (const Result<void> may = m_profile.requireRotatable(); !may.ok())
         return done(may);
     start(passphrase, std::move(done));
