@@ -196,12 +196,15 @@ private Q_SLOTS:
         QVERIFY(!opened.database->isIdle());
     }
 
-    void aReaderKeepsWhatTheMachineAllows()
+    void theReaderOfListsKeepsWhatTheMachineAllows()
     {
         Opened opened;
         QVERIFY(opened.start());
         QObject context;
         qint64 pages = 0; // negative: KiB
+        QSemaphore scanning; // keeps the other reader away
+        opened.database->read<int>([&scanning](ReadContext &reading) { scanning.release(); return countForEver(reading); }, &context, {}, Priority::Background);
+        QVERIFY(scanning.tryAcquire(1, kWaitMs));
         opened.database->read<qint64>([](ReadContext &reading) { return reading.connection().queryInt64(QLatin1StringView("PRAGMA cache_size")); },
                                             &context, [&pages](base::Result<qint64> answer) { pages = answer.value(); });
         QTRY_VERIFY_WITH_TIMEOUT(pages != 0, kWaitMs);

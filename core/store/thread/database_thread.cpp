@@ -28,8 +28,10 @@ constexpr int kStepsPerCheck = 1000; ///< Of SQLite's machine: 10 to 50 us, so a
 constexpr size_t kToldIds = 5000;    ///< More than these are told as "many".
 constexpr std::chrono::milliseconds kFoldBudget(15);
 
-/// A hundredth of the machine's memory or so: 8 MiB with 1 GiB, 32 MiB from 4 GiB on. With those of two readers and the writer's
-/// own, the program stays below 250 MB.
+constexpr int kScanCacheKiB = 8 * 1024;
+
+/// Of the reader that lists and search wait for, a hundredth of the machine's memory or so: 8 MiB with 1 GiB, 32 MiB from 4 GiB on.
+/// With the writer's own and that for scans, the program stays below 250 MB.
 int cacheKiBOfAReader()
 {
     constexpr std::int64_t kLeastKiB = 8 * 1024;
@@ -271,7 +273,8 @@ void DatabaseThread::Impl::runReader(bool withBackground)
     file.path = m_options.store.path;
     file.key = m_options.store.key;
     file.readOnly = true;
-    file.cacheKiB = cacheKiBOfAReader();
+    // A scan reads each page once and would only drive out what lists and search come back to.
+    file.cacheKiB = withBackground ? kScanCacheKiB : cacheKiBOfAReader();
     file.busyTimeoutMs = 1000; // the first reader after a start may meet the recovery of the log
     file.onOpened = m_options.store.onOpened;
     file.onOpened.push_back(search::registerOn);
