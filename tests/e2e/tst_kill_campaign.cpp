@@ -174,9 +174,12 @@ private Q_SLOTS:
         const QStringList command{QStringLiteral("import"), QStringLiteral("customer"), file, QStringLiteral("--json")};
         for (int kills = chance.between(1, 3); kills > 0; --kills) {
             const auto importing = m_alone->start(command);
-            if (!killWithin(*importing, m_alone->profile() + QStringLiteral("/run.sock"), 700, chance)) {
+            const bool isKilled = killWithin(*importing, m_alone->profile() + QStringLiteral("/run.sock"), 700, chance);
+            const bool saidAll = importing->bytesAvailable() > 0; // its report, which is the last that it does but for closing the file
+            if (!isKilled || saidAll) {
                 // It ended, and said so: undo it, to do it again.
-                QCOMPARE(wrongOf(CliRunner::finished(*importing), QStringLiteral("import")), QString());
+                if (!isKilled)
+                    QCOMPARE(wrongOf(CliRunner::finished(*importing), QStringLiteral("import")), QString());
                 QCOMPARE(wrongOf(m_alone->run(words("undo")), QStringLiteral("undo")), QString());
                 note(false);
                 continue;
