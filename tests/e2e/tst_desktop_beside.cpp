@@ -25,7 +25,8 @@ private Q_SLOTS:
     {
         m_desktop.terminate();
         QVERIFY(m_desktop.waitForFinished(30'000));
-        QVERIFY2(m_desktop.exitStatus() == QProcess::NormalExit && m_desktop.exitCode() == 0, "the desktop did not end by itself");
+        QVERIFY2(m_desktop.exitStatus() == QProcess::NormalExit && m_desktop.exitCode() == 0,
+                 qPrintable(QStringLiteral("the desktop did not end by itself: %1, %2 %3").arg(m_desktop.exitStatus()).arg(m_desktop.exitCode()).arg(QString::fromUtf8(m_desktop.readAllStandardError()))));
         QVERIFY2(!QFile::exists(b().profile() + QStringLiteral("/run.sock")), "the socket was left");
     }
 
