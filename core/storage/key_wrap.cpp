@@ -21,10 +21,40 @@ using base::Secret;
 namespace {
 
 constexpr qsizetype kKeySize = 32;
+constexpr int kHashSize = 32;
 
 const unsigned char *u(QByteArrayView bytes)
 {
     return reinterpret_cast<const unsigned char *>(bytes.data());
+}
+
+OSSL_PARAM octets(const char *name, QByteArrayView bytes)
+{
+    return OSSL_PARAM_construct_octet_string(name, const_cast<char *>(bytes.data()), size_t(bytes.size()));
+}
+
+/// `mode` is one of OpenSSL's EVP_KDF_HKDF_MODE_*; what is empty of `salt` and `info` is not given.
+Secret hkdf(int mode, const Secret &key, QByteArrayView salt, QByteArrayView info, size_t size)
+{
+    Secret derived(size);
+    char digest[] = "SHA256";
+    OSSL_PARAM parameters[6];
+    int count = 0;
+    parameters[count++] = OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, digest, 0);
+    parameters[count++] = OSSL_PARAM_construct_int(OSSL_KDF_PARAM_MODE, &mode);
+    parameters[count++] = octets(OSSL_KDF_PARAM_KEY, key.view());
+    if (!salt.isEmpty())
+        parameters[count++] = octets(OSSL_KDF_PARAM_SALT, salt);
+    if (!info.isEmpty())
+        parameters[count++] = octets(OSSL_KDF_PARAM_INFO, info);
+    parameters[count] = OSSL_PARAM_construct_end();
+    EVP_KDF *kdf = EVP_KDF_fetch(nullptr, "HKDF", nullptr);
+    EVP_KDF_CTX *context = EVP_KDF_CTX_new(kdf);
+    if (context == nullptr || EVP_KDF_derive(context, derived.data(), size, parameters) != 1)
+        qFatal("OpenSSL has no HKDF");
+    EVP_KDF_CTX_free(context);
+    EVP_KDF_free(kdf);
+    return derived;
 }
 
 } // namespace
@@ -49,26 +79,18 @@ base::Result<Secret> key_wrap::stretch(const Secret &passphrase, QByteArrayView 
 
 Secret key_wrap::derive(const Secret &key, QByteArrayView salt, QByteArrayView info, size_t size)
 {
-    Secret derived(size);
-    char digest[] = "SHA256";
-    OSSL_PARAM parameters[5];
-    int count = 0;
-    parameters[count++] = OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, digest, 0);
-    parameters[count++] =
-        OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_KEY, const_cast<std::uint8_t *>(key.data()), key.size());
-    if (!salt.isEmpty())
-        parameters[count++] = OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_SALT, const_cast<char *>(salt.data()),
-                                                                size_t(salt.size()));
-    parameters[count++] =
-        OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_INFO, const_cast<char *>(info.data()), size_t(info.size()));
-    parameters[count] = OSSL_PARAM_construct_end();
-    EVP_KDF *kdf = EVP_KDF_fetch(nullptr, "HKDF", nullptr);
-    EVP_KDF_CTX *context = EVP_KDF_CTX_new(kdf);
-    if (context == nullptr || EVP_KDF_derive(context, derived.data(), size, parameters) != 1)
-        qFatal("OpenSSL has no HKDF");
-    EVP_KDF_CTX_free(context);
-    EVP_KDF_free(kdf);
-    return derived;
+    return hkdf(EVP_KDF_HKDF_MODE_EXTRACT_AND_EXPAND, key, salt, info, size);
+}
+
+Secret key_wrap::extract(const Secret &input, QByteArrayView salt)
+{
+    static constexpr char kNoSalt[kHashSize] = {};
+    return hkdf(EVP_KDF_HKDF_MODE_EXTRACT_ONLY, input, salt.isEmpty() ? QByteArrayView(kNoSalt, kHashSize) : salt, {}, kHashSize);
+}
+
+Secret key_wrap::expand(const Secret &extracted, QByteArrayView info, size_t size)
+{
+    return hkdf(EVP_KDF_HKDF_MODE_EXPAND_ONLY, extracted, {}, info, size);
 }
 
 base::Result<WrappedKey> key_wrap::wrap(const Secret &key, const Secret &under, QByteArrayView additional)

@@ -28,8 +28,12 @@ namespace key_wrap {
 
 /// scrypt (RFC 7914) with N = 2^logN, r = 8, p = 1: 32 bytes; takes 2^logN KiB and, with 17, about 0.4 s. Fails with Internal, for want of memory.
 [[nodiscard]] base::Result<base::Secret> stretch(const base::Secret &passphrase, QByteArrayView salt, int logN);
-/// HKDF-SHA-256 (RFC 5869); an empty salt is none.
+/// HKDF-SHA-256 (RFC 5869), both steps; an empty salt is none.
 [[nodiscard]] base::Secret derive(const base::Secret &key, QByteArrayView salt, QByteArrayView info, size_t size);
+/// The first step alone: 32 bytes; an empty salt is 32 zeros, as section 2.2 has it.
+[[nodiscard]] base::Secret extract(const base::Secret &input, QByteArrayView salt);
+/// The second step alone, from what extract() made.
+[[nodiscard]] base::Secret expand(const base::Secret &extracted, QByteArrayView info, size_t size);
 /// `key` and `under` have 32 bytes. Fails with Internal.
 [[nodiscard]] base::Result<WrappedKey> wrap(const base::Secret &key, const base::Secret &under, QByteArrayView additional);
 /// None: `under` or `additional` is not what it was wrapped with, or it was altered.

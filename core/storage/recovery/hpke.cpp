@@ -2,12 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/recovery/hpke.h"
 
+#include "core/storage/key_wrap.h"
 #include "core/storage/page_cipher.h"
 
-#include <openssl/core_names.h>
 #include <openssl/evp.h>
-#include <openssl/kdf.h>
-#include <openssl/params.h>
 
 #include <algorithm>
 
@@ -47,40 +45,21 @@ size_t keySize(Aead aead)
     return aead == Aead::Aes128Gcm ? 16 : 32;
 }
 
-/// One half of HKDF (RFC 5869): `mode` is EVP_KDF_HKDF_MODE_EXTRACT_ONLY with a salt or ..._EXPAND_ONLY with an info.
-Secret hkdf(int mode, const Secret &key, const char *name, const void *bytes, size_t count, size_t size)
-{
-    Secret derived(size);
-    char digest[] = "SHA256";
-    OSSL_PARAM parameters[] = {OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, digest, 0), OSSL_PARAM_construct_int(OSSL_KDF_PARAM_MODE, &mode),
-                               OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_KEY, const_cast<std::uint8_t *>(key.data()), key.size()),
-                               OSSL_PARAM_construct_octet_string(name, const_cast<void *>(bytes), count), OSSL_PARAM_construct_end()};
-    EVP_KDF *kdf = EVP_KDF_fetch(nullptr, "HKDF", nullptr);
-    EVP_KDF_CTX *context = EVP_KDF_CTX_new(kdf);
-    if (context == nullptr || EVP_KDF_derive(context, derived.data(), size, parameters) != 1)
-        qFatal("OpenSSL has no HKDF");
-    EVP_KDF_CTX_free(context);
-    EVP_KDF_free(kdf);
-    return derived;
-}
-
-/// RFC 9180, section 4: LabeledExtract. An empty salt is as many zeros as the hash has bytes.
+/// RFC 9180, section 4: LabeledExtract.
 Secret labeledExtract(const Secret &salt, const QByteArray &suiteId, const char *label, QByteArrayView input)
 {
     const QByteArray head = QByteArrayLiteral("HPKE-v1") + suiteId + label;
     Secret labeled(size_t(head.size() + input.size()));
     std::copy_n(head.constData(), head.size(), labeled.data());
     std::copy_n(input.data(), input.size(), labeled.data() + head.size());
-    static constexpr std::uint8_t kZeros[kHashSize] = {};
-    const bool isEmpty = salt.isEmpty();
-    return hkdf(EVP_KDF_HKDF_MODE_EXTRACT_ONLY, labeled, OSSL_KDF_PARAM_SALT, isEmpty ? kZeros : salt.data(), isEmpty ? kHashSize : salt.size(), kHashSize);
+    return key_wrap::extract(labeled, salt.view());
 }
 
 /// RFC 9180, section 4: LabeledExpand.
 Secret labeledExpand(const Secret &key, const QByteArray &suiteId, const char *label, QByteArrayView info, size_t size)
 {
     const QByteArray labeled = twoBytes(size) + QByteArrayLiteral("HPKE-v1") + suiteId + label + info.toByteArray();
-    return hkdf(EVP_KDF_HKDF_MODE_EXPAND_ONLY, key, OSSL_KDF_PARAM_INFO, labeled.constData(), size_t(labeled.size()), size);
+    return key_wrap::expand(key, labeled, size);
 }
 
 struct Schedule {
