@@ -4,7 +4,6 @@
 
 #include "core/storage/encrypted_vfs.h"
 #include "core/storage/page_format.h"
-#include "core/storage/passphrase.h"
 #include "core/storage/transaction.h"
 
 #include <algorithm>
@@ -35,7 +34,7 @@ base::Result<void> put(Connection &connection, qint64 number, qint64 version)
 
 base::Secret orchardPassphrase()
 {
-    return passphraseBytes(QStringLiteral("fieldfares over the orchard"));
+    return passphrase("fieldfares over the orchard");
 }
 
 base::Result<void> commitOne(Connection &connection, qint64 n)

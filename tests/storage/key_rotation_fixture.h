@@ -12,7 +12,6 @@ namespace fieldfare::storage_test {
 
 inline constexpr char kBirds[] = "/birds.db";
 inline constexpr char kBirdsJournal[] = "/birds.db-rotation";
-inline constexpr storage::KeyFile::Parameters kQuick{.logN = 14};
 
 [[nodiscard]] base::Secret orchardPassphrase();
 [[nodiscard]] std::shared_ptr<const storage::DataKey> sharedKey(storage::DataKey key);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/storage/storage_fixture.h"
 
+#include "core/storage/passphrase.h"
 #include "core/storage/transaction.h"
 
 #include <QDir>
@@ -30,6 +31,11 @@ std::shared_ptr<const DataKey> fixedKey(std::uint8_t seed)
     for (size_t i = 0; i < DataKey::kSize; ++i)
         bytes.append(char(seed + i));
     return std::make_shared<const DataKey>(DataKey::fromSecret(base::Secret::fromBytes(bytes)).value());
+}
+
+base::Secret passphrase(const char *utf8)
+{
+    return passphraseBytes(QString::fromUtf8(utf8));
 }
 
 bool fill(Connection &connection, int count)

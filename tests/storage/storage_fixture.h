@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/storage/connection.h"
+#include "core/storage/key_file.h"
 
 #include <QByteArrayList>
 #include <QStringList>
@@ -19,6 +20,11 @@ inline QLatin1StringView operator""_sql(const char *text, size_t size)
 
 /// 32 bytes made of `seed`; for tests only.
 std::shared_ptr<const storage::DataKey> fixedKey(std::uint8_t seed);
+
+/// The least cost of a passphrase that a key file may have.
+inline constexpr storage::KeyFile::Parameters kQuick{.logN = storage::KeyFileContent::kMinLogN};
+/// What a key file takes for this text, which need not be a strong one.
+base::Secret passphrase(const char *utf8);
 
 /// Text that must never be seen on disk; in UTF-8 and UTF-16 by the tests that look for it.
 inline constexpr char kMarker[] = "Turdus pilaris, the fieldfare";

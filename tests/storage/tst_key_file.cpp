@@ -19,13 +19,6 @@ using base::Secret;
 
 namespace {
 
-const KeyFile::Parameters kQuick{.logN = 14};
-
-Secret passphrase(const char *text)
-{
-    return passphraseBytes(QString::fromUtf8(text));
-}
-
 bool equal(const DataKey &a, const DataKey &b)
 {
     return base::equalInConstantTime(a.secret().view(), b.secret().view());

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Fieldfare contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/hash.h"
-#include "core/storage/passphrase.h"
 #include "core/storage/recovery/device_recovery.h"
 #include "core/storage/recovery/sealed_bytes.h"
 #include "tests/storage/storage_fixture.h"
@@ -21,13 +20,6 @@ using base::ErrorCode;
 using base::Secret;
 
 namespace {
-
-const KeyFile::Parameters kQuick{.logN = 14};
-
-Secret passphrase(const char *text)
-{
-    return passphraseBytes(QString::fromUtf8(text));
-}
 
 Secret fromHex(const char *hex)
 {
