@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/value_text.h"
 
+#include "core/model/unit_separator.h"
+
 #include <QDate>
 #include <QDateTime>
 #include <QTimeZone>
@@ -16,7 +18,6 @@ using base::Result;
 namespace {
 
 const QDate kEpoch(1970, 1, 1);
-constexpr QChar kAddressSeparator(0x1F);
 
 Result<Value> bad(const Field &field, const QString &text)
 {
@@ -175,7 +176,7 @@ Result<Value> parseValue(const Field &field, const QString &text, const QString 
         QStringList parts = text.split(QLatin1Char('|'));
         for (QString &part : parts)
             part = part.trimmed();
-        return Value(parts.join(kAddressSeparator));
+        return Value(parts.join(kUnitSeparator));
     }
     default:
         return Value(text);
@@ -187,7 +188,7 @@ QString formatValue(const Field &field, const Value &value)
     if (const QString *text = value.text()) {
         if (field.valueType() != FieldType::Address)
             return *text;
-        return text->split(kAddressSeparator).join(QStringLiteral(" | "));
+        return text->split(kUnitSeparator).join(QStringLiteral(" | "));
     }
     if (const Money *money = value.money())
         return formatMinorUnits(money->minor, currencyDigits(money->currencyCode())) + QLatin1Char(' ') + money->currencyCode();

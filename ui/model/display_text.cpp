@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/model/display_text.h"
 
+#include "core/model/unit_separator.h"
 #include "core/model/value_text.h"
 #include "ui/model/name_book.h"
 
@@ -234,7 +235,7 @@ QString DisplayText::value(const model::Field &field, const model::Value &value)
     case FieldType::Choice:
         return m_names.choiceLabel(field.choiceList, value.textOrEmpty());
     case FieldType::Address: {
-        return addressLine(value.textOrEmpty().split(kAddressSeparator));
+        return addressLine(value.textOrEmpty().split(model::kUnitSeparator));
     }
     case FieldType::Reference:
     case FieldType::User:

@@ -19,9 +19,6 @@ class NameBook;
 /// A text in a place of one line: breaks become blanks, character for character. What is stored keeps them.
 [[nodiscard]] QString oneLine(QString text);
 
-/// Between the parts of an address (core/model/value.h): street, town, region, post code, country.
-inline constexpr QChar kAddressSeparator(0x1f);
-
 /// Values as a person reads them: dates, times, amounts and numbers by the locale, choices and references by their names.
 /// Empty values are empty texts, never "0" or "n/a". Cheap to copy; refers to the name book and the clock. UI thread.
 class DisplayText {

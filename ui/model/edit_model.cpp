@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/model/edit_model.h"
 
+#include "core/model/unit_separator.h"
 #include "core/store/query/list_reader.h"
 #include "core/store/query/open_conflicts.h"
 
@@ -14,8 +15,6 @@ using model::Value;
 
 namespace {
 
-constexpr QChar kTagSeparator(0x1f);
-
 /// Tags have no column: their names are checked by the store when it makes the memberships.
 std::optional<model::Problem> check(const Field &field, const Value &value)
 {
@@ -24,7 +23,7 @@ std::optional<model::Problem> check(const Field &field, const Value &value)
 
 Value tagsValue(const QStringList &tags)
 {
-    return Value(tags.join(kTagSeparator));
+    return Value(tags.join(model::kUnitSeparator));
 }
 
 } // namespace

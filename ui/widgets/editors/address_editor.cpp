@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/editors/address_editor.h"
 
+#include "core/model/unit_separator.h"
 #include "ui/widgets/editors/value_line.h"
 #include "ui/widgets/theme/fieldfare_style.h"
 
@@ -55,7 +56,7 @@ void AddressEditor::setValue(const Value &value, const QString &)
     if (value == m_value)
         return;
     m_value = value;
-    const QStringList parts = value.textOrEmpty().split(kAddressSeparator);
+    const QStringList parts = value.textOrEmpty().split(model::kUnitSeparator);
     for (size_t i = 0; i < kParts; ++i)
         m_parts.at(i)->setText(parts.value(qsizetype(i)));
     showLine();
@@ -75,7 +76,7 @@ void AddressEditor::takeParts()
         parts.append(part->text());
         any = any || !part->text().trimmed().isEmpty();
     }
-    m_value = any ? Value(parts.join(kAddressSeparator)) : Value();
+    m_value = any ? Value(parts.join(model::kUnitSeparator)) : Value();
     showLine();
     Q_EMIT edited(m_value);
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/editors/tags_editor.h"
 
+#include "core/model/unit_separator.h"
 #include "ui/widgets/controls/chips.h"
 #include "ui/widgets/controls/flow_layout.h"
 #include "ui/widgets/theme/fieldfare_style.h"
@@ -18,7 +19,6 @@ using model::Value;
 
 namespace {
 
-constexpr QChar kSeparator(0x1f);
 constexpr int kNewTagWidth = 110;
 constexpr int kChipInset = 8; // where the values of other fields begin
 constexpr int kPlusInset = 3; // the same for the sign inside its button
@@ -58,7 +58,7 @@ QWidget *TagsEditor::input() const
 
 void TagsEditor::setValue(const Value &value, const QString &)
 {
-    QStringList tags = value.textOrEmpty().split(kSeparator, Qt::SkipEmptyParts);
+    QStringList tags = value.textOrEmpty().split(model::kUnitSeparator, Qt::SkipEmptyParts);
     if (tags == m_tags)
         return;
     m_tags = std::move(tags);
@@ -103,7 +103,7 @@ void TagsEditor::add(const QString &name)
     m_tags.append(tag);
     m_tags.sort();
     rebuild();
-    Q_EMIT edited(Value(m_tags.join(kSeparator)));
+    Q_EMIT edited(Value(m_tags.join(model::kUnitSeparator)));
 }
 
 void TagsEditor::remove(const QString &name)
@@ -111,7 +111,7 @@ void TagsEditor::remove(const QString &name)
     if (m_tags.removeAll(name) == 0)
         return;
     rebuild();
-    Q_EMIT edited(Value(m_tags.join(kSeparator)));
+    Q_EMIT edited(Value(m_tags.join(model::kUnitSeparator)));
 }
 
 bool TagsEditor::eventFilter(QObject *watched, QEvent *event)
