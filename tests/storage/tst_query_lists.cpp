@@ -182,12 +182,15 @@ private Q_SLOTS:
         profile.add("contact", {{"name", text("Cy")}});
         profile.add("interaction", {{"subject", text("Call")}, {"customer", reference(profile, "customer", company.gone)}});
         const auto shown = [&](const char *sorts) { return profile.titles(profile.query("contact", {}, words(sorts))); };
+        const auto ordered = [&](const char *sorts) { return (*profile.lists().order(profile.query("contact", {}, words(sorts))))->size(); };
         const auto counted = [&](const char *entity) {
             return profile.lists().aggregate({.entity = profile.entity(entity).id()})->front().count;
         };
         QCOMPARE(shown("name"), (QStringList{words("Ann"), words("Cy")}));
         QCOMPARE(shown("customer"), (QStringList{words("Ann"), words("Cy")}));
         QCOMPARE(shown(""), (QStringList{words("Cy"), words("Ann")}));
+        for (const char *sorts : {"name", "customer", "", "title"})
+            QCOMPARE(ordered(sorts), 2u);
         QCOMPARE(*profile.lists().count(profile.query("contact")), 2);
         QCOMPARE(counted("contact"), 2);
         QCOMPARE(profile.titles(profile.query("interaction")), QStringList());
@@ -198,6 +201,7 @@ private Q_SLOTS:
 
         profile.change("customer", company.gone, {{"trashed", number(0)}});
         QCOMPARE(shown("name"), (QStringList{words("Ann"), words("Bob"), words("Cy")}));
+        QCOMPARE(ordered("name"), 3u);
         QCOMPARE(*profile.lists().count(profile.query("contact")), 3);
         QCOMPARE(counted("interaction"), 1);
     }
@@ -324,6 +328,22 @@ private Q_SLOTS:
         const auto sql = list_sql::rids(*profile.catalog, profile.query("customer", words("stage = lead")), profile.context, 200);
         const QString plan = profile.connection->statement(sql->sql).explain().value();
         QVERIFY2(plan.contains(words("ix_customer__stage__sort (trashed=? AND stage=?)")) && !plan.contains(words("TEMP")), qPrintable(plan));
+    }
+
+    /// Not one row is read for its customer's sake.
+    void wholeOrdersAreReadOfTheIndexAlone()
+    {
+        QueryProfile profile;
+        const auto planOf = [&](const char *sorts) {
+            const auto sql = list_sql::rids(*profile.catalog, profile.query("interaction", {}, words(sorts)), profile.context, 0);
+            return profile.connection->statement(sql->sql).explain().value();
+        };
+        for (const char *sorts : {"at", "at:desc"}) {
+            const QString plan = planOf(sorts);
+            QVERIFY2(plan.contains(words("SEARCH t USING COVERING INDEX ix_interaction__at__sort")), qPrintable(plan));
+            QVERIFY2(!plan.contains(words("TEMP B-TREE")) && !plan.contains(words("CORRELATED")), qPrintable(plan));
+            QVERIFY2(plan.contains(words("SEARCH c USING COVERING INDEX ix_interaction__customer__ref")), qPrintable(plan));
+        }
     }
 
     void lookUpsByReferenceUseTheIndex()

@@ -24,24 +24,52 @@ QString qualified(const QString &column)
     return QStringLiteral("t.") + quotedName(column);
 }
 
-/// The same as parentIsNotTrashed(), for reading many rows: the trashed parents are read once. The plus signs keep the
-/// look-up of children out of it.
-QString parentIsNoneOfTheTrash(const Catalog &catalog, const Entity &entity)
+/// For each entity that the parent can be: the values of the reference to those in the trash.
+QStringList trashedParents(const Catalog &catalog, const Field &parent)
 {
-    const Field *parent = entity.parentField();
-    QString sql;
-    if (parent == nullptr)
-        return sql;
-    const QString column = QLatin1Char('+') + qualified(parent->column);
-    for (const model::EntityId targetId : parent->targets) {
+    QStringList selects;
+    for (const model::EntityId targetId : parent.targets) {
         const Entity *target = catalog.entity(targetId);
         if (target == nullptr)
             continue;
-        const QString key = parent->targets.size() > 1 ? QStringLiteral("CAST(x'%1' || p.id AS BLOB)").arg(targetId, 4, 16, QLatin1Char('0'))
-                                                       : QStringLiteral("p.id");
-        sql += QStringLiteral(" AND (%1 IS NULL OR %1 NOT IN (SELECT %2 FROM %3 p WHERE p.trashed = 1))").arg(column, key, quotedName(target->table()));
+        const QString key = parent.targets.size() > 1 ? QStringLiteral("CAST(x'%1' || p.id AS BLOB)").arg(targetId, 4, 16, QLatin1Char('0'))
+                                                      : QStringLiteral("p.id");
+        selects.append(QStringLiteral("SELECT %1 FROM %2 p WHERE p.trashed = 1").arg(key, quotedName(target->table())));
+    }
+    return selects;
+}
+
+/// The same as parentIsNotTrashed(), for reading many rows. The plus signs keep the look-up of children out of it.
+QString parentIsNoneOfTheTrash(const Catalog &catalog, const Entity &entity)
+{
+    QString sql;
+    if (const Field *parent = entity.parentField(); parent != nullptr) {
+        for (const QString &trashed : trashedParents(catalog, *parent))
+            sql += QStringLiteral(" AND (+%1 IS NULL OR +%1 NOT IN (%2))").arg(qualified(parent->column), trashed);
     }
     return sql;
+}
+
+/// The same, for reading all rows.
+QString isNoChildOfTheTrash(const Catalog &catalog, const Entity &entity)
+{
+    QString sql;
+    if (const Field *parent = entity.parentField(); parent != nullptr) {
+        for (const QString &trashed : trashedParents(catalog, *parent))
+            sql += QStringLiteral(" AND t.rid NOT IN (SELECT c.rid FROM %1 c WHERE c.%2 IN (%3))")
+                       .arg(quotedName(entity.table()), quotedName(parent->column), trashed);
+    }
+    return sql;
+}
+
+QString parentIsShown(const Catalog &catalog, const Entity &entity, list_sql::RowsRead read)
+{
+    switch (read) {
+    case list_sql::RowsRead::All: return isNoChildOfTheTrash(catalog, entity);
+    case list_sql::RowsRead::Many: return parentIsNoneOfTheTrash(catalog, entity);
+    case list_sql::RowsRead::Few: break;
+    }
+    return list_sql::parentIsNotTrashed(catalog, entity, QStringLiteral("t"));
 }
 
 /// The filter as a whole, or one of the conditions that it joins by `and`, is an equality that passes `test`.
@@ -79,6 +107,12 @@ QString scanMark(const Entity &entity, const ListQuery &query, int limit)
     const bool sortsByIndex = query.sorts.isEmpty() || (sort != nullptr && sort->has(model::Sortable));
     const bool isFound = query.filter.isEmpty() ? sortsByIndex : isFoundByReference(entity, query.filter);
     return isFound ? QString() : list_sql::background(QLatin1StringView("first rows"));
+}
+
+/// A filter reads the rows, or finds a few.
+list_sql::RowsRead rowsOfAll(const ListQuery &query)
+{
+    return query.filter.isEmpty() ? list_sql::RowsRead::All : list_sql::RowsRead::Many;
 }
 
 /// What a row sorts by in one field; several for references, so that equal titles of different records stay apart.
@@ -188,8 +222,7 @@ Result<SqlCondition> where(const Catalog &catalog, const ListQuery &query, const
         // A plus sign keeps a term from being looked up in an index.
         if (isFoundByReference(*entity, query.filter))
             condition += QStringLiteral("+");
-        condition += QStringLiteral("t.trashed = 0")
-            + (read == RowsRead::Many ? parentIsNoneOfTheTrash(catalog, *entity) : parentIsNotTrashed(catalog, *entity, QStringLiteral("t")));
+        condition += QStringLiteral("t.trashed = 0") + parentIsShown(catalog, *entity, read);
         break;
     case TrashedRows::Only:
         condition += QStringLiteral("t.trashed = 1");
@@ -228,7 +261,7 @@ Result<QString> orderBy(const Catalog &catalog, const Entity &entity, const QLis
 
 Result<SqlCondition> rids(const Catalog &catalog, const ListQuery &query, const FilterContext &context, int limit)
 {
-    FIELDFARE_ASSIGN(SqlCondition condition, where(catalog, query, context));
+    FIELDFARE_ASSIGN(SqlCondition condition, where(catalog, query, context, limit == 0 ? rowsOfAll(query) : RowsRead::Many));
     const Entity &entity = *catalog.entity(query.entity);
     // Newest first is the order of the table itself; an index on the mark would have all rows sorted.
     if (query.sorts.isEmpty() && condition.sql.startsWith(QLatin1StringView("t.trashed")) && !isFoundBySortIndex(entity, query.filter))
@@ -244,7 +277,7 @@ Result<SqlCondition> rids(const Catalog &catalog, const ListQuery &query, const 
 
 Result<SqlCondition> count(const Catalog &catalog, const ListQuery &query, const FilterContext &context)
 {
-    FIELDFARE_ASSIGN(const SqlCondition condition, where(catalog, query, context));
+    FIELDFARE_ASSIGN(const SqlCondition condition, where(catalog, query, context, rowsOfAll(query)));
     SqlCondition sql{background(QLatin1StringView("count")) + QStringLiteral("SELECT count(*) FROM %1 t WHERE ").arg(quotedName(catalog.entity(query.entity)->table())), {}};
     sql += condition;
     return sql;

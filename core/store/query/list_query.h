@@ -58,9 +58,10 @@ base::Result<SqlCondition> count(const model::Catalog &catalog, const ListQuery 
 /// " AND NOT EXISTS (...)" for each entity that an owned child's parent may be of, empty for others: for single rows of the
 /// table that `alias` (quoted) names.
 [[nodiscard]] QString parentIsNotTrashed(const model::Catalog &catalog, const model::Entity &entity, const QString &alias);
-/// Whether a run of the statement looks at many rows (the parents in the trash are read once a run) or at few (each one's parent
-/// is looked up).
-enum class RowsRead { Many, Few };
+/// How many rows a run of the statement looks at: few (each one's parent is looked up), many (the parents in the trash are read
+/// once a run), or all of the entity (what hangs on parents in the trash is read once a run, so that an index of the sort alone
+/// tells the order: reading each row for its parent's sake took ten seconds of a million).
+enum class RowsRead { All, Many, Few };
 /// The condition alone: filter, trash and trashed parents; never empty.
 base::Result<SqlCondition> where(const model::Catalog &catalog, const ListQuery &query, const FilterContext &context, RowsRead read = RowsRead::Many);
 
