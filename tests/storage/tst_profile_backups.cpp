@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/storage/store_fixture.h"
 
-#include "core/storage/backup/scratch_copies.h"
 #include "core/storage/passphrase.h"
 #include "core/storage/unfinished_mark.h"
 #include "core/store/backup/backup_runner.h"
@@ -56,7 +55,6 @@ private Q_SLOTS:
     void whatWasCutOffIsNoBackupAndGoesWithTheNext();
     void oldOnesGoButWhatIsStoodOn();
     void theNewestUntilATime();
-    void whatAKilledDrillLeftGoes();
     void aProfileIsNotRestoredOver();
     void aRestoreThatWasCutOffIsBegunAnew();
     void aRestoreKnowsNothingOfAFormerFile();
@@ -97,7 +95,7 @@ private:
     {
         return ProfileBackups::drill(backup.folder, secret(passphrase), m_clock, m_random);
     }
-    [[nodiscard]] QStringList foldersThere() const { return QDir(place()).entryList(QDir::Dirs | QDir::NoDotAndDotDot); }
+    [[nodiscard]] QStringList foldersThere() const { return QDir(place()).entryList(QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot); }
 
     TestClock m_clock;
     TestRandom m_random;
@@ -459,19 +457,6 @@ void TestProfileBackups::theNewestUntilATime()
     QCOMPARE(m_backups->newestUntil(increment.manifest.at)->folder, increment.folder);
     QCOMPARE(m_backups->newestUntil(increment.manifest.at - 1)->folder, full.folder);
     QCOMPARE(m_backups->newestUntil(full.manifest.at - 1).error().code, base::ErrorCode::NotFound);
-}
-
-void TestProfileBackups::whatAKilledDrillLeftGoes()
-{
-    const StoredBackup backup = backUp();
-    const QString left = place() + QStringLiteral("/drill-q1w2E3");
-    QVERIFY(QDir().mkpath(left + QStringLiteral("/profile")) && QFile::copy(m_profile->paths().keyFile(), left + QStringLiteral("/profile/fieldfare.key")));
-    // Another program may be at work in it.
-    storage::discardDrills(backup.folder, QDateTime::currentMSecsSinceEpoch());
-    QVERIFY(QFile::exists(left));
-    storage::discardDrills(backup.folder, QDateTime::currentMSecsSinceEpoch() + 2 * kDayMs);
-    QVERIFY(!QFile::exists(left));
-    QCOMPARE(foldersThere().size(), 1);
 }
 
 void TestProfileBackups::aProfileIsNotRestoredOver()

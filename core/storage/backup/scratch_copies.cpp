@@ -17,7 +17,7 @@ using base::Result;
 
 namespace {
 
-constexpr QLatin1StringView kDrill("drill-");
+constexpr QLatin1StringView kDrill(".fieldfare-drill-");
 
 Result<void> discard(const QString &copy)
 {
@@ -34,7 +34,7 @@ Result<void> discard(const QString &copy)
 Result<void> discardScratchCopies(const QString &folder, QLatin1StringView prefix, qint64 beforeMs)
 {
     Result<void> all;
-    for (const QFileInfo &copy : QDir(folder).entryInfoList({prefix + QStringLiteral("??????")}, QDir::Dirs | QDir::NoSymLinks)) {
+    for (const QFileInfo &copy : QDir(folder).entryInfoList({prefix + QStringLiteral("??????")}, QDir::Dirs | QDir::Hidden | QDir::NoSymLinks | QDir::CaseSensitive)) {
         if (copy.lastModified().toMSecsSinceEpoch() >= beforeMs)
             continue;
         if (const auto gone = discard(copy.filePath()); !gone.ok())
