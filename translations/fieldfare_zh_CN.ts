@@ -1468,8 +1468,8 @@ Keep this profile as it is; the answer goes into: recover finish ANSWER</source>
         <translation>您的记录和以前的备份都安全。</translation>
     </message>
     <message>
-        <source>Another backup is being made or tried out.</source>
-        <translation>正在制作或验证另一个备份。</translation>
+        <source>The profile or its backups are in use by something else.</source>
+        <translation>资料或其备份正被其他操作使用。</translation>
     </message>
     <message>
         <source>The backup was stopped.</source>

@@ -88,6 +88,8 @@ int bringBack(const CommandLine &line, CommandOutput &output, store::Store &stor
 {
     if (!plan.ok())
         return reportError(output, plan.error(), {.json = line.json, .occasion = base::Occasion::UsingBackup});
+    if (plan->unread)
+        return reportError(output, *plan->unread, {.json = line.json});
     const bool isDry = line.arguments.has("dry-run");
     const QString at = QDateTime::fromMSecsSinceEpoch(plan->at, Qt::UTC).toString(Qt::ISODate);
     if (!isDry && !plan->changes.changes.empty()) {

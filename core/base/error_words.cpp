@@ -91,7 +91,7 @@ constexpr const char *kSyncGoesOn = QT_TRANSLATE_NOOP("Errors", "A sync goes on 
 constexpr const char *kRestoreFolder = QT_TRANSLATE_NOOP("Errors", "Restore a backup of the data folder.");
 
 constexpr const char *kBackupsStay = QT_TRANSLATE_NOOP("Errors", "Your records and the backups made before are safe.");
-constexpr const char *kBackupsBusy = QT_TRANSLATE_NOOP("Errors", "Another backup is being made or tried out.");
+constexpr const char *kBackupsBusy = QT_TRANSLATE_NOOP("Errors", "The profile or its backups are in use by something else.");
 constexpr const char *kTryInAMinute = QT_TRANSLATE_NOOP("Errors", "Try again in a minute.");
 
 constexpr Variant kVariants[] = {

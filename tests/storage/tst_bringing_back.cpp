@@ -6,6 +6,7 @@
 #include "core/model/entities/entities.h"
 #include "core/storage/passphrase.h"
 #include "core/store/backup/bringing_back.h"
+#include "tests/storage/storage_fixture.h"
 
 #include <QDir>
 #include <QTest>
@@ -28,6 +29,7 @@ private Q_SLOTS:
     void theTrashOfThatTimeIsNotEmptiedTwice();
     void undoTakesItBack();
     void onlyOfTheProfilesOwnKey();
+    void damageOfTodayIsNoDamageOfTheBackup();
     void wrongOrders_data();
     void wrongOrders();
 
@@ -173,6 +175,21 @@ void TestBringingBack::onlyOfTheProfilesOwnKey()
     other.key = std::make_shared<const storage::DataKey>(storage::DataKey::generate(m_random));
     const auto planned = store::planBringingBack(other, store().catalog(), {m_backup, QStringLiteral("customer"), {}}, m_clock);
     QCOMPARE(planned.error().code, base::ErrorCode::FileDamaged);
+}
+
+/// Who is told that the backup is damaged throws away what is needed now.
+void TestBringingBack::damageOfTodayIsNoDamageOfTheBackup()
+{
+    const auto root = store().connection().queryInt64(QLatin1StringView("SELECT rootpage FROM sqlite_master WHERE name = 'customer'"));
+    QVERIFY(root.ok());
+    QVERIFY(store().connection().execute(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)")).ok());
+    QVERIFY(storage_test::flipBit(m_profile->paths().database(), (*root - 1) * 4096 + 100));
+    const auto planned = plan();
+    QVERIFY2(planned.ok(), qPrintable(planned.ok() ? QString() : planned.error().detail));
+    QVERIFY(planned->unread.has_value());
+    QCOMPARE(planned->unread->code, base::ErrorCode::FileDamaged);
+    QCOMPARE(planned->unread->arguments, QStringList{QString::number(*root)});
+    QVERIFY(planned->changes.changes.empty() && planned->looked == 0);
 }
 
 void TestBringingBack::wrongOrders_data()

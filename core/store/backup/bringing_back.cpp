@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/backup/bringing_back.h"
 
+#include "core/model/unit_separator.h"
 #include "core/storage/backup/scratch_copies.h"
 #include "core/storage/transaction.h"
 #include "core/store/record_reader.h"
@@ -28,7 +29,6 @@ namespace {
 
 constexpr int kPage = 500;
 constexpr QLatin1StringView kScratch("bring-back-");
-constexpr char16_t kTagSeparator = u'\x1f';
 
 /// What a person can give a value to.
 bool isComparable(const Field &field)
@@ -53,7 +53,7 @@ public:
     Result<void> compare(std::span<const Id> ids)
     {
         FIELDFARE_ASSIGN(const std::vector<Record> before, m_then.records(m_entity.id(), ids, true));
-        FIELDFARE_ASSIGN(const std::vector<Record> now, m_present.records(m_entity.id(), ids));
+        FIELDFARE_ASSIGN(const std::vector<Record> now, ofToday(m_present.records(m_entity.id(), ids)));
         std::unordered_map<Id, const Record *> present;
         for (const Record &record : now)
             present.emplace(record.id, &record);
@@ -70,6 +70,13 @@ public:
     [[nodiscard]] BringBackPlan &plan() { return m_plan; }
 
 private:
+    template <typename T>
+    Result<T> ofToday(Result<T> read)
+    {
+        if (!read.ok())
+            m_plan.unread = read.error();
+        return read;
+    }
     Result<void> compare(const Record &before, const Record &now)
     {
         if (now.trashed && !before.trashed) {
@@ -90,9 +97,9 @@ private:
                 change.values.push_back({field.key, before.value(*then)});
         }
         if (const Field *const tags = tagsOf(m_entity)) {
-            FIELDFARE_ASSIGN(const QStringList names, m_present.tags({m_entity.id(), now.id}));
+            FIELDFARE_ASSIGN(const QStringList names, ofToday(m_present.tags({m_entity.id(), now.id})));
             if (names != before.tags)
-                change.values.push_back({tags->key, model::Value(before.tags.join(QChar(kTagSeparator)))});
+                change.values.push_back({tags->key, model::Value(before.tags.join(model::kUnitSeparator))});
         }
         if (change.values.empty())
             return {};
@@ -138,6 +145,38 @@ Result<void> compareAll(Store &then, const Entity &entity, Comparison &compariso
     }
 }
 
+/// What the order names, of the backup.
+Result<void> compareChosen(const BringBackOrder &order, Store &then, const Entity &entity, Comparison &comparison, const storage::BackupWatch &watch)
+{
+    if (order.records.isEmpty())
+        return compareAll(then, entity, comparison, watch);
+    std::vector<Id> chosen;
+    for (const QString &text : order.records) {
+        FIELDFARE_ASSIGN(const Id id, then.resolve(entity.id(), text));
+        if (std::find(chosen.begin(), chosen.end(), id) == chosen.end())
+            chosen.push_back(id);
+    }
+    return comparison.compare(chosen);
+}
+
+/// The profile as it is, at one moment.
+struct Today {
+    std::unique_ptr<storage::Connection> connection;
+    storage::Transaction snapshot;
+};
+
+Result<Today> openToday(const BackupOrigin &origin)
+{
+    storage::OpenOptions options;
+    options.path = origin.paths.database();
+    options.key = origin.key;
+    options.readOnly = true;
+    options.busyTimeoutMs = 2000;
+    FIELDFARE_ASSIGN(auto connection, storage::Connection::open(options));
+    FIELDFARE_ASSIGN(storage::Transaction snapshot, storage::Transaction::begin(*connection, storage::Transaction::Mode::Deferred));
+    return Today{std::move(connection), std::move(snapshot)};
+}
+
 } // namespace
 
 Result<void> discardBringingBackLeftovers(const QString &folder)
@@ -160,27 +199,21 @@ Result<BringBackPlan> planBringingBack(const BackupOrigin &origin, const model::
     if (thenEntity == nullptr)
         return base::Error{ErrorCode::UnknownEntity, QStringLiteral("the backup has no such records"), {order.entity}};
 
-    storage::OpenOptions options;
-    options.path = origin.paths.database();
-    options.key = origin.key;
-    options.readOnly = true;
-    options.busyTimeoutMs = 2000;
-    FIELDFARE_ASSIGN(const auto connection, storage::Connection::open(options));
-    FIELDFARE_ASSIGN(const storage::Transaction snapshot, storage::Transaction::begin(*connection, storage::Transaction::Mode::Deferred));
-    RecordReader present(*connection, catalog);
+    BringBackPlan unreadable;
+    const auto today = openToday(origin);
+    if (!today.ok()) {
+        unreadable.unread = today.error();
+        return unreadable;
+    }
+    RecordReader present(*today->connection, catalog);
     base::IdGenerator ids(clock, random);
     Comparison comparison(present, *then, *entity, *thenEntity, ids);
-    if (order.records.isEmpty()) {
-        FIELDFARE_TRY(compareAll(*then, *thenEntity, comparison, watch));
-    } else {
-        std::vector<Id> chosen;
-        for (const QString &text : order.records) {
-            FIELDFARE_ASSIGN(const Id id, then->resolve(entity->id(), text));
-            if (std::find(chosen.begin(), chosen.end(), id) == chosen.end())
-                chosen.push_back(id);
-        }
-        FIELDFARE_TRY(comparison.compare(chosen));
+    const auto compared = compareChosen(order, *then, *thenEntity, comparison, watch);
+    if (comparison.plan().unread) {
+        unreadable.unread = comparison.plan().unread;
+        return unreadable;
     }
+    FIELDFARE_TRY(compared);
     BringBackPlan plan = std::move(comparison.plan());
     plan.at = assembly.manifest().at;
     plan.changes.isTaken = true;

@@ -5,6 +5,8 @@
 #include "core/store/backup/profile_backups.h"
 #include "core/store/change_set.h"
 
+#include <optional>
+
 namespace fieldfare::store {
 
 /// Records that are to be as they were.
@@ -23,12 +25,14 @@ struct BringBackPlan {
     qint64 edited = 0;      ///< Get other values;
     qint64 fields = 0;      ///< so many.
     qint64 gone = 0;        ///< Are not in the profile any more (erased, or outside one's rights): nothing is done about them.
+    /// The profile of today could not be read, so that there is no plan: nothing is wrong with the backup.
+    std::optional<base::Error> unread = {};
 };
 
 /// Compares records of a backup with the profile of today, on connections of its own. Only what differs is in the plan: fields that a
 /// person can edit, and tags. A record that was not in the trash then leaves it; one that was not there then is not touched. The values stood in
 /// this profile before and are taken as they are. The backup must be of the profile's present data key: FileDamaged otherwise. NotFound,
-/// UnknownEntity; as BackupAssembly. Blocks as a restore does.
+/// UnknownEntity; as BackupAssembly: all of them of the backup. Blocks as a restore does.
 [[nodiscard]] base::Result<BringBackPlan> planBringingBack(const BackupOrigin &origin, const model::CatalogPointer &catalog, const BringBackOrder &order,
                                                            const base::Clock &clock, const storage::BackupWatch &watch = {});
 

@@ -123,6 +123,8 @@ void BringBackPanel::look()
         m_isLooking = false;
         if (backup != m_backup)
             say(StateMark::None, {}); // another one was chosen meanwhile
+        else if (plan.ok() && plan->unread)
+            sayError(*plan->unread, base::Occasion::Working);
         else if (plan.ok())
             showPlan(*plan);
         else
