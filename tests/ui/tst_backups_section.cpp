@@ -6,6 +6,7 @@
 #include "core/store/backup/backup_keeper.h"
 #include "core/store/profile.h"
 #include "tests/testlib/sample_company.h"
+#include "tests/ui/shown_words.h"
 #include "ui/pages/settings/backup_table.h"
 #include "ui/pages/settings/backups_section.h"
 #include "ui/pages/settings/bring_back_panel.h"
@@ -49,23 +50,8 @@ private:
     ui::BackupsSection *section() const { return m_window->currentPage()->findChild<ui::BackupsSection *>(); }
     ui::BackupTable *table() const { return section()->findChild<ui::BackupTable *>(); }
     ui::BringBackPanel *panel() const { return section()->findChild<ui::BringBackPanel *>(); }
-    QAbstractButton *button(const char *text) const
-    {
-        for (QAbstractButton *found : section()->findChildren<QAbstractButton *>()) {
-            if (found->text() == QString::fromUtf8(text) && (found->isVisible() || QLatin1StringView(text) != QLatin1StringView("Stop")))
-                return found;
-        }
-        qFatal("no button %s", text);
-        return nullptr;
-    }
-    bool says(const char *words) const
-    {
-        for (const QLabel *label : section()->findChildren<QLabel *>()) {
-            if (label->isVisible() && label->text().contains(QLatin1StringView(words)))
-                return true;
-        }
-        return false;
-    }
+    QAbstractButton *button(const char *text) const { return ui_test::buttonNamed(section(), text); }
+    bool says(const char *words) const { return ui_test::showsWords(section(), words); }
     /// What stands in a cell: columns as in the table.
     [[nodiscard]] QString cell(int row, int column) const { return table()->model()->index(row, column).data().toString(); }
     [[nodiscard]] QString place() const { return m_folder->filePath(QStringLiteral("backups")); }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A person looks through the profile, reads what is wrong and what would be done, has it done, and goes on working meanwhile.
 #include "tests/testlib/open_profile.h"
+#include "tests/ui/shown_words.h"
 #include "ui/pages/settings/data_quality_section.h"
 #include "ui/pages/settings/settings_page.h"
 #include "ui/shell/standard_modules.h"
@@ -28,23 +29,8 @@ private Q_SLOTS:
 
 private:
     ui::DataQualitySection *section() const { return m_window->currentPage()->findChild<ui::DataQualitySection *>(); }
-    QAbstractButton *button(const char *text) const
-    {
-        for (QAbstractButton *found : section()->findChildren<QAbstractButton *>()) {
-            if (found->text() == QLatin1StringView(text))
-                return found;
-        }
-        qFatal("no button %s", text);
-        return nullptr;
-    }
-    bool says(const char *words) const
-    {
-        for (const QLabel *label : section()->findChildren<QLabel *>()) {
-            if (label->isVisible() && label->text().contains(QLatin1StringView(words)))
-                return true;
-        }
-        return false;
-    }
+    QAbstractButton *button(const char *text) const { return ui_test::buttonNamed(section(), text); }
+    bool says(const char *words) const { return ui_test::showsWords(section(), words); }
     void click(const char *text)
     {
         QSignalSpy reported(section(), &ui::DataQualitySection::reported);

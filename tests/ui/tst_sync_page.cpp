@@ -16,32 +16,16 @@ using Status = changes::HandedIn::Status;
 
 namespace {
 
-class DisabledAccount final : public store::SyncStatus {
+class FixedStatus final : public store::SyncStatus {
     Q_OBJECT
 public:
-    [[nodiscard]] store::LinkState state() const override
-    {
-        store::LinkState state;
-        state.link = store::LinkState::Link::SignInNeeded;
-        state.error = {base::ErrorCode::AccountDisabled, {}};
-        return state;
-    }
+    explicit FixedStatus(store::LinkState state) : m_state(std::move(state)) {}
+    [[nodiscard]] store::LinkState state() const override { return m_state; }
     void syncNow() override {}
     void setPaused(bool) override {}
-};
 
-class OtherRecoveryKey final : public store::SyncStatus {
-    Q_OBJECT
-public:
-    [[nodiscard]] store::LinkState state() const override
-    {
-        store::LinkState state;
-        state.link = store::LinkState::Link::Synced;
-        state.offeredRecoveryKey = QStringLiteral("1A2B-3C4D-5E6F-7081-92A3");
-        return state;
-    }
-    void syncNow() override {}
-    void setPaused(bool) override {}
+private:
+    store::LinkState m_state;
 };
 
 class NoSink final : public ui::ActionSink {
@@ -107,7 +91,10 @@ private Q_SLOTS:
         });
         QVERIFY(counts.ok());
         QCOMPARE(int(counts->waiting - counts->handedIn), missing);
-        DisabledAccount sync;
+        store::LinkState state;
+        state.link = store::LinkState::Link::SignInNeeded;
+        state.error = {base::ErrorCode::AccountDisabled, {}};
+        FixedStatus sync(state);
         NoSink sink;
         ui::SyncPage page(ui::PageContext{profile.database(), theme, profile.names(), profile.texts(), profile.clock(), sync, sink});
         const QString before = bannerText(page);
@@ -129,7 +116,10 @@ private Q_SLOTS:
             FIELDFARE_ASSIGN(company, shots::fillShownCompany(store, clock, false));
             return {};
         }));
-        OtherRecoveryKey sync;
+        store::LinkState state;
+        state.link = store::LinkState::Link::Synced;
+        state.offeredRecoveryKey = QStringLiteral("1A2B-3C4D-5E6F-7081-92A3");
+        FixedStatus sync(state);
         NoSink sink;
         ui::SyncPage page(ui::PageContext{profile.database(), theme, profile.names(), profile.texts(), profile.clock(), sync, sink});
         page.activated();
