@@ -31,7 +31,7 @@ ui::EntityList &listOf(ui::MainWindow &window)
 } // namespace
 
 StallScript::StallScript(ui::MainWindow &window)
-    : m_window(window), m_chapters{{kOpening, 20, 50, &StallScript::rest},
+    : m_window(window), m_answers(window), m_chapters{{kOpening, 20, 50, &StallScript::rest},
                                    {"scroll", 400, 8, &StallScript::scroll},
                                    {"leap", 60, 40, &StallScript::leap},
                                    {"palette", 600, 15, &StallScript::typeIntoPalette},
@@ -100,12 +100,14 @@ void StallScript::typeIntoPalette(int step)
     constexpr int kStepsAWord = 600 / int(kTyped.size());
     const QString word = QString::fromLatin1(kTyped[size_t(step / kStepsAWord) % kTyped.size()]);
     const int at = step % kStepsAWord;
-    if (at == 0)
+    if (at == 0) {
         m_window.showPalette();
-    else if (at % 5 == 0 && at / 5 <= word.size())
+    } else if (at % 5 == 0 && at / 5 <= word.size()) {
+        m_answers.pressed();
         press(0, word.mid(at / 5 - 1, 1));
-    else if (at == kStepsAWord - 1)
+    } else if (at == kStepsAWord - 1) {
         press(Qt::Key_Escape);
+    }
 }
 
 void StallScript::filter(int step)

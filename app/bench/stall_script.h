@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/bench/painted_answers.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/stall_probe.h"
 
@@ -28,6 +29,7 @@ public:
     /// Runs each part once, then says finished().
     void start();
     [[nodiscard]] const QList<Part> &parts() const { return m_done; }
+    [[nodiscard]] const PaintedAnswers &answers() const { return m_answers; }
 
 Q_SIGNALS:
     void finished();
@@ -51,6 +53,7 @@ private:
 
     ui::MainWindow &m_window;
     ui::StallProbe m_probe;
+    PaintedAnswers m_answers;
     QTimer m_timer;
     QList<Chapter> m_chapters;
     QList<Part> m_done;

@@ -147,6 +147,11 @@ Result<QList<Line>> play(Desk &desk, std::int64_t rows)
         worst.value = std::max(worst.value, part.longestMs);
         worstOwn.value = std::max(worstOwn.value, part.longestOwnMs);
     }
+    std::vector<double> answers = script.answers().tookMs();
+    if (answers.size() < size_t(script.answers().keys()) / 2)
+        return Error{ErrorCode::Internal, QStringLiteral("%1 keys were answered by %2 lists").arg(script.answers().keys()).arg(answers.size())};
+    lines.append({QStringLiteral("search-typeahead/key press to painted rows, median"), median(answers), QStringLiteral("ms"), kFrameMs, rows});
+    lines.append({QStringLiteral("search-typeahead/key press to painted rows"), percentile(answers, 0.99), QStringLiteral("ms p99"), kFrameMs, rows});
     lines.prepend(worstOwn);
     lines.prepend(worst);
     return lines;
