@@ -3,9 +3,12 @@
 #include "ui/widgets/controls/float_shadow.h"
 
 #include <QEvent>
+#include <QImage>
 #include <QPainter>
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace fieldfare::ui {
 
@@ -17,7 +20,8 @@ constexpr int kLayer = 4;  ///< Opacity of one of its kReach layers, of 255.
 
 } // namespace
 
-FloatShadow::FloatShadow(QWidget *floating, int radius) : QWidget(floating->parentWidget()), m_floating(floating), m_radius(radius)
+FloatShadow::FloatShadow(QWidget *floating, int radius)
+    : QWidget(floating->parentWidget()), m_floating(floating), m_radius(radius)
 {
     setAttribute(Qt::WA_TransparentForMouseEvents);
     setFocusPolicy(Qt::NoFocus);
@@ -50,22 +54,31 @@ void FloatShadow::follow()
     stackUnder(m_floating);
 }
 
-/// A shadow of the smallest size; its edges are one pixel long. Larger ones are stretched from it.
+/// A shadow of the smallest size; its edges are one pixel long. Larger ones are stretched from it. It fades with the
+/// distance from a rounded rectangle that lies kReach further in, as kReach layers over each other would: drawing those
+/// took 3 ms of the first frame.
 QPixmap FloatShadow::patch() const
 {
     const int side = 2 * corner() + 1;
-    QPixmap picture((QSizeF(side, side) * devicePixelRatioF()).toSize());
-    picture.setDevicePixelRatio(devicePixelRatioF());
-    picture.fill(Qt::transparent);
-    QPainter painter(&picture);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(QColor(0, 0, 0, kLayer));
-    for (int inset = 0; inset < kReach; ++inset) {
-        const int round = m_radius + kReach - inset;
-        painter.drawRoundedRect(QRect(inset, inset, side - 2 * inset, side - 2 * inset), round, round);
+    const qreal ratio = devicePixelRatioF();
+    QImage picture((QSizeF(side, side) * ratio).toSize(), QImage::Format_ARGB32_Premultiplied);
+    std::array<QRgb, kReach + 1> ink;
+    for (int layers = 0; layers <= kReach; ++layers)
+        ink[size_t(layers)] = qRgba(0, 0, 0, qRound(255 * (1 - std::pow(1 - kLayer / 255.0, layers))));
+    const qreal middle = side / 2.0;
+    const qreal straight = middle - kReach - m_radius; // from the middle to where the innermost corner begins
+    for (int y = 0; y < picture.height(); ++y) {
+        auto *const line = reinterpret_cast<QRgb *>(picture.scanLine(y));
+        const qreal dy = std::max(0.0, std::abs((y + 0.5) / ratio - middle) - straight);
+        for (int x = 0; x < picture.width(); ++x) {
+            const qreal dx = std::max(0.0, std::abs((x + 0.5) / ratio - middle) - straight);
+            const qreal out = std::hypot(dx, dy) - m_radius;
+            line[x] = ink[size_t(std::clamp(qRound(kReach - out), 0, kReach))];
+        }
     }
-    return picture;
+    QPixmap pixmap = QPixmap::fromImage(picture);
+    pixmap.setDevicePixelRatio(ratio);
+    return pixmap;
 }
 
 int FloatShadow::corner() const
@@ -87,7 +100,8 @@ void FloatShadow::paintEvent(QPaintEvent *)
         for (size_t column = 0; column < 3; ++column) {
             if (row == 1 && column == 1)
                 continue;
-            const QRectF source(from[column] * ratio, from[row] * ratio, (from[column + 1] - from[column]) * ratio, (from[row + 1] - from[row]) * ratio);
+            const QRectF source(from[column] * ratio, from[row] * ratio, (from[column + 1] - from[column]) * ratio,
+                                (from[row + 1] - from[row]) * ratio);
             painter.drawPixmap(QRectF(QPoint(x[column], y[row]), QPoint(x[column + 1], y[row + 1])), m_patch, source);
         }
     }
