@@ -48,12 +48,12 @@ Secret hkdf(int mode, const Secret &key, QByteArrayView salt, QByteArrayView inf
     if (!info.isEmpty())
         parameters[count++] = octets(OSSL_KDF_PARAM_INFO, info);
     parameters[count] = OSSL_PARAM_construct_end();
-    EVP_KDF *kdf = EVP_KDF_fetch(nullptr, "HKDF", nullptr);
-    EVP_KDF_CTX *context = EVP_KDF_CTX_new(kdf);
+    // Looked up once, for as long as the program runs: the search among OpenSSL's providers costs more than a derivation.
+    static EVP_KDF *const fetched = EVP_KDF_fetch(nullptr, "HKDF", nullptr);
+    EVP_KDF_CTX *context = EVP_KDF_CTX_new(fetched);
     if (context == nullptr || EVP_KDF_derive(context, derived.data(), size, parameters) != 1)
         qFatal("OpenSSL has no HKDF");
     EVP_KDF_CTX_free(context);
-    EVP_KDF_free(kdf);
     return derived;
 }
 

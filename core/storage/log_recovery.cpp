@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/log_recovery.h"
 
+#include <QtEndian>
+
 #include <cstring>
 
 namespace fieldfare::storage {
@@ -15,33 +17,47 @@ std::uint32_t swapped(std::uint32_t word)
     return (word << 24) | ((word & 0xff00) << 8) | ((word >> 8) & 0xff00) | (word >> 24);
 }
 
-} // namespace
-
-std::uint32_t LogRecovery::word(const std::uint8_t *bytes) const
+/// SQLite's running checksum over pairs of words ("WAL-mode File Format" 2), as `read` takes a word from its bytes.
+template <typename Read>
+void addPairs(std::uint32_t *sums, const std::uint8_t *bytes, int size, Read read)
 {
-    const std::uint32_t big = readBigEndian(bytes);
-    return m_bigEndian ? big : swapped(big);
+    std::uint32_t first = sums[0];
+    std::uint32_t second = sums[1];
+    for (const std::uint8_t *const end = bytes + size; bytes != end; bytes += 8) {
+        first += read(bytes) + second;
+        second += read(bytes + 4) + first;
+    }
+    sums[0] = first;
+    sums[1] = second;
 }
+
+/// addPairs() backwards: what the sums were before these bytes.
+template <typename Read>
+void takePairs(std::uint32_t *sums, const std::uint8_t *bytes, int size, Read read)
+{
+    for (const std::uint8_t *at = bytes + size; at != bytes;) {
+        at -= 8;
+        sums[1] -= read(at + 4) + sums[0];
+        sums[0] -= read(at) + sums[1];
+    }
+}
+
+} // namespace
 
 void LogRecovery::sum(const std::uint8_t *bytes, int size)
 {
-    std::uint32_t first = m_sums[0];
-    std::uint32_t second = m_sums[1];
-    for (int i = 0; i < size; i += 8) {
-        first += word(bytes + i) + second;
-        second += word(bytes + i + 4) + first;
-    }
-    m_sums[0] = first;
-    m_sums[1] = second;
+    if (m_bigEndian)
+        addPairs(m_sums, bytes, size, [](const std::uint8_t *word) { return qFromBigEndian<std::uint32_t>(word); });
+    else
+        addPairs(m_sums, bytes, size, [](const std::uint8_t *word) { return qFromLittleEndian<std::uint32_t>(word); });
 }
 
-/// sum() backwards: what the sums were before these bytes.
 void LogRecovery::unsum(const std::uint8_t *bytes, int size)
 {
-    for (int i = size - 8; i >= 0; i -= 8) {
-        m_sums[1] -= word(bytes + i + 4) + m_sums[0];
-        m_sums[0] -= word(bytes + i) + m_sums[1];
-    }
+    if (m_bigEndian)
+        takePairs(m_sums, bytes, size, [](const std::uint8_t *word) { return qFromBigEndian<std::uint32_t>(word); });
+    else
+        takePairs(m_sums, bytes, size, [](const std::uint8_t *word) { return qFromLittleEndian<std::uint32_t>(word); });
 }
 
 bool LogRecovery::begin(const std::uint8_t *header)

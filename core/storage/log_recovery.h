@@ -32,8 +32,8 @@ public:
     [[nodiscard]] std::uint32_t lastCommit() const { return m_lastCommit; }
 
 private:
-    [[nodiscard]] std::uint32_t word(const std::uint8_t *bytes) const;
     void sum(const std::uint8_t *bytes, int size);
+    /// sum() backwards: what the sums were before these bytes.
     void unsum(const std::uint8_t *bytes, int size);
 
     bool m_bigEndian = false;

@@ -16,6 +16,19 @@ namespace {
 
 constexpr size_t kMaxReadingContexts = 64;
 
+/// Looked up once, for as long as the program runs: OpenSSL searches its providers each time it is given a name.
+struct Ciphers {
+    const EVP_CIPHER *gcm = EVP_CIPHER_fetch(nullptr, "AES-256-GCM", nullptr);
+    const EVP_CIPHER *xts = EVP_CIPHER_fetch(nullptr, "AES-256-XTS", nullptr);
+    const EVP_CIPHER *ecb = EVP_CIPHER_fetch(nullptr, "AES-256-ECB", nullptr);
+};
+
+const Ciphers &ciphers()
+{
+    static const Ciphers fetched;
+    return fetched;
+}
+
 } // namespace
 
 void NonceSource::take(std::uint8_t *nonce)
@@ -35,7 +48,7 @@ CipherContext PageCipher::newPageContext(std::uint32_t epoch, bool encrypting) c
 {
     const base::Secret key = m_file->derivePageKey(epoch);
     CipherContext context(EVP_CIPHER_CTX_new());
-    if (EVP_CipherInit_ex(context.get(), EVP_aes_256_gcm(), nullptr, key.data(), nullptr, encrypting ? 1 : 0) != 1)
+    if (EVP_CipherInit_ex(context.get(), ciphers().gcm, nullptr, key.data(), nullptr, encrypting ? 1 : 0) != 1)
         return nullptr;
     return context;
 }
@@ -184,9 +197,9 @@ bool PageCipher::prepareSaltedContexts()
     m_logEncrypt.reset(EVP_CIPHER_CTX_new());
     m_logDecrypt.reset(EVP_CIPHER_CTX_new());
     m_mask.reset(EVP_CIPHER_CTX_new());
-    if (EVP_EncryptInit_ex(m_logEncrypt.get(), EVP_aes_256_xts(), nullptr, logKey.data(), nullptr) != 1 ||
-        EVP_DecryptInit_ex(m_logDecrypt.get(), EVP_aes_256_xts(), nullptr, logKey.data(), nullptr) != 1 ||
-        EVP_EncryptInit_ex(m_mask.get(), EVP_aes_256_ecb(), nullptr, maskKey.data(), nullptr) != 1)
+    if (EVP_EncryptInit_ex(m_logEncrypt.get(), ciphers().xts, nullptr, logKey.data(), nullptr) != 1 ||
+        EVP_DecryptInit_ex(m_logDecrypt.get(), ciphers().xts, nullptr, logKey.data(), nullptr) != 1 ||
+        EVP_EncryptInit_ex(m_mask.get(), ciphers().ecb, nullptr, maskKey.data(), nullptr) != 1)
         return false;
     EVP_CIPHER_CTX_set_padding(m_mask.get(), 0);
     m_saltedContexts = m_saltGeneration;
