@@ -85,12 +85,17 @@ void apply(std::vector<std::uint8_t> &file, const Edit &edit, std::size_t start,
 
 } // namespace
 
-std::vector<std::uint8_t> withEdits(std::vector<std::uint8_t> file, std::span<const std::uint8_t> edits, std::size_t start,
-                                    std::size_t unit)
+void applyEdits(std::vector<std::uint8_t> &file, std::span<const std::uint8_t> edits, std::size_t start, std::size_t unit)
 {
     for (std::size_t i = 0; i < kMaxEdits && edits.size() >= kEditSize && !file.empty(); ++i, edits = edits.subspan(kEditSize)) {
         const Edit edit{edits[0], std::size_t(edits[1]) << 16 | std::size_t(edits[2]) << 8 | edits[3], edits[4], edits[5]};
         apply(file, edit, start, unit);
     }
+}
+
+std::vector<std::uint8_t> withEdits(std::vector<std::uint8_t> file, std::span<const std::uint8_t> edits, std::size_t start,
+                                    std::size_t unit)
+{
+    applyEdits(file, edits, start, unit);
     return file;
 }
