@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tests/fuzz/recovery_entry.h"
+
 #include <cstdint>
 #include <span>
 
@@ -17,10 +19,12 @@ void runLogEntry(std::span<const std::uint8_t> input);
 void runJournalEntry(std::span<const std::uint8_t> input);
 /// As runKeyFileEntry(), without asking a passphrase.
 void runKeyFileFormatEntry(std::span<const std::uint8_t> input);
+// And runRecoveryEntry(), see recovery_entry.h.
 
 struct FileParser {
     const char *name;
     void (*run)(std::span<const std::uint8_t>);
 };
 inline constexpr FileParser kFileParsers[] = {
-    {"page_one", runPageOneEntry}, {"log", runLogEntry}, {"journal", runJournalEntry}, {"key_file", runKeyFileFormatEntry}};
+    {"page_one", runPageOneEntry}, {"log", runLogEntry}, {"journal", runJournalEntry}, {"key_file", runKeyFileFormatEntry},
+    {"recovery", runRecoveryEntry}};

@@ -9,6 +9,7 @@
 #include "tests/storage/storage_fixture.h"
 
 #include <QTemporaryDir>
+#include <QtEndian>
 
 using namespace fieldfare;
 using namespace fieldfare::storage;
@@ -17,7 +18,8 @@ using base::ErrorCode;
 
 namespace {
 
-constexpr int kSealed = 124; ///< the checksum's place
+constexpr qsizetype kChecksum = 32;
+constexpr qsizetype kRecords = 132; ///< where they begin in version 2
 
 base::Secret passphrase()
 {
@@ -29,6 +31,7 @@ struct SampleKeyFile {
     KeyFile file{folder.filePath(QStringLiteral("key"))};
     QByteArray key;
     QByteArray bytes;
+    QByteArray withRecords; ///< the same in version 2
 
     SampleKeyFile()
     {
@@ -37,6 +40,13 @@ struct SampleKeyFile {
             qFatal("no key file: %s", qPrintable(made.error().detail));
         key = made->secret().view().toByteArray();
         bytes = readFile(file.path());
+        KeyFileContent content = KeyFileContent::parse(bytes).value();
+        content.keyId = made->id();
+        content.records = {{KeyFileContent::FormerKey, QByteArray(64, 'f')},
+                           {KeyFileContent::Keychain, QByteArray(76, 'k')},
+                           {KeyFileContent::Recovery, QByteArray(238, 'r')},
+                           {9, {}}};
+        withRecords = content.toBytes();
     }
 };
 
@@ -44,6 +54,41 @@ void require(bool condition, const char *what, const QByteArray &bytes)
 {
     if (!condition)
         qFatal("key file invariant broken: %s; file in hex: %s", what, bytes.toHex().constData());
+}
+
+quint32 wordAt(QByteArrayView bytes, qsizetype offset)
+{
+    return qFromBigEndian<quint32>(bytes.data() + offset);
+}
+
+/// Each type once and in order, and the sizes fill the bytes.
+bool areRecords(QByteArrayView bytes)
+{
+    std::int64_t last = -1;
+    while (bytes.size() >= 8 && wordAt(bytes, 0) > last && wordAt(bytes, 4) <= bytes.size() - 8) {
+        last = wordAt(bytes, 0);
+        bytes = bytes.sliced(8 + qsizetype(wordAt(bytes, 4)));
+    }
+    return bytes.isEmpty();
+}
+
+bool isOfKeyFile(QByteArrayView bytes)
+{
+    return bytes.size() >= 12 && bytes.startsWith("FFKEY\r\n\x1a");
+}
+
+/// As core/storage/docs/key-file.md has it.
+bool isWellFormed(QByteArrayView bytes)
+{
+    if (!isOfKeyFile(bytes) || bytes.size() < 124 + kChecksum || bytes.size() > KeyFileContent::kMaxSize ||
+        bytes.last(kChecksum) != base::sha256(bytes.chopped(kChecksum)))
+        return false;
+    const quint32 version = wordAt(bytes, 8);
+    const quint32 logN = wordAt(bytes, 12);
+    const bool isFitting = version == 1 ? bytes.size() == 124 + kChecksum
+                                        : version == 2 && bytes.size() >= kRecords + kChecksum && areRecords(bytes.sliced(kRecords).chopped(kChecksum));
+    const bool isInBounds = logN >= 14 && logN <= 20 && wordAt(bytes, 24) <= 1;
+    return isFitting && isInBounds && wordAt(bytes, 16) == 8 && wordAt(bytes, 20) == 1 && wordAt(bytes, 28) == 0;
 }
 
 void requireOnlySoundOneOpens(const SampleKeyFile &sample, const QByteArray &bytes)
@@ -66,22 +111,30 @@ void runKeyFileEntry(std::span<const std::uint8_t> input, bool isWhole, bool may
     if (input.empty())
         return;
     const std::uint8_t choice = isWhole ? 0 : input.front();
+    const bool hasRecords = (choice & 2) != 0;
     std::vector<std::uint8_t> file(input.begin(), input.end());
-    if (!isWhole)
-        file = withEdits({sample.bytes.begin(), sample.bytes.end()}, input.subspan(1), 0, 4);
-    QByteArray bytes(reinterpret_cast<const char *>(file.data()), qsizetype(file.size()));
-    if ((choice & 1) != 0 && bytes.size() == KeyFileContent::kSize)
-        bytes = bytes.first(kSealed) + base::sha256(bytes.first(kSealed));
-    const auto parsed = KeyFileContent::parse(bytes);
+    if (!isWhole) {
+        const QByteArray &sound = hasRecords ? sample.withRecords : sample.bytes;
+        file = withEdits({sound.begin(), sound.end()}, input.subspan(1), 0, 4);
+    }
+    if ((choice & 1) != 0 && file.size() >= std::size_t(kChecksum)) {
+        const QByteArray sum = base::sha256(QByteArrayView(file.data(), qsizetype(file.size()) - kChecksum));
+        std::copy(sum.begin(), sum.end(), file.end() - kChecksum);
+    }
+    const std::vector<std::uint8_t> exact(file.begin(), file.end()); // so that a byte read beyond its end is noticed
+    const auto parsed = KeyFileContent::parse(QByteArrayView(exact.data(), qsizetype(exact.size())));
+    const auto bytes = QByteArray::fromRawData(reinterpret_cast<const char *>(exact.data()), qsizetype(exact.size()));
+    require(parsed.ok() == isWellFormed(bytes), parsed.ok() ? "what is no key file is read" : "a well-formed file is refused", bytes);
     if (!parsed.ok()) {
-        require(bytes != sample.bytes, "the sound file is refused", bytes);
-        require(parsed.error().code == ErrorCode::KeyFileDamaged || parsed.error().code == ErrorCode::SchemaTooNew,
-                "damage is called something else", bytes);
+        require(bytes != sample.bytes && bytes != sample.withRecords, "the sound file is refused", bytes);
+        const bool isLater = isOfKeyFile(bytes) && wordAt(bytes, 8) > 2;
+        require(parsed.error().code == (isLater ? ErrorCode::SchemaTooNew : ErrorCode::KeyFileDamaged), "damage is called something else", bytes);
         require(parsed.error().detail.contains(u"key file"), "the key file is not named", bytes);
         return;
     }
     require(parsed->toBytes() == bytes, "read and written it differs", bytes);
     require(parsed->logN >= KeyFileContent::kMinLogN && parsed->logN <= KeyFileContent::kMaxLogN, "cost out of bounds", bytes);
-    if (mayUnlock && choice >> 3 == 0 && parsed->logN == KeyFileContent::kMinLogN)
+    const bool mayHaveRecords = wordAt(bytes, 8) != 1; // they come and go without the passphrase, so such a file may well open
+    if (mayUnlock && !mayHaveRecords && choice >> 3 == 0 && parsed->logN == KeyFileContent::kMinLogN)
         requireOnlySoundOneOpens(sample, bytes);
 }
