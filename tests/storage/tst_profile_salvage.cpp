@@ -4,20 +4,18 @@
 // does, and the damaged files stay as they are.
 #include "core/model/entities/entities.h"
 #include "core/storage/passphrase.h"
-#include "core/storage/salvage/tree_reader.h"
 #include "core/store/check/profile_check.h"
 #include "core/store/profile.h"
 #include "core/store/salvage/profile_salvage.h"
 #include "core/store/search/search_index.h"
 #include "tests/storage/packed_profile.h"
+#include "tests/storage/profile_pages.h"
+#include "tests/storage/profile_rows.h"
 #include "tests/storage/store_fixture.h"
 
 #include <QDir>
 #include <QFile>
-#include <QJsonArray>
 #include <QTest>
-
-#include <set>
 
 using namespace fieldfare;
 using namespace fieldfare::store_test;
@@ -25,71 +23,6 @@ using namespace fieldfare::store_test;
 namespace {
 
 constexpr int kCustomers = 2000;
-constexpr int kPageSize = 4096;
-
-/// Rows by table, each as one text without what is derived or kept by the store about the file itself.
-using Rows = std::map<QString, std::multiset<QString>>;
-
-Rows rowsOf(const QJsonObject &content)
-{
-    static const QStringList derived{QStringLiteral("last_contact"), QStringLiteral("open_amount"), QStringLiteral("open_amount_currency"), QStringLiteral("state")};
-    Rows rows;
-    const QJsonObject tables = content.value(QStringLiteral("tables")).toObject();
-    for (auto table = tables.begin(); table != tables.end(); ++table) {
-        for (const QJsonValue &value : table->toArray()) {
-            QJsonObject row = value.toObject();
-            if (table.key() == QLatin1StringView("meta") && row.value(QStringLiteral("name")).toString().startsWith(QLatin1StringView("'store.")))
-                continue;
-            for (const QString &column : derived)
-                row.remove(column);
-            QString text;
-            for (auto cell = row.begin(); cell != row.end(); ++cell)
-                text += cell.key() + QLatin1Char('=') + cell->toString() + QLatin1Char(' ');
-            rows[table.key()].insert(text);
-        }
-    }
-    return rows;
-}
-
-base::Result<Rows> rowsIn(const QString &path, const std::shared_ptr<const storage::DataKey> &key)
-{
-    storage::OpenOptions options;
-    options.path = path;
-    options.key = key;
-    FIELDFARE_ASSIGN(const auto connection, storage::Connection::open(options));
-    FIELDFARE_ASSIGN(const QJsonObject content, contentOf(*connection));
-    return rowsOf(content);
-}
-
-/// How many of `then` are missing in `now`, by table; -1 of a table that has rows which were not there.
-QMap<QString, int> missing(const Rows &then, const Rows &now)
-{
-    QMap<QString, int> lost;
-    for (const auto &[table, rows] : then) {
-        const auto found = now.find(table);
-        const std::multiset<QString> none;
-        const std::multiset<QString> &here = found == now.end() ? none : found->second;
-        int count = 0;
-        for (const QString &row : rows)
-            count += here.contains(row) ? 0 : 1;
-        for (const QString &row : here)
-            count = rows.contains(row) ? count : -1;
-        if (count != 0)
-            lost.insert(table, count);
-    }
-    return lost;
-}
-
-QByteArray plain(storage::SalvagedPages &pages, std::uint32_t page)
-{
-    const std::uint8_t *bytes = pages.read(page);
-    return bytes == nullptr ? QByteArray() : QByteArray(reinterpret_cast<const char *>(bytes), kPageSize);
-}
-
-std::uint32_t word(const QByteArray &bytes, int at)
-{
-    return storage::readBigEndian(reinterpret_cast<const std::uint8_t *>(bytes.constData()) + at);
-}
 
 } // namespace
 
@@ -119,9 +52,7 @@ private Q_SLOTS:
 
 private:
     QString freshFolder(const char *name) { return m_work->filePath(QString::fromLatin1(name)); }
-    std::uint32_t rootOf(const char *name);
-    std::vector<std::uint32_t> childrenOf(std::uint32_t page);
-    void damage(std::uint32_t page, int at = 1000);
+    void damage(std::uint32_t page, int at = 1000) { ProfilePages::damage(m_folder, page, at); }
     base::Result<store::SalvageReport> salvage() { return store::salvageProfile(m_folder, m_to, m_passphrase, m_clock, m_random); }
     /// Salvages, and compares: only `lost` may be missing. The new profile passes a check and is found through.
     void salvageAndCompare(const QMap<QString, int> &lost, store::SalvageReport *report = nullptr);
@@ -135,6 +66,7 @@ private:
     QString m_original;
     std::shared_ptr<const storage::DataKey> m_key;
     Rows m_rows;
+    std::unique_ptr<ProfilePages> m_pages; ///< of the sound profile
     std::unique_ptr<QTemporaryDir> m_work;
     QString m_folder; ///< a copy to be damaged
     QString m_to;
@@ -174,6 +106,7 @@ void TestProfileSalvage::initTestCase()
     QVERIFY(rows.ok());
     m_rows = *rows;
     QCOMPARE(int(m_rows[QStringLiteral("customer")].size()), kCustomers);
+    m_pages = std::make_unique<ProfilePages>(m_original, m_key);
 }
 
 void TestProfileSalvage::init()
@@ -197,52 +130,6 @@ QByteArray TestProfileSalvage::allBytes() const
     for (const QString &name : QDir(m_folder).entryList({QStringLiteral("fieldfare.*")}, QDir::Files, QDir::Name))
         all += name.toUtf8() + readFile(m_folder + QLatin1Char('/') + name);
     return all;
-}
-
-std::uint32_t TestProfileSalvage::rootOf(const char *name)
-{
-    storage::OpenOptions options;
-    options.path = store::ProfilePaths{m_original}.database();
-    options.key = m_key;
-    options.readOnly = true;
-    auto connection = storage::Connection::open(options);
-    if (!connection.ok())
-        qFatal("%s", qPrintable(connection.error().detail));
-    const QString sql = QStringLiteral("SELECT rootpage FROM sqlite_schema WHERE name = '%1'").arg(QString::fromLatin1(name));
-    const auto root = (*connection)->prepare(sql);
-    if (!root.ok() || !*(*root)->step())
-        qFatal("no %s", name);
-    return std::uint32_t((*root)->int64(0));
-}
-
-std::vector<std::uint32_t> TestProfileSalvage::childrenOf(std::uint32_t page)
-{
-    auto pages = storage::SalvagedPages::open(store::ProfilePaths{m_original}.database(), m_key);
-    if (!pages.ok())
-        qFatal("%s", qPrintable(pages.error().detail));
-    const QByteArray bytes = plain(**pages, page);
-    const int header = page == 1 ? 100 : 0;
-    if (bytes.isEmpty() || (bytes.at(header) != 5 && bytes.at(header) != 2))
-        return {};
-    std::vector<std::uint32_t> children;
-    const int count = (quint8(bytes.at(header + 3)) << 8) | quint8(bytes.at(header + 4));
-    for (int i = 0; i < count; ++i) {
-        const int at = (quint8(bytes.at(header + 12 + 2 * i)) << 8) | quint8(bytes.at(header + 13 + 2 * i));
-        children.push_back(word(bytes, at));
-    }
-    children.push_back(word(bytes, header + 8));
-    return children;
-}
-
-void TestProfileSalvage::damage(std::uint32_t page, int at)
-{
-    QFile file(store::ProfilePaths{m_folder}.database());
-    QVERIFY(file.open(QFile::ReadWrite));
-    QVERIFY(file.seek(qint64(page - 1) * kPageSize + at));
-    char byte = 0;
-    QVERIFY(file.getChar(&byte));
-    QVERIFY(file.seek(qint64(page - 1) * kPageSize + at));
-    QVERIFY(file.putChar(char(byte ^ 0x20)));
 }
 
 void TestProfileSalvage::salvageAndCompare(const QMap<QString, int> &lost, store::SalvageReport *told)
@@ -278,28 +165,25 @@ void TestProfileSalvage::aSoundProfileComesOverWhole()
 
 void TestProfileSalvage::rowsOnADamagedLeafAreLostAndNamed()
 {
-    const std::vector<std::uint32_t> leaves = childrenOf(rootOf("customer"));
+    const std::vector<std::uint32_t> leaves = m_pages->childrenOf(m_pages->rootOf("customer"));
     QVERIFY(leaves.size() > 10);
     const std::uint32_t leaf = leaves[leaves.size() / 2];
-    auto pages = storage::SalvagedPages::open(store::ProfilePaths{m_original}.database(), m_key);
-    QVERIFY(pages.ok());
-    storage::TreeReader reader(**pages);
-    const auto rows = reader.leaf(leaf, false);
-    QVERIFY(rows.has_value() && !rows->empty());
+    const std::vector<storage::SalvagedRow> rows = m_pages->rowsOn(leaf);
+    QVERIFY(!rows.empty());
     damage(leaf);
     store::SalvageReport report;
-    salvageAndCompare({{QStringLiteral("customer"), int(rows->size())}}, &report);
+    salvageAndCompare({{QStringLiteral("customer"), int(rows.size())}}, &report);
     QCOMPARE(report.damagedPages, QList<quint32>{leaf});
     const auto table = std::find_if(report.tables.begin(), report.tables.end(), [](const auto &entry) { return !entry.isWhole(); });
     QVERIFY(table != report.tables.end());
     QCOMPARE(table->name, QStringLiteral("customer"));
     QCOMPARE(table->ranges.size(), 1);
     QCOMPARE(table->ranges.first().page, leaf);
-    QCOMPARE(table->ranges.first().above, rows->front().rowid - 1);
-    QCOMPARE(table->ranges.first().upTo, rows->back().rowid);
-    QCOMPARE(table->lostRows, qint64(rows->size()));
+    QCOMPARE(table->ranges.first().above, rows.front().rowid - 1);
+    QCOMPARE(table->ranges.first().upTo, rows.back().rowid);
+    QCOMPARE(table->lostRows, qint64(rows.size()));
     QStringList ids;
-    for (const storage::SalvagedRow &row : *rows)
+    for (const storage::SalvagedRow &row : rows)
         ids.append(base::Id::fromBytes(row.values[1].bytes).toString());
     QStringList told = table->lostIds;
     std::sort(ids.begin(), ids.end());
@@ -309,7 +193,7 @@ void TestProfileSalvage::rowsOnADamagedLeafAreLostAndNamed()
 
 void TestProfileSalvage::rowsBelowADamagedInnerPageComeOver()
 {
-    damage(rootOf("customer"));
+    damage(m_pages->rootOf("customer"));
     store::SalvageReport report;
     salvageAndCompare({}, &report);
     QCOMPARE(report.strayRows, 0);
@@ -318,12 +202,10 @@ void TestProfileSalvage::rowsBelowADamagedInnerPageComeOver()
 
 void TestProfileSalvage::aRowWhoseEndIsDamagedIsNamed()
 {
-    auto pages = storage::SalvagedPages::open(store::ProfilePaths{m_original}.database(), m_key);
-    QVERIFY(pages.ok());
     std::uint32_t overflow = 0;
     const QByteArray pattern(3000, 'n');
-    for (std::uint32_t page = 2; page <= (*pages)->count() && overflow == 0; ++page) {
-        if (plain(**pages, page).mid(4, 3000) == pattern)
+    for (std::uint32_t page = 2; page <= m_pages->pages().count() && overflow == 0; ++page) {
+        if (m_pages->plain(page).mid(4, 3000) == pattern)
             overflow = page;
     }
     QVERIFY(overflow != 0);
@@ -354,8 +236,8 @@ void TestProfileSalvage::indexesAndSearchAreMadeAnew()
 {
     QFETCH(QByteArray, name);
     QFETCH(bool, isRoot);
-    const std::uint32_t root = rootOf(name.constData());
-    const std::vector<std::uint32_t> children = childrenOf(root);
+    const std::uint32_t root = m_pages->rootOf(name.constData());
+    const std::vector<std::uint32_t> children = m_pages->childrenOf(root);
     damage(isRoot || children.empty() ? root : children[children.size() / 2]);
     store::SalvageReport report;
     salvageAndCompare({}, &report);
@@ -365,7 +247,7 @@ void TestProfileSalvage::indexesAndSearchAreMadeAnew()
 
 void TestProfileSalvage::theSchemaIsKnownWithoutPageOne()
 {
-    const std::vector<std::uint32_t> leaves = childrenOf(1);
+    const std::vector<std::uint32_t> leaves = m_pages->childrenOf(1);
     QVERIFY(leaves.size() > 2); // so page 1 holds no rows itself
     damage(1);
     salvageAndCompare({});
@@ -425,31 +307,27 @@ void TestProfileSalvage::rowsThatFitTwoTablesAreNobodys()
 
 void TestProfileSalvage::otherEditsThatWaitAreKept()
 {
-    const std::vector<std::uint32_t> leaves = childrenOf(rootOf("outbox"));
+    const std::vector<std::uint32_t> leaves = m_pages->childrenOf(m_pages->rootOf("outbox"));
     QVERIFY(leaves.size() > 3);
-    auto pages = storage::SalvagedPages::open(store::ProfilePaths{m_original}.database(), m_key);
-    storage::TreeReader reader(**pages);
-    const auto rows = reader.leaf(leaves[1], false);
+    const std::vector<storage::SalvagedRow> rows = m_pages->rowsOn(leaves[1]);
     damage(leaves[1]);
     store::SalvageReport report;
-    salvageAndCompare({{QStringLiteral("outbox"), int(rows->size())}}, &report);
-    QCOMPARE(report.operations, qint64(m_rows[QStringLiteral("outbox")].size() - rows->size()));
-    QCOMPARE(report.lostOperations, qint64(rows->size()));
+    salvageAndCompare({{QStringLiteral("outbox"), int(rows.size())}}, &report);
+    QCOMPARE(report.operations, qint64(m_rows[QStringLiteral("outbox")].size() - rows.size()));
+    QCOMPARE(report.lostOperations, qint64(rows.size()));
 }
 
 void TestProfileSalvage::whatTheCutOffFileStillHoldsComesOver()
 {
     const QString path = store::ProfilePaths{m_folder}.database();
-    const auto kept = std::uint32_t(QFileInfo(path).size() / kPageSize * 2 / 3);
-    QVERIFY(QFile::resize(path, qint64(kept) * kPageSize + 100));
+    const auto kept = std::uint32_t(QFileInfo(path).size() / ProfilePages::kPageSize * 2 / 3);
+    QVERIFY(QFile::resize(path, qint64(kept) * ProfilePages::kPageSize + 100));
     const auto report = salvage();
     QVERIFY2(report.ok(), report.ok() ? "" : qPrintable(report.error().detail));
     // Customers on pages that are there, found without the salvage's own way down the tree.
-    auto pages = storage::SalvagedPages::open(store::ProfilePaths{m_original}.database(), m_key);
-    storage::TreeReader reader(**pages);
     int expected = 0;
-    for (const std::uint32_t leaf : childrenOf(rootOf("customer")))
-        expected += leaf <= kept ? int(reader.leaf(leaf, false)->size()) : 0;
+    for (const std::uint32_t leaf : m_pages->childrenOf(m_pages->rootOf("customer")))
+        expected += leaf <= kept ? int(m_pages->rowsOn(leaf).size()) : 0;
     const auto rows = rowsIn(store::ProfilePaths{m_to}.database(), m_key);
     QVERIFY(rows.ok());
     QVERIFY(expected > 100);
@@ -462,10 +340,9 @@ void TestProfileSalvage::whatTheCutOffFileStillHoldsComesOver()
 
 void TestProfileSalvage::anyPageMayBeDamaged()
 {
-    const auto pages = std::uint32_t(QFileInfo(store::ProfilePaths{m_original}.database()).size() / kPageSize);
+    const auto pages = std::uint32_t(QFileInfo(store::ProfilePaths{m_original}.database()).size() / ProfilePages::kPageSize);
     const std::uint32_t step = qEnvironmentVariableIntValue("FIELDFARE_CRASH_ROUNDS") > 0 ? 1 : pages / 5;
-    auto sound = storage::SalvagedPages::open(store::ProfilePaths{m_original}.database(), m_key);
-    storage::TreeReader reader(**sound);
+    storage::TreeReader reader(m_pages->pages());
     for (std::uint32_t page = 2; page <= pages; page += step) {
         init();
         damage(page);
@@ -556,7 +433,7 @@ void TestProfileSalvage::aProfileWithAServerAsksForANewName()
         state->cursor = 77;
         QVERIFY((*opened)->setReplicaState(*state).ok());
     }
-    const std::vector<std::uint32_t> leaves = childrenOf(rootOf("outbox"));
+    const std::vector<std::uint32_t> leaves = m_pages->childrenOf(m_pages->rootOf("outbox"));
     damage(leaves[1]);
     const auto report = salvage();
     QVERIFY2(report.ok(), report.ok() ? "" : qPrintable(report.error().detail));
