@@ -290,10 +290,16 @@ Result<void> Replica::noteHandedIn(std::uint64_t n, HandedIn::Status status)
     return m_storage.setHandedIn({{state.device, state.incarnation, n}, m_clock.wallMs(), status});
 }
 
-Result<void> Replica::rekey(const Id &device, std::uint32_t incarnation)
+Result<void> Replica::rekey(const Id &device, std::uint32_t incarnation, const std::map<std::uint64_t, std::uint64_t> &places)
 {
     FIELDFARE_ASSIGN(ReplicaState state, m_storage.state());
     FIELDFARE_ASSIGN(std::vector<StoredOperation> waiting, m_storage.operationsAfter(0, std::numeric_limits<int>::max()));
+    const auto place = [&places](const StoredOperation &stored) {
+        const auto found = places.find(stored.operation.name.n);
+        return found == places.end() ? stored.operation.name.n : found->second;
+    };
+    if (!places.empty())
+        std::stable_sort(waiting.begin(), waiting.end(), [&place](const StoredOperation &one, const StoredOperation &other) { return place(one) < place(other); });
     std::vector<std::pair<std::uint64_t, std::uint64_t>> renumbered;
     state.device = device;
     state.incarnation = incarnation;

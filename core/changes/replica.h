@@ -5,6 +5,7 @@
 #include "core/base/clock.h"
 #include "core/changes/replica_storage.h"
 
+#include <map>
 #include <span>
 
 namespace fieldfare::changes {
@@ -79,8 +80,9 @@ public:
     /// The server keeps what waits up to this n for review, as the account is disabled (quarantine.md). Nothing else changes.
     base::Result<void> noteHandedIn(std::uint64_t n, HandedIn::Status status);
 
-    /// A new identity: what waits is re-keyed to it (rule 1).
-    base::Result<void> rekey(const base::Id &device, std::uint32_t incarnation);
+    /// A new identity: what waits is re-keyed to it (rule 1), in its order; by n in `places`: what takes the place of the operation
+    /// of another n, which does not wait.
+    base::Result<void> rekey(const base::Id &device, std::uint32_t incarnation, const std::map<std::uint64_t, std::uint64_t> &places = {});
 
 private:
     base::Result<void> create(const LocalChange &change, const base::Id &action, ReplicaState &state);
