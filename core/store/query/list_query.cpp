@@ -109,12 +109,6 @@ QString scanMark(const Entity &entity, const ListQuery &query, int limit)
     return isFound ? QString() : list_sql::background(QLatin1StringView("first rows"));
 }
 
-/// A filter reads the rows, or finds a few.
-list_sql::RowsRead rowsOfAll(const ListQuery &query)
-{
-    return query.filter.isEmpty() ? list_sql::RowsRead::All : list_sql::RowsRead::Many;
-}
-
 /// What a row sorts by in one field; several for references, so that equal titles of different records stay apart.
 Result<QStringList> sortTerms(const Catalog &catalog, const Field &field)
 {
@@ -211,6 +205,11 @@ QStringList targetOrder(const Entity &target)
     return columns;
 }
 
+RowsRead rowsOfWhole(const ListQuery &query)
+{
+    return query.filter.isEmpty() ? RowsRead::All : RowsRead::Many;
+}
+
 Result<SqlCondition> where(const Catalog &catalog, const ListQuery &query, const FilterContext &context, RowsRead read)
 {
     const Entity *entity = catalog.entity(query.entity);
@@ -261,7 +260,7 @@ Result<QString> orderBy(const Catalog &catalog, const Entity &entity, const QLis
 
 Result<SqlCondition> rids(const Catalog &catalog, const ListQuery &query, const FilterContext &context, int limit)
 {
-    FIELDFARE_ASSIGN(SqlCondition condition, where(catalog, query, context, limit == 0 ? rowsOfAll(query) : RowsRead::Many));
+    FIELDFARE_ASSIGN(SqlCondition condition, where(catalog, query, context, limit == 0 ? rowsOfWhole(query) : RowsRead::Many));
     const Entity &entity = *catalog.entity(query.entity);
     // Newest first is the order of the table itself; an index on the mark would have all rows sorted.
     if (query.sorts.isEmpty() && condition.sql.startsWith(QLatin1StringView("t.trashed")) && !isFoundBySortIndex(entity, query.filter))
@@ -277,7 +276,7 @@ Result<SqlCondition> rids(const Catalog &catalog, const ListQuery &query, const 
 
 Result<SqlCondition> count(const Catalog &catalog, const ListQuery &query, const FilterContext &context)
 {
-    FIELDFARE_ASSIGN(const SqlCondition condition, where(catalog, query, context, rowsOfAll(query)));
+    FIELDFARE_ASSIGN(const SqlCondition condition, where(catalog, query, context, rowsOfWhole(query)));
     SqlCondition sql{background(QLatin1StringView("count")) + QStringLiteral("SELECT count(*) FROM %1 t WHERE ").arg(quotedName(catalog.entity(query.entity)->table())), {}};
     sql += condition;
     return sql;

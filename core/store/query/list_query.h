@@ -62,6 +62,8 @@ base::Result<SqlCondition> count(const model::Catalog &catalog, const ListQuery 
 /// once a run), or all of the entity (what hangs on parents in the trash is read once a run, so that an index of the sort alone
 /// tells the order: reading each row for its parent's sake took ten seconds of a million).
 enum class RowsRead { All, Many, Few };
+/// Of a statement that tells all that the query shows: a filter reads the rows itself, or finds a few of them.
+[[nodiscard]] RowsRead rowsOfWhole(const ListQuery &query);
 /// The condition alone: filter, trash and trashed parents; never empty.
 base::Result<SqlCondition> where(const model::Catalog &catalog, const ListQuery &query, const FilterContext &context, RowsRead read = RowsRead::Many);
 

@@ -65,7 +65,7 @@ Result<RowOrder> ListReader::order(const ListQuery &query)
 {
     if (query.sorts.isEmpty()) {
         // Any index that covers the condition is read faster than the table itself; sorting numbers costs next to nothing.
-        FIELDFARE_ASSIGN(const SqlCondition where, list_sql::where(*m_catalog, query, m_context));
+        FIELDFARE_ASSIGN(const SqlCondition where, list_sql::where(*m_catalog, query, m_context, list_sql::rowsOfWhole(query)));
         SqlCondition sql{list_sql::background(QLatin1StringView("order")) + QStringLiteral("SELECT t.rid FROM %1 t WHERE ").arg(quotedName(m_catalog->entity(query.entity)->table())), {}};
         sql += where;
         Rids unsorted;
