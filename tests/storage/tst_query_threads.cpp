@@ -16,6 +16,11 @@
 #include <QThread>
 #include <QTimer>
 
+#ifdef Q_OS_LINUX
+#include <sys/resource.h>
+#include <unistd.h>
+#endif
+
 using namespace fieldfare;
 using namespace fieldfare::store;
 
@@ -194,6 +199,55 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(answered, 3, kWaitMs);
         QCOMPARE(running.available(), 0); // the other scans wait for the first
         QVERIFY(!opened.database->isIdle());
+    }
+
+    /// A thread begins with the priority of the one that starts it, and cannot raise it.
+    void listsAreReadAtTheWindowsPriority()
+    {
+#ifndef Q_OS_LINUX
+        QSKIP("threads have no priority of their own here");
+#else
+        const auto own = [] { return getpriority(PRIO_PROCESS, id_t(gettid())); };
+        Opened opened;
+        QVERIFY(opened.start());
+        QObject context;
+        for (int i = 0; i < 100; ++i) {
+            int found = -100;
+            opened.database->read<int>([&own](ReadContext &) -> base::Result<int> { return own(); }, &context,
+                                       [&found](const base::Result<int> &answer) { found = *answer; });
+            QTRY_VERIFY_WITH_TIMEOUT(found != -100, kWaitMs);
+            QCOMPARE(found, own());
+        }
+        int scanned = -100;
+        opened.database->read<int>([&own](ReadContext &) -> base::Result<int> { return own(); }, &context,
+                                   [&scanned](const base::Result<int> &answer) { scanned = *answer; }, Priority::Background);
+        QTRY_VERIFY_WITH_TIMEOUT(scanned != -100, kWaitMs);
+        QVERIFY(scanned > own());
+#endif
+    }
+
+    /// Whoever takes both kinds takes what somebody waits for when the other thread is at work.
+    void noInteractiveReadWaitsForAFreeThread()
+    {
+        Opened opened;
+        QVERIFY(opened.start());
+        QObject context;
+        QSemaphore running;
+        QSemaphore end;
+        int answered = 0;
+        for (int i = 0; i < 2; ++i) {
+            opened.database->read<int>(
+                [&](ReadContext &) -> base::Result<int> {
+                    running.release();
+                    end.acquire();
+                    return 1;
+                },
+                &context, [&answered](base::Result<int>) { ++answered; });
+        }
+        const bool bothRun = running.tryAcquire(2, kWaitMs);
+        end.release(2);
+        QVERIFY(bothRun);
+        QTRY_COMPARE_WITH_TIMEOUT(answered, 2, kWaitMs);
     }
 
     void theReaderOfListsKeepsWhatTheMachineAllows()

@@ -166,7 +166,6 @@ void DatabaseThread::Impl::refuseAll(const Error &error)
 
 void DatabaseThread::Impl::runWriter()
 {
-    base::platform::lowerThreadPriority(base::platform::ThreadPriority::BelowNormal);
     auto opened = Store::open(m_options.store);
     if (!opened.ok()) {
         const Error error = opened.error();
@@ -183,6 +182,7 @@ void DatabaseThread::Impl::runWriter()
         m_shared.isOpen = true;
     }
     const int readers = std::clamp(m_options.readers, 1, 4);
+    m_reads.expect(readers > 1 ? 1 : 0);
     for (int i = 0; i < readers; ++i) {
         // The first of several is kept for what somebody waits for: a scan in each of them would stop the lists.
         const bool withBackground = i > 0 || readers == 1;
@@ -190,6 +190,8 @@ void DatabaseThread::Impl::runWriter()
         m_readers.back()->setObjectName(QStringLiteral("database-read-%1").arg(i + 1));
         m_readers.back()->start();
     }
+    // Only now: a thread begins with the priority of the one that starts it, and lists wait for a reader.
+    base::platform::lowerThreadPriority(base::platform::ThreadPriority::BelowNormal);
     onOwner([this] { Q_EMIT m_owner.opened(); });
     runWrites();
     m_store->removeObserver(this);
@@ -308,6 +310,8 @@ void DatabaseThread::Impl::runReader(bool withBackground)
             }
             cancelled = nullptr;
         }
+        if (!withBackground)
+            m_reads.done();
         deliver(*job, std::move(result), std::move(error));
     }
 }

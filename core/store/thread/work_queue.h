@@ -15,11 +15,25 @@
 
 namespace fieldfare::store {
 
-/// Work that waits for one of the database's threads: interactive before background, each in the order it was asked. Thread
-/// safe. `Job` has a member `number`.
+/// Work that waits for one of the database's threads: interactive before background, each in the order it was asked. A thread that
+/// takes interactive work alone goes before those that take both: they leave it what it is free for. Thread safe. `Job` has a member
+/// `number`.
 template <typename Job>
 class WorkQueue {
 public:
+    /// As many threads will take interactive work alone. Each is free from now until it takes a job, and again after done().
+    void expect(size_t threads)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_free = threads;
+    }
+    /// One of them has done its job. To be said before the answer is told: the next question may follow at once.
+    void done()
+    {
+        const std::lock_guard lock(m_mutex);
+        ++m_free;
+    }
+
     void push(Job job, bool isBackground)
     {
         {
@@ -33,8 +47,11 @@ public:
     std::optional<Job> take(bool withBackground = true)
     {
         std::unique_lock lock(m_mutex);
-        m_changed.wait(lock, [&] { return m_closed || !m_waiting[0].empty() || (withBackground && !m_waiting[1].empty()); });
-        return takeLocked(withBackground);
+        m_changed.wait(lock, [&] { return m_closed || hasFor(withBackground); });
+        std::optional<Job> job = takeLocked(withBackground);
+        if (job && !withBackground)
+            --m_free;
+        return job;
     }
     /// As take(), but does not wait.
     std::optional<Job> takeIfAny()
@@ -73,21 +90,22 @@ public:
     }
 
 private:
+    [[nodiscard]] bool hasInteractiveFor(bool withBackground) const { return m_waiting[0].size() > (withBackground ? m_free : 0); }
+    [[nodiscard]] bool hasFor(bool withBackground) const { return hasInteractiveFor(withBackground) || (withBackground && !m_waiting[1].empty()); }
     std::optional<Job> takeLocked(bool withBackground)
     {
-        for (std::deque<Job> &jobs : m_waiting) {
-            if (m_closed || jobs.empty() || (&jobs == &m_waiting[1] && !withBackground))
-                continue;
-            Job job = std::move(jobs.front());
-            jobs.pop_front();
-            return job;
-        }
-        return std::nullopt;
+        if (m_closed || !hasFor(withBackground))
+            return std::nullopt;
+        std::deque<Job> &jobs = m_waiting[hasInteractiveFor(withBackground) ? 0 : 1];
+        Job job = std::move(jobs.front());
+        jobs.pop_front();
+        return job;
     }
 
     mutable std::mutex m_mutex;
     std::condition_variable m_changed;
     std::array<std::deque<Job>, 2> m_waiting;
+    size_t m_free = 0; ///< Threads that take interactive work alone and have none.
     bool m_closed = false;
 };
 
