@@ -50,6 +50,9 @@ Secret Secret::clone() const
 
 bool Secret::initializeHeap()
 {
+    // At exit OpenSSL would tear down what a thread that ends in the same moment still uses: a thread counts as ended before its last
+    // own clean-up has run. The system takes everything back anyway; the secure heap has been wiped piece by piece.
+    OPENSSL_init_crypto(OPENSSL_INIT_NO_ATEXIT, nullptr);
     // OpenSSL puts the ephemeral keys of TLS there, too: a server may be in the midst of thousands of hand-shakes.
     constexpr size_t kRoomy = 1024 * 1024;
     constexpr size_t kLeast = 64 * 1024; // what a system that locks little memory still gives
