@@ -9,6 +9,7 @@
 #include "app/composition/keychain_unlock.h"
 #include "app/composition/profile_session.h"
 #include "core/storage/passphrase.h"
+#include "core/storage/profile_lock.h"
 #include "core/storage/try_limit.h"
 
 #include <QDir>
@@ -99,6 +100,8 @@ Result<void> changePassphrase(const CommandLine &line, const storage::KeyFile::P
     const store::ProfilePaths paths{QDir::current().absoluteFilePath(line.profile)};
     if (!paths.exists())
         return {ErrorCode::NotFound, QStringLiteral("no profile there"), {paths.folder}};
+    // Another program could be replacing the data key, or many of this one be guessing at once.
+    FIELDFARE_ASSIGN(const auto lock, storage::ProfileLock::acquire(paths.folder));
     FIELDFARE_ASSIGN(const QString former, readSecret({line.secretFile, "FIELDFARE_PASSPHRASE", QStringLiteral("Passphrase"), false}));
     storage::KeyFile keyFile(paths.keyFile());
     const base::Secret formerBytes = storage::passphraseBytes(former);

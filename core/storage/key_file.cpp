@@ -182,6 +182,9 @@ base::Result<void> KeyFile::store(const DataKey &key, const Secret &passphrase, 
     FIELDFARE_ASSIGN(KeyFileContent content, wrap(key, passphrase, parameters));
     const auto standing = soundContent(*this);
     const bool isSameKey = standing.ok() && standing->keyId == key.id();
+    // Of a key that was replaced meanwhile nothing must come over the only file that has the new one.
+    if (standing.ok() && !standing->keyId.isEmpty() && !isSameKey)
+        return Error{ErrorCode::InvalidArgument, QStringLiteral("the key file is not the one of this data key"), {m_path}};
     if (isSameKey || key.hasFormer())
         content.keyId = key.id();
     if (isSameKey) {

@@ -40,7 +40,8 @@ public:
     {
         return create(passphrase, Parameters());
     }
-    /// Writes the file for a key that exists already (recovery, a restored profile), replacing what is there.
+    /// Writes the file for a key that exists already, replacing what is there. InvalidArgument where that is known to be of another key;
+    /// fails as create() otherwise.
     [[nodiscard]] base::Result<void> store(const DataKey &key, const base::Secret &passphrase,
                                            const Parameters &parameters);
 

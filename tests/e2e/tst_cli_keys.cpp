@@ -4,6 +4,7 @@
 #include "tests/e2e/real_company.h"
 
 #include <QDir>
+#include <QLockFile>
 #include <QtTest>
 
 using namespace fieldfare::testing;
@@ -82,6 +83,29 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(journal));
         const Said triedLater = cli.run({QStringLiteral("backup"), QStringLiteral("verify"), backup.text("backup")});
         QVERIFY2(triedLater.exitCode == 0, triedLater.err.constData());
+    }
+
+    /// The data key could be replaced there just now, or many programs guess at once.
+    void aPassphraseIsNotChangedBesideAnOpenProfile()
+    {
+        CliRunner cli = CliRunner(m_folder.path(), QStringLiteral("open"));
+        ok(cli, "init --user anna");
+        cli.setEnvironment(QStringLiteral("FIELDFARE_NEW_PASSPHRASE"), QStringLiteral("sparrow-velvet-57-harbour"));
+        QLockFile open(cli.profile() + QStringLiteral("/lock")); // as whoever opens the profile holds it
+        open.setStaleLockTime(0);
+        QVERIFY(open.tryLock(0));
+        const Said refused = cli.run(words("passphrase change"));
+        QCOMPARE(refused.exitCode, 1);
+        QCOMPARE(refused.error().value(QStringLiteral("code")).toString(), QStringLiteral("ProfileInUse"));
+        CliRunner guesser = cli;
+        guesser.setEnvironment(QStringLiteral("FIELDFARE_PASSPHRASE"), QStringLiteral("a guess"));
+        QCOMPARE(guesser.run(words("passphrase change")).error().value(QStringLiteral("code")).toString(),
+                 QStringLiteral("ProfileInUse"));
+        open.unlock();
+        ok(cli, "count customer"); // with the passphrase of before
+        ok(cli, "passphrase change");
+        cli.setEnvironment(QStringLiteral("FIELDFARE_PASSPHRASE"), QStringLiteral("sparrow-velvet-57-harbour"));
+        ok(cli, "count customer");
     }
 
     void wrongPassphrasesHaveToWait()

@@ -246,6 +246,23 @@ private Q_SLOTS:
         QVERIFY(equal(*made, file.unlock(passphrase("q")).value()));
     }
 
+    /// As a program that opened the file before, and goes on with it after another one has begun to replace the data
+    /// key.
+    void theFormerKeyIsNotStoredOverANewOne()
+    {
+        KeyFile file = freshFile();
+        const auto made = file.create(passphrase("p"), kQuick);
+        const auto replaced = file.beginRotation(*made, passphrase("p"), 7);
+        QVERIFY(replaced.ok());
+        const QByteArray standing = readFile(file.path());
+        const auto stored = file.store(*made, passphrase("q"), kQuick);
+        QVERIFY(!stored.ok());
+        QCOMPARE(stored.error().code, ErrorCode::InvalidArgument);
+        QCOMPARE(readFile(file.path()), standing);
+        QVERIFY(file.store(*replaced, passphrase("q"), kQuick).ok());
+        QVERIFY(equal(*replaced, file.unlock(passphrase("q")).value()));
+    }
+
     void eraseLeavesNothing()
     {
         KeyFile file = freshFile();
