@@ -8,6 +8,7 @@
 #include "core/storage/key_wrap.h"
 #include "core/storage/try_limit.h"
 #include "core/storage/secret_file.h"
+#include "core/storage/side_files.h"
 
 #include <QFile>
 
@@ -400,7 +401,7 @@ base::Result<void> KeyFile::erase()
 {
     const auto lock = exclusive();
     FIELDFARE_TRY(secret_file::overwriteAndRemove(m_path));
-    return secret_file::overwriteAndRemove(previousPath());
+    return side_files::removeOfKeyFile(m_path);
 }
 
 } // namespace fieldfare::storage

@@ -87,7 +87,7 @@ public:
 
     /// Overwrites and removes the previous copy.
     [[nodiscard]] base::Result<void> forgetPrevious();
-    /// Overwrites and removes the file and its previous copy: without a backup of them the database is lost for good.
+    /// Overwrites and removes the file and what lies beside it (side_files): without a backup of them the database is lost for good.
     [[nodiscard]] base::Result<void> erase();
 
 private:

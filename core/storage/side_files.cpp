@@ -23,7 +23,7 @@ Result<void> side_files::removeOfDatabase(const QString &path)
 
 Result<void> side_files::removeOfKeyFile(const QString &path)
 {
-    for (const QLatin1StringView ending : {QLatin1StringView(".previous"), QLatin1StringView(".new")})
+    for (const QLatin1StringView ending : {QLatin1StringView(".previous"), QLatin1StringView(".new"), QLatin1StringView(".tries")})
         FIELDFARE_TRY(secret_file::overwriteAndRemove(path + ending));
     return {};
 }

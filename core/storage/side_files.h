@@ -18,7 +18,7 @@ inline constexpr std::array<QLatin1StringView, 4> kOfDatabase{QLatin1StringView(
 /// Of the database at `path`, not the database itself; where both go this is first: a log without its file passes for damage. Nothing
 /// that is not there. PermissionDenied names what cannot be removed.
 [[nodiscard]] base::Result<void> removeOfDatabase(const QString &path);
-/// Its previous copy, overwritten, and a new one that was not completed. As removeOfDatabase().
+/// Its previous copy, a new one that was not completed, both overwritten, and the count of wrong passphrases. As removeOfDatabase().
 [[nodiscard]] base::Result<void> removeOfKeyFile(const QString &path);
 
 } // namespace side_files

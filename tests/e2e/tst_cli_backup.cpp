@@ -89,6 +89,9 @@ private Q_SLOTS:
         QCOMPARE(cli.run(words("wipe")).exitCode, 2);
         ok(cli, "count customer");
         plantCopy(cli.profile());
+        for (const char *name : {"recovery.pending", "recovery.finished", "fieldfare.key.new", "fieldfare.key.tries"})
+            QVERIFY(QFile::exists(
+                cli.file(QStringLiteral("wiped/") + QString::fromLatin1(name), "of a forgotten passphrase")));
         QCOMPARE(cli.run(words("wipe --yes")).number("files"), 1);
         QStringList left = QDir(cli.profile()).entryList(QDir::Files | QDir::Dirs | QDir::NoDotAndDotDot);
         left.removeAll(QStringLiteral("lock"));

@@ -268,8 +268,14 @@ private Q_SLOTS:
         KeyFile file = freshFile();
         QVERIFY(file.create(passphrase("a"), kQuick).ok());
         QVERIFY(file.changePassphrase(passphrase("a"), passphrase("b"), kQuick).ok());
+        // As a program leaves them that was killed while it wrote, and one that somebody guessed at.
+        const QStringList left{file.path() + QStringLiteral(".new"), file.path() + QStringLiteral(".tries")};
+        for (const QString &path : left)
+            QVERIFY(QFile::copy(file.path(), path));
         QVERIFY(file.erase().ok());
         QVERIFY(!file.exists());
+        for (const QString &path : left)
+            QVERIFY2(!QFile::exists(path), qPrintable(path));
         QCOMPARE(file.unlock(passphrase("b")).error().code, ErrorCode::KeyFileMissing);
     }
 
