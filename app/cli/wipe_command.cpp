@@ -25,7 +25,7 @@ struct Wiped {
     QString keychain; ///< forgettingWord()
 };
 
-/// The key first: from then on nobody can read what a cut leaves behind.
+/// The keychain's part first, as its name stands in the key file; then the key: nobody can read what a cut leaves behind.
 Result<Wiped> wipe(const QString &folder, SecretStore &keychain)
 {
     const store::ProfilePaths paths{folder};
@@ -33,9 +33,9 @@ Result<Wiped> wipe(const QString &folder, SecretStore &keychain)
         return {ErrorCode::NotFound, QStringLiteral("no profile there"), {folder}};
     FIELDFARE_ASSIGN(const auto lock, storage::ProfileLock::acquire(folder));
     const QString item = KeychainUnlock(paths.keyFile(), keychain).item();
-    FIELDFARE_TRY(storage::KeyFile(paths.keyFile()).erase());
-    // A disk may keep what was overwritten: its other half goes as well.
+    // A disk may keep what is overwritten: its other half goes as well.
     Wiped wiped{0, forgettingWord(forgetNow(keychain, item))};
+    FIELDFARE_TRY(storage::KeyFile(paths.keyFile()).erase());
     const storage::DeviceRecovery recovery(folder, storage::KeyFile(paths.keyFile()));
     FIELDFARE_TRY(recovery.giveUp());
     recovery.forgetFinished();

@@ -157,12 +157,10 @@ base::Result<int> KeyFile::logN() const
 
 base::Result<void> KeyFile::write(const QByteArray &bytes) const
 {
-    auto current = readContent(m_path);
+    const auto current = readContent(m_path);
     // Only a sound file is worth keeping: a damaged one must not replace its own rescue.
-    if (current.ok()) {
-        current->records.remove(KeyFileContent::Keychain); // what the keychain no longer opens, the copy must not either
-        FIELDFARE_TRY(secret_file::writeDurably(previousPath(), current->toBytes()));
-    }
+    if (current.ok())
+        FIELDFARE_TRY(secret_file::writeDurably(previousPath(), current->copy().toBytes()));
     return secret_file::writeDurably(m_path, bytes);
 }
 
@@ -281,8 +279,7 @@ base::Result<void> KeyFile::endRotation(const DataKey &key)
     content.records.remove(KeyFileContent::FormerKey);
     FIELDFARE_TRY(secret_file::writeDurably(m_path, content.toBytes()));
     FIELDFARE_TRY(secret_file::overwriteAndRemove(previousPath()));
-    content.records.remove(KeyFileContent::Keychain);
-    return secret_file::writeDurably(previousPath(), content.toBytes());
+    return secret_file::writeDurably(previousPath(), content.copy().toBytes());
 }
 
 base::Result<RecoveryRecord> KeyFile::recovery() const
@@ -378,15 +375,14 @@ base::Result<bool> KeyFile::isFor(const DataKey &key) const
 }
 
 /// A power cut at the begin or the end of a replacement leaves the two copies apart: the file is what counts.
-void KeyFile::repairPrevious(KeyFileContent content) const
+void KeyFile::repairPrevious(const KeyFileContent &content) const
 {
     const auto previous = readContent(previousPath());
     if (!previous.ok() || previous->records.value(KeyFileContent::FormerKey) == content.records.value(KeyFileContent::FormerKey))
         return;
-    content.records.remove(KeyFileContent::Keychain);
     auto repaired = secret_file::overwriteAndRemove(previousPath());
     if (repaired.ok())
-        repaired = secret_file::writeDurably(previousPath(), content.toBytes());
+        repaired = secret_file::writeDurably(previousPath(), content.copy().toBytes());
     if (!repaired.ok())
         qCWarning(lcStorage) << "the key file's copy could not be brought up to date:" << repaired.error().detail;
 }

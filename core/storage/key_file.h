@@ -92,7 +92,7 @@ public:
 
 private:
     [[nodiscard]] base::Result<void> write(const QByteArray &bytes) const;
-    void repairPrevious(KeyFileContent content) const;
+    void repairPrevious(const KeyFileContent &content) const;
 
     QString m_path;
 };

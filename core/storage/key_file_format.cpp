@@ -83,6 +83,13 @@ QByteArray KeyFileContent::toBytes() const
     return bytes + base::sha256(bytes);
 }
 
+KeyFileContent KeyFileContent::copy() const
+{
+    KeyFileContent content = *this;
+    content.records.remove(Keychain);
+    return content;
+}
+
 base::Result<KeyFileContent> KeyFileContent::parse(QByteArrayView bytes)
 {
     const auto damaged = [](const char *why) {

@@ -37,6 +37,8 @@ struct KeyFileContent {
     [[nodiscard]] QByteArray authenticatedHeader() const;
     /// Version 1 unless there is a key id or a record.
     [[nodiscard]] QByteArray toBytes() const;
+    /// What a copy of the file has, previous or in a backup: no copy opens by the keychain, as nobody could take the record out of it again.
+    [[nodiscard]] KeyFileContent copy() const;
     /// Fails with KeyFileDamaged (torn, altered or no key file) or SchemaTooNew (a later version of the format).
     [[nodiscard]] static base::Result<KeyFileContent> parse(QByteArrayView bytes);
 };

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void thoseOfOthersAreCounted();
     void oneOfAFormerKeyIsNotCalledDamaged();
     void oneWhoseManifestWasChanged();
+    void noneOpensByTheKeychain();
 
 private:
     struct Owner {
@@ -176,6 +177,31 @@ void TestBackupList::oneWhoseManifestWasChanged()
     QVERIFY(manifest.open(QIODevice::ReadWrite) && manifest.seek(48) && manifest.putChar('\x01')); // when it was made
     manifest.close();
     QCOMPARE(list().backups.size(), 1);
+    QCOMPARE(list().backups.first().standing, Standing::Damaged);
+}
+
+/// What the profile forgets, a copy of its key file must not remember: the keychain may not have been there to ask.
+void TestBackupList::noneOpensByTheKeychain()
+{
+    storage::KeyFile own(m_own.profile->paths().keyFile());
+    const auto record =
+        storage::KeychainRecord::make(*m_own.profile->key(), QByteArray(storage::KeychainRecord::kItemSize, 'i'),
+                                      base::Secret::fromBytes(QByteArray(storage::KeychainRecord::kSecretSize, 's')));
+    QVERIFY(own.setKeychain(*m_own.profile->key(), *record).ok());
+    const storage::StoredBackup backup = backUp(m_own, Wish::Full);
+    const storage::KeyFile copied(backup.folder + QStringLiteral("/fieldfare.key"));
+    const auto kept = copied.keychain();
+    QVERIFY(!kept.ok());
+    QCOMPARE(kept.error().code, base::ErrorCode::NotFound);
+    QVERIFY(own.keychain().ok());
+    QVERIFY(copied.unlock(storage::passphraseBytes(QStringLiteral("right"))).ok());
+    QVERIFY(store::ProfileBackups::drill(backup.folder, storage::passphraseBytes(QStringLiteral("right")), m_clock,
+                                         m_random)
+                ->isOk());
+    // It is still told from one of a former key.
+    QFile manifest(backup.folder + QStringLiteral("/manifest"));
+    QVERIFY(manifest.open(QIODevice::ReadWrite) && manifest.seek(48) && manifest.putChar('\x01'));
+    manifest.close();
     QCOMPARE(list().backups.first().standing, Standing::Damaged);
 }
 

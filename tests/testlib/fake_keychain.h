@@ -7,6 +7,7 @@
 #include <QMap>
 #include <QObject>
 
+#include <functional>
 #include <optional>
 
 namespace fieldfare::testlib {
@@ -21,6 +22,7 @@ public:
         std::optional<base::ErrorCode> fails = {}; ///< What it says to everything.
         QMap<QString, QByteArray> kept = {};
         int reads = 0;
+        std::function<void()> removing = {}; ///< Called when it is asked to forget something.
     };
     explicit FakeKeychain(State &state) : m_state(state) {}
 
@@ -47,6 +49,8 @@ public:
     }
     void remove(const QString &name, QObject *context, Done done) override
     {
+        if (m_state.removing)
+            m_state.removing();
         later(context, [this, name, done = std::move(done)] {
             if (m_state.fails)
                 return done(base::Error{*m_state.fails, {}, {}});

@@ -222,7 +222,11 @@ void TestDesktopKeychain::wipingTakesTheKeychainsPart()
 {
     turnOn();
     Said said;
+    // Killed in between, nobody would know its name any more.
+    bool isNameKnown = false;
+    m_fixture.keychain().removing = [&] { isNameKnown = isOn(); };
     QCOMPARE(wipe(said), 0);
+    QVERIFY(isNameKnown);
     QVERIFY(m_fixture.keychain().kept.isEmpty());
     QCOMPARE(QJsonDocument::fromJson(said.answer).object().value(QStringLiteral("keychain")).toString(), QStringLiteral("removed"));
     QCOMPARE(QDir(m_fixture.profile()).entryList({QStringLiteral("fieldfare.*")}, QDir::Files), QStringList());

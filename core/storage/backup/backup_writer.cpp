@@ -48,9 +48,12 @@ Result<std::unique_ptr<PageSnapshot>> BackupWriter::takeSnapshot(Connection &con
         FIELDFARE_ASSIGN(const QByteArray before, secret_file::read(m_source.keyFile));
         FIELDFARE_ASSIGN(std::unique_ptr<PageSnapshot> snapshot, PageSnapshot::take(connection));
         FIELDFARE_ASSIGN(const bool isForKey, KeyFile(m_source.keyFile).isFor(*snapshot->key()));
-        FIELDFARE_ASSIGN(keyFile, secret_file::read(m_source.keyFile));
-        if (before == keyFile && isForKey)
-            return snapshot;
+        FIELDFARE_ASSIGN(const QByteArray after, secret_file::read(m_source.keyFile));
+        if (before != after || !isForKey)
+            continue;
+        FIELDFARE_ASSIGN(const KeyFileContent content, KeyFileContent::parse(after));
+        keyFile = content.copy().toBytes();
+        return snapshot;
     }
     return Error{ErrorCode::ProfileInUse, QStringLiteral("the key file is being written"), {m_source.keyFile}};
 }

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/backup/backup_list.h"
 
+#include "core/storage/key_file_format.h"
+#include "core/storage/secret_file.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -28,10 +31,12 @@ std::optional<storage::FileSalt> saltOf(const QString &database)
     return salt;
 }
 
-QByteArray contentOf(const QString &path)
+/// As a backup has it, with what the keychain opens left out. Empty: there is none that is sound.
+QByteArray keyFileAt(const QString &path)
 {
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    const auto bytes = storage::secret_file::read(path);
+    const auto content = bytes.ok() ? storage::KeyFileContent::parse(*bytes) : base::Result<storage::KeyFileContent>(bytes.error());
+    return content.ok() ? content->copy().toBytes() : QByteArray();
 }
 
 /// As BackupFolder::chainOf(), of manifests that were read already.
@@ -50,8 +55,8 @@ bool isWhole(const BackupManifest &manifest, const QHash<QByteArray, BackupManif
 Standing standingOf(const StoredBackup &backup, bool isProven, const QHash<QByteArray, BackupManifest> &byId, const BackupOrigin &origin)
 {
     if (!isProven) {
-        const QByteArray keyFile = contentOf(backup.folder + QLatin1Char('/') + QFileInfo(origin.paths.keyFile()).fileName());
-        return !keyFile.isEmpty() && keyFile == contentOf(origin.paths.keyFile()) ? Standing::Damaged : Standing::FormerKey;
+        const QByteArray keyFile = keyFileAt(backup.folder + QLatin1Char('/') + QFileInfo(origin.paths.keyFile()).fileName());
+        return !keyFile.isEmpty() && keyFile == keyFileAt(origin.paths.keyFile()) ? Standing::Damaged : Standing::FormerKey;
     }
     return isWhole(backup.manifest, byId) ? Standing::Whole : Standing::BaseMissing;
 }
