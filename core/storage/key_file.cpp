@@ -244,6 +244,7 @@ base::Result<DataKey> KeyFile::beginRotation(const DataKey &key, const Secret &p
         return Error{ErrorCode::AlreadyExists, QStringLiteral("the data key is being replaced already")};
     FIELDFARE_ASSIGN(const QByteArray before, secret_file::read(m_path));
     FIELDFARE_ASSIGN(KeyFileContent content, KeyFileContent::parse(before));
+    const QByteArray copyBefore = content.copy().toBytes();
     FIELDFARE_ASSIGN(const Secret wrappingKey, keyEncryptionKey(content, passphrase, deviceSecret));
     FIELDFARE_ASSIGN(Secret secret, unwrapSecret(content, wrappingKey));
     if (content.records.contains(KeyFileContent::FormerKey) || !base::equalInConstantTime(secret.view(), key.secret().view()))
@@ -266,7 +267,7 @@ base::Result<DataKey> KeyFile::beginRotation(const DataKey &key, const Secret &p
     // Whichever of the files a power cut leaves now, it opens: no page is under the new key.
     if (copied.ok())
         static_cast<void>(secret_file::writeDurably(m_path, before));
-    static_cast<void>(secret_file::writeDurably(previousPath(), before));
+    static_cast<void>(secret_file::writeDurably(previousPath(), copyBefore));
     return written.error();
 }
 

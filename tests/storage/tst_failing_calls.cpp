@@ -194,14 +194,21 @@ private Q_SLOTS:
     /// Pages under a key whose file a power cut may take back would be lost.
     void aNewKeyIsUsedOnlyOnceItsFileIsOnTheDisk()
     {
-        copyFolder(path("profile"), path("work"));
-        storage::KeyFile file(path("work/fieldfare.key"));
-        const auto key = file.unlock(secret("right"));
+        copyFolder(path("profile"), path("keyed"));
+        storage::KeyFile keyed(path("keyed/fieldfare.key"));
+        const auto key = keyed.unlock(secret("right"));
         QVERIFY(key.ok());
-        const QByteArray before = storage::secret_file::read(file.path()).value();
+        const auto record = storage::KeychainRecord::make(
+            *key, QByteArray(storage::KeychainRecord::kItemSize, 'i'),
+            base::Secret::fromBytes(QByteArray(storage::KeychainRecord::kSecretSize, 's')));
+        QVERIFY(keyed.setKeychain(*key, *record).ok());
+        const QByteArray before = storage::secret_file::read(keyed.path()).value();
+        storage::KeyFileContent copy = storage::KeyFileContent::parse(before).value();
+        copy.records.remove(storage::KeyFileContent::Keychain); // which no copy opens by
+        storage::KeyFile file(path("work/fieldfare.key"));
         int failed = 0;
         for (bool isHit = true; isHit; failed += isHit ? 1 : 0) {
-            copyFolder(path("profile"), path("work"));
+            copyFolder(path("keyed"), path("work"));
             FailingCalls::failNext(Call::Sync, failed + 1, EIO, m_folder.path().toUtf8());
             const auto begun = file.beginRotation(*key, secret("right"), 5);
             FailingCalls::stop();
@@ -211,7 +218,7 @@ private Q_SLOTS:
                 break;
             QCOMPARE(begun.error().code, ErrorCode::Io);
             QCOMPARE(storage::secret_file::read(file.path()).value(), before);
-            QCOMPARE(storage::secret_file::read(file.previousPath()).value(), before);
+            QCOMPARE(storage::secret_file::read(file.previousPath()).value(), copy.toBytes());
         }
         QCOMPARE(failed, 4); // each of the two files, and its name
     }
