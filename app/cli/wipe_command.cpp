@@ -36,9 +36,7 @@ Result<Wiped> wipe(const QString &folder, SecretStore &keychain)
     // A disk may keep what is overwritten: its other half goes as well.
     Wiped wiped{0, forgettingWord(forgetNow(keychain, item))};
     FIELDFARE_TRY(storage::KeyFile(paths.keyFile()).erase());
-    const storage::DeviceRecovery recovery(folder, storage::KeyFile(paths.keyFile()));
-    FIELDFARE_TRY(recovery.giveUp());
-    recovery.forgetFinished();
+    FIELDFARE_TRY(storage::DeviceRecovery(folder, storage::KeyFile(paths.keyFile())).discard());
     FIELDFARE_TRY(store::discardBringingBackLeftovers(folder)); // has a key of its own
     QDir files(folder);
     // The database, what SQLite keeps beside it, and what joining a server keeps (store::JoiningFiles); nothing else is ours.

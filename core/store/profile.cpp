@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/profile.h"
 
+#include "core/storage/recovery/device_recovery.h"
+#include "core/storage/side_files.h"
 #include "core/storage/try_limit.h"
 #include "core/storage/unfinished_mark.h"
 #include "core/store/joining_files.h"
@@ -38,6 +40,10 @@ Result<Profile> Profile::create(const QString &folder, const base::Secret &passp
     storage::unfinished_mark::removeRemains(folder, {QStringLiteral("fieldfare.db"), QStringLiteral("fieldfare.key")});
     FIELDFARE_TRY(options.isUnfinished ? storage::unfinished_mark::set(folder) : storage::unfinished_mark::clear(folder));
     storage::KeyFile file(paths.keyFile());
+    if (!file.exists()) { // the profile of before may have been taken away, but nothing is done to a copy that may be all there is of its key
+        FIELDFARE_TRY(storage::side_files::removeOfKeyFile(paths.keyFile()));
+        FIELDFARE_TRY(storage::DeviceRecovery(folder, file).discard());
+    }
     storage::KeyFile::Parameters parameters = options.key;
     if (options.deviceSecret != nullptr)
         parameters.deviceSecret = options.deviceSecret;

@@ -504,11 +504,15 @@ void TestProfileBackups::aRestoreKnowsNothingOfAFormerFile()
     QVERIFY(log.size() > 4096);
     QVERIFY(QFile::remove(paths.database()) && QFile::remove(paths.keyFile()));
     QFile::remove(paths.keyFile() + QStringLiteral(".previous"));
-    const QStringList left{paths.database() + QStringLiteral("-wal"), paths.database() + QStringLiteral("-journal"), paths.database() + QStringLiteral("-rotation"),
-                           paths.keyFile() + QStringLiteral(".previous")};
+    const QStringList left{
+        paths.database() + QStringLiteral("-wal"),          paths.database() + QStringLiteral("-journal"),
+        paths.database() + QStringLiteral("-rotation"),     paths.keyFile() + QStringLiteral(".previous"),
+        paths.keyFile() + QStringLiteral(".tries"),         paths.folder + QStringLiteral("/recovery.pending"),
+        paths.folder + QStringLiteral("/recovery.finished")};
     for (const QString &path : left) {
         QFile file(path);
-        QVERIFY(file.open(QFile::WriteOnly) && file.write(log) == log.size());
+        QVERIFY(file.open(QFile::WriteOnly) &&
+                file.write(path.endsWith(QStringLiteral(".tries")) ? QByteArray("1 10 1 1 61\n") : log) > 0);
     }
     QVERIFY(ProfileBackups::restore(backup.folder, secret("right"), paths.folder).ok());
     for (const QString &path : left)

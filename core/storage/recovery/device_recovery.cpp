@@ -129,4 +129,10 @@ Result<void> DeviceRecovery::giveUp() const
     return secret_file::overwriteAndRemove(m_pendingPath);
 }
 
+Result<void> DeviceRecovery::discard() const
+{
+    FIELDFARE_TRY(giveUp());
+    return secret_file::overwriteAndRemove(m_finishedPath);
+}
+
 } // namespace fieldfare::storage

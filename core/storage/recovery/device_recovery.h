@@ -36,6 +36,8 @@ public:
     [[nodiscard]] bool isWaiting() const;
     /// The passphrase was remembered: the one-time key is erased, an answer opens nothing.
     [[nodiscard]] base::Result<void> giveUp() const;
+    /// The profile goes, or another comes into its place: nothing of a request or its end stays. As giveUp().
+    [[nodiscard]] base::Result<void> discard() const;
 
 private:
     struct Pending;

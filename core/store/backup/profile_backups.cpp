@@ -6,6 +6,7 @@
 #include "core/storage/backup/backup_drill_log.h"
 #include "core/storage/backup/scratch_copies.h"
 #include "core/storage/key_file.h"
+#include "core/storage/recovery/device_recovery.h"
 #include "core/storage/unfinished_mark.h"
 #include "core/store/table_layout.h"
 
@@ -64,6 +65,8 @@ Result<std::unique_ptr<storage::ProfileLock>> beginProfile(const QString &folder
 Result<void> writeProfile(const BackupAssembly &assembly, const QString &folder, const BackupWatch &watch)
 {
     FIELDFARE_ASSIGN(const auto lock, beginProfile(folder));
+    // Requests of a profile that lay here before: their end is not this one's to report.
+    FIELDFARE_TRY(storage::DeviceRecovery(folder, storage::KeyFile(ProfilePaths{folder}.keyFile())).discard());
     FIELDFARE_TRY(assembly.writeTo(folder, watch));
     if (!base::platform::syncDirectory(folder))
         return {ErrorCode::Io, QStringLiteral("the folder cannot be synced to the disk"), {folder}};
