@@ -214,7 +214,7 @@ base::Result<DataKey> KeyFile::unlock(const Secret &passphrase, const Secret *de
     if (!key.ok()) {
         return Error{content.error().code,
                      content.error().detail + QStringLiteral("; its previous copy has another passphrase"),
-                     {m_path}};
+                     {m_path, base::errorCodeName(key.error().code)}};
     }
     const auto lock = exclusive();
     if (readContent(m_path).ok())
@@ -224,6 +224,12 @@ base::Result<DataKey> KeyFile::unlock(const Secret &passphrase, const Secret *de
     if (!repaired.ok())
         qCWarning(lcStorage) << "restoring the key file failed:" << repaired.error().detail;
     return key;
+}
+
+bool KeyFile::didCopyRefuse(const Error &error)
+{
+    return (error.code == ErrorCode::KeyFileDamaged || error.code == ErrorCode::KeyFileMissing)
+        && error.arguments.value(1) == base::errorCodeName(ErrorCode::WrongPassphrase);
 }
 
 base::Result<void> KeyFile::changePassphrase(const Secret &oldPassphrase, const Secret &newPassphrase,

@@ -49,6 +49,8 @@ public:
     /// SchemaTooNew. A torn file is repaired from its previous copy once the passphrase opened that.
     [[nodiscard]] base::Result<DataKey> unlock(const base::Secret &passphrase,
                                                const base::Secret *deviceSecret = nullptr) const;
+    /// An error of unlock(): the file could not be read, its previous copy could, and the passphrase does not open that.
+    [[nodiscard]] static bool didCopyRefuse(const base::Error &error);
 
     /// The same data key under a new passphrase, which may be the old one; the database is not touched. `parameters` replace the
     /// old ones, but what a guess costs is raised only, never lowered. The previous copy still opens with the old passphrase;

@@ -3,6 +3,7 @@
 #include "core/storage/try_limit.h"
 
 #include "core/base/logging.h"
+#include "core/storage/key_file.h"
 #include "core/storage/secret_file.h"
 
 #include <QFile>
@@ -64,6 +65,11 @@ int TryLimit::secondsToWait() const
     // The machine was started anew: as long ago as it runs, or longer by the wall clock.
     const std::int64_t passed = count.bootId == m_clock.bootId() ? boot - count.bootMs : std::max(boot, m_clock.wallMs() - count.wallMs);
     return int((wait - std::clamp<std::int64_t>(passed, 0, wait) + 999) / 1000);
+}
+
+bool TryLimit::isWrongGuess(const base::Error &error)
+{
+    return error.code == base::ErrorCode::WrongPassphrase || KeyFile::didCopyRefuse(error);
 }
 
 int TryLimit::triesLeft() const

@@ -33,7 +33,8 @@ public:
     /// TooManyAttempts with the seconds while there is a wait.
     [[nodiscard]] base::Result<void> requireAllowed() const;
 
-    /// Makes a try when one is allowed, and notes what came of it: WrongPassphrase is a failure, success ends the count.
+    /// Makes a try when one is allowed, and notes what came of it: WrongPassphrase is a failure, also where only the previous copy of the
+    /// key file could be asked (KeyFile::unlock); success ends the count.
     template <typename Try>
     [[nodiscard]] auto attempt(const Try &make) const -> decltype(make())
     {
@@ -42,7 +43,7 @@ public:
         auto made = make();
         if (made.ok())
             noteSuccess();
-        else if (made.error().code == base::ErrorCode::WrongPassphrase)
+        else if (isWrongGuess(made.error()))
             noteFailure();
         return made;
     }
@@ -55,6 +56,7 @@ private:
         QByteArray bootId;
     };
     [[nodiscard]] Count read() const;
+    [[nodiscard]] static bool isWrongGuess(const base::Error &error);
 
     QString m_path;
     const base::Clock &m_clock;

@@ -115,8 +115,11 @@ private Q_SLOTS:
         CliRunner guesser = cli;
         guesser.setEnvironment(QStringLiteral("FIELDFARE_PASSPHRASE"), QStringLiteral("a guess"));
         const auto code = [](const Said &said) { return said.error().value(QStringLiteral("code")).toString(); };
-        for (int i = 0; i < 5; ++i) // each in a process of its own, by two ways
-            QCOMPARE(code(guesser.run(words(i % 2 == 0 ? "count customer" : "passphrase change"))), QStringLiteral("WrongPassphrase"));
+        const QStringList salvage{QStringLiteral("salvage"), QStringLiteral("--to"),
+                                  cli.path(QStringLiteral("salvaged"))};
+        const QList<QStringList> ways{words("count customer"), words("passphrase change"), salvage};
+        for (int i = 0; i < 5; ++i) // each in a process of its own
+            QCOMPARE(code(guesser.run(ways.at(i % ways.size()))), QStringLiteral("WrongPassphrase"));
         const Said waiting = guesser.run(words("count customer"));
         QCOMPARE(waiting.exitCode, 1);
         QCOMPARE(code(waiting), QStringLiteral("TooManyAttempts"));
@@ -125,6 +128,7 @@ private Q_SLOTS:
         QVERIFY2(waiting.err.contains(" s"), waiting.err.constData());
         QCOMPARE(code(cli.run(words("count customer"))), QStringLiteral("TooManyAttempts")); // the right one, too, or it would be told by that
         QCOMPARE(code(cli.run(words("passphrase change"))), QStringLiteral("TooManyAttempts"));
+        QCOMPARE(code(cli.run(salvage)), QStringLiteral("TooManyAttempts"));
         const QString tries = cli.profile() + QStringLiteral("/fieldfare.key.tries");
         QVERIFY(QFile::remove(tries));
         QCOMPARE(code(guesser.run(words("count customer"))), QStringLiteral("WrongPassphrase"));

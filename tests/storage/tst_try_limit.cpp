@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 Fieldfare contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Wrong passphrases have to wait, over programs and starts, and nobody for good.
+#include "core/base/random.h"
 #include "core/storage/passphrase.h"
 #include "core/storage/try_limit.h"
 #include "core/store/profile.h"
+#include "core/store/salvage/profile_salvage.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -154,6 +156,56 @@ private Q_SLOTS:
         QVERIFY(store::Profile::open(folder, right, options).ok());
         QCOMPARE(store::Profile::open(folder, wrong, options).error().code, ErrorCode::WrongPassphrase); // from the beginning
         QVERIFY(store::Profile::open(folder, right, options).ok());
+    }
+
+    void aSalvageIsBehindIt()
+    {
+        const QString folder = m_folder.filePath(QStringLiteral("profile%1").arg(m_next));
+        const base::Secret right = storage::passphraseBytes(QStringLiteral("right"));
+        {
+            store::Profile::Options options;
+            options.key.logN = 14;
+            base::SystemRandom random;
+            const auto profile = store::Profile::create(folder, right, options);
+            QVERIFY(profile.ok() && profile->openStore(m_clock, random).ok());
+        }
+        const auto salvage = [&](const base::Secret &passphrase) {
+            base::SystemRandom random;
+            return store::salvageProfile(folder, folder + QStringLiteral(".salvaged"), passphrase, m_clock, random);
+        };
+        for (int i = 0; i < TryLimit::kFreeTries; ++i)
+            QCOMPARE(salvage(storage::passphraseBytes(QStringLiteral("wrong"))).error().code,
+                     ErrorCode::WrongPassphrase);
+        const auto waiting = salvage(right);
+        QVERIFY(!waiting.ok());
+        QCOMPARE(waiting.error().code, ErrorCode::TooManyAttempts);
+        m_clock.advance(kMinuteMs);
+        QVERIFY(salvage(right).ok());
+        QCOMPARE(TryLimit(store::ProfilePaths{folder}.keyFile(), m_clock).triesLeft(), TryLimit::kFreeTries);
+    }
+
+    /// The file itself tells of damage, and its copy is guessed at all the same.
+    void guessesAtThePreviousCopyCount()
+    {
+        const QString path = m_folder.filePath(QString::number(m_next));
+        storage::KeyFile key(path);
+        QVERIFY(key.create(storage::passphraseBytes(QStringLiteral("right")), {.logN = 14}).ok());
+        QVERIFY(QFile::rename(path, key.previousPath()));
+        const auto attempt = [&](const char *words) {
+            return limit().attempt([&] { return key.unlock(storage::passphraseBytes(QString::fromLatin1(words))); });
+        };
+        for (int i = 0; i < TryLimit::kFreeTries; ++i)
+            QCOMPARE(attempt("wrong").error().code, ErrorCode::KeyFileMissing);
+        const auto waiting = attempt("right");
+        QVERIFY(!waiting.ok());
+        QCOMPARE(waiting.error().code, ErrorCode::TooManyAttempts);
+        m_clock.advance(kMinuteMs);
+        QVERIFY(attempt("right").ok());
+        // Nothing was there to guess at.
+        QVERIFY(QFile::remove(path) && QFile::remove(key.previousPath()));
+        for (int i = 0; i <= TryLimit::kFreeTries; ++i)
+            QCOMPARE(attempt("right").error().code, ErrorCode::KeyFileMissing);
+        QVERIFY(!QFile::exists(file()));
     }
 
     /// Who has forgotten the passphrase has tried often, and is not to wait when the company has helped.

@@ -5,6 +5,7 @@
 #include "core/base/disk_room.h"
 #include "core/storage/durable_copy.h"
 #include "core/storage/secret_file.h"
+#include "core/storage/try_limit.h"
 #include "core/storage/unfinished_mark.h"
 #include "core/store/salvage/salvage_server.h"
 #include "core/store/salvage/salvage_writer.h"
@@ -93,7 +94,8 @@ private:
             if (QFileInfo::exists(m_from.keyFile() + ending))
                 FIELDFARE_TRY(storage::copyDurably(m_from.keyFile() + ending, m_to.keyFile() + ending));
         }
-        FIELDFARE_ASSIGN(storage::DataKey key, storage::KeyFile(m_to.keyFile()).unlock(passphrase));
+        // Counted at the damaged profile: whoever guesses takes a new folder each time.
+        FIELDFARE_ASSIGN(storage::DataKey key, storage::TryLimit(m_from.keyFile(), m_clock).attempt([&] { return storage::KeyFile(m_to.keyFile()).unlock(passphrase); }));
         const auto stood = storage::secret_file::read(m_from.keyFile());
         const auto now = storage::secret_file::read(m_to.keyFile());
         m_report.usedPreviousKey = !stood.ok() || !now.ok() || *stood != *now;
