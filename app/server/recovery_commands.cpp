@@ -72,6 +72,9 @@ private:
     Result<QJsonArray> make(const RecoveryCommand &command);
     Result<Asking> asking(const QByteArray &bytes);
     Result<void> dropOldApprovals(Asking &asking);
+    Result<void> dropApprovalsOfFormerAdministrators(Asking &asking);
+    Result<bool> mayApprove(const base::Id &user);
+    static bool mayApprove(const server::UserSummary &user) { return !user.disabled && user.role == QLatin1StringView("system_administrator"); }
     Result<const server::RecoveryAdministrator *> administrator(const Asking &asking, const QString &name);
     Result<void> requireOpen(const Asking &asking) const;
     Result<QJsonArray> look(const Asking &asking, const QString &name);
@@ -125,7 +128,7 @@ Result<QJsonArray> RecoveryDesk::who(const QStringList &names)
     std::set<base::Id> seen;
     for (const QString &name : names) {
         FIELDFARE_ASSIGN(const server::UserSummary user, account(name));
-        if (user.disabled || user.role != QLatin1StringView("system_administrator"))
+        if (!mayApprove(user))
             return {ErrorCode::NotPermitted, QStringLiteral("%1 is no system administrator with a working account").arg(user.name), {user.name}};
         if (!seen.insert(user.user).second)
             return {ErrorCode::InvalidArgument, QStringLiteral("an administrator is named twice"), {user.name}};
@@ -177,6 +180,7 @@ Result<RecoveryDesk::Asking> RecoveryDesk::asking(const QByteArray &bytes)
     }
     FIELDFARE_ASSIGN(asking.approvals, m_store.approvals(hash));
     FIELDFARE_TRY(dropOldApprovals(asking));
+    FIELDFARE_TRY(dropApprovalsOfFormerAdministrators(asking));
     return asking;
 }
 
@@ -190,11 +194,37 @@ Result<void> RecoveryDesk::dropOldApprovals(Asking &asking)
     return note(QStringLiteral("expired"), {}, &asking);
 }
 
+Result<bool> RecoveryDesk::mayApprove(const base::Id &user)
+{
+    FIELDFARE_ASSIGN(const server::UserSummary found, account(user));
+    return !found.user.isNull() && mayApprove(found);
+}
+
+/// An account that was disabled, or is no administrator's any more, ends what was approved by it.
+Result<void> RecoveryDesk::dropApprovalsOfFormerAdministrators(Asking &asking)
+{
+    std::set<int> given;
+    for (const RecoveryApproval &one : asking.approvals)
+        given.insert(one.administrator);
+    for (const int number : given) {
+        const server::RecoveryAdministrator *const by = asking.key.administrator(number);
+        if (by != nullptr) {
+            FIELDFARE_ASSIGN(const bool may, mayApprove(by->user));
+            if (may)
+                continue;
+        }
+        FIELDFARE_TRY(m_store.removeApprovals(asking.hash, number));
+        std::erase_if(asking.approvals, [number](const RecoveryApproval &one) { return one.administrator == number; });
+        FIELDFARE_TRY(note(QStringLiteral("voided"), by == nullptr ? QString() : by->name, &asking));
+    }
+    return {};
+}
+
 Result<const server::RecoveryAdministrator *> RecoveryDesk::administrator(const Asking &asking, const QString &name)
 {
     FIELDFARE_ASSIGN(const server::UserSummary user, account(name));
     const server::RecoveryAdministrator *const found = asking.key.administrator(user.user);
-    if (found == nullptr || user.disabled || user.role != QLatin1StringView("system_administrator"))
+    if (found == nullptr || !mayApprove(user))
         return {ErrorCode::NotPermitted, QStringLiteral("%1 is no administrator of this recovery key with a working account").arg(user.name), {user.name}};
     return found;
 }

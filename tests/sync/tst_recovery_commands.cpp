@@ -388,6 +388,30 @@ private Q_SLOTS:
         QVERIFY(answer && company.opens(*answer));
     }
 
+    void anApprovalEndsWithItsAdministratorsAccount()
+    {
+        RecoveryCompany company;
+        FIELDFARE_VERIFY_OK(company.make());
+        const RecoveryRequest request = company.request();
+        FIELDFARE_VERIFY_OK(company.approve("Ada", request));
+        const auto disabled =
+            company.written<server::UserSummary>([&] { return company.accounts->disable(QStringLiteral("Ada")); });
+        FIELDFARE_VERIFY_OK(disabled);
+        QCOMPARE(company.ask("open", request, "Ben").error().code,
+                 ErrorCode::RecordChanged);                 // whatever Ben's process has kept of it
+        const auto first = company.approve("Ben", request); // the first one again
+        FIELDFARE_VERIFY_OK(first);
+        QCOMPARE(first->value(QStringLiteral("state")).toString(), QStringLiteral("waiting"));
+        QCOMPARE(first->value(QStringLiteral("approved_by")).toArray(), QJsonArray{QStringLiteral("Ben")});
+        std::optional<RecoveryAnswer> answer;
+        FIELDFARE_VERIFY_OK(company.approve("Cyd", request, &answer));
+        QVERIFY(answer && company.opens(*answer));
+        const QStringList expected{QStringLiteral("made Ada, Ben, Cyd"), QStringLiteral("asked"),
+                                   QStringLiteral("approved Ada"),       QStringLiteral("voided Ada"),
+                                   QStringLiteral("approved Ben"),       QStringLiteral("opened Cyd")};
+        QCOMPARE(company.events(), expected);
+    }
+
     void aRevokedDeviceIsNotOpened()
     {
         RecoveryCompany company;

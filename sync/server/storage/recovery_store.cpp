@@ -180,6 +180,14 @@ Result<void> RecoveryStore::removeApprovals(const QByteArray &request)
     return remove.run();
 }
 
+Result<void> RecoveryStore::removeApprovals(const QByteArray &request, int administrator)
+{
+    Statement &remove = m_connection.statement(QLatin1StringView("DELETE FROM recovery_approvals WHERE request=?1 AND administrator=?2"));
+    remove.bindBlob(1, request);
+    remove.bind(2, administrator);
+    return remove.run();
+}
+
 Result<void> RecoveryStore::noteFinished(const QByteArray &hash, const base::Id &device, std::int64_t nowMs)
 {
     FIELDFARE_ASSIGN(auto standing, request(hash));

@@ -29,7 +29,7 @@ struct RecoveryCase {
 struct RecoveryNote {
     std::int64_t number = 0; ///< From 1.
     std::int64_t at = 0;     ///< ms UTC
-    QString event;           ///< made, asked, approved, refused, opened, finished, failed, expired
+    QString event;           ///< made, asked, approved, refused, opened, finished, failed, expired, voided
     QString administrator;   ///< Name; empty where nobody did it.
     QByteArray request;
     base::Id device;
@@ -59,6 +59,8 @@ public:
     [[nodiscard]] base::Result<std::vector<RecoveryApproval>> approvals(const QByteArray &request);
     [[nodiscard]] base::Result<void> putApproval(const RecoveryApproval &approval);
     [[nodiscard]] base::Result<void> removeApprovals(const QByteArray &request);
+    /// Those that this administrator gave.
+    [[nodiscard]] base::Result<void> removeApprovals(const QByteArray &request, int administrator);
 
     /// The device says that it took the answer. Nothing where no answer to it was made, and when it says so again.
     [[nodiscard]] base::Result<void> noteFinished(const QByteArray &request, const base::Id &device, std::int64_t nowMs);
