@@ -110,10 +110,18 @@ base::Result<DataKey> unwrap(const KeyFileContent &content, const Secret &passph
 }
 
 /// Functions that write read before: two threads of a program must not do so at once, or one puts back what the other replaced.
-[[nodiscard]] std::unique_lock<std::recursive_mutex> exclusive()
+/// Nothing is derived from a passphrase meanwhile: the window's thread and the database's may be among those that wait.
+[[nodiscard]] std::unique_lock<std::mutex> exclusive()
 {
-    static std::recursive_mutex mutex;
+    static std::mutex mutex;
     return std::unique_lock(mutex);
+}
+
+/// Whether what opened one opens the other, as the same key with the same former one: other records come and go without that.
+bool isWrappedAlike(const KeyFileContent &a, const KeyFileContent &b)
+{
+    return a.authenticatedHeader() == b.authenticatedHeader() && a.key.toBytes() == b.key.toBytes()
+        && a.records.value(KeyFileContent::FormerKey) == b.records.value(KeyFileContent::FormerKey);
 }
 
 base::Result<KeyFileContent> readContent(const QString &path)
@@ -166,19 +174,28 @@ base::Result<void> KeyFile::write(const QByteArray &bytes) const
 
 base::Result<DataKey> KeyFile::create(const Secret &passphrase, const Parameters &parameters)
 {
-    const auto lock = exclusive();
+    const Error isThere{ErrorCode::AlreadyExists, QStringLiteral("there is a key file"), {m_path}};
     if (exists())
-        return Error{ErrorCode::AlreadyExists, QStringLiteral("there is a key file"), {m_path}};
+        return isThere;
     base::SystemRandom random;
     DataKey key = DataKey::generate(random);
-    FIELDFARE_TRY(store(key, passphrase, parameters));
+    FIELDFARE_ASSIGN(KeyFileContent content, wrap(key, passphrase, parameters));
+    const auto lock = exclusive();
+    if (exists())
+        return isThere;
+    FIELDFARE_TRY(put(key, std::move(content)));
     return key;
 }
 
 base::Result<void> KeyFile::store(const DataKey &key, const Secret &passphrase, const Parameters &parameters)
 {
-    const auto lock = exclusive();
     FIELDFARE_ASSIGN(KeyFileContent content, wrap(key, passphrase, parameters));
+    const auto lock = exclusive();
+    return put(key, std::move(content));
+}
+
+base::Result<void> KeyFile::put(const DataKey &key, KeyFileContent content) const
+{
     const auto standing = soundContent(*this);
     const bool isSameKey = standing.ok() && standing->keyId == key.id();
     // Of a key that was replaced meanwhile nothing must come over the only file that has the new one.
@@ -198,15 +215,23 @@ base::Result<void> KeyFile::store(const DataKey &key, const Secret &passphrase, 
 
 base::Result<DataKey> KeyFile::unlock(const Secret &passphrase, const Secret *deviceSecret) const
 {
-    const auto content = [this] { // scrypt takes its time with the lock open
+    FIELDFARE_ASSIGN(Opened opened, open(passphrase, deviceSecret));
+    return std::move(opened.key);
+}
+
+base::Result<KeyFile::Opened> KeyFile::open(const Secret &passphrase, const Secret *deviceSecret) const
+{
+    const auto content = [this] {
         const auto lock = exclusive();
         auto read = readContent(m_path);
         if (read.ok())
             repairPrevious(*read);
         return read;
     }();
-    if (content.ok())
-        return unwrap(*content, passphrase, deviceSecret);
+    if (content.ok()) {
+        FIELDFARE_ASSIGN(DataKey key, unwrap(*content, passphrase, deviceSecret));
+        return Opened{*content, std::move(key)};
+    }
     const auto previous = readContent(previousPath());
     if (!previous.ok() || content.error().code == ErrorCode::SchemaTooNew)
         return content.error();
@@ -217,13 +242,14 @@ base::Result<DataKey> KeyFile::unlock(const Secret &passphrase, const Secret *de
                      {m_path, base::errorCodeName(key.error().code)}};
     }
     const auto lock = exclusive();
+    Opened opened{*previous, std::move(*key)};
     if (readContent(m_path).ok())
-        return key; // somebody else was faster
+        return opened; // somebody else was faster
     qCWarning(lcStorage) << "the key file was damaged or missing; restored from its previous copy";
     const auto repaired = secret_file::writeDurably(m_path, previous->toBytes());
     if (!repaired.ok())
         qCWarning(lcStorage) << "restoring the key file failed:" << repaired.error().detail;
-    return key;
+    return opened;
 }
 
 bool KeyFile::didCopyRefuse(const Error &error)
@@ -235,23 +261,36 @@ bool KeyFile::didCopyRefuse(const Error &error)
 base::Result<void> KeyFile::changePassphrase(const Secret &oldPassphrase, const Secret &newPassphrase,
                                              const Parameters &parameters, const Secret *oldDeviceSecret)
 {
-    const auto lock = exclusive();
-    FIELDFARE_ASSIGN(const DataKey key, unlock(oldPassphrase, oldDeviceSecret));
-    FIELDFARE_ASSIGN(const int standing, logN());
-    Parameters next = parameters;
-    next.logN = std::max(next.logN, standing);
-    return store(key, newPassphrase, next);
+    for (;;) { // again where another thread was faster: with a key of its own, or a passphrase, and then this one is refused
+        FIELDFARE_ASSIGN(const Opened opened, open(oldPassphrase, oldDeviceSecret));
+        Parameters next = parameters;
+        next.logN = std::max(next.logN, opened.content.logN);
+        FIELDFARE_ASSIGN(KeyFileContent content, wrap(opened.key, newPassphrase, next));
+        const auto lock = exclusive();
+        FIELDFARE_ASSIGN(const KeyFileContent standing, soundContent(*this));
+        if (isWrappedAlike(standing, opened.content))
+            return put(opened.key, std::move(content));
+    }
 }
 
 base::Result<DataKey> KeyFile::beginRotation(const DataKey &key, const Secret &passphrase, std::uint32_t boundary, const Secret *deviceSecret)
 {
-    const auto lock = exclusive();
     if (key.hasFormer())
         return Error{ErrorCode::AlreadyExists, QStringLiteral("the data key is being replaced already")};
-    FIELDFARE_ASSIGN(const QByteArray before, secret_file::read(m_path));
-    FIELDFARE_ASSIGN(KeyFileContent content, KeyFileContent::parse(before));
+    for (;;) { // again where another thread has changed the passphrase meanwhile, and then this one is refused
+        FIELDFARE_ASSIGN(const KeyFileContent derivedFor, readContent(m_path));
+        FIELDFARE_ASSIGN(const Secret wrappingKey, keyEncryptionKey(derivedFor, passphrase, deviceSecret));
+        const auto lock = exclusive();
+        FIELDFARE_ASSIGN(const KeyFileContent standing, readContent(m_path));
+        if (isWrappedAlike(standing, derivedFor))
+            return putBoth(key, standing, wrappingKey, boundary);
+    }
+}
+
+base::Result<DataKey> KeyFile::putBoth(const DataKey &key, KeyFileContent content, const Secret &wrappingKey, std::uint32_t boundary) const
+{
+    const QByteArray before = content.toBytes();
     const QByteArray copyBefore = content.copy().toBytes();
-    FIELDFARE_ASSIGN(const Secret wrappingKey, keyEncryptionKey(content, passphrase, deviceSecret));
     FIELDFARE_ASSIGN(Secret secret, unwrapSecret(content, wrappingKey));
     if (content.records.contains(KeyFileContent::FormerKey) || !base::equalInConstantTime(secret.view(), key.secret().view()))
         return Error{ErrorCode::InvalidArgument, QStringLiteral("the key file is not the one of this data key"), {m_path}};
@@ -317,15 +356,19 @@ base::Result<void> KeyFile::setRecovery(const DataKey &key, const RecoveryRecord
 
 base::Result<void> KeyFile::recover(Secret secret, const Secret &newPassphrase, const Parameters &parameters)
 {
-    const auto lock = exclusive();
-    FIELDFARE_ASSIGN(const KeyFileContent content, soundContent(*this));
     FIELDFARE_ASSIGN(const DataKey alone, DataKey::fromSecret(secret.clone()));
-    if (content.keyId != alone.id())
+    FIELDFARE_ASSIGN(const KeyFileContent derivedFor, soundContent(*this));
+    if (derivedFor.keyId != alone.id())
         return Error{ErrorCode::InvalidArgument, QStringLiteral("the key file is not the one of this data key"), {m_path}};
-    FIELDFARE_ASSIGN(const DataKey key, withRecords(content, std::move(secret)));
     Parameters next = parameters;
-    next.logN = std::max(next.logN, content.logN);
-    FIELDFARE_TRY(store(key, newPassphrase, next));
+    next.logN = std::max(next.logN, derivedFor.logN);
+    FIELDFARE_ASSIGN(KeyFileContent content, wrap(alone, newPassphrase, next));
+    const auto lock = exclusive();
+    FIELDFARE_ASSIGN(const KeyFileContent standing, soundContent(*this));
+    if (!isWrappedAlike(standing, derivedFor))
+        return Error{ErrorCode::RecordChanged, QStringLiteral("the key file was changed meanwhile"), {m_path}};
+    FIELDFARE_ASSIGN(const DataKey key, withRecords(standing, std::move(secret)));
+    FIELDFARE_TRY(put(key, std::move(content)));
     TryLimit(m_path, base::SystemClock()).noteSuccess(); // what was tried before was about another one
     // What opened with the forgotten passphrase goes.
     FIELDFARE_ASSIGN(const QByteArray written, secret_file::read(m_path));

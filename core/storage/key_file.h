@@ -15,7 +15,7 @@ namespace fieldfare::storage {
 /// them and the passphrase the database cannot be read by anyone: both are part of every backup.
 ///
 /// Deriving a key takes about 0.4 s and 128 MiB with the default cost: never on the UI thread. Objects of one file may be used on
-/// several threads of a program, each on its own: what writes waits for the others.
+/// several threads of a program, each on its own: what writes waits for the others, but nobody for a derivation.
 class KeyFile {
 public:
     struct Parameters {
@@ -72,7 +72,8 @@ public:
     /// Keeps it in the file and its previous copy. InvalidArgument when record or file are of another key.
     [[nodiscard]] base::Result<void> setRecovery(const DataKey &key, const RecoveryRecord &record);
     /// Puts the data key, which the company has opened, under a new passphrase; the keychain's part goes. Nothing opens with the
-    /// forgotten passphrase afterwards. InvalidArgument when it is another key; fails as store(), and can then be called again.
+    /// forgotten passphrase afterwards. InvalidArgument when it is another key, RecordChanged when another thread gave it a new passphrase
+    /// meanwhile; fails as store(), and can then be called again.
     [[nodiscard]] base::Result<void> recover(base::Secret secret, const base::Secret &newPassphrase, const Parameters &parameters);
     /// The data key as it is wrapped under a secret of the desktop's keychain. NotFound without one; fails as unlock().
     [[nodiscard]] base::Result<KeychainRecord> keychain() const;
@@ -93,6 +94,16 @@ public:
     [[nodiscard]] base::Result<void> erase();
 
 private:
+    struct Opened {
+        KeyFileContent content;
+        DataKey key;
+    };
+    /// As unlock(), with what was opened.
+    [[nodiscard]] base::Result<Opened> open(const base::Secret &passphrase, const base::Secret *deviceSecret) const;
+    /// The caller has derived what is in `content`, and keeps other writers out from here on; as store().
+    [[nodiscard]] base::Result<void> put(const DataKey &key, KeyFileContent content) const;
+    /// The same for beginRotation(): `content` stands in the file, and `wrappingKey` opens it.
+    [[nodiscard]] base::Result<DataKey> putBoth(const DataKey &key, KeyFileContent content, const base::Secret &wrappingKey, std::uint32_t boundary) const;
     [[nodiscard]] base::Result<void> write(const QByteArray &bytes) const;
     void repairPrevious(const KeyFileContent &content) const;
 

@@ -11,6 +11,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <functional>
+#include <thread>
+
 using namespace fieldfare;
 using namespace fieldfare::storage;
 using namespace fieldfare::storage_test;
@@ -33,6 +36,23 @@ class TestKeyFile : public QObject {
     int m_next = 0;
 
     KeyFile freshFile() { return KeyFile(m_folder.filePath(QStringLiteral("key%1").arg(++m_next))); }
+
+    static constexpr KeyFile::Parameters kSlow{.logN = 18};
+    [[nodiscard]] static QByteArray saltOf(const QByteArray &keyFile) { return keyFile.sliced(32, 32); }
+    /// Begins `change` on a thread; returns when it has read the file, and so is deriving: it mends a copy that is of another time first.
+    [[nodiscard]] static std::thread changeWhenRead(const KeyFile &file, const std::function<void()> &change)
+    {
+        KeyFileContent copy = KeyFileContent::parse(readFile(file.path())).value();
+        copy.keyId = QByteArray(DataKey::kIdSize, 'i'); // or it would be of version 1, which has no records
+        copy.records.insert(KeyFileContent::FormerKey, QByteArray(64, 'f'));
+        if (!writeFile(file.previousPath(), copy.toBytes()))
+            qFatal("the copy cannot be written");
+        const QByteArray planted = readFile(file.previousPath());
+        std::thread thread(change);
+        while (readFile(file.previousPath()) == planted)
+            std::this_thread::yield();
+        return thread;
+    }
 
 private Q_SLOTS:
     void aKeychainsSecretOpensItsRecordOnly()
@@ -261,6 +281,71 @@ private Q_SLOTS:
         QCOMPARE(readFile(file.path()), standing);
         QVERIFY(file.store(*replaced, passphrase("q"), kQuick).ok());
         QVERIFY(equal(*replaced, file.unlock(passphrase("q")).value()));
+    }
+
+    /// Deriving takes a second: neither the window, which turns the keychain off, nor a sync waits for it.
+    void nobodyWaitsForADerivation()
+    {
+        KeyFile file = freshFile();
+        const auto made = file.create(passphrase("old"), kQuick);
+        const auto record = KeychainRecord::make(*made, QByteArray(KeychainRecord::kItemSize, 'i'), Secret::fromBytes(QByteArray(KeychainRecord::kSecretSize, 's')));
+        QVERIFY(file.setKeychain(*made, *record).ok());
+        const QByteArray before = readFile(file.path());
+        bool isChanged = false;
+        std::thread changing = changeWhenRead(file, [&] { isChanged = KeyFile(file.path()).changePassphrase(passphrase("old"), passphrase("new"), kSlow).ok(); });
+        const bool isRemoved = file.removeKeychain().ok();
+        const QByteArray inBetween = readFile(file.path());
+        changing.join();
+        QVERIFY(isRemoved && isChanged);
+        QVERIFY2(saltOf(inBetween) == saltOf(before), "the keychain's record went only after the new passphrase was there");
+        QVERIFY(saltOf(readFile(file.path())) != saltOf(before));
+        QCOMPARE(file.keychain().error().code, ErrorCode::NotFound);
+        QVERIFY(equal(*made, file.unlock(passphrase("new")).value()));
+    }
+
+    /// The new passphrase is derived for the former key: it must come to the one that the file has by then, and to its records.
+    void aPassphraseThatChangesMeetsANewKey()
+    {
+        KeyFile file = freshFile();
+        const auto made = file.create(passphrase("old"), kQuick);
+        base::Result<void> changed;
+        std::thread changing = changeWhenRead(file, [&] { changed = KeyFile(file.path()).changePassphrase(passphrase("old"), passphrase("new"), kSlow); });
+        const auto replaced = file.beginRotation(*made, passphrase("old"), 7);
+        changing.join();
+        QVERIFY2(changed.ok(), changed.ok() ? "" : qPrintable(changed.error().detail));
+        QVERIFY(replaced.ok());
+        const DataKey opened = file.unlock(passphrase("new")).value();
+        QVERIFY(opened.hasFormer() && equal(opened, *replaced));
+        QCOMPARE(file.unlock(passphrase("old")).error().code, ErrorCode::WrongPassphrase);
+    }
+
+    /// What was opened before had a former key, which nobody is to have again.
+    void aPassphraseThatChangesMeetsTheEndOfAReplacement()
+    {
+        KeyFile file = freshFile();
+        const auto made = file.create(passphrase("old"), kQuick);
+        const auto replaced = file.beginRotation(*made, passphrase("old"), 7);
+        base::Result<void> changed;
+        std::thread changing = changeWhenRead(file, [&] { changed = KeyFile(file.path()).changePassphrase(passphrase("old"), passphrase("new"), kSlow); });
+        const bool isEnded = file.endRotation(*replaced).ok();
+        changing.join();
+        QVERIFY(isEnded && changed.ok());
+        const DataKey opened = file.unlock(passphrase("new")).value();
+        QVERIFY(!opened.hasFormer() && equal(opened, *replaced));
+    }
+
+    /// Of two changes at once the later one finds that its old passphrase is none any more.
+    void ofTwoNewPassphrasesOneIsRefused()
+    {
+        KeyFile file = freshFile();
+        const auto made = file.create(passphrase("old"), kQuick);
+        base::Result<void> slow;
+        std::thread changing = changeWhenRead(file, [&] { slow = KeyFile(file.path()).changePassphrase(passphrase("old"), passphrase("slow"), kSlow); });
+        const auto quick = file.changePassphrase(passphrase("old"), passphrase("quick"), kQuick);
+        changing.join();
+        QVERIFY(quick.ok() && !slow.ok());
+        QCOMPARE(slow.error().code, ErrorCode::WrongPassphrase);
+        QVERIFY(equal(*made, file.unlock(passphrase("quick")).value()));
     }
 
     void eraseLeavesNothing()
