@@ -818,8 +818,8 @@
         <translation>公司换了恢复密钥：%1。请先与管理员核对指纹，再执行 recover accept %1；在此之前，本配置仍然封存给原来的密钥。</translation>
     </message>
     <message>
-        <source>this profile was never sealed to a company&apos;s recovery key: it stands alone, or the company has none, or there was no sync since it has one. Without the passphrase nobody can open it.</source>
-        <translation>本配置从未封存给公司的恢复密钥：它是单机的，或者公司没有恢复密钥，或者公司有了之后还没有同步过。没有口令，谁也打不开它。</translation>
+        <source>this profile is not sealed to a company&apos;s recovery key: it stands alone, or the company has none, or there was no sync since it has one, or none with this version of the program. Without the passphrase nobody can open it.</source>
+        <translation>本配置没有封存给公司的恢复密钥：它是单机的，或者公司没有恢复密钥，或者公司有了之后还没有同步过，或者还没有用本版本的程序同步过。没有口令，谁也打不开它。</translation>
     </message>
     <message>
         <source>Send %1 to two administrators. Each will call you: read out this fingerprint, and give it to nobody who cannot say who they are:

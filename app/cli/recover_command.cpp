@@ -58,8 +58,8 @@ Result<void> RecoverCommand::request(const QString &file)
     const base::SystemClock clock;
     const auto asked = m_steps.ask(clock, m_line.arguments.has("again"));
     if (!asked.ok() && asked.error().code == ErrorCode::NotFound) {
-        return {ErrorCode::NotFound, QCoreApplication::translate("Details", "this profile was never sealed to a company's recovery key: it stands alone, or the company has none, "
-                                           "or there was no sync since it has one. Without the passphrase nobody can open it.")};
+        return {ErrorCode::NotFound, QCoreApplication::translate("Details", "this profile is not sealed to a company's recovery key: it stands alone, or the company has none, or there "
+                                           "was no sync since it has one, or none with this version of the program. Without the passphrase nobody can open it.")};
     }
     FIELDFARE_TRY(asked.ok() ? Result<void>() : Result<void>(asked.error()));
     const QString path = QDir::current().absoluteFilePath(file);

@@ -44,7 +44,7 @@ struct SampleKeyFile {
         content.keyId = made->id();
         content.records = {{KeyFileContent::FormerKey, QByteArray(64, 'f')},
                            {KeyFileContent::Keychain, QByteArray(76, 'k')},
-                           {KeyFileContent::Recovery, QByteArray(238, 'r')},
+                           {KeyFileContent::Recovery, QByteArray(367, 'r')},
                            {9, {}}};
         withRecords = content.toBytes();
     }

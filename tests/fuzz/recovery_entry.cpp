@@ -24,8 +24,6 @@ constexpr qsizetype kHash = 32;
 constexpr qsizetype kHead = 12;         ///< magic and version
 constexpr qsizetype kReplyKey = 20;     ///< in a request
 constexpr qsizetype kRecord = 85;       ///< in a request
-constexpr qsizetype kCompanyKey = 28;   ///< in a record
-constexpr qsizetype kSealedKey = 93;    ///< in a record; its first 65 bytes are a point
 constexpr std::uint8_t kPutRight = 8;
 constexpr std::uint8_t kOpen = 16;
 constexpr std::uint8_t kWhole = 0x80;
@@ -131,24 +129,24 @@ std::uint32_t versionOf(QByteArrayView bytes)
 }
 
 /// Of this kind, whole, and of the version there is.
-bool isMessage(QByteArrayView bytes, qsizetype size, QByteArrayView magic)
+bool isMessage(QByteArrayView bytes, qsizetype size, QByteArrayView magic, std::uint32_t version)
 {
-    return bytes.size() == size && bytes.startsWith(magic) && versionOf(bytes) == 1 && bytes.last(kHash) == base::sha256(bytes.chopped(kHash));
+    return bytes.size() == size && bytes.startsWith(magic) && versionOf(bytes) == version && bytes.last(kHash) == base::sha256(bytes.chopped(kHash));
 }
 
+/// Nobody can prove another one without the ephemeral key, which nobody has: all but the HMAC is as it was made.
 bool isRecord(QByteArrayView bytes)
 {
-    return bytes.size() == RecoveryRecord::kSize && qFromBigEndian<std::uint32_t>(bytes.data()) == 1 &&
-           isOnCurve(bytes.sliced(kCompanyKey, curve::kPointSize)) && isOnCurve(bytes.sliced(kSealedKey, curve::kPointSize));
+    return bytes.size() == RecoveryRecord::kSize && bytes.chopped(kHash) == viewOf(samples().recordBytes).chopped(kHash);
 }
 
 template <typename Message>
-void requireVerdict(const base::Result<Message> &parsed, bool isWellFormed, QByteArrayView bytes, QByteArrayView magic)
+void requireVerdict(const base::Result<Message> &parsed, bool isWellFormed, QByteArrayView bytes, QByteArrayView magic, std::uint32_t version)
 {
     require(parsed.ok() == isWellFormed, isWellFormed ? "a well-formed message is refused" : "a message that is none is read");
     if (parsed.ok())
         return require(parsed->toBytes() == bytes, "read and written it differs");
-    const bool isLater = bytes.size() >= kHead && bytes.startsWith(magic) && versionOf(bytes) > 1;
+    const bool isLater = bytes.size() >= kHead && bytes.startsWith(magic) && versionOf(bytes) > version;
     require(parsed.error().code == (isLater ? ErrorCode::SchemaTooNew : ErrorCode::InvalidArgument), "damage is called something else");
     require(parsed.error().detail.contains(u"recovery"), "the message is not named");
 }
@@ -174,9 +172,9 @@ void judgeRecord(const RecoveryRecord &record, bool mayOpen)
 void runRequest(QByteArrayView bytes, bool mayOpen)
 {
     const auto parsed = RecoveryRequest::parse(bytes);
-    const bool isWellFormed = isMessage(bytes, RecoveryRequest::kSize, "FFRECREQ") && isOnCurve(bytes.sliced(kReplyKey, curve::kPointSize)) &&
+    const bool isWellFormed = isMessage(bytes, RecoveryRequest::kSize, "FFRECREQ", 2) && isOnCurve(bytes.sliced(kReplyKey, curve::kPointSize)) &&
                               isRecord(bytes.sliced(kRecord, RecoveryRecord::kSize));
-    requireVerdict(parsed, isWellFormed, bytes, "FFRECREQ");
+    requireVerdict(parsed, isWellFormed, bytes, "FFRECREQ", 2);
     if (!parsed.ok())
         return;
     const bool isSound = bytes == viewOf(samples().requestBytes);
@@ -187,7 +185,7 @@ void runRequest(QByteArrayView bytes, bool mayOpen)
 void runAnswer(QByteArrayView bytes, bool mayOpen)
 {
     const auto parsed = RecoveryAnswer::parse(bytes);
-    requireVerdict(parsed, isMessage(bytes, RecoveryAnswer::kSize, "FFRECANS"), bytes, "FFRECANS");
+    requireVerdict(parsed, isMessage(bytes, RecoveryAnswer::kSize, "FFRECANS", 1), bytes, "FFRECANS", 1);
     if (!parsed.ok() || !mayOpen)
         return;
     const bool isSound = bytes == viewOf(samples().answerBytes);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/hash.h"
 #include "core/storage/recovery/device_recovery.h"
+#include "core/storage/recovery/ephemeral_proof.h"
 #include "core/storage/recovery/sealed_bytes.h"
 #include "tests/storage/storage_fixture.h"
 
@@ -29,6 +30,11 @@ Secret fromHex(const char *hex)
 base::Id device(int number)
 {
     return base::Id::fromName(QStringLiteral("test"), QString::number(number));
+}
+
+QByteArray golden(const char *name)
+{
+    return readFile(qEnvironmentVariable("FIELDFARE_TEST_DATA") + QStringLiteral("/recovery/") + QString::fromLatin1(name));
 }
 
 /// A company whose recovery key nobody holds in one piece: what two administrators do is done here by sums.
@@ -180,12 +186,104 @@ private Q_SLOTS:
             const auto parsed = RecoveryRecord::parse(altered);
             QVERIFY2(!parsed || (!parsed->isFor(key) && !company.open(*parsed)), qPrintable(QString::number(offset)));
         }
+        // Only the HMAC is not under the proof: it is the data key's, and the proof is for those who do not have that.
+        for (qsizetype offset = 0; offset < bytes.size(); ++offset) {
+            QByteArray altered = bytes;
+            altered[offset] = char(altered[offset] ^ 0x80);
+            QCOMPARE(RecoveryRecord::parse(altered).has_value(), offset >= 335);
+        }
         // The sealing of one device cannot be put under the name of another.
         QByteArray moved = bytes;
         moved.replace(4, 16, device(8).toBytes());
-        QCOMPARE(RecoveryRecord::parse(moved)->device(), device(8));
-        QVERIFY(!company.open(*RecoveryRecord::parse(moved)));
+        QVERIFY(!RecoveryRecord::parse(moved));
         QCOMPARE(RecoveryRecord::make(key, device(7), "no key").error().code, ErrorCode::InvalidArgument);
+    }
+
+    /// Written by another program than this one, from the document alone: tests/data/recovery/make_record.py.
+    void theGoldenRecordIsReadAndOpens()
+    {
+        const QByteArray bytes = golden("record_2.bin");
+        const auto record = RecoveryRecord::parse(bytes);
+        QVERIFY(record);
+        const Secret company = fromHex("f168ccdd91548c5a8c871bd4b9b757c5e889a1672e774bddef4a2714759a7a8f");
+        QCOMPARE(record->companyKey(), *curve::publicPoint(company));
+        QCOMPARE(record->device(), base::Id::fromBytes(QByteArray::fromHex("404142434445464748494a4b4c4d4e4f")));
+        const auto opened = record->open(*curve::multiply(record->ephemeral(), company));
+        QVERIFY(opened && record->isFor(*opened));
+        QCOMPARE(opened->secret().view().toByteArray(), QByteArray::fromHex("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"));
+    }
+
+    void theSecondGeneratorIsTheDocuments()
+    {
+        QCOMPARE(ephemeral_proof::secondGenerator().toHex(), QByteArray("041f518ebf66bccc00279b1424e53c2ae68eb662a04d34276839007768fbaa3b84"
+                                                                         "938b304ccca8f0824e7d5893d8b3fad6faaa6cba6b899946ebb9ae9de71e8c9a"));
+    }
+
+    void aProofIsOfOnePointAndOneStatement()
+    {
+        const Secret scalar = curve::randomScalar();
+        const QByteArray point = *curve::publicPoint(scalar);
+        const QByteArray proof = *ephemeral_proof::make(scalar, "statement");
+        QCOMPARE(proof.size(), ephemeral_proof::kSize);
+        QVERIFY(proof != *ephemeral_proof::make(scalar, "statement")); // a nonce that came twice would tell the scalar
+        QVERIFY(ephemeral_proof::holds(proof, point, "statement"));
+        QVERIFY(!ephemeral_proof::holds(proof, point, "another"));
+        QVERIFY(!ephemeral_proof::holds(proof, point, ""));
+        QVERIFY(!ephemeral_proof::holds(proof.chopped(1), point, "statement"));
+        QVERIFY(!ephemeral_proof::holds(proof + 'x', point, "statement"));
+        QVERIFY(!ephemeral_proof::holds({}, point, "statement"));
+        QVERIFY(!ephemeral_proof::make(Secret(32), "statement")); // 0
+        for (qsizetype offset = 0; offset < proof.size(); ++offset) {
+            for (const int bit : {0, 7}) {
+                QByteArray altered = proof;
+                altered[offset] = char(altered[offset] ^ (1 << bit));
+                QVERIFY2(!ephemeral_proof::holds(altered, point, "statement"), qPrintable(QString::number(offset)));
+            }
+        }
+        // What the points of others can be made into without their scalars: a multiple, a sum, the negative.
+        const Secret factor = curve::randomScalar();
+        const QByteArray multiple = curve::multiply(point, factor)->view().toByteArray();
+        const QByteArray sum = curve::add(Secret::fromBytes(point), Secret::fromBytes(*curve::publicPoint(factor)))->view().toByteArray();
+        const QByteArray negative = curve::multiply(point, *curve::negated(fromHex("0000000000000000000000000000000000000000000000000000000000000001")))->view().toByteArray();
+        for (const QByteArray &related : {multiple, sum, negative}) {
+            QVERIFY(curve::isPoint(related));
+            QVERIFY(!ephemeral_proof::holds(proof, related, "statement"));
+            QByteArray moved = proof; // with the second point moved alike
+            moved.replace(0, 65, curve::multiply(proof.first(65), factor)->view());
+            QVERIFY(!ephemeral_proof::holds(moved, related, "statement"));
+        }
+        // Scalars that are none, and one that is the same modulo the order.
+        const QByteArray order = QByteArray::fromHex("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551");
+        for (const QByteArray &scalarBytes : {QByteArray(32, '\0'), order, QByteArray(32, '\xff')}) {
+            for (const qsizetype at : {65, 97}) {
+                QByteArray altered = proof;
+                altered.replace(at, 32, scalarBytes);
+                QVERIFY(!ephemeral_proof::holds(altered, point, "statement"));
+            }
+        }
+        QVERIFY(!ephemeral_proof::holds(proof, QByteArray(65, '\0'), "statement"));
+    }
+
+    void scalarsAreReckonedModuloTheOrder()
+    {
+        const Secret one = fromHex("0000000000000000000000000000000000000000000000000000000000000001");
+        const Secret two = fromHex("0000000000000000000000000000000000000000000000000000000000000002");
+        const QByteArray order = QByteArray::fromHex("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551");
+        QCOMPARE(curve::multiplyAdd(two, two, one)->view().toByteArray(), QByteArray(31, '\0') + '\5');
+        QVERIFY(!curve::multiplyAdd(*curve::negated(one), one, one)); // 0
+        QVERIFY(!curve::multiplyAdd(Secret(32), one, one));
+        QVERIFY(!curve::negated(Secret(32)));
+        QVERIFY(!curve::negated(Secret::fromBytes(order)));
+        QCOMPARE(curve::negated(*curve::negated(two))->view(), two.view());
+        QVERIFY(!curve::reduced(order)); // 0
+        QVERIFY(!curve::reduced(order.first(31)));
+        QCOMPARE(curve::reduced(two.view())->view(), two.view());
+        QCOMPARE(curve::reduced(QByteArray(32, '\xff'))->view().toByteArray().toHex(), QByteArray("00000000ffffffff00000000000000004319055258e8617b0c46353d039cdaae"));
+        const QByteArray point = *curve::publicPoint(two);
+        const auto lifted = curve::pointAt(point.sliced(1, 32));
+        QVERIFY(lifted && lifted->sliced(1, 32) == point.sliced(1, 32) && lifted->back() % 2 == 0);
+        QVERIFY(!curve::pointAt(QByteArray(32, '\xff'))); // above the prime
+        QVERIFY(!curve::pointAt({}));
     }
 
     void theKeyFileKeepsIt()
@@ -236,7 +334,7 @@ private Q_SLOTS:
         const DataKey key = profile.seal();
         KeyFileContent content = KeyFileContent::parse(readFile(profile.keyFile.path())).value();
         QByteArray forged = profile.keyFile.recovery()->toBytes();
-        forged.replace(28, 65, Company().key);
+        forged.replace(335, 32, QByteArray(32, 'f')); // the rest would not pass for a record at all
         content.records[KeyFileContent::Recovery] = forged;
         QVERIFY(writeFile(profile.keyFile.path(), content.toBytes()));
         QVERIFY(!profile.keyFile.recovery()->isFor(key));

@@ -102,7 +102,9 @@ private Q_SLOTS:
         }();
         QByteArray forged = kept.keyFile.recovery()->toBytes();
         forged.replace(28, 65, second);
-        for (const QByteArray &record : {forged, QByteArray("short")}) {
+        QByteArray ofTheFirstVersion = kept.keyFile.recovery()->toBytes().remove(206, 129);
+        ofTheFirstVersion[3] = 1;
+        for (const QByteArray &record : {forged, QByteArray("short"), ofTheFirstVersion}) {
             content.records[storage::KeyFileContent::Recovery] = record;
             QFile file(kept.keyFile.path());
             QVERIFY(file.open(QIODevice::WriteOnly));

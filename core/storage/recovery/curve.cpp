@@ -153,4 +153,48 @@ std::optional<std::pair<Secret, Secret>> curve::split(const Secret &scalar)
     }
 }
 
+std::optional<QByteArray> curve::pointAt(QByteArrayView x)
+{
+    const Context work = context();
+    const Point point(EC_POINT_new(group()));
+    const QByteArray compressed = '\2' + x.toByteArray(); // SEC 1, section 2.3.4: x alone, and y is even
+    if (x.size() != kPointSize / 2
+        || EC_POINT_oct2point(group(), point.get(), reinterpret_cast<const unsigned char *>(compressed.constData()), size_t(compressed.size()), work.get()) != 1)
+        return std::nullopt;
+    const auto bytes = bytesOf(point, work.get());
+    return bytes ? std::optional(bytes->view().toByteArray()) : std::nullopt;
+}
+
+std::optional<Secret> curve::reduced(QByteArrayView hash)
+{
+    const Context work = context();
+    const Number number(BN_secure_new());
+    if (hash.size() != qsizetype(kScalarSize) || BN_bin2bn(reinterpret_cast<const unsigned char *>(hash.data()), int(hash.size()), number.get()) == nullptr
+        || BN_nnmod(number.get(), number.get(), order(), work.get()) != 1 || BN_is_zero(number.get()))
+        return std::nullopt;
+    return bytesOf(number);
+}
+
+std::optional<Secret> curve::negated(const Secret &scalar)
+{
+    const Number number = scalarOf(scalar);
+    const Number rest(BN_secure_new());
+    if (!number || BN_sub(rest.get(), order(), number.get()) != 1)
+        return std::nullopt;
+    return bytesOf(rest);
+}
+
+std::optional<Secret> curve::multiplyAdd(const Secret &factor, const Secret &scalar, const Secret &summand)
+{
+    const Context work = context();
+    const Number a = scalarOf(factor);
+    const Number b = scalarOf(scalar);
+    const Number c = scalarOf(summand);
+    const Number result(BN_secure_new());
+    if (!a || !b || !c || BN_mod_mul(result.get(), a.get(), b.get(), order(), work.get()) != 1
+        || BN_mod_add(result.get(), result.get(), c.get(), order(), work.get()) != 1 || BN_is_zero(result.get()))
+        return std::nullopt;
+    return bytesOf(result);
+}
+
 } // namespace fieldfare::storage

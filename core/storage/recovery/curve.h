@@ -34,5 +34,14 @@ inline constexpr size_t kScalarSize = 32;
 /// For any point: multiply(P, first) + multiply(P, second) = multiply(P, scalar).
 [[nodiscard]] std::optional<std::pair<base::Secret, base::Secret>> split(const base::Secret &scalar);
 
+/// The point with an even y whose x these 32 bytes are. None where there is none, for one number in two.
+[[nodiscard]] std::optional<QByteArray> pointAt(QByteArrayView x);
+/// A hash of 32 bytes modulo the group's order. None where that is 0, or for bytes of another size.
+[[nodiscard]] std::optional<base::Secret> reduced(QByteArrayView hash);
+/// The order less `scalar`. None where it is no scalar.
+[[nodiscard]] std::optional<base::Secret> negated(const base::Secret &scalar);
+/// factor · scalar + summand modulo the order. None where one is no scalar, or where it comes to 0.
+[[nodiscard]] std::optional<base::Secret> multiplyAdd(const base::Secret &factor, const base::Secret &scalar, const base::Secret &summand);
+
 } // namespace curve
 } // namespace fieldfare::storage

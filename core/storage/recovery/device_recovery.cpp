@@ -16,7 +16,8 @@ using base::Secret;
 
 namespace {
 
-constexpr std::uint32_t kVersion = 1;
+constexpr std::uint32_t kPendingVersion = 2;
+constexpr std::uint32_t kFinishedVersion = 1;
 constexpr QByteArrayView kPendingMagic("FFRECONE");
 constexpr QByteArrayView kFinishedMagic("FFRECFIN");
 constexpr qsizetype kHeadSize = 12;
@@ -24,10 +25,10 @@ constexpr qsizetype kHashSize = 32;
 constexpr qsizetype kPendingSize = kHeadSize + qsizetype(curve::kScalarSize) + RecoveryRequest::kSize + sealed_bytes::kChecksumSize;
 constexpr qsizetype kFinishedSize = kHeadSize + kHashSize + sealed_bytes::kChecksumSize;
 
-QByteArray head(QByteArrayView magic)
+QByteArray head(QByteArrayView magic, std::uint32_t version)
 {
     QByteArray bytes = magic.toByteArray();
-    sealed_bytes::append32(bytes, kVersion);
+    sealed_bytes::append32(bytes, version);
     return bytes;
 }
 
@@ -62,7 +63,7 @@ Result<DeviceRecovery::Pending> DeviceRecovery::pending() const
         return {ErrorCode::NotFound, QStringLiteral("no request waits for an answer here"), {m_pendingPath}};
     FIELDFARE_ASSIGN(QByteArray read, secret_file::read(m_pendingPath, kPendingSize + 1));
     const WipedBytes bytes(std::move(read));
-    if (!sealed_bytes::isWhole(bytes.get(), kPendingSize, kPendingMagic) || sealed_bytes::read32(bytes.get(), kPendingMagic.size()) != kVersion)
+    if (!sealed_bytes::isWhole(bytes.get(), kPendingSize, kPendingMagic) || sealed_bytes::read32(bytes.get(), kPendingMagic.size()) != kPendingVersion)
         return {ErrorCode::InvalidArgument, QStringLiteral("what was kept of the request is damaged; ask anew"), {m_pendingPath}};
     const QByteArrayView view(bytes.get());
     FIELDFARE_ASSIGN(RecoveryRequest request, RecoveryRequest::parse(view.sliced(kHeadSize + qsizetype(curve::kScalarSize), RecoveryRequest::kSize)));
@@ -79,7 +80,7 @@ Result<DeviceRecovery::Asked> DeviceRecovery::ask(const base::Clock &clock, bool
     if (!replyKey)
         return {ErrorCode::Internal, QStringLiteral("making a one-time key failed")};
     RecoveryRequest request{clock.wallMs(), *replyKey, record};
-    QByteArray content = head(kPendingMagic);
+    QByteArray content = head(kPendingMagic, kPendingVersion);
     content.reserve(kPendingSize); // a reallocation would leave a copy of the key behind
     content += oneTimeKey.view();
     content += request.toBytes();
@@ -102,14 +103,14 @@ Result<void> DeviceRecovery::finish(QByteArrayView answer, const Secret &newPass
         return {ErrorCode::InvalidArgument, QStringLiteral("the answer does not open")};
     FIELDFARE_TRY(m_keyFile.recover(std::move(*secret), newPassphrase, parameters));
     // A power cut from here on leaves the request waiting: the answer opens once more, to no harm.
-    FIELDFARE_TRY(secret_file::writeDurably(m_finishedPath, sealed_bytes::withChecksum(head(kFinishedMagic) + hash)));
+    FIELDFARE_TRY(secret_file::writeDurably(m_finishedPath, sealed_bytes::withChecksum(head(kFinishedMagic, kFinishedVersion) + hash)));
     return giveUp();
 }
 
 std::optional<QByteArray> DeviceRecovery::finished() const
 {
     const auto bytes = secret_file::read(m_finishedPath, kFinishedSize + 1);
-    if (!bytes.ok() || !sealed_bytes::isWhole(*bytes, kFinishedSize, kFinishedMagic) || sealed_bytes::read32(*bytes, kFinishedMagic.size()) != kVersion)
+    if (!bytes.ok() || !sealed_bytes::isWhole(*bytes, kFinishedSize, kFinishedMagic) || sealed_bytes::read32(*bytes, kFinishedMagic.size()) != kFinishedVersion)
         return std::nullopt;
     return bytes->sliced(kHeadSize, kHashSize);
 }

@@ -95,7 +95,11 @@ const unsigned char *u(QByteArrayView bytes)
 
 base::Result<QByteArray> hpke::seal(QByteArrayView recipient, QByteArrayView info, QByteArrayView additional, const Secret &plain)
 {
-    const Secret ephemeral = curve::randomScalar();
+    return seal(recipient, info, additional, plain, curve::randomScalar());
+}
+
+base::Result<QByteArray> hpke::seal(QByteArrayView recipient, QByteArrayView info, QByteArrayView additional, const Secret &plain, const Secret &ephemeral)
+{
     const auto shared = curve::multiply(recipient, ephemeral);
     const auto point = curve::publicPoint(ephemeral);
     if (!shared || !point || qsizetype(plain.size()) > kMostPlain)

@@ -24,6 +24,9 @@ inline constexpr qsizetype kOverhead = curve::kPointSize + kTagSize;
 
 /// The sender's ephemeral point (65 bytes), the ciphertext and its tag. InvalidArgument where `recipient` is no point.
 [[nodiscard]] base::Result<QByteArray> seal(QByteArrayView recipient, QByteArrayView info, QByteArrayView additional, const base::Secret &plain);
+/// The same with an ephemeral private key that the caller has something to prove of. It must be random, and seal nothing else.
+[[nodiscard]] base::Result<QByteArray> seal(QByteArrayView recipient, QByteArrayView info, QByteArrayView additional, const base::Secret &plain,
+                                            const base::Secret &ephemeral);
 
 /// None: sealed to another key, under another `info` or `additional`, or altered.
 [[nodiscard]] std::optional<base::Secret> open(const base::Secret &privateKey, QByteArrayView info, QByteArrayView additional,

@@ -9,7 +9,7 @@ namespace fieldfare::storage {
 /// The file by which somebody who forgot the passphrase asks the company for the data key (core/storage/docs/recovery.md).
 /// Made without the passphrase, so anybody who has the disk can make one: people check who asks.
 struct RecoveryRequest {
-    static constexpr qsizetype kSize = 355;
+    static constexpr qsizetype kSize = 484;
 
     std::int64_t atMs = 0;     ///< UTC, by the device's clock
     QByteArray replyKey;       ///< The one-time public key that the answer is sealed to.

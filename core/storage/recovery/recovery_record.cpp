@@ -4,6 +4,7 @@
 
 #include "core/base/hash.h"
 #include "core/storage/key_wrap.h"
+#include "core/storage/recovery/ephemeral_proof.h"
 #include "core/storage/recovery/sealed_bytes.h"
 
 namespace fieldfare::storage {
@@ -12,22 +13,23 @@ using base::Secret;
 
 namespace {
 
-constexpr std::uint32_t kVersion = 1;
+constexpr std::uint32_t kVersion = 2;
 constexpr qsizetype kDeviceOffset = 4;
 constexpr qsizetype kKeyIdOffset = kDeviceOffset + base::Id::kSize;
 constexpr qsizetype kCompanyKeyOffset = kKeyIdOffset + DataKey::kIdSize;
 constexpr qsizetype kSealedOffset = kCompanyKeyOffset + curve::kPointSize;
 constexpr qsizetype kProofOffset = kSealedOffset + hpke::kOverhead + qsizetype(DataKey::kSize);
-constexpr qsizetype kProofSize = 32;
-static_assert(kProofOffset + kProofSize == RecoveryRecord::kSize);
+constexpr qsizetype kCodeOffset = kProofOffset + ephemeral_proof::kSize;
+constexpr qsizetype kCodeSize = 32;
+static_assert(kCodeOffset + kCodeSize == RecoveryRecord::kSize);
 
 constexpr QByteArrayView kInfo("fieldfare recovery: data key 1");
 
 /// Shows that whoever made the record had the data key: others can seal a key of their own, but not this.
-QByteArray proof(const DataKey &key, QByteArrayView bytes)
+QByteArray code(const DataKey &key, QByteArrayView bytes)
 {
-    const Secret proofKey = key_wrap::derive(key.secret(), {}, "fieldfare recovery record", 32);
-    return base::hmacSha256(proofKey.view(), bytes);
+    const Secret codeKey = key_wrap::derive(key.secret(), {}, "fieldfare recovery record", 32);
+    return base::hmacSha256(codeKey.view(), bytes);
 }
 
 } // namespace
@@ -37,9 +39,14 @@ base::Result<RecoveryRecord> RecoveryRecord::make(const DataKey &key, const base
     QByteArray bytes;
     sealed_bytes::append32(bytes, kVersion);
     bytes += device.toBytes() + key.id() + companyKey.toByteArray();
-    FIELDFARE_ASSIGN(const QByteArray sealed, hpke::seal(companyKey, kInfo, bytes, key.secret()));
+    const Secret ephemeral = curve::randomScalar();
+    FIELDFARE_ASSIGN(const QByteArray sealed, hpke::seal(companyKey, kInfo, bytes, key.secret(), ephemeral));
     bytes += sealed;
-    return RecoveryRecord(bytes + proof(key, bytes));
+    const auto proof = ephemeral_proof::make(ephemeral, bytes);
+    if (!proof)
+        return base::Error{base::ErrorCode::Internal, QStringLiteral("proving the sealing failed")};
+    bytes += *proof;
+    return RecoveryRecord(bytes + code(key, bytes));
 }
 
 std::optional<RecoveryRecord> RecoveryRecord::parse(QByteArrayView bytes)
@@ -47,7 +54,7 @@ std::optional<RecoveryRecord> RecoveryRecord::parse(QByteArrayView bytes)
     if (bytes.size() != kSize || sealed_bytes::read32(bytes, 0) != kVersion)
         return std::nullopt;
     RecoveryRecord record(bytes.toByteArray());
-    if (!curve::isPoint(record.companyKey()) || !curve::isPoint(record.ephemeral()))
+    if (!curve::isPoint(record.companyKey()) || !ephemeral_proof::holds(bytes.sliced(kProofOffset, ephemeral_proof::kSize), record.ephemeral(), bytes.first(kProofOffset)))
         return std::nullopt;
     return record;
 }
@@ -74,7 +81,7 @@ QByteArray RecoveryRecord::ephemeral() const
 
 bool RecoveryRecord::isFor(const DataKey &key) const
 {
-    return keyId() == key.id() && base::equalInConstantTime(m_bytes.last(kProofSize), proof(key, m_bytes.first(kProofOffset)));
+    return keyId() == key.id() && base::equalInConstantTime(m_bytes.last(kCodeSize), code(key, m_bytes.first(kCodeOffset)));
 }
 
 std::optional<DataKey> RecoveryRecord::open(const Secret &shared) const

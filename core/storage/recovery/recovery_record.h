@@ -10,14 +10,16 @@
 namespace fieldfare::storage {
 
 /// A profile's data key, sealed to the company's recovery key: record 3 of the key file (core/storage/docs/recovery.md). It says which
-/// device it was made on, and is opened as that of no other. A value.
+/// device it was made on, and proves that who sealed it meant that one: there is none without that proof, so that what administrators
+/// are shown of a record is what they approve. A value.
 class RecoveryRecord {
 public:
-    static constexpr qsizetype kSize = 238;
+    static constexpr qsizetype kSize = 367;
 
     /// InvalidArgument where `companyKey` is no public key.
     [[nodiscard]] static base::Result<RecoveryRecord> make(const DataKey &key, const base::Id &device, QByteArrayView companyKey);
-    /// None: of another size or version, or holding no points. Whether it is genuine only isFor() tells.
+    /// None: of another size or version (the first one has no proof), holding no points, or altered in anything but the last 32 bytes.
+    /// Whether it was made by the profile itself only isFor() tells: anybody can seal a key of their own.
     [[nodiscard]] static std::optional<RecoveryRecord> parse(QByteArrayView bytes);
     [[nodiscard]] QByteArray toBytes() const { return m_bytes; }
 

@@ -41,7 +41,8 @@ struct CompanyKey {
     [[nodiscard]] const RecoveryAdministrator *administrator(int number) const;
 };
 
-/// One administrator's half of an approval, for one partner: of use for this request alone, and to that partner alone.
+/// One administrator's half of an approval, for one partner: of use for this one sealing of one device's data key, and to that
+/// partner alone.
 struct RecoveryApproval {
     QByteArray request; ///< RecoveryRequest::hash()
     int administrator = 0;
@@ -62,7 +63,8 @@ struct NewAdministrator {
 /// His private key. WrongPassphrase; InvalidArgument when it cannot be read.
 [[nodiscard]] base::Result<base::Secret> unlockAdministrator(const RecoveryAdministrator &administrator, const base::Secret &passphrase);
 
-/// The first of two: an approval for each of his partners. InvalidArgument when the request is sealed to another company key,
+/// The first of two: an approval for each of his partners. What is multiplied is the ephemeral point of the record, and every record that
+/// there is proves that it was made for the device that it names (RecoveryRecord). InvalidArgument when the request is sealed to another company key,
 /// or his halves do not open.
 [[nodiscard]] base::Result<std::vector<RecoveryApproval>> approve(const CompanyKey &key, int administrator, const base::Secret &privateKey,
                                                                   const storage::RecoveryRequest &request);
