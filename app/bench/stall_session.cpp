@@ -54,7 +54,7 @@ Result<store::Profile> unlockProfile(const QString &folder, const base::Secret &
 {
     QObject context;
     app::DesktopProfile::Unlocked unlocked;
-    app::DesktopProfile::unlock(folder, std::make_shared<const base::Secret>(passphrase.clone()), false, &context,
+    const app::JoinedThread unlocking = app::DesktopProfile::unlock(folder, std::make_shared<const base::Secret>(passphrase.clone()), false, &context,
                                 [&unlocked](const app::DesktopProfile::Unlocked &answer) { unlocked = answer; });
     if (!waitUntil([&unlocked] { return unlocked != nullptr; }))
         return Error{ErrorCode::TimedOut, QStringLiteral("the profile was not unlocked")};

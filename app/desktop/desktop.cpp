@@ -65,6 +65,7 @@ Desktop::Desktop(QString folder, ui::Theme &theme, ui::Preferences &preferences,
 
 Desktop::~Desktop()
 {
+    m_unlocking.reset();
     m_window.reset();
     m_security.reset();
     m_first.reset();
@@ -156,7 +157,7 @@ void Desktop::askKeychain()
                            ? tr("This computer's keychain stays closed. The passphrase opens the profile as ever.")
                            : tr("This computer's keychain does not open the profile. The passphrase does, as ever."));
         m_isUnlocking = true;
-        DesktopProfile::unlockByKeychain(m_folder, *secret, this, [this, say](const DesktopProfile::Unlocked &unlocked) {
+        m_unlocking = DesktopProfile::unlockByKeychain(m_folder, *secret, this, [this, say](const DesktopProfile::Unlocked &unlocked) {
             m_isUnlocking = false;
             if (unlocked->ok())
                 return openProfile(std::move(*unlocked).value());
@@ -177,8 +178,9 @@ void Desktop::unlock(const std::shared_ptr<const base::Secret> &passphrase)
         m_waiting = passphrase;
         return;
     }
+    m_isLockWanted = false; // somebody is there
     m_isUnlocking = true;
-    DesktopProfile::unlock(m_folder, passphrase, false, this, [this](const DesktopProfile::Unlocked &unlocked) {
+    m_unlocking = DesktopProfile::unlock(m_folder, passphrase, false, this, [this](const DesktopProfile::Unlocked &unlocked) {
         m_isUnlocking = false;
         auto *page = qobject_cast<ui::UnlockPage *>(m_first.get());
         if (!unlocked->ok()) {
@@ -194,8 +196,11 @@ void Desktop::unlock(const std::shared_ptr<const base::Secret> &passphrase)
 
 void Desktop::openProfile(store::Profile profile)
 {
+    m_waiting.reset();
     m_profile = std::make_unique<DesktopProfile>(std::move(profile), m_clock, m_random);
     connect(m_profile.get(), &DesktopProfile::opened, this, [this] {
+        if (lockInstead())
+            return;
         m_profile->startSync();
         showMain();
     });
@@ -309,8 +314,12 @@ void Desktop::placeOver(const QWidget &window, QSize size)
 
 void Desktop::lock()
 {
-    if (!m_window || m_isLocking || isSample())
+    if (m_isLocking || isSample())
         return;
+    if (!m_window || m_attaching) {
+        m_isLockWanted = m_isUnlocking || m_profile || m_attaching;
+        return;
+    }
     // A dialog, a menu or a drag has an event loop of its own, which must be left before its window may go.
     if (QThread::currentThread()->loopLevel() > 1) {
         if (auto *dialog = qobject_cast<QDialog *>(QApplication::activeModalWidget()))
@@ -325,24 +334,61 @@ void Desktop::lock()
     showUnlock();
     placeOver(*m_window, m_first->sizeHint().expandedTo(m_first->minimumSize()));
     m_first->setEnabled(false); // until the profile is closed
-    const QByteArray state = m_window->stateForUnlock();
     m_window->hide();
-    // Behind all that was committed in the window.
+    keepState([this](bool isKept, bool hasDrafts) {
+        auto *page = qobject_cast<ui::UnlockPage *>(m_first.get());
+        if (page != nullptr && hasDrafts)
+            page->setNote(isKept ? tr("What was typed and not saved is kept in the encrypted file.")
+                                 : tr("What was typed and not saved could not be written. It is kept until Fieldfare is closed."));
+        closeForLock();
+    });
+}
+
+bool Desktop::lockInstead()
+{
+    if (!std::exchange(m_isLockWanted, false) || isSample())
+        return false;
+    m_isLocking = true;
+    QWidget *const former = m_first.release();
+    showUnlock();
+    if (former != nullptr) {
+        placeOver(*former, m_first->sizeHint().expandedTo(m_first->minimumSize()));
+        former->hide();
+        former->deleteLater(); // it may be telling us
+    }
+    m_first->setEnabled(false);
+    closeForLock();
+    return true;
+}
+
+void Desktop::keepState(std::function<void(bool, bool)> done)
+{
+    // What was saved a moment ago has its answer before this one: refused, it is typed and not saved again.
     m_profile->database().write<bool>(
-        [state](store::Store &store) -> base::Result<bool> {
-            FIELDFARE_TRY(store.setSetting(ui::WindowState::kSetting, state));
-            return true;
-        },
-        this,
-        [this, state](const base::Result<bool> &kept) {
-            // On a full disk what was typed stays in memory: that is worse than on the disk, and better than nowhere.
-            m_heldState = kept.ok() ? QByteArray() : state;
-            auto *page = qobject_cast<ui::UnlockPage *>(m_first.get());
-            if (page != nullptr && !ui::WindowState::fromBytes(state).drafts.isEmpty())
-                page->setNote(kept.ok() ? tr("What was typed and not saved is kept in the encrypted file.")
-                                        : tr("What was typed and not saved could not be written. It is kept until Fieldfare is closed."));
-            closeForLock();
+        [](store::Store &) -> base::Result<bool> { return true; }, this, [this, done = std::move(done)](const base::Result<bool> &) {
+            if (!m_window)
+                return done(true, false);
+            const QByteArray state = m_window->stateForUnlock();
+            m_profile->database().write<bool>(
+                [state](store::Store &store) -> base::Result<bool> {
+                    FIELDFARE_TRY(store.setSetting(ui::WindowState::kSetting, state));
+                    return true;
+                },
+                this,
+                [this, state, done](const base::Result<bool> &kept) {
+                    // On a full disk what was typed stays in memory: that is worse than on the disk, and better than nowhere.
+                    m_heldState = kept.ok() ? QByteArray() : state;
+                    done(kept.ok(), !ui::WindowState::fromBytes(state).drafts.isEmpty());
+                });
         });
+}
+
+void Desktop::end()
+{
+    if (std::exchange(m_isEnding, true) || !m_window || !m_profile || m_attaching || isSample())
+        return QCoreApplication::exit(0);
+    if (!m_isLocking) // otherwise that keeps it, and ends
+        keepState([](bool, bool) { QCoreApplication::exit(0); });
 }
 
 void Desktop::closeForLock()
@@ -355,6 +401,8 @@ void Desktop::closeForLock()
     QMetaObject::invokeMethod(this, [this] {
         m_profile.reset();
         m_isLocking = false;
+        if (m_isEnding)
+            return QCoreApplication::exit(0);
         m_first->setEnabled(true);
         m_first->activateWindow();
         m_first->setFocus();

@@ -33,6 +33,9 @@ public:
 
     /// False when a desktop has the profile open already: it was told to show its window, and this one is to end.
     [[nodiscard]] bool start();
+    /// The system's session ends, and nobody can be asked: what is typed is kept as for a lock, and the event loop is left. The second
+    /// time at once.
+    void end();
 
 private:
     void showWelcome();
@@ -55,6 +58,11 @@ private:
     void placeOver(const QWidget &window, QSize size);
     /// Closes the profile, so that its key leaves the memory, and asks for the passphrase. What is typed waits in the profile.
     void lock();
+    /// What was asked for while there was no window to lock.
+    [[nodiscard]] bool lockInstead();
+    /// Writes what the next window begins with, behind all that was saved in this one, and answers whether it could. m_heldState has it
+    /// otherwise.
+    void keepState(std::function<void(bool isKept, bool hasDrafts)> done);
     void closeForLock();
     /// From the sample company to the first start.
     void leaveSample();
@@ -79,6 +87,8 @@ private:
     SessionWatch m_session{this};
     QByteArray m_heldState; ///< Of the locked window, where the profile could not take it.
     bool m_isLocking = false;
+    bool m_isLockWanted = false; ///< While a profile is being opened or joined: its window is not to be shown.
+    bool m_isEnding = false;
     bool m_isUnlocking = false; ///< A key is being derived or was found: a further answer has to wait.
     std::shared_ptr<const base::Secret> m_waiting; ///< A passphrase that was typed meanwhile.
     const std::unique_ptr<SecretStore> m_keychain;
@@ -92,6 +102,7 @@ private:
     QElapsedTimer m_updatingSince;
     std::unique_ptr<QWidget> m_first; ///< The welcome, unlock or connect page.
     std::unique_ptr<ui::MainWindow> m_window;
+    JoinedThread m_unlocking;
 };
 
 } // namespace fieldfare::app

@@ -6,41 +6,38 @@
 #include "core/base/logging.h"
 #include "core/store/migrations.h"
 
-#include <QPointer>
-#include <QThread>
-
 namespace fieldfare::app {
 
 using base::Result;
 
 namespace {
 
-void onOwnThread(std::function<Result<store::Profile>()> open, QObject *context, std::function<void(DesktopProfile::Unlocked)> done)
+JoinedThread onOwnThread(std::function<Result<store::Profile>()> open, QObject *context, std::function<void(DesktopProfile::Unlocked)> done)
 {
-    QThread *thread = QThread::create([open = std::move(open), receiver = QPointer<QObject>(context), done = std::move(done)] {
+    JoinedThread thread(QThread::create([open = std::move(open), context, done = std::move(done)] {
         const auto unlocked = std::make_shared<Result<store::Profile>>(open());
-        if (receiver)
-            QMetaObject::invokeMethod(receiver.data(), [unlocked, done] { done(unlocked); }, Qt::QueuedConnection);
-    });
-    QObject::connect(thread, &QThread::finished, thread, &QObject::deleteLater);
+        QMetaObject::invokeMethod(context, [unlocked, done] { done(unlocked); }, Qt::QueuedConnection);
+    }));
     thread->start();
+    return thread;
 }
 
 } // namespace
 
-void DesktopProfile::unlock(const QString &folder, std::shared_ptr<const base::Secret> passphrase, bool create, QObject *context,
-                            std::function<void(Unlocked)> done)
+JoinedThread DesktopProfile::unlock(const QString &folder, std::shared_ptr<const base::Secret> passphrase, bool create, QObject *context,
+                                    std::function<void(Unlocked)> done)
 {
-    onOwnThread(
+    return onOwnThread(
         [folder, passphrase = std::move(passphrase), create] {
             return create ? store::Profile::create(folder, *passphrase, {.isUnfinished = true}) : store::Profile::open(folder, *passphrase);
         },
         context, std::move(done));
 }
 
-void DesktopProfile::unlockByKeychain(const QString &folder, std::shared_ptr<const base::Secret> secret, QObject *context, std::function<void(Unlocked)> done)
+JoinedThread DesktopProfile::unlockByKeychain(const QString &folder, std::shared_ptr<const base::Secret> secret, QObject *context,
+                                              std::function<void(Unlocked)> done)
 {
-    onOwnThread([folder, secret = std::move(secret)] { return store::Profile::openByKeychain(folder, *secret); }, context, std::move(done));
+    return onOwnThread([folder, secret = std::move(secret)] { return store::Profile::openByKeychain(folder, *secret); }, context, std::move(done));
 }
 
 DesktopProfile::DesktopProfile(store::Profile profile, const base::Clock &clock, base::RandomSource &random)

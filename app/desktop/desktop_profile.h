@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/composition/sync_service.h"
+#include "app/desktop/joined_thread.h"
 #include "app/desktop/command_service.h"
 #include "app/desktop/thread_store_access.h"
 #include "core/store/backup/backup_keeper.h"
@@ -14,19 +15,21 @@
 namespace fieldfare::app {
 
 /// An open profile of the desktop: lock and key, the database thread, the link to its server, and the
-/// socket of the command line. Lives on the UI thread; nothing
-/// here waits. Destroying it closes the file.
+/// socket of the command line. Lives on the UI thread. Destroying it closes the file: that waits for the write that runs, for those
+/// that somebody asked for, and for what programs are still to be told.
 class DesktopProfile final : public QObject {
     Q_OBJECT
 public:
     using Unlocked = std::shared_ptr<base::Result<store::Profile>>;
 
-    /// What is created is no profile before its unfinished mark is cleared (storage/unfinished_mark.h). Derives the key on a thread of its own (0.4 s) and answers on the UI thread, unless `context` has gone.
-    static void unlock(const QString &folder, std::shared_ptr<const base::Secret> passphrase, bool create, QObject *context,
-                       std::function<void(Unlocked)> done);
+    /// What is created is no profile before its unfinished mark is cleared (storage/unfinished_mark.h). Derives the key on a thread of
+    /// its own (0.4 s) and answers on the UI thread. `context` keeps the thread, and has to outlive it.
+    [[nodiscard]] static JoinedThread unlock(const QString &folder, std::shared_ptr<const base::Secret> passphrase, bool create, QObject *context,
+                                             std::function<void(Unlocked)> done);
 
     /// The same for a profile that is there, by the secret of the keychain.
-    static void unlockByKeychain(const QString &folder, std::shared_ptr<const base::Secret> secret, QObject *context, std::function<void(Unlocked)> done);
+    [[nodiscard]] static JoinedThread unlockByKeychain(const QString &folder, std::shared_ptr<const base::Secret> secret, QObject *context,
+                                                       std::function<void(Unlocked)> done);
 
     /// Clock and random outlive it.
     DesktopProfile(store::Profile profile, const base::Clock &clock, base::RandomSource &random);

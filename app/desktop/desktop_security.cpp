@@ -7,7 +7,6 @@
 
 #include <QCoreApplication>
 #include <QPointer>
-#include <QThreadPool>
 
 namespace fieldfare::app {
 
@@ -67,7 +66,7 @@ void DesktopSecurity::setUnlockByKeychain(bool isOn, Done done)
 void DesktopSecurity::changePassphrase(Passphrase before, Passphrase after, Done done)
 {
     // Deriving two keys takes a second.
-    QThreadPool::globalInstance()->start([self = QPointer<DesktopSecurity>(this), path = m_profile.paths().keyFile(), item = m_keychain.item(), before, after,
+    m_changing.reset(QThread::create([self = QPointer<DesktopSecurity>(this), path = m_profile.paths().keyFile(), item = m_keychain.item(), before, after,
                                           done = std::move(done)] {
         const base::SystemClock clock;
         const Result<void> changed = storage::TryLimit(path, clock).attempt(
@@ -80,7 +79,8 @@ void DesktopSecurity::changePassphrase(Passphrase before, Passphrase after, Done
             done(changed);
             Q_EMIT self->changed();
         });
-    });
+    }));
+    m_changing->start();
 }
 
 } // namespace fieldfare::app

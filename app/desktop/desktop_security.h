@@ -4,6 +4,7 @@
 
 #include "app/composition/keychain_unlock.h"
 #include "app/desktop/desktop_profile.h"
+#include "app/desktop/joined_thread.h"
 #include "app/desktop/key_replacing.h"
 #include "app/desktop/session_watch.h"
 #include "core/store/profile_security.h"
@@ -12,8 +13,9 @@
 
 namespace fieldfare::app {
 
-/// store::ProfileSecurity for the profile that the desktop has open. Keys are derived on threads of the pool. Goes on with a
-/// replacement of the data key that was left in the middle.
+/// store::ProfileSecurity for the profile that the desktop has open. Keys are derived on threads of its own, which it waits
+/// for: the profile is locked by this program as long as they may write the key file. Goes on with a replacement of the data key that was
+/// left in the middle.
 class DesktopSecurity final : public store::ProfileSecurity {
     Q_OBJECT
 public:
@@ -32,6 +34,7 @@ private:
     KeychainUnlock m_keychain;
     KeyReplacing m_replacing;
     const SessionWatch &m_session;
+    JoinedThread m_changing; ///< Of the passphrase.
     mutable std::optional<State> m_asked; ///< What the system offers: asking it takes a moment, and is done once.
 };
 

@@ -56,6 +56,14 @@ void IdleWatch::look()
 bool IdleWatch::eventFilter(QObject *watched, QEvent *event)
 {
     switch (event->type()) {
+    case QEvent::ShortcutOverride:
+        // Comes before a key's shortcut is looked for. Accepted, the key is no shortcut but a key press, which follows and is swallowed.
+        if (hasRunOut()) {
+            event->accept();
+            return true;
+        }
+        restart();
+        break;
     case QEvent::MouseMove: {
         const QPointF at = static_cast<QMouseEvent *>(event)->globalPosition();
         if (std::exchange(m_mouse, at) == at)

@@ -74,7 +74,7 @@ int main(int argc, char **argv)
     app::Desktop desktop(profile, theme, preferences, translators);
     if (!desktop.start())
         return 0;
-    base::whenTerminated(&application, [] { QApplication::quit(); }); // the end of a session: the profile is closed as always
+    base::whenTerminated(&application, [&desktop] { desktop.end(); });
     const int exitCode = QApplication::exec();
     base::stopWaitingForTermination();
     return exitCode;

@@ -108,7 +108,7 @@ void ProfileJoining::makeProfile()
     m_isMaking = true;
     const int attempt = m_attempt;
     const QString folder = std::exchange(m_wantedFolder, {});
-    DesktopProfile::unlock(folder, m_request.passphrase, true, this, [this, attempt, folder](const DesktopProfile::Unlocked &unlocked) {
+    m_unlocking = DesktopProfile::unlock(folder, m_request.passphrase, true, this, [this, attempt, folder](const DesktopProfile::Unlocked &unlocked) {
         m_isMaking = false;
         if (attempt != m_attempt) {
             if (unlocked->ok()) {

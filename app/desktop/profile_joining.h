@@ -51,6 +51,7 @@ private:
     QString m_wantedFolder;       ///< Of the profile that is to be made.
     bool m_isMaking = false;      ///< A key is being derived; it holds the lock of its folder.
     int m_attempt = 0;            ///< Answers of an earlier one are dropped.
+    JoinedThread m_unlocking;
 };
 
 } // namespace fieldfare::app

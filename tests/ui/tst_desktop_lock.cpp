@@ -5,6 +5,7 @@
 #include "core/storage/passphrase.h"
 #include "tests/ui/desktop_fixture.h"
 #include "ui/pages/records/records_page.h"
+#include "ui/pages/welcome/connect_page.h"
 #include "ui/shell/command_table.h"
 #include "ui/widgets/controls/password_edit.h"
 #include "ui/widgets/record/record_panel.h"
@@ -29,7 +30,11 @@ private Q_SLOTS:
     void lockingClosesTheProfileAndKeepsWhatIsTyped();
     void lockingLeavesAnOpenDialog();
     void nobodyTouchingItLocks();
+    void aFullDiskLosesNothing_data();
     void aFullDiskLosesNothing();
+    void aLockWhileItOpensIsNotForgotten();
+    void aLockWhileItConnectsIsNotForgotten();
+    void anEndKeepsWhatIsTyped(); // the last: it leaves the event loop
 
 private:
     using Fixture = testlib::DesktopFixture;
@@ -43,6 +48,7 @@ private:
 
     static constexpr int kPatienceMs = Fixture::kPatienceMs;
     Fixture m_fixture;
+    int m_profiles = 0;
 };
 
 void TestDesktopLock::initTestCase()
@@ -52,7 +58,7 @@ void TestDesktopLock::initTestCase()
 
 void TestDesktopLock::init()
 {
-    QVERIFY(m_fixture.freshProfile(QTest::currentTestFunction()));
+    QVERIFY(m_fixture.freshProfile("profile-" + QByteArray::number(++m_profiles)));
     QVERIFY(m_fixture.start());
     QVERIFY(!qEnvironmentVariableIsSet("FIELDFARE_PASSPHRASE")); // or the programs that it starts would have it
 }
@@ -178,15 +184,25 @@ void TestDesktopLock::nobodyTouchingItLocks()
     unlock();
 }
 
+void TestDesktopLock::aFullDiskLosesNothing_data()
+{
+    QTest::addColumn<bool>("isSaved");
+    QTest::newRow("typed") << false;
+    QTest::newRow("saved a moment ago, and refused") << true;
+}
+
 void TestDesktopLock::aFullDiskLosesNothing()
 {
 #ifdef Q_OS_UNIX
+    QFETCH(const bool, isSaved);
     type("On a full disk");
     rlimit before{};
     QCOMPARE(getrlimit(RLIMIT_FSIZE, &before), 0);
     rlimit none = before;
     none.rlim_cur = 1;
     QCOMPARE(setrlimit(RLIMIT_FSIZE, &none), 0);
+    if (isSaved)
+        qobject_cast<ui::RecordsPage *>(window()->currentPage())->saveRecord();
     window()->commands().run(QStringLiteral("window.lock"));
     const bool isLocked = QTest::qWaitFor([] { return Fixture::shown<ui::UnlockPage>() != nullptr; }, kPatienceMs);
     QCOMPARE(setrlimit(RLIMIT_FSIZE, &before), 0);
@@ -195,6 +211,48 @@ void TestDesktopLock::aFullDiskLosesNothing()
     unlock();
     QTRY_COMPARE_WITH_TIMEOUT(typed(), QStringLiteral("On a full disk"), kPatienceMs);
 #endif
+}
+
+void TestDesktopLock::aLockWhileItOpensIsNotForgotten()
+{
+    lockNow();
+    auto *session = m_fixture.desktop().findChild<app::SessionWatch *>();
+    Fixture::answer();
+    session->noteLock(); // the key is being derived
+    QTRY_VERIFY_WITH_TIMEOUT(Fixture::shown<ui::UnlockPage>() != nullptr && Fixture::shown<ui::UnlockPage>()->findChild<ui::PasswordEdit *>()->text().isEmpty(), kPatienceMs);
+    QVERIFY(window() == nullptr);
+    QVERIFY(store::Profile::open(m_fixture.profile(), storage::passphraseBytes(QString::fromLatin1(Fixture::kPassphrase))).ok()); // closed
+    unlock();
+}
+
+void TestDesktopLock::aLockWhileItConnectsIsNotForgotten()
+{
+    auto *session = m_fixture.desktop().findChild<app::SessionWatch *>();
+    Q_EMIT window()->outsidePageRequested(QStringLiteral("connect"));
+    QTRY_VERIFY_WITH_TIMEOUT(Fixture::shown<ui::ConnectPage>() != nullptr, kPatienceMs);
+    session->noteLock();
+    const auto isAsked = [] {
+        if (auto *page = Fixture::shown<ui::ConnectPage>())
+            Q_EMIT page->leaveRequested(); // nothing happens before the profile is there
+        return Fixture::shown<ui::UnlockPage>() != nullptr;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isAsked(), kPatienceMs);
+    QVERIFY(window() == nullptr);
+    unlock();
+}
+
+/// The system ends the session, and asks nobody.
+void TestDesktopLock::anEndKeepsWhatIsTyped()
+{
+    type("Half-typed at the end");
+    QEventLoop loop;
+    QTimer::singleShot(0, this, [this] { m_fixture.desktop().end(); });
+    QTimer::singleShot(kPatienceMs, &loop, [&loop] { loop.exit(1); });
+    QCOMPARE(loop.exec(), 0);
+    m_fixture.stop();
+    QVERIFY(!isOnDisk("Half-typed at the end"));
+    QVERIFY(m_fixture.start());
+    QTRY_COMPARE_WITH_TIMEOUT(window() != nullptr ? typed() : QString(), QStringLiteral("Half-typed at the end"), kPatienceMs);
 }
 
 int main(int argc, char **argv)

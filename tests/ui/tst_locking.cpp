@@ -24,6 +24,7 @@ private Q_SLOTS:
     void everyTouchBeginsAnew_data();
     void everyTouchBeginsAnew();
     void theKeyThatComesTooLateIsSwallowed();
+    void aShortcutThatComesTooLateIsSwallowed();
     void aWindowUnderTheMouseIsNoTouch();
     void neverMeansNever();
 #ifdef FIELDFARE_WITH_DBUS
@@ -131,6 +132,38 @@ void TestLocking::theKeyThatComesTooLateIsSwallowed()
     QCOMPARE(window.keys, 1);
     QTest::keyClick(&window, Qt::Key_C); // what asks for the passphrase takes keys
     QCOMPARE(window.keys, 2);
+}
+
+/// A shortcut is looked for before the key is pressed, so that it never would be.
+void TestLocking::aShortcutThatComesTooLateIsSwallowed()
+{
+    testlib::FixedClock clock;
+    Typed window;
+    QAction save(&window);
+    save.setShortcut(Qt::Key_F5);
+    window.addAction(&save);
+    QSignalSpy saved(&save, &QAction::triggered);
+    window.show();
+    window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    app::IdleWatch watch(clock);
+    QSignalSpy idled(&watch, &app::IdleWatch::idled);
+    watch.setMinutes(5);
+    const auto press = [&window] { QTest::keyClick(window.windowHandle(), Qt::Key_F5); };
+    press();
+    QCOMPARE(saved.size(), 1);
+    clock.advance(4 * kMinuteMs);
+    press(); // a touch, though no key is pressed
+    QCOMPARE(saved.size(), 2);
+    clock.advance(4 * kMinuteMs);
+    press();
+    QCOMPARE(saved.size(), 3);
+    QCOMPARE(idled.size(), 0);
+    clock.advance(9 * 60 * kMinuteMs);
+    press();
+    QCOMPARE(saved.size(), 3);
+    QCOMPARE(window.keys, 0);
+    QCOMPARE(idled.size(), 1);
 }
 
 void TestLocking::aWindowUnderTheMouseIsNoTouch()
