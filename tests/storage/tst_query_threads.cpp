@@ -379,6 +379,47 @@ private Q_SLOTS:
         QVERIFY(!database.isOpen());
     }
 
+    /// Who saves and closes the window has saved.
+    void whatSomebodyDidIsDoneBeforeTheEnd()
+    {
+        Opened opened;
+        QVERIFY(opened.start());
+        QObject context;
+        QSemaphore running;
+        QSemaphore ending;
+        opened.database->read<int>(
+            [&](ReadContext &reading) -> base::Result<int> {
+                running.release();
+                while (!reading.isCancelled())
+                    QThread::yieldCurrentThread();
+                ending.release();
+                return 1;
+            },
+            &context, {});
+        opened.database->write<int>(
+            [&](Store &) -> base::Result<int> {
+                running.release();
+                ending.acquire();
+                return 1;
+            },
+            &context, {});
+        QVERIFY(running.tryAcquire(2, kWaitMs));
+        opened.database->write<int>(
+            [](Store &store) -> base::Result<int> {
+                FIELDFARE_TRY(store.setSetting(QStringLiteral("saved"), "at the end"));
+                return 1;
+            },
+            &context, {});
+        opened.database.reset();
+        opened.database = std::make_unique<DatabaseThread>(opened.options());
+        QVERIFY(opened.start());
+        std::optional<QByteArray> saved;
+        opened.database->write<QByteArray>([](Store &store) { return store.setting(QStringLiteral("saved")); }, &context,
+                                           [&saved](const base::Result<QByteArray> &bytes) { saved = *bytes; });
+        QTRY_VERIFY_WITH_TIMEOUT(saved.has_value(), kWaitMs);
+        QCOMPARE(*saved, QByteArray("at the end"));
+    }
+
     void theEndWaitsForNoRead()
     {
         Opened opened;

@@ -137,7 +137,7 @@ void DatabaseThread::Impl::stop()
     for (const CancelFlag &flag : std::as_const(m_unanswered))
         flag->store(true, std::memory_order_relaxed);
     m_reads.close();
-    m_writes.close();
+    m_writes.finish(); // what somebody did and has seen done is kept
     if (m_writer)
         m_writer->wait(); // starts the readers, so it goes first
     for (const auto &reader : m_readers)

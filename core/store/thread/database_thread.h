@@ -32,8 +32,8 @@ struct DatabaseThreadOptions {
 ///
 /// Lives on the thread that made it, the UI thread, and every public function is called there (asserted). Work runs on the
 /// database threads; answers come back through the event loop, in the thread of this object, and only while `context` is
-/// alive. Nothing here waits, but for the destructor: it cancels reads, drops writes that have not begun, ends the running
-/// one and closes the file.
+/// alive. Nothing here waits, but for the destructor: it cancels reads, drops background writes that have not begun, does the interactive
+/// ones that wait, without an answer, and closes the file.
 ///
 /// Reads see what was committed when they begin. A read that is asked from the answer of a write sees that write.
 class DatabaseThread : public QObject {

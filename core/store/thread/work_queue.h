@@ -68,6 +68,16 @@ public:
             std::erase_if(jobs, [&](const Job &job) { return job.number == number; });
     }
 
+    /// No more jobs: background ones that wait are dropped, interactive ones are still given out.
+    void finish()
+    {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_closed = true;
+            m_waiting[1].clear();
+        }
+        m_changed.notify_all();
+    }
     /// No more jobs: those that wait are given back.
     std::vector<Job> close()
     {
@@ -94,7 +104,7 @@ private:
     [[nodiscard]] bool hasFor(bool withBackground) const { return hasInteractiveFor(withBackground) || (withBackground && !m_waiting[1].empty()); }
     std::optional<Job> takeLocked(bool withBackground)
     {
-        if (m_closed || !hasFor(withBackground))
+        if (!hasFor(withBackground))
             return std::nullopt;
         std::deque<Job> &jobs = m_waiting[hasInteractiveFor(withBackground) ? 0 : 1];
         Job job = std::move(jobs.front());
