@@ -5,6 +5,7 @@
 #include "core/store/profile.h"
 
 #include <QCoreApplication>
+#include <QDeadlineTimer>
 #include <QLocalSocket>
 #include <QThread>
 
@@ -15,6 +16,7 @@ namespace {
 constexpr int kMaxConnections = 8;
 constexpr qint64 kMaxWaiting = 8 * 1024 * 1024; // bytes of output that the other program has not taken yet
 constexpr int kPatienceMs = 30'000;
+constexpr int kLastWordsMs = 2000;
 
 } // namespace
 
@@ -98,10 +100,13 @@ CommandServer::~CommandServer()
     m_server.close();
     QCoreApplication::sendPostedEvents(QCoreApplication::instance(), QEvent::MetaCall); // the last words of other threads
     const QList<QLocalSocket *> sockets = m_buffers.keys();
+    QDeadlineTimer deadline(kLastWordsMs); // one for all: some may be read slowly, or not at all
     for (QLocalSocket *socket : sockets) {
         socket->disconnect(this);
-        while (socket->bytesToWrite() > 0 && socket->waitForBytesWritten(kPatienceMs)) {
+        while (socket->bytesToWrite() > 0 && !deadline.hasExpired() && socket->waitForBytesWritten(int(deadline.remainingTime()))) {
         }
+        if (socket->bytesToWrite() > 0)
+            socket->abort(); // or closing it would wait for the rest
     }
 }
 

@@ -23,6 +23,8 @@ private Q_SLOTS:
 
     void cleanup()
     {
+        m_desktop.waitForFinished(0);
+        QVERIFY2(m_desktop.state() == QProcess::Running, qPrintable(QStringLiteral("the desktop was gone before its end: %1, %2 %3").arg(m_desktop.exitStatus()).arg(m_desktop.exitCode()).arg(QString::fromUtf8(m_desktop.readAllStandardError()))));
         m_desktop.terminate();
         QVERIFY(m_desktop.waitForFinished(30'000));
         QVERIFY2(m_desktop.exitStatus() == QProcess::NormalExit && m_desktop.exitCode() == 0,

@@ -56,7 +56,7 @@ RecordListModel::RecordListModel(store::DatabaseThread &database, const DisplayT
             Q_EMIT dataChanged(index(int(first), 0), index(int(std::min<qint64>(last, m_rows - 1)), columnCount() - 1));
     });
     connect(&m_window, &store::RowWindow::found, this, [this](qint64 row) {
-        growTo(int(row) + 1);
+        growTo(int(std::min<qint64>(row + 1, wantedRows()))); // the order that it was found in may have been followed by a shorter one
         Q_EMIT found(int(row));
     });
     connect(&m_window, &store::RowWindow::failed, this, &RecordListModel::failed);
