@@ -32,8 +32,11 @@ public:
     [[nodiscard]] CliRunner device(const QString &name) const;
     [[nodiscard]] QStringList enrolWords(const QString &user) const { return enrolWords(user, m_port); }
     [[nodiscard]] QStringList enrolWords(const QString &user, quint16 port) const;
-    /// A device that is enrolled and downloaded.
+    /// A device that is enrolled and downloaded, and is quicken()ed.
     [[nodiscard]] QString enrol(const QString &name, const QString &user) const;
+    /// Lets the passphrase of a profile cost each program that opens it as little as a key file may ask for. For tests
+    /// that are not about key files: most of what they take would be scrypt.
+    [[nodiscard]] QString quicken(const QString &name) const;
 
     /// Sets a variable for the server and for the devices that are asked for from now on.
     void setEnvironment(const QString &name, const QString &value);

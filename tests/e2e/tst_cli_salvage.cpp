@@ -7,6 +7,7 @@
 #include "core/storage/passphrase.h"
 #include "core/store/profile.h"
 #include "tests/e2e/real_company.h"
+#include "tests/e2e/shown_records.h"
 #include "tests/storage/profile_pages.h"
 
 #include <QDir>
@@ -15,7 +16,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <map>
 #include <set>
 
 using namespace fieldfare;
@@ -26,9 +26,6 @@ namespace {
 
 constexpr int kBase = 150; ///< Customers that everybody has.
 constexpr int kNew = 60;   ///< Customers, and a deal with each, that only the damaged device has.
-
-/// Records by id, each with its fields by name.
-using Records = std::map<QString, QMap<QString, QString>>;
 
 QByteArray named(const char *kind, int i)
 {
@@ -92,6 +89,11 @@ std::uint32_t leafWith(ProfilePages &pages, const QString &id)
     return 0;
 }
 
+QString idOf(const Records &records, const QByteArray &name)
+{
+    return recordNamed(records, name).value(QStringLiteral("id"));
+}
+
 /// Of a table in what the salvage said.
 QJsonObject tableOf(const Said &said, const QString &name)
 {
@@ -125,13 +127,6 @@ private:
     static void ok(const CliRunner &cli, const char *line) { ok(cli, words(line)); }
     /// Imports rows; with `key` they update what is there.
     void import(const CliRunner &cli, const char *entity, const QByteArray &content, bool isUpdate = false);
-    /// All of an entity that the device shows.
-    Records shown(const CliRunner &cli, const char *entity);
-    static QMap<QString, QString> recordNamed(const Records &records, const QByteArray &name);
-    static QString idOf(const Records &records, const QByteArray &name)
-    {
-        return recordNamed(records, name).value(QStringLiteral("id"));
-    }
     std::shared_ptr<const storage::DataKey> keyOf(const CliRunner &cli);
     /// Edits of the device that nobody else has: new customers with a deal each, new values in old customers, one of
     /// them trashed.
@@ -156,39 +151,6 @@ void TestCliSalvage::import(const CliRunner &cli, const char *entity, const QByt
     QVERIFY2(said.exitCode == 0, said.err.constData());
     QCOMPARE(said.number("rejected"), 0);
     QCOMPARE(said.number(isUpdate ? "updated" : "created"), qint64(content.count('\n') - 1));
-}
-
-Records TestCliSalvage::shown(const CliRunner &cli, const char *entity)
-{
-    const QString file = cli.path(QStringLiteral("shown.csv"));
-    const Said said = cli.run({QStringLiteral("export"), QString::fromLatin1(entity), file});
-    if (said.exitCode != 0)
-        qFatal("%s", said.err.constData());
-    const QList<QByteArray> lines = contentOf(file).trimmed().split('\n');
-    const QList<QByteArray> names = lines.first().split(',');
-    Records records;
-    for (const QByteArray &line : lines.mid(1)) {
-        const QList<QByteArray> cells = line.split(',');
-        if (cells.size() != names.size())
-            qFatal("a comma in a value: %s", line.constData());
-        QMap<QString, QString> &record = records[QString::fromUtf8(cells.first())];
-        for (qsizetype i = 0; i < names.size(); ++i)
-            record.insert(QString::fromUtf8(names.at(i)), QString::fromUtf8(cells.at(i)));
-    }
-    return records;
-}
-
-QMap<QString, QString> TestCliSalvage::recordNamed(const Records &records, const QByteArray &name)
-{
-    QMap<QString, QString> found;
-    for (const auto &[id, record] : records) {
-        if (record.value(QStringLiteral("name")) != QString::fromUtf8(name))
-            continue;
-        if (!found.isEmpty())
-            qFatal("%s is there twice", name.constData());
-        found = record;
-    }
-    return found;
 }
 
 std::shared_ptr<const storage::DataKey> TestCliSalvage::keyOf(const CliRunner &cli)
@@ -243,9 +205,9 @@ void TestCliSalvage::editsThatCanBeReadReachEverybody()
         phones += named("Base", i) + ",999" + QByteArray::number(10'000 + i) + '\n';
     import(b, "customer", phones, true);
     ok(b, "sync");
-    const Records before = shown(b, "customer");
-    const Records whole = shown(a, "customer");
-    const Records deals = shown(a, "deal");
+    const Records before = shownRecords(b, "customer");
+    const Records whole = shownRecords(a, "customer");
+    const Records deals = shownRecords(a, "deal");
     QCOMPARE(int(whole.size()), kBase + kNew - 1);
 
     // Which pages go: one with creates, one with later values, one with old customers, one with new ones.
@@ -305,7 +267,7 @@ void TestCliSalvage::editsThatCanBeReadReachEverybody()
         }
     }
     expected.erase(idOf(before, named("Base", 149)));
-    const Records after = shown(b, "customer");
+    const Records after = shownRecords(b, "customer");
     QCOMPARE(after.size(), expected.size());
     for (const auto &[id, record] : expected) {
         QVERIFY2(after.contains(id), qPrintable(record.value(QStringLiteral("name"))));
@@ -321,7 +283,7 @@ void TestCliSalvage::editsThatCanBeReadReachEverybody()
         }
     }
     QCOMPARE(tray.size(), gone.size());
-    QCOMPARE(shown(b, "deal"), expectedDeals);
+    QCOMPARE(shownRecords(b, "deal"), expectedDeals);
     std::set<QString> told;
     for (const QJsonObject &entry : a2.run(words("tray")).lines)
         told.insert(entry.value(QStringLiteral("record")).toString());
@@ -352,7 +314,7 @@ void TestCliSalvage::whatTheServerHasAlreadyIsNotDoneTwice()
     const CliRunner then = m_company.device(QStringLiteral("c-then"));
     copy(c.profile(), then.profile());
     ok(c, "sync");
-    const Records whole = shown(c, "customer");
+    const Records whole = shownRecords(c, "customer");
     ok(b, "sync");
     QByteArray others = "name,next_step\n";
     for (int i = 0; i < 40; i += 2)
@@ -360,8 +322,8 @@ void TestCliSalvage::whatTheServerHasAlreadyIsNotDoneTwice()
     import(b, "customer", others, true);
     ok(b, QStringList{QStringLiteral("trash"), QStringLiteral("customer"), QString::fromUtf8(named("Twice", 9))});
     ok(b, "sync");
-    Records expected = shown(b, "customer");
-    const Records deals = shown(b, "deal");
+    Records expected = shownRecords(b, "customer");
+    const Records deals = shownRecords(b, "deal");
     QVERIFY(QDir(c.profile()).removeRecursively());
     // Work goes on with the old disk: edits of records that the server has and this copy thinks it has not.
     QByteArray emails = "name,email\n";
@@ -397,8 +359,8 @@ void TestCliSalvage::whatTheServerHasAlreadyIsNotDoneTwice()
     QCOMPARE(synced.number("conflicts"), 0);
     ok(b, "sync");
     VERIFY_EMPTY(m_company.agree({QStringLiteral("c2"), QStringLiteral("b")}));
-    QCOMPARE(shown(b, "customer"), expected);
-    QCOMPARE(shown(b, "deal"), deals);
+    QCOMPARE(shownRecords(b, "customer"), expected);
+    QCOMPARE(shownRecords(b, "deal"), deals);
     QVERIFY(b.run(words("conflicts list --all")).lines.isEmpty());
     std::set<QString> told;
     for (const QJsonObject &entry : c2.run(words("tray")).lines) {
