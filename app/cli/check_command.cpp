@@ -19,6 +19,7 @@ using store::RepairStep;
 namespace {
 
 constexpr qsizetype kShownFindings = 20;
+constexpr QLatin1StringView kDifferent("different"); // as ChecksumComparison has it
 
 QString nameOf(CheckFinding::Kind kind)
 {
@@ -143,7 +144,25 @@ struct Outcome {
     QString server;
     bool isOk = false;
     QJsonArray repairs;
+
+    /// It is not what the server has, and what else is wrong here can be mended without its help.
+    [[nodiscard]] bool isOnlyDifferent() const
+    {
+        const RepairReport plan = store::planRepair(report);
+        return server == kDifferent && plan.left.isEmpty() &&
+               std::none_of(plan.steps.begin(), plan.steps.end(),
+                            [](const RepairStep &step) { return step.mend == CheckFinding::Mend::RecomputeVersions; });
+    }
 };
+
+QJsonObject downloadStep(const QString &state, qint64 rows)
+{
+    return {{QStringLiteral("repair"), QStringLiteral("download_again")},
+            {QStringLiteral("where"), QStringLiteral("server")},
+            {QStringLiteral("count"), rows},
+            {QStringLiteral("state"), state},
+            {QStringLiteral("detail"), QString()}};
+}
 
 Result<Outcome> judge(CommandContext &context, store::ProfileCheckReport report)
 {
@@ -174,12 +193,22 @@ Result<Outcome> look(CommandContext &context)
 
 Result<Outcome> repair(CommandContext &context, const Outcome &found)
 {
-    if (store::planRepair(found.report).steps.isEmpty())
-        return found;
-    FIELDFARE_ASSIGN(store::RepairOutcome repaired, store::repairAll(context.store, found.report, {context.idle, {}}));
-    QJsonArray steps;
-    tellRepair(context, repaired.done, steps);
-    FIELDFARE_ASSIGN(Outcome outcome, judge(context, std::move(repaired.after)));
+    Outcome outcome = found;
+    if (!store::planRepair(found.report).steps.isEmpty()) {
+        FIELDFARE_ASSIGN(store::RepairOutcome repaired,
+                         store::repairAll(context.store, found.report, {context.idle, {}}));
+        QJsonArray steps;
+        tellRepair(context, repaired.done, steps);
+        FIELDFARE_ASSIGN(outcome, judge(context, std::move(repaired.after)));
+        outcome.repairs = steps;
+    }
+    if (!outcome.isOnlyDifferent())
+        return outcome;
+    FIELDFARE_ASSIGN(const qint64 rows, store::distrustRows(context.store, {context.idle, {}}));
+    context.say(QStringLiteral("repaired: the next sync downloads all records again (%1 are here)").arg(rows));
+    QJsonArray steps = outcome.repairs;
+    steps.append(downloadStep(QStringLiteral("done"), rows));
+    FIELDFARE_ASSIGN(outcome, look(context));
     outcome.repairs = steps;
     return outcome;
 }
@@ -229,6 +258,11 @@ Result<void> check(CommandContext &context, const Arguments &arguments)
     FIELDFARE_ASSIGN(Outcome outcome, look(context));
     if (isDry) {
         tellRepair(context, store::planRepair(outcome.report), outcome.repairs);
+        if (outcome.isOnlyDifferent()) {
+            context.say(QStringLiteral("would let the next sync download all records again (%1 are here)")
+                            .arg(outcome.report.rows));
+            outcome.repairs.append(downloadStep(QStringLiteral("planned"), outcome.report.rows));
+        }
     } else if (arguments.has("repair")) {
         FIELDFARE_ASSIGN(outcome, repair(context, outcome));
     }

@@ -284,6 +284,17 @@ Result<void> Replica::updateAcknowledged()
     return m_storage.setState(state);
 }
 
+Result<void> Replica::downloadAnew()
+{
+    FIELDFARE_ASSIGN(ReplicaState state, m_storage.state());
+    state.cursor = 0;
+    state.downloading = false;
+    state.downloadCursor = 0;
+    state.downloadEntity = 0;
+    state.downloadAfter = Id();
+    return m_storage.setState(state);
+}
+
 Result<void> Replica::noteHandedIn(std::uint64_t n, HandedIn::Status status)
 {
     FIELDFARE_ASSIGN(const ReplicaState state, m_storage.state());

@@ -77,6 +77,9 @@ public:
     /// All pages are in: the cursor becomes S; the download is complete when the pull from it is.
     base::Result<void> completeDownloadPages();
 
+    /// The next sync downloads everything again, for what is missing here or older than the server's. What waits stays.
+    base::Result<void> downloadAnew();
+
     /// The server keeps what waits up to this n for review, as the account is disabled (quarantine.md). Nothing else changes.
     base::Result<void> noteHandedIn(std::uint64_t n, HandedIn::Status status);
 

@@ -435,12 +435,23 @@ void SyncEngine::takePullReply(std::shared_ptr<PullReply> reply, changes::Versio
     }
     if (!reply->complete && reply->rows.empty())
         return finish(Error{ErrorCode::ProtocolViolation, QStringLiteral("an empty page that is not the last")});
+    const auto isBegunAnew =
+        std::make_shared<bool>(false); // Replica::downloadAnew() while the page was on its way: it is left
     run(
-        [reply](Replica &replica, ReplicaStorage &) -> Result<void> {
+        [reply, cursor, isBegunAnew](Replica &replica, ReplicaStorage &storage) -> Result<void> {
+            FIELDFARE_ASSIGN(const ReplicaState known, storage.state());
+            *isBegunAnew = known.cursor == 0 && cursor != 0;
+            if (*isBegunAnew)
+                return {};
             FIELDFARE_TRY(replica.takeChanges(reply->rows));
             return reply->complete ? replica.completePull(reply->counter) : Result<void>();
         },
-        [this, session, rows = reply->rows.size(), conflicts = newConflicts(reply->rows, cursor), complete = reply->complete, position = reply->position, counter = reply->counter, cursor] {
+        [this, session, rows = reply->rows.size(), conflicts = newConflicts(reply->rows, cursor),
+         complete = reply->complete, position = reply->position, counter = reply->counter, cursor, isBegunAnew] {
+            if (*isBegunAnew) {
+                session->counts.clear();
+                return next();
+            }
             session->report.pulled += rows;
             session->report.conflicts += conflicts;
             if (!complete)

@@ -63,6 +63,7 @@ public:
         reply.epoch = request.epoch;
         reply.complete = true;
         reply.counter = 9;
+        ++pulls;
         done(reply);
     }
     void beginDownload(const Id &, engine::Callback<protocol::DownloadStart> done) override { done(protocol::DownloadStart{7, 1, {{kFirst, 4}, {kSecond, 1}}}); }
@@ -102,6 +103,7 @@ public:
         std::function<void(Result<void>)> done;
     };
     std::deque<Job> works;
+    int pulls = 0;
     struct Question {
         protocol::DownloadRequest request;
         engine::Callback<DownloadPage> done;
@@ -147,6 +149,53 @@ private Q_SLOTS:
         QVERIFY(report && report->ok());
         QCOMPARE(report->value().pulled, std::uint64_t(5));
         QCOMPARE(bench.storage.disk.state.cursor, changes::Version(9));
+    }
+
+    /// What is on its way belongs to the download before; the new one gets every row.
+    void whatIsBegunAnewMeanwhileGoesFromTheBeginning_data()
+    {
+        QTest::addColumn<int>("works");
+        QTest::newRow("while a page is on its way") << 2;
+        QTest::newRow("while the second page is written") << 3;
+        QTest::newRow("while the pull is on its way") << -1;
+    }
+    void whatIsBegunAnewMeanwhileGoesFromTheBeginning()
+    {
+        QFETCH(const int, works);
+        Bench bench;
+        bench.storage.disk.state.incarnation = 1;
+        bench.storage.disk.state.device = idOf(100);
+        engine::SyncEngine engine(bench, bench, bench.clock, {});
+        std::optional<Result<engine::SyncReport>> report;
+        engine.start([&report](const Result<engine::SyncReport> &done) { report = done; });
+        const auto go = [&bench] {
+            if (bench.works.empty())
+                bench.answer();
+            else
+                bench.work();
+        };
+        if (works < 0) {
+            while (bench.pulls == 0)
+                go();
+        } else {
+            for (int done = 0; done < works; ++done) {
+                while (bench.works.empty())
+                    bench.answer();
+                bench.work();
+            }
+            while (bench.works.empty())
+                bench.answer();
+        }
+        changes::Replica replica(bench.storage, bench.listener, bench.clock);
+        QVERIFY(replica.downloadAnew().ok());
+        bench.listener.inserted.clear();
+        bench.storage.disk.rows.clear();
+        while (!report)
+            go();
+        QVERIFY(report->ok());
+        QCOMPARE(bench.listener.inserted.size(), 5);
+        QCOMPARE(bench.storage.disk.state.cursor, changes::Version(9));
+        QVERIFY(!bench.storage.disk.state.downloading);
     }
 
     void aPageThatComesAfterTheEndIsDropped()

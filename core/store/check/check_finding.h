@@ -28,7 +28,8 @@ struct CheckFinding {
         RebuildSearch,     ///< The search table is filled anew from the rows. Nothing is lost.
         EmptyReference,    ///< The field is emptied, in history and undoable.
         TrashRow,          ///< The record is nothing without what it points to: it goes to the trash, undoable.
-        RecomputeVersions, ///< From history, as far as it goes; never above the truth.
+        RecomputeVersions, ///< From history, as far as it goes; never above the truth. With a server, the next sync
+                           ///< downloads again.
     };
 
     Kind kind = Kind::Page;

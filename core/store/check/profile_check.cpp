@@ -176,6 +176,8 @@ private:
         if (!found.ok() || !found.value())
             return addUnreadable(entity, id, found.ok() ? QStringLiteral("unreadable") : found.error().detail);
         changes::ReplicaRow &row = *found.value();
+        if (!row_versions::arePossible(row.versions)) // and above all that a server says
+            return addUnreadable(entity, id, QStringLiteral("row versions that no server gives"));
         if (row.createdByN != 0)
             return {}; // the server does not have it yet
         FIELDFARE_ASSIGN(const auto dirty, rows.dirtyFields(entity.id(), id));

@@ -9,6 +9,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <optional>
 
 namespace fieldfare::store {
 
@@ -20,6 +21,7 @@ using changes::OperationKind;
 namespace {
 
 constexpr qsizetype kRowsAtOnce = 200;
+constexpr qint64 kDistrustedAtOnce = 2000;
 constexpr int kMostRounds = 100; ///< Of findings that are more than a report holds.
 
 QString subjectOf(const CheckFinding &finding)
@@ -73,7 +75,11 @@ private:
         case CheckFinding::Mend::TrashRow:
             return inPieces(step, [this](std::span<const CheckFinding> findings) { return commitPiece(findings); });
         case CheckFinding::Mend::RecomputeVersions:
-            return inPieces(step, [this](std::span<const CheckFinding> findings) { return recomputePiece(findings); });
+            FIELDFARE_TRY(
+                inPieces(step, [this](std::span<const CheckFinding> findings) { return recomputePiece(findings); }));
+            if (!m_isStandAlone) // what history does not tell of is older now than what the server believes to be here
+                return m_store.applyRemote([](changes::Replica &replica) { return replica.downloadAnew(); });
+            return {};
         case CheckFinding::Mend::Nothing:
         case CheckFinding::Mend::NotHere:
             break;
@@ -129,6 +135,30 @@ private:
     RepairReport m_report;
 };
 
+/// The last row that was looked at; none at the end of the table.
+Result<std::optional<qint64>> distrustSome(storage::Connection &connection, const model::Entity &entity, qint64 after,
+                                           qint64 &rows)
+{
+    storage::Statement &next = connection.statement(
+        QStringLiteral("SELECT max(rid) FROM (SELECT rid FROM %1 WHERE rid > ? ORDER BY rid LIMIT ?)")
+            .arg(quoted(entity.table())));
+    const storage::StatementReset reset(next);
+    next.bind(1, after);
+    next.bind(2, kDistrustedAtOnce);
+    FIELDFARE_TRY(next.step());
+    if (next.isNull(0))
+        return std::optional<qint64>();
+    const qint64 last = next.int64(0);
+    storage::Statement &update = connection.statement(
+        QStringLiteral("UPDATE %1 SET v = 0, vx = NULL WHERE rid > ? AND rid <= ? AND created_n IS NULL")
+            .arg(quoted(entity.table())));
+    update.bind(1, after);
+    update.bind(2, last);
+    FIELDFARE_TRY(update.run());
+    rows += connection.changes();
+    return std::optional<qint64>(last);
+}
+
 /// Steps of several rounds about the same are one.
 void addRound(const RepairReport &round, RepairReport &all)
 {
@@ -169,6 +199,29 @@ RepairReport planRepair(const ProfileCheckReport &found)
 Result<RepairReport> repairProfile(Store &store, const ProfileCheckReport &found, const CheckWatch &watch)
 {
     return Repair(store, found, watch, {}).run();
+}
+
+Result<qint64> distrustRows(Store &store, const CheckWatch &watch)
+{
+    const auto downloadAnew = [&store] {
+        return store.applyRemote([](changes::Replica &replica) { return replica.downloadAnew(); });
+    };
+    FIELDFARE_TRY(downloadAnew());
+    qint64 rows = 0;
+    const model::CatalogPointer catalog = store.catalog();
+    for (const model::Entity &entity : catalog->entities()) {
+        for (std::optional<qint64> after = 0; after;) {
+            if (watch.cancelled && watch.cancelled())
+                return {ErrorCode::Cancelled, QStringLiteral("the repair was stopped")};
+            const auto done = store.applyRemote([&](changes::Replica &) -> Result<void> {
+                FIELDFARE_ASSIGN(after, distrustSome(store.connection(), entity, *after, rows));
+                return {};
+            });
+            FIELDFARE_TRY(done);
+        }
+    }
+    FIELDFARE_TRY(downloadAnew()); // a download that began meanwhile has passed some of the rows
+    return rows;
 }
 
 Result<RepairOutcome> repairAll(Store &store, const ProfileCheckReport &found, const CheckWatch &watch)

@@ -31,6 +31,13 @@ struct RepairReport {
 /// background afterwards, as always. On the store's thread. Check again to see that it helped.
 base::Result<RepairReport> repairProfile(Store &store, const ProfileCheckReport &found, const CheckWatch &watch = {});
 
+/// For a profile whose checksum is another than the server's, though nothing here is wrong by itself: no row claims a
+/// version any more, and the next sync downloads everything, so that the server's values are taken but for those with
+/// own edits that wait. Rows that the server does not have go. Until then the server judges edits as those of somebody
+/// who has not seen the latest. In short transactions, of which the first is enough to let the next sync download;
+/// `watch` as for repairProfile(). The number of rows.
+base::Result<qint64> distrustRows(Store &store, const CheckWatch &watch = {});
+
 /// What repairAll() did, and how things are now.
 struct RepairOutcome {
     RepairReport done; ///< Of all rounds together, under one action; `left` is that of the last.

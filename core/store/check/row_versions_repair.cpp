@@ -8,6 +8,7 @@
 #include "core/store/table_layout.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace fieldfare::store::row_versions {
 
@@ -52,12 +53,18 @@ Result<RowVersions> ofHistory(storage::Connection &connection, const base::Id &i
 
 } // namespace
 
+bool arePossible(const RowVersions &versions)
+{
+    return versions.latest() <= Version(std::numeric_limits<qint64>::max());
+}
+
 Result<bool> areReadable(storage::Connection &connection, const model::Entity &entity, const base::Id &id)
 {
     const Result<Stored> row = stored(connection, entity, id);
     if (!row.ok() || !row->isThere)
         return true;
-    return row->base >= 0 && RowVersions::decode(Version(row->base), row->exceptions).ok();
+    const Result<RowVersions> versions = RowVersions::decode(Version(row->base), row->exceptions);
+    return versions.ok() && arePossible(*versions);
 }
 
 Result<void> recompute(storage::Connection &connection, const model::Entity &entity, const base::Id &id, bool isStandAlone)

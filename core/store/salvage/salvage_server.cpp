@@ -84,15 +84,9 @@ Result<void> settleWithServer(Store &store, SalvageReport &report)
     FIELDFARE_TRY(forgotten);
     FIELDFARE_TRY(store.dropNumberLeases());
     FIELDFARE_TRY(anew.issue(store));
-    return store.applyRemote([&](changes::Replica &replica, changes::ReplicaStorage &rows) -> Result<void> {
+    return store.applyRemote([&](changes::Replica &replica) -> Result<void> {
         FIELDFARE_TRY(replica.rekey(before.device, before.incarnation, anew.places()));
-        FIELDFARE_ASSIGN(changes::ReplicaState state, rows.state());
-        state.cursor = 0;
-        state.downloading = false;
-        state.downloadCursor = 0;
-        state.downloadEntity = 0;
-        state.downloadAfter = Id();
-        return rows.setState(state);
+        return replica.downloadAnew();
     });
 }
 
