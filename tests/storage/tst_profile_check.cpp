@@ -208,6 +208,37 @@ private Q_SLOTS:
         QCOMPARE(valueOf(store(), "customer", id, "phone"), text("3"));
     }
 
+    /// Above all that a server says: the row would never take a value again.
+    void aNegativeVersionIsFoundAndTheNextSyncDownloadsAgain()
+    {
+        const base::Id id = store().newId();
+        const auto phone = m_catalog->entity(QStringLiteral("customer"))->field(QStringLiteral("phone"))->key;
+        pull(id, {{phone, 5, text("1")}}, 5);
+        moveCursor(9);
+        QVERIFY(store().connection().execute(QStringLiteral("UPDATE customer SET v = -1 WHERE created_n IS NULL")).ok());
+        const auto found = store::checkProfile(store());
+        QVERIFY(found.ok());
+        QCOMPARE(found->versionProblems.size(), 1);
+        QCOMPARE(found->findings.constLast().mend, store::CheckFinding::Mend::RecomputeVersions);
+        repairAndCheck(*found);
+        QCOMPARE(store().replicaState()->cursor, changes::Version(0));
+        pull(id, {{phone, 6, text("2")}}, 6);
+        QCOMPARE(valueOf(store(), "customer", id, "phone"), text("2"));
+    }
+
+    void rowsThatAreDistrustedTakeTheServersValues()
+    {
+        const base::Id id = store().newId();
+        const auto phone = m_catalog->entity(QStringLiteral("customer"))->field(QStringLiteral("phone"))->key;
+        pull(id, {{phone, 5, text("1")}}, 5);
+        moveCursor(9);
+        QVERIFY(store().connection().execute(QStringLiteral("UPDATE customer SET phone = '0' WHERE created_n IS NULL")).ok());
+        QCOMPARE(*store::distrustRows(store()), 1); // those of which the creates wait are the device's own
+        QCOMPARE(store().replicaState()->cursor, changes::Version(0));
+        pull(id, {{phone, 5, text("1")}}, 5);
+        QCOMPARE(valueOf(store(), "customer", id, "phone"), text("1"));
+    }
+
     void aDamagedPageIsNamedAndNotMended()
     {
         QVERIFY(*store().connection().checkpoint(true));
