@@ -47,9 +47,9 @@ KeyRotation::Progress KeyReplacing::progress() const
 
 void KeyReplacing::begin(Passphrase passphrase, Done done)
 {
-    // A cut off bringing back left a copy under the key that is to go.
-    if (const Result<void> discarded = store::discardBringingBackLeftovers(m_profile.paths().folder); !discarded.ok())
-        return done(discarded.error());
+    // A comparison has a copy under the key that is to go, and is not to lose it in the middle.
+    if (m_profile.backups().isRunning())
+        return done(Error{ErrorCode::ProfileInUse, QStringLiteral("a backup is being made or looked at"), {}});
     if (const Result<void> may = m_profile.requireRotatable(); !may.ok())
         return done(may);
     start(passphrase, std::move(done));
@@ -70,7 +70,7 @@ void KeyReplacing::start(const Passphrase &passphrase, Done done)
     storage::OpenOptions file;
     file.path = m_profile.paths().database();
     file.key = m_profile.key();
-    m_thread.reset(QThread::create([this, shared = m_shared, file, keyFile = m_profile.paths().keyFile(), passphrase, done = std::move(done)] {
+    m_thread.reset(QThread::create([this, shared = m_shared, file, folder = m_profile.paths().folder, keyFile = m_profile.paths().keyFile(), passphrase, done = std::move(done)] {
         const auto watch = [&shared](const KeyRotation::Progress &at) {
             shared->looked = at.looked;
             shared->pages = at.pages;
@@ -89,6 +89,7 @@ void KeyReplacing::start(const Passphrase &passphrase, Done done)
             if (!rotation->isUnderWay()) {
                 if (!passphrase)
                     return {};
+                FIELDFARE_TRY(store::discardBringingBackLeftovers(folder)); // copies of comparisons that were cut off, under the former key
                 const base::SystemClock clock;
                 FIELDFARE_TRY(storage::TryLimit(keyFile, clock).attempt([&] { return rotation->begin(*passphrase, watch); }));
                 tellKey(*rotation);

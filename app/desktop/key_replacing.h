@@ -32,7 +32,7 @@ public:
     [[nodiscard]] storage::KeyRotation::Progress progress() const;
 
     /// Makes a new key and writes every page under it. As storage::KeyRotation::begin() and run(), with TooManyAttempts after wrong
-    /// passphrases, and as store::Profile::requireRotatable(). Cancelled by stop().
+    /// passphrases, ProfileInUse while something is done with backups, and as store::Profile::requireRotatable(). Cancelled by stop().
     void begin(Passphrase passphrase, Done done);
     /// Goes on with what was begun; nothing without.
     void resume(Done done);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Fieldfare contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The data key is replaced from the settings, while the window is used, and goes on by itself where it was left.
+#include "app/desktop/key_replacing.h"
 #include "core/storage/key_rotation.h"
 #include "core/storage/passphrase.h"
 #include "tests/ui/desktop_fixture.h"
@@ -9,8 +10,11 @@
 #include "ui/widgets/controls/password_edit.h"
 #include "ui/widgets/record/record_panel.h"
 
+#include <QDir>
 #include <QLabel>
 #include <QPushButton>
+#include <QScopeGuard>
+#include <QSemaphore>
 
 using namespace fieldfare;
 
@@ -25,6 +29,7 @@ private Q_SLOTS:
     void aWrongPassphraseReplacesNothing();
     void whatWasBegunGoesOnAtTheNextStart();
     void stoppedItLosesNothing();
+    void aComparisonWithABackupIsLeftAlone();
 
 private:
     using Fixture = testlib::DesktopFixture;
@@ -152,6 +157,7 @@ void TestDesktopDataKey::stoppedItLosesNothing()
     }();
     QVERIFY(m_fixture.start());
     replace(Fixture::kPassphrase);
+    QTRY_VERIFY_WITH_TIMEOUT(button("Go on") != nullptr || says("The data key is replaced."), Fixture::kPatienceMs); // it has begun
     m_fixture.stop();
     QVERIFY(m_fixture.start());
     QTRY_VERIFY_WITH_TIMEOUT(button("Replace the data key") != nullptr && button("Replace the data key")->isVisibleTo(section()), Fixture::kPatienceMs);
@@ -159,6 +165,48 @@ void TestDesktopDataKey::stoppedItLosesNothing()
     const auto profile = open();
     QVERIFY(profile.ok() && !profile->key()->hasFormer());
     QCOMPARE(profile->key()->id().size(), before.size());
+    QVERIFY(profile->key()->id() != before);
+}
+
+/// A comparison has a copy of its own beside the database, under the key that there is then.
+void TestDesktopDataKey::aComparisonWithABackupIsLeftAlone()
+{
+    auto opened = open();
+    QVERIFY(opened.ok());
+    base::SystemClock clock;
+    base::SystemRandom random;
+    QSemaphore mayEnd;
+    app::DesktopProfile profile(std::move(opened).value(), clock, random);
+    const auto end = qScopeGuard([&mayEnd] { mayEnd.release(); });
+    profile.open();
+    QTRY_VERIFY(profile.database().isOpen());
+    store::BackupRunner &runner = profile.backups().runner();
+    const QString copy = m_fixture.profile() + QStringLiteral("/bring-back-a1B2c3");
+    QVERIFY(QDir().mkpath(copy));
+    bool isCompared = false;
+    runner.run<int>(
+        [&mayEnd](const storage::BackupWatch &) {
+            mayEnd.acquire();
+            return base::Result<int>(1);
+        },
+        this, [&isCompared](const base::Result<int> &) { isCompared = true; });
+    app::KeyReplacing replacing(profile);
+    std::optional<base::Result<void>> replaced;
+    const auto begin = [&] {
+        replacing.begin(std::make_shared<const base::Secret>(storage::passphraseBytes(QString::fromLatin1(Fixture::kPassphrase))),
+                        [&replaced](const base::Result<void> &done) { replaced = done; });
+    };
+    begin();
+    QTRY_VERIFY_WITH_TIMEOUT(replaced.has_value(), Fixture::kPatienceMs);
+    QCOMPARE(replaced->ok() ? base::ErrorCode::Cancelled : replaced->error().code, base::ErrorCode::ProfileInUse);
+    QVERIFY(QFileInfo::exists(copy));
+    mayEnd.release();
+    QTRY_VERIFY_WITH_TIMEOUT(isCompared, Fixture::kPatienceMs);
+    replaced.reset();
+    begin();
+    QTRY_VERIFY_WITH_TIMEOUT(replaced.has_value(), Fixture::kPatienceMs);
+    QVERIFY2(replaced->ok(), replaced->ok() ? "" : qPrintable(replaced->error().detail));
+    QVERIFY(!QFileInfo::exists(copy));
 }
 
 int main(int argc, char **argv)

@@ -107,7 +107,8 @@ void DataKeySection::tell(const base::Result<void> &done)
         m_result->setText(tr("Too many wrong passphrases. The next try is possible in %n s.", nullptr, done.error().arguments.value(0).toInt()));
     } else {
         m_result->setMark(StateMark::NotAccepted);
-        m_result->setText(base::errorWords(done.error()).joined());
+        const bool isBackups = done.error().code == base::ErrorCode::ProfileInUse;
+        m_result->setText((isBackups ? base::errorWords(done.error(), base::Occasion::UsingBackup) : base::errorWords(done.error())).joined());
     }
     showState();
 }
