@@ -43,8 +43,10 @@ private Q_SLOTS:
     void whatDoesNotOpenFallsBackToAsking_data();
     void whatDoesNotOpenFallsBackToAsking();
     void thePassphraseMayBeFaster();
+    void aPassphraseThatCameTooLateIsForgotten();
     void aKeychainThatRefusesTurnsNothingOn();
     void aNewPassphraseTurnsItOff();
+    void theEndWaitsForANewPassphrase();
     void wipingTakesTheKeychainsPart();
     void wipingGoesOnWithoutAKeychain();
 
@@ -69,6 +71,19 @@ private:
         box()->click();
         QTRY_VERIFY(box()->isEnabled() && isOn());
         m_fixture.stop();
+    }
+    /// In the settings, which are open.
+    static void changePassphrase(const QString &after)
+    {
+        auto *section = Fixture::window()->findChild<ui::SecuritySection *>();
+        const QList<QLineEdit *> fields = section->findChildren<QLineEdit *>();
+        fields[0]->setText(QString::fromLatin1(Fixture::kPassphrase));
+        fields[1]->setText(after);
+        fields[2]->setText(after);
+        for (QPushButton *button : section->findChildren<QPushButton *>()) {
+            if (button->text() == QStringLiteral("Change passphrase"))
+                button->click();
+        }
     }
     int wipe(Said &said)
     {
@@ -179,6 +194,26 @@ void TestDesktopKeychain::thePassphraseMayBeFaster()
     QVERIFY(Fixture::waitForWindow());
 }
 
+/// Typed while the keychain's secret was being tried, which opened the profile.
+void TestDesktopKeychain::aPassphraseThatCameTooLateIsForgotten()
+{
+    turnOn();
+    QVERIFY(m_fixture.start(true));
+    auto *page = Fixture::shown<ui::UnlockPage>();
+    QVERIFY(page != nullptr);
+    std::weak_ptr<const base::Secret> typed;
+    bool isTyped = false;
+    connect(page, &ui::UnlockPage::unlockRequested, this, [&](const std::shared_ptr<const base::Secret> &passphrase) {
+        typed = passphrase;
+        isTyped = true;
+    });
+    // Behind the keychain's answer, and before that of the thread which tries it.
+    QMetaObject::invokeMethod(this, [] { Fixture::answer("not this one"); }, Qt::QueuedConnection);
+    QVERIFY(Fixture::waitForWindow());
+    QVERIFY(isTyped);
+    QVERIFY(typed.expired());
+}
+
 void TestDesktopKeychain::aKeychainThatRefusesTurnsNothingOn()
 {
     QVERIFY(m_fixture.start());
@@ -203,19 +238,24 @@ void TestDesktopKeychain::aNewPassphraseTurnsItOff()
     QVERIFY(m_fixture.start());
     QVERIFY(box()->isChecked());
     const QString other = QStringLiteral("lantern-41-velvet-harbour");
-    const QList<QLineEdit *> fields = Fixture::window()->findChild<ui::SecuritySection *>()->findChildren<QLineEdit *>();
-    fields[0]->setText(QString::fromLatin1(Fixture::kPassphrase));
-    fields[1]->setText(other);
-    fields[2]->setText(other);
-    for (QPushButton *button : Fixture::window()->findChild<ui::SecuritySection *>()->findChildren<QPushButton *>()) {
-        if (button->text() == QStringLiteral("Change passphrase"))
-            button->click();
-    }
+    changePassphrase(other);
     QTRY_VERIFY_WITH_TIMEOUT(!isOn(), Fixture::kPatienceMs);
     QTRY_VERIFY(!box()->isChecked());
     QTRY_VERIFY(m_fixture.keychain().kept.isEmpty());
     m_fixture.stop();
     QVERIFY(store::Profile::open(m_fixture.profile(), storage::passphraseBytes(other)).ok());
+}
+
+/// The key file is written under the profile's lock, or not at all.
+void TestDesktopKeychain::theEndWaitsForANewPassphrase()
+{
+    QVERIFY(m_fixture.start());
+    QVERIFY(box() != nullptr);
+    const QString other = QStringLiteral("lantern-41-velvet-harbour");
+    changePassphrase(other);
+    m_fixture.stop(); // two keys are being derived
+    const auto opened = store::Profile::open(m_fixture.profile(), storage::passphraseBytes(other));
+    QVERIFY2(opened.ok(), opened.ok() ? "" : qPrintable(base::errorCodeName(opened.error().code)));
 }
 
 void TestDesktopKeychain::wipingTakesTheKeychainsPart()
