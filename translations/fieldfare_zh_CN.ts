@@ -4669,10 +4669,6 @@ A new passphrase or data key turns it off.</source>
         <translation>保存</translation>
     </message>
     <message>
-        <source>No outcome</source>
-        <translation>未填结果</translation>
-    </message>
-    <message>
         <source>Log %1</source>
         <translation>记录%1</translation>
     </message>

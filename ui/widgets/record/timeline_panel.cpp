@@ -289,7 +289,7 @@ void TimelinePanel::fillChoices(const QString &kind, const QString &outcome)
         }
     };
     fill(m_kind, talk.kind, {});
-    fill(m_outcome, talk.outcome, tr("No outcome"));
+    fill(m_outcome, talk.outcome, tr("Outcome")); // as long as none is chosen
     m_outcome->setVisible(talk.outcome != nullptr);
     m_kind->setCurrentIndex(std::max(0, m_kind->findData(kind)));
     m_outcome->setCurrentIndex(std::max(0, m_outcome->findData(outcome)));
