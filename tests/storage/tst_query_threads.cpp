@@ -10,6 +10,7 @@
 
 #include "tests/storage/store_fixture.h"
 
+#include <QFileInfo>
 #include <QSemaphore>
 #include <QSignalSpy>
 #include <QTest>
@@ -418,6 +419,24 @@ private Q_SLOTS:
                                            [&saved](const base::Result<QByteArray> &bytes) { saved = *bytes; });
         QTRY_VERIFY_WITH_TIMEOUT(saved.has_value(), kWaitMs);
         QCOMPARE(*saved, QByteArray("at the end"));
+    }
+
+    /// A reader that closes after the writer could not, and each start would recover the log.
+    void theEndLeavesNoLogBehind()
+    {
+        Opened opened(2000);
+        QVERIFY(opened.start());
+        std::optional<base::Result<std::int64_t>> counted;
+        opened.database->read<std::int64_t>(customerCount, opened.database.get(), [&](base::Result<std::int64_t> result) { counted = std::move(result); });
+        std::optional<base::Result<CommitReport>> committed;
+        opened.database->write<CommitReport>([](Store &store) { return store.commit(customers(10, 2000)); }, opened.database.get(),
+                                           [&](base::Result<CommitReport> result) { committed = std::move(result); });
+        QTRY_VERIFY_WITH_TIMEOUT(committed && counted, kWaitMs);
+        QVERIFY(committed->ok() && counted->ok());
+        const QFileInfo log(opened.profile.path() + QStringLiteral("-wal"));
+        QVERIFY2(QFileInfo(log.filePath()).size() > 0, "nothing was written to a log: the test shows nothing");
+        opened.database.reset();
+        QVERIFY2(!QFileInfo::exists(log.filePath()) || QFileInfo(log.filePath()).size() == 0, "the log is still to be recovered");
     }
 
     void theEndWaitsForNoRead()

@@ -27,6 +27,8 @@ constexpr std::int64_t kDayMs = 24LL * 3600 * 1000;
 constexpr int kStepsPerCheck = 1000; ///< Of SQLite's machine: 10 to 50 us, so a cancelled read ends at once.
 constexpr size_t kToldIds = 5000;    ///< More than these are told as "many".
 constexpr std::chrono::milliseconds kFoldBudget(15);
+/// What fills the pauses begins this long after the file was opened: until then a window wants the processors for its first list.
+constexpr std::chrono::milliseconds kToTheFirstList(500);
 
 constexpr int kScanCacheKiB = 8 * 1024;
 
@@ -139,9 +141,7 @@ void DatabaseThread::Impl::stop()
     m_reads.close();
     m_writes.finish(); // what somebody did and has seen done is kept
     if (m_writer)
-        m_writer->wait(); // starts the readers, so it goes first
-    for (const auto &reader : m_readers)
-        reader->wait();
+        m_writer->wait();
 }
 
 template <typename Job>
@@ -194,6 +194,9 @@ void DatabaseThread::Impl::runWriter()
     base::platform::lowerThreadPriority(base::platform::ThreadPriority::BelowNormal);
     onOwner([this] { Q_EMIT m_owner.opened(); });
     runWrites();
+    // Its connection closes last: one that may write moves the log into the file, so that the next start has nothing to recover.
+    for (const auto &reader : m_readers)
+        reader->wait();
     m_store->removeObserver(this);
     m_store.reset();
 }
@@ -212,9 +215,10 @@ void DatabaseThread::Impl::runWrites()
     bool isBehind = m_options.foldsSearch;
     bool trims = true;
     std::int64_t trimmedOn = -1;
+    const auto firstPause = std::chrono::steady_clock::now() + kToTheFirstList;
     for (;;) {
         // Folding, and once a day trimming, fill the pauses, a piece at a time.
-        std::optional<WriteJob> job = m_writes.takeIfAny();
+        std::optional<WriteJob> job = m_writes.takeUntil(firstPause);
         if (!job && isBehind && !m_writes.isClosed()) {
             foldUntilWork(isBehind);
             continue;

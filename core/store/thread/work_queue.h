@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
@@ -57,6 +58,13 @@ public:
     std::optional<Job> takeIfAny()
     {
         const std::lock_guard lock(m_mutex);
+        return takeLocked(true);
+    }
+    /// As take(), but waits no longer than that moment: one that has passed is no waiting at all.
+    std::optional<Job> takeUntil(std::chrono::steady_clock::time_point moment)
+    {
+        std::unique_lock lock(m_mutex);
+        m_changed.wait_until(lock, moment, [&] { return m_closed || hasFor(true); });
         return takeLocked(true);
     }
 
