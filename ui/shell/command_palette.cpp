@@ -24,6 +24,7 @@ namespace {
 
 constexpr int kHeadHeight = 44;
 constexpr int kFootHeight = 32;
+constexpr int kRestMs = 150; ///< Longer than from one key to the next.
 
 class SearchGlyph final : public QWidget {
 public:
@@ -94,8 +95,12 @@ CommandPalette::CommandPalette(store::DatabaseThread &database, const DisplayTex
     connect(m_model, &PaletteModel::filled, this, [this] {
         m_view->setCurrentIndex(m_model->index(m_model->nextRow(-1, 1)));
         m_footnote->setText(m_model->footnote());
-        fit();
+        fitTo(isVisible() ? height() : 0); // a shorter one would have what lies below it painted at each key
+        m_rest.start();
     });
+    m_rest.setSingleShot(true);
+    m_rest.setInterval(kRestMs);
+    connect(&m_rest, &QTimer::timeout, this, &CommandPalette::fit);
     hide();
 }
 
@@ -107,6 +112,8 @@ void CommandPalette::popUp(model::EntityId scope, const QString &text)
     m_narrowed = false;
     m_line->setText(text);
     search();
+    if (text.isEmpty())
+        m_model->prepare(0);
     fit();
     show();
     raise();
@@ -122,6 +129,12 @@ void CommandPalette::search()
 
 void CommandPalette::fit()
 {
+    m_rest.stop();
+    fitTo(0);
+}
+
+void CommandPalette::fitTo(int least)
+{
     const QWidget *window = parentWidget();
     int rows = 0;
     for (int row = 0; row < m_model->rowCount(); ++row)
@@ -131,7 +144,7 @@ void CommandPalette::fit()
     const int tall = std::min(kHeadHeight + kFootHeight + rows + (rows > 0 ? 10 : 2), window->height() - kTop - 40);
     // Over list and record, not over the side bar, where there is room.
     const int x = std::max(space::k24, std::min((window->width() - wide) / 2, window->width() - wide - space::k24));
-    setGeometry(x, std::min(kTop, window->height() / 8), wide, std::max(tall, kHeadHeight + kFootHeight));
+    setGeometry(x, std::min(kTop, window->height() / 8), wide, std::max({tall, least, kHeadHeight + kFootHeight}));
 }
 
 void CommandPalette::choose(const QModelIndex &index)

@@ -7,6 +7,7 @@
 
 #include <QFrame>
 #include <QPointer>
+#include <QTimer>
 
 class QLineEdit;
 class QListView;
@@ -40,6 +41,8 @@ protected:
 private:
     void search();
     void fit();
+    /// As tall as its rows; `least`: no less than that.
+    void fitTo(int least);
     void choose(const QModelIndex &index);
     void dismiss();
     void move(int step);
@@ -51,6 +54,7 @@ private:
     TextLabel *m_scopeLabel;
     TextLabel *m_footnote;
     QWidget *m_foot;
+    QTimer m_rest; ///< Since the last answer: fewer rows make it shorter only then.
     QPointer<QWidget> m_focusBefore;
     model::EntityId m_scope = 0;
     bool m_narrowed = false;

@@ -13,6 +13,13 @@ namespace fieldfare::ui {
 using model::Entity;
 using model::Field;
 
+namespace {
+
+/// What one may type first: answered once before, its statements and the top of the index are at hand for any other.
+constexpr QLatin1Char kLikelyKey('a');
+
+} // namespace
+
 PaletteModel::PaletteModel(store::DatabaseThread &database, const DisplayText &texts, const CommandTable &commands, QObject *parent)
     : QAbstractListModel(parent), m_database(database), m_texts(texts), m_commands(commands), m_read(database)
 {
@@ -32,8 +39,20 @@ void PaletteModel::setText(const QString &typed, model::EntityId only)
         replace(std::move(items));
         return;
     }
+    const QString wanted = prefix == QLatin1Char('#') || prefix == QLatin1Char('@') ? text.mid(1).trimmed() : text;
+    if (!wanted.isEmpty())
+        find(wanted, prefix, only, [this, wanted](const Found &found) { take(found, wanted); });
+}
+
+void PaletteModel::prepare(model::EntityId only)
+{
+    find(QString(kLikelyKey), {}, only, [](const Found &) {});
+}
+
+void PaletteModel::find(const QString &text, QChar prefix, model::EntityId only, std::function<void(const Found &)> done)
+{
     store::SearchRequest request;
-    request.text = prefix == QLatin1Char('#') || prefix == QLatin1Char('@') ? text.mid(1).trimmed() : text;
+    request.text = text;
     request.limit = kFirstGroup;
     request.user = m_texts.names().ownUser();
     request.recent = m_recent;
@@ -46,8 +65,6 @@ void PaletteModel::setText(const QString &typed, model::EntityId only)
         if (fits && !entity.fieldsWith(model::Searchable).isEmpty())
             request.entities.append(entity.id());
     }
-    if (request.text.isEmpty())
-        return;
     m_read.read<Found>(
         [request, &clock = m_texts.clock()](store::ReadContext &reading) -> base::Result<Found> {
             const std::int64_t start = clock.bootMs();
@@ -66,9 +83,9 @@ void PaletteModel::setText(const QString &typed, model::EntityId only)
             return found;
         },
         this,
-        [this, text = request.text](base::Result<Found> found) {
+        [done = std::move(done)](base::Result<Found> found) {
             if (found.ok())
-                take(*found, text);
+                done(*found);
         });
 }
 

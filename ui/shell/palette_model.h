@@ -46,6 +46,8 @@ public:
     void setRecent(const QList<model::Reference> &recent) { m_recent = recent; }
     /// `only`: that entity alone; 0 for everything.
     void setText(const QString &text, model::EntityId only);
+    /// Somebody is about to type: has the first search done in the background, for nobody to see. The next text ends it.
+    void prepare(model::EntityId only);
     [[nodiscard]] const Item &item(int row) const { return m_items.at(row); }
     /// The next row that is not a heading, from `row` in direction `step`; -1 without any.
     [[nodiscard]] int nextRow(int row, int step) const;
@@ -65,6 +67,7 @@ private:
         QHash<base::Id, store::RowView> rows; ///< What else a record says of itself is named on the UI thread.
         qint64 tookMs = 0;
     };
+    void find(const QString &text, QChar prefix, model::EntityId only, std::function<void(const Found &)> done);
     void take(const Found &found, const QString &text);
     /// The fields of the record's subtitle, in the language of the program.
     [[nodiscard]] QStringList notes(const model::Entity &entity, const store::RowView &row) const;
