@@ -17,16 +17,28 @@ PaintedAnswers::PaintedAnswers(ui::MainWindow &window)
     m_rows->installEventFilter(this);
     const auto *model = palette->findChild<ui::PaletteModel *>();
     connect(model, &ui::PaletteModel::filled, this, [this, model] {
-        if (m_stage == Stage::Pressed)
-            m_stage = model->rowCount() > 0 ? Stage::Filled : Stage::Idle;
+        if (m_stage != Stage::Pressed)
+            return;
+        m_stage = model->rowCount() > 0 ? Stage::Filled : Stage::Idle;
+        m_filledMs = double(m_since.nsecsElapsed()) / 1e6;
+        m_footnote = model->footnote();
     });
 }
 
-void PaintedAnswers::pressed()
+void PaintedAnswers::pressed(const QString &typed)
 {
+    m_typed = typed;
     m_since.start();
     m_stage = Stage::Pressed;
     ++m_keys;
+}
+
+std::vector<double> PaintedAnswers::tookMs() const
+{
+    std::vector<double> took;
+    for (const Answer &answer : m_answers)
+        took.push_back(answer.paintedMs);
+    return took;
 }
 
 bool PaintedAnswers::eventFilter(QObject *watched, QEvent *event)
@@ -42,7 +54,7 @@ bool PaintedAnswers::eventFilter(QObject *watched, QEvent *event)
                 if (m_stage != Stage::Painting)
                     return;
                 m_stage = Stage::Idle;
-                m_tookMs.push_back(double(m_since.nsecsElapsed()) / 1e6);
+                m_answers.push_back({m_typed, double(m_since.nsecsElapsed()) / 1e6, m_filledMs, m_footnote});
             },
             Qt::QueuedConnection);
     }

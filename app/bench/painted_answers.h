@@ -20,10 +20,18 @@ class PaintedAnswers final : public QObject {
 public:
     explicit PaintedAnswers(ui::MainWindow &window);
 
-    /// A key was just pressed.
-    void pressed();
+    struct Answer {
+        QString typed;
+        double paintedMs = 0;
+        double filledMs = 0; ///< of them until the rows were there
+        QString footnote;    ///< what the palette said of the search
+    };
+
+    /// A key was just pressed, which makes the line say `typed`.
+    void pressed(const QString &typed);
+    [[nodiscard]] const std::vector<Answer> &answers() const { return m_answers; }
     /// Milliseconds, one an answer.
-    [[nodiscard]] std::vector<double> tookMs() const { return m_tookMs; }
+    [[nodiscard]] std::vector<double> tookMs() const;
     [[nodiscard]] int keys() const { return m_keys; }
 
 protected:
@@ -35,7 +43,10 @@ private:
     QPointer<QWidget> m_rows;
     QElapsedTimer m_since;
     Stage m_stage = Stage::Idle;
-    std::vector<double> m_tookMs;
+    QString m_typed;
+    double m_filledMs = 0;
+    QString m_footnote;
+    std::vector<Answer> m_answers;
     int m_keys = 0;
 };
 

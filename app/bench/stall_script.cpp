@@ -103,7 +103,7 @@ void StallScript::typeIntoPalette(int step)
     if (at == 0) {
         m_window.showPalette();
     } else if (at % 5 == 0 && at / 5 <= word.size()) {
-        m_answers.pressed();
+        m_answers.pressed(word.left(at / 5));
         press(0, word.mid(at / 5 - 1, 1));
     } else if (at == kStepsAWord - 1) {
         press(Qt::Key_Escape);

@@ -15,6 +15,7 @@
 #include "ui/pages/records/records_page.h"
 #include "ui/widgets/list/entity_list.h"
 
+#include <cstdio>
 #include <QApplication>
 #include <QEventLoop>
 #include <QFile>
@@ -127,6 +128,15 @@ Result<void> makeCompany(CompanyProcesses &company, std::int64_t rows)
     return {};
 }
 
+/// Which keys took longer than a frame, on standard error.
+void tellSlowAnswers(const PaintedAnswers &answers)
+{
+    for (const PaintedAnswers::Answer &answer : answers.answers()) {
+        if (answer.paintedMs > kFrameMs)
+            std::fprintf(stderr, "\"%s\": filled after %.1f ms, painted after %.1f ms; %s\n", qPrintable(answer.typed), answer.filledMs, answer.paintedMs, qPrintable(answer.footnote));
+    }
+}
+
 /// Plays the script and tells the longest blocks.
 Result<QList<Line>> play(Desk &desk, std::int64_t rows)
 {
@@ -136,6 +146,8 @@ Result<QList<Line>> play(Desk &desk, std::int64_t rows)
     script.start();
     if (!waitUntil([&isDone] { return isDone; }))
         return Error{ErrorCode::TimedOut, QStringLiteral("the script did not end")};
+    if (qEnvironmentVariableIsSet("FIELDFARE_STALL_STACKS"))
+        tellSlowAnswers(script.answers());
     QList<Line> lines;
     Line worst{QStringLiteral("stall"), 0, QStringLiteral("ms"), kFrameMs, rows};
     Line worstOwn{QStringLiteral("stall/without waiting for a processor"), 0, QStringLiteral("ms"), kFrameMs, rows};
