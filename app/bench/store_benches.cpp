@@ -9,6 +9,9 @@
 #include "tests/bench/bare_table.h"
 
 #include <QFileInfo>
+#include <QRegularExpression>
+
+#include <map>
 
 namespace fieldfare::bench {
 
@@ -104,18 +107,49 @@ Result<QList<Line>> searchFold(const Options &options)
                        {QStringLiteral("search-fold/longest piece"), pieces.back(), QStringLiteral("ms"), budget, options.rows}};
 }
 
+/// What a table or index is for, by its name.
+QString shareOf(const QString &name)
+{
+    static const QRegularExpression search(QStringLiteral("^search_|_(names|text)_(config|data|docsize|idx)$"));
+    static const QRegularExpression history(QStringLiteral("^(ix_|sqlite_autoindex_)?(history|action)(_|$)"));
+    static const QRegularExpression sync(QStringLiteral("^(ix_)?(outbox|dirty_field|tombstone|replica_state|tray)(_|$)"));
+    if (search.match(name).hasMatch())
+        return QStringLiteral("search");
+    if (history.match(name).hasMatch())
+        return QStringLiteral("history");
+    return sync.match(name).hasMatch() ? QStringLiteral("edits that wait to be sent") : QStringLiteral("records, their versions and indexes");
+}
+
+Result<std::map<QString, double>> bytesByShare(storage::Connection &connection)
+{
+    std::map<QString, double> bytes;
+    storage::Statement &query = connection.statement(QLatin1StringView("SELECT name, sum(pgsize) FROM dbstat GROUP BY name"));
+    const storage::StatementReset reset(query);
+    for (;;) {
+        FIELDFARE_ASSIGN(const bool row, query.step());
+        if (!row)
+            return bytes;
+        bytes[shareOf(query.text(0))] += double(query.int64(1));
+    }
+}
+
 Result<QList<Line>> disk(const Options &options)
 {
     FIELDFARE_ASSIGN(const auto profile, SampleProfile::create());
     FIELDFARE_TRY(profile->insertCustomers(0, options.rows));
+    FIELDFARE_TRY(profile->foldSearch());
     FIELDFARE_ASSIGN(BareTable bare, BareTable::copyOf(profile->store().connection(), QStringLiteral("customer"),
                                                        profile->otherPath(QStringLiteral("plain.db")), nullptr));
     FIELDFARE_TRY(bare.insertAllAgain(int(store::Store::kChunkChanges)));
     FIELDFARE_TRY(bare.close());
     FIELDFARE_TRY(profile->store().connection().checkpoint(true));
     const auto rows = double(options.rows);
-    return QList<Line>{{QStringLiteral("disk"), double(fileBytes(profile->path())) / rows, QStringLiteral("bytes/record"),
-                        double(fileBytes(profile->otherPath(QStringLiteral("plain.db")))) / rows, options.rows}};
+    const double plain = double(fileBytes(profile->otherPath(QStringLiteral("plain.db")))) / rows;
+    QList<Line> lines{{QStringLiteral("disk"), double(fileBytes(profile->path())) / rows, QStringLiteral("bytes/record"), plain, options.rows}};
+    FIELDFARE_ASSIGN(const auto shares, bytesByShare(profile->store().connection()));
+    for (const auto &[share, bytes] : shares)
+        lines.append({QStringLiteral("disk/") + share, bytes / rows, QStringLiteral("bytes/record"), plain, options.rows});
+    return lines;
 }
 
 } // namespace fieldfare::bench
