@@ -15,11 +15,13 @@
 #include "ui/pages/records/records_page.h"
 #include "ui/widgets/list/entity_list.h"
 
-#include <cstdio>
 #include <QApplication>
 #include <QEventLoop>
 #include <QFile>
 #include <QLocale>
+#include <QTimer>
+
+#include <cstdio>
 
 namespace fieldfare::bench {
 
@@ -42,10 +44,13 @@ bool waitUntil(const std::function<bool()> &isDone)
 {
     QElapsedTimer waited;
     waited.start();
+    QTimer tick; // nothing else may happen any more
+    tick.start(50);
     while (!isDone()) {
         if (waited.elapsed() > kLongestMs)
             return false;
-        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents | QEventLoop::AllEvents, 50);
+        // Not the one with a time: it does not wait, and the loop would take a processor from the threads that read.
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents | QEventLoop::AllEvents);
     }
     return true;
 }

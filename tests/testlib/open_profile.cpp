@@ -27,10 +27,13 @@ OpenProfile::OpenProfile(const QLocale &locale) : m_locale(locale) {}
 bool OpenProfile::waitFor(const std::function<bool()> &isDone)
 {
     QDeadlineTimer patience(kPatienceMs);
+    QTimer tick; // nothing else may happen any more
+    tick.start(50);
     while (!isDone()) {
         if (patience.hasExpired())
             return false;
-        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents | QEventLoop::AllEvents, 50);
+        // Not the one with a time: it does not wait, and takes a processor from the threads that it waits for.
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents | QEventLoop::AllEvents);
     }
     return true;
 }
