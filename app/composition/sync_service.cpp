@@ -35,6 +35,14 @@ bool isFinal(ErrorCode code)
         || code == ErrorCode::ClientTooOld || code == ErrorCode::CertificateUntrusted || code == ErrorCode::CertificateChanged;
 }
 
+/// Builds the indexes once the last page of a first download is there.
+Result<void> finishDownload(store::Store &store, const std::atomic<bool> &isStopped)
+{
+    FIELDFARE_ASSIGN(const bool isBulk, store.isBulkLoading());
+    FIELDFARE_ASSIGN(const changes::ReplicaState state, store.replicaState());
+    return isBulk && state.cursor != 0 && !state.downloading ? store.finishBulkLoad([&isStopped] { return isStopped.load(); }) : Result<void>();
+}
+
 } // namespace
 
 void StoreReplicaAccess::run(Work work, std::function<void(Result<void>)> done)
@@ -66,7 +74,10 @@ SyncService::SyncService(StoreAccess &access, const base::Clock &clock, base::Ra
         connect(timer, &QTimer::timeout, this, [this] { syncNow(); });
 }
 
-SyncService::~SyncService() = default;
+SyncService::~SyncService()
+{
+    *m_isStopped = true; // what still runs for it, on the thread of the store
+}
 
 void SyncService::load(std::function<void(Result<void>)> done)
 {
@@ -177,11 +188,12 @@ void SyncService::begin()
     m_state.total = 0;
     setLink(Link::Syncing);
     m_access.run(
-        [](store::Store &store) -> Result<void> {
-            // A first download goes into tables without indexes; they are built when it is complete.
+        [isStopped = m_isStopped](store::Store &store) -> Result<void> {
+            // A first download goes into tables without indexes; they are built when it is complete, also when the program ended
+            // before they were.
             FIELDFARE_ASSIGN(const changes::ReplicaState state, store.replicaState());
             FIELDFARE_ASSIGN(const bool isBulk, store.isBulkLoading());
-            return state.cursor == 0 && !isBulk ? store.beginBulkLoad() : Result<void>();
+            return state.cursor == 0 && !isBulk ? store.beginBulkLoad() : finishDownload(store, *isStopped);
         },
         [this](const Result<void> &prepared) {
             if (!prepared.ok())
@@ -204,11 +216,9 @@ void SyncService::finish(Result<SyncReport> result)
 void SyncService::afterSession(const SyncReport &report)
 {
     m_access.run(
-        [now = m_clock.wallMs()](store::Store &store) -> Result<void> {
+        [now = m_clock.wallMs(), isStopped = m_isStopped](store::Store &store) -> Result<void> {
             FIELDFARE_TRY(store.setSetting(QString::fromLatin1(kLastSyncedSetting), QByteArray::number(now)));
-            FIELDFARE_ASSIGN(const bool isBulk, store.isBulkLoading());
-            FIELDFARE_ASSIGN(const changes::ReplicaState state, store.replicaState());
-            return isBulk && state.cursor != 0 && !state.downloading ? store.finishBulkLoad() : Result<void>();
+            return finishDownload(store, *isStopped);
         },
         [this, report](const Result<void> &done) {
             if (!done.ok())

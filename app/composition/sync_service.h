@@ -12,6 +12,7 @@
 
 #include <QTimer>
 
+#include <atomic>
 #include <deque>
 #include <map>
 #include <memory>
@@ -106,6 +107,7 @@ private:
     base::Id m_device;
     std::map<model::EntityId, qint64> m_expectedNumbers;
     std::shared_ptr<const RecoveryKeeper> m_keeper; ///< May be null.
+    std::shared_ptr<std::atomic<bool>> m_isStopped = std::make_shared<std::atomic<bool>>(false);
     std::int64_t m_recoveryAskedAt = -1; ///< By the boot clock; -1: not yet.
     QTimer m_stall;
     QTimer m_retry;

@@ -141,7 +141,8 @@ public:
     // --- bulk
     /// Drops secondary indexes for a first download; finishBulkLoad() builds them and all derived fields. Survives a restart.
     base::Result<void> beginBulkLoad();
-    base::Result<void> finishBulkLoad();
+    /// `isStopped` may be empty and is asked on this thread; true ends it with Cancelled, and nothing was built.
+    base::Result<void> finishBulkLoad(const std::function<bool()> &isStopped = {});
     [[nodiscard]] base::Result<bool> isBulkLoading();
 
 private:

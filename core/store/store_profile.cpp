@@ -8,6 +8,8 @@
 #include "core/store/migrations.h"
 #include "core/store/schema.h"
 
+#include <QScopeGuard>
+
 namespace fieldfare::store {
 
 using base::Id;
@@ -153,8 +155,11 @@ Result<void> Store::beginBulkLoad()
     });
 }
 
-Result<void> Store::finishBulkLoad()
+Result<void> Store::finishBulkLoad(const std::function<bool()> &isStopped)
 {
+    constexpr int kStepsPerCheck = 10'000; // below a millisecond
+    m_parts->connection->setProgressHook(kStepsPerCheck, isStopped);
+    const auto unhook = qScopeGuard([this] { m_parts->connection->setProgressHook(0, {}); });
     return m_parts->write([&]() -> Result<void> {
         for (const Entity &entity : m_parts->catalog->entities())
             FIELDFARE_TRY(adjustIndexes(*m_parts->connection, entity));

@@ -72,6 +72,7 @@ private Q_SLOTS:
     void badDefinitionsDoNotCount();
     void illTypedValuesAreKeptAside();
     void noLookUpScansATable();
+    void aFirstDownloadCanBeLeftBeforeItsIndexesAreBuilt();
 };
 
 void TestStoreSchema::anOlderFileGetsTheNewField()
@@ -277,6 +278,37 @@ void TestStoreSchema::noLookUpScansATable()
                  qPrintable(sql + QStringLiteral(" -> ") + plan));
         QVERIFY2(!plan.contains(QStringLiteral("TEMP B-TREE")), qPrintable(sql + QStringLiteral(" -> ") + plan));
     }
+}
+
+/// Somebody quits, or the computer locks: what was downloaded stays, and the indexes are built the next time.
+void TestStoreSchema::aFirstDownloadCanBeLeftBeforeItsIndexesAreBuilt()
+{
+    TestProfile profile;
+    profile.identify();
+    std::vector<changes::LocalChange> changes;
+    for (int i = 0; i < 3000; ++i)
+        changes.push_back(create(*profile.store().catalog(), "customer", {{"name", text(qPrintable(QStringLiteral("Customer %1").arg(i)))}}));
+    QVERIFY(profile.store().commit(setOf(std::move(changes))).ok());
+    const char *const indexes = "SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'customer' AND sql IS NOT NULL";
+    const qint64 all = count(profile.store(), indexes);
+    QVERIFY(all > 3);
+    QVERIFY(profile.store().beginBulkLoad().ok());
+    QCOMPARE(count(profile.store(), indexes), 0);
+    int asked = 0;
+    const auto left = profile.store().finishBulkLoad([&asked] { return ++asked == 5; });
+    QVERIFY2(!left.ok(), "nobody asked whether to stop");
+    QCOMPARE(left.error().code, base::ErrorCode::Cancelled);
+    QCOMPARE(asked, 5);
+    QVERIFY(*profile.store().isBulkLoading());
+    QCOMPARE(count(profile.store(), indexes), 0);
+    profile.close();
+    QVERIFY(profile.open());
+    QVERIFY(*profile.store().isBulkLoading());
+    QVERIFY(profile.store().finishBulkLoad([&asked] { ++asked; return false; }).ok());
+    QVERIFY(asked > 5);
+    QVERIFY(!*profile.store().isBulkLoading());
+    QCOMPARE(count(profile.store(), indexes), all);
+    QCOMPARE(count(profile.store(), "SELECT count(*) FROM customer"), 3000);
 }
 
 QTEST_GUILESS_MAIN(TestStoreSchema)
