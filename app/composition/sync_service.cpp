@@ -76,7 +76,7 @@ SyncService::SyncService(StoreAccess &access, const base::Clock &clock, base::Ra
 
 SyncService::~SyncService()
 {
-    *m_isStopped = true; // what still runs for it, on the thread of the store
+    endLongWork(); // what still runs for it, on the thread of the store
 }
 
 void SyncService::load(std::function<void(Result<void>)> done)

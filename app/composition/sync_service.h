@@ -54,6 +54,8 @@ public:
     void keepSealed(std::shared_ptr<const RecoveryKeeper> keeper) { m_keeper = std::move(keeper); }
     /// The fingerprint of another recovery key that the server names and nobody accepted here; empty without one.
     [[nodiscard]] QString offeredRecoveryKey() const { return m_state.offeredRecoveryKey; }
+    /// The service is about to go: the indexes of a first download, if they are being built, are left to the next session.
+    void endLongWork() { *m_isStopped = true; }
     /// Syncs by itself from now on.
     void watch();
     /// Something may have been edited here: in watch mode a session follows soon if so.

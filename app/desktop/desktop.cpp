@@ -127,7 +127,10 @@ void Desktop::showUnlock()
 {
     const ui::Preferences::ProfileLabel whose = m_preferences.profileLabel(m_folder);
     auto page = std::make_unique<ui::UnlockPage>(whose.user, whose.place.isEmpty() ? m_folder : whose.place, storage::TryLimit(store::ProfilePaths{m_folder}.keyFile(), m_clock));
-    connect(page.get(), &ui::UnlockPage::unlockRequested, this, &Desktop::unlock);
+    connect(page.get(), &ui::UnlockPage::unlockRequested, this, [this](const std::shared_ptr<const base::Secret> &passphrase) {
+        m_isLockWanted = false; // somebody is there
+        unlock(passphrase);
+    });
     connect(page.get(), &ui::UnlockPage::quitRequested, qApp, &QApplication::quit);
     if (storage::KeyFile(store::ProfilePaths{m_folder}.keyFile()).recovery().ok())
         page->setRecovery(QStringLiteral("fieldfare-cli --profile \"%1\" recover request recovery.request").arg(m_folder));
@@ -178,7 +181,6 @@ void Desktop::unlock(const std::shared_ptr<const base::Secret> &passphrase)
         m_waiting = passphrase;
         return;
     }
-    m_isLockWanted = false; // somebody is there
     m_isUnlocking = true;
     m_unlocking = DesktopProfile::unlock(m_folder, passphrase, false, this, [this](const DesktopProfile::Unlocked &unlocked) {
         m_isUnlocking = false;
@@ -250,7 +252,7 @@ void Desktop::showOpeningFailure(const base::Error &error)
 
 bool Desktop::isSample() const
 {
-    return m_joining && m_profile->paths().folder != m_folder;
+    return m_joining && m_profile && m_profile->paths().folder != m_folder;
 }
 
 void Desktop::applyLanguage()
@@ -316,25 +318,36 @@ void Desktop::lock()
 {
     if (m_isLocking || isSample())
         return;
+    if (m_asked) { // what the keychain answers now would open what was just locked
+        m_asked.reset();
+        if (auto *page = qobject_cast<ui::UnlockPage *>(m_first.get()))
+            page->setNote({});
+    }
     if (!m_window || m_attaching) {
         m_isLockWanted = m_isUnlocking || m_profile || m_attaching;
         return;
     }
-    // A dialog, a menu or a drag has an event loop of its own, which must be left before its window may go.
+    m_isLocking = true;
+    showUnlock();
+    placeOver(*m_window, m_first->sizeHint().expandedTo(m_first->minimumSize()));
+    m_first->setEnabled(false); // until the profile is closed
+    m_first->installEventFilter(this);
+    m_window->hide();
+    m_profile->endLongWork();
+    leaveDialogs();
+}
+
+/// A dialog, a menu or a drag has an event loop of its own, which must be left before its window may go.
+void Desktop::leaveDialogs()
+{
     if (QThread::currentThread()->loopLevel() > 1) {
         if (auto *dialog = qobject_cast<QDialog *>(QApplication::activeModalWidget()))
             dialog->reject();
         else if (QWidget *inFront = QApplication::activePopupWidget())
             inFront->close();
-        QTimer::singleShot(kLockAgainMs, this, &Desktop::lock);
+        QTimer::singleShot(kLockAgainMs, this, &Desktop::leaveDialogs);
         return;
     }
-    m_isLocking = true;
-    m_asked.reset();
-    showUnlock();
-    placeOver(*m_window, m_first->sizeHint().expandedTo(m_first->minimumSize()));
-    m_first->setEnabled(false); // until the profile is closed
-    m_window->hide();
     keepState([this](bool isKept, bool hasDrafts) {
         auto *page = qobject_cast<ui::UnlockPage *>(m_first.get());
         if (page != nullptr && hasDrafts)
@@ -342,6 +355,16 @@ void Desktop::lock()
                                  : tr("What was typed and not saved could not be written. It is kept until Fieldfare is closed."));
         closeForLock();
     });
+}
+
+/// Closed while what was typed is still being kept: the program ends after that.
+bool Desktop::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() != QEvent::Close || !m_isLocking || watched != m_first.get())
+        return QObject::eventFilter(watched, event);
+    m_isEnding = true;
+    event->ignore();
+    return true;
 }
 
 bool Desktop::lockInstead()
@@ -357,6 +380,7 @@ bool Desktop::lockInstead()
         former->deleteLater(); // it may be telling us
     }
     m_first->setEnabled(false);
+    m_first->installEventFilter(this);
     closeForLock();
     return true;
 }
@@ -387,8 +411,10 @@ void Desktop::end()
 {
     if (std::exchange(m_isEnding, true) || !m_window || !m_profile || m_attaching || isSample())
         return QCoreApplication::exit(0);
-    if (!m_isLocking) // otherwise that keeps it, and ends
-        keepState([](bool, bool) { QCoreApplication::exit(0); });
+    if (m_isLocking)
+        return; // that keeps it, and ends
+    m_profile->endLongWork();
+    keepState([](bool, bool) { QCoreApplication::exit(0); });
 }
 
 void Desktop::closeForLock()

@@ -37,6 +37,9 @@ public:
     /// time at once.
     void end();
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void showWelcome();
     void showUnlock();
@@ -58,6 +61,7 @@ private:
     void placeOver(const QWidget &window, QSize size);
     /// Closes the profile, so that its key leaves the memory, and asks for the passphrase. What is typed waits in the profile.
     void lock();
+    void leaveDialogs();
     /// What was asked for while there was no window to lock.
     [[nodiscard]] bool lockInstead();
     /// Writes what the next window begins with, behind all that was saved in this one, and answers whether it could. m_heldState has it

@@ -106,6 +106,13 @@ void DesktopProfile::close()
     m_commands.reset(); // once its last words have gone out
 }
 
+void DesktopProfile::endLongWork()
+{
+    stopUpdating();
+    if (m_sync)
+        m_sync->endLongWork();
+}
+
 void DesktopProfile::open()
 {
     m_database->start();

@@ -40,6 +40,8 @@ public:
     /// A file of an older version that is being brought up to date: soon ends with failed(Cancelled), what was finished stays, and the next opening
     /// goes on. No effect on one that is open.
     void stopUpdating() { *m_isStopped = true; }
+    /// It is about to be closed: what takes long on the thread of the database ends early, to be done again by the next opening.
+    void endLongWork();
     /// Begins to keep the profile in step with its server, if it has one.
     void startSync();
 

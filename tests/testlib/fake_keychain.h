@@ -4,6 +4,7 @@
 
 #include "app/composition/secret_store.h"
 
+#include <QPointer>
 #include <QMap>
 #include <QObject>
 
@@ -19,6 +20,7 @@ public:
     struct State {
         bool isAvailable = true;
         bool isSilent = false;                    ///< It asks the person, who is away.
+        std::function<void()> held = {};          ///< What it says when the person comes.
         std::optional<base::ErrorCode> fails = {}; ///< What it says to everything.
         QMap<QString, QByteArray> kept = {};
         int reads = 0;
@@ -64,6 +66,11 @@ private:
     {
         if (!m_state.isSilent)
             QMetaObject::invokeMethod(context, answer, Qt::QueuedConnection);
+        else
+            m_state.held = [context = QPointer<QObject>(context), answer] {
+                if (context)
+                    answer();
+            };
     }
 
     State &m_state;

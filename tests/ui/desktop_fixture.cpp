@@ -37,6 +37,12 @@ bool DesktopFixture::freshProfile(const char *name)
     });
 }
 
+void DesktopFixture::noProfile(const char *name)
+{
+    m_profile = m_folder.filePath(QString::fromLatin1(name));
+    m_keychain = {};
+}
+
 bool DesktopFixture::start(bool isAsked)
 {
     m_theme = std::make_unique<ui::Theme>(qApp);

@@ -24,6 +24,8 @@ public:
     [[nodiscard]] bool prepare();
     /// A profile of its own, in a folder of that name.
     [[nodiscard]] bool freshProfile(const char *name);
+    /// No profile in a folder of that name: start(true) shows the first page of all.
+    void noProfile(const char *name);
     /// As the program starts; the passphrase from the environment, or asked for.
     [[nodiscard]] bool start(bool isAsked = false);
     void stop();

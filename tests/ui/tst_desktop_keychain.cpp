@@ -43,6 +43,7 @@ private Q_SLOTS:
     void whatDoesNotOpenFallsBackToAsking_data();
     void whatDoesNotOpenFallsBackToAsking();
     void thePassphraseMayBeFaster();
+    void nothingIsOpenedBehindALock();
     void aPassphraseThatCameTooLateIsForgotten();
     void aKeychainThatRefusesTurnsNothingOn();
     void aNewPassphraseTurnsItOff();
@@ -190,6 +191,21 @@ void TestDesktopKeychain::thePassphraseMayBeFaster()
     QVERIFY(Fixture::says("Asking this computer's keychain"));
     Fixture::answer("not this one");
     QTRY_VERIFY_WITH_TIMEOUT(Fixture::says("not the passphrase"), Fixture::kPatienceMs);
+    Fixture::answer();
+    QVERIFY(Fixture::waitForWindow());
+}
+
+void TestDesktopKeychain::nothingIsOpenedBehindALock()
+{
+    turnOn();
+    m_fixture.keychain().isSilent = true;
+    QVERIFY(m_fixture.start(true));
+    QVERIFY(Fixture::says("Asking this computer's keychain"));
+    m_fixture.desktop().findChild<app::SessionWatch *>()->noteLock();
+    QTRY_VERIFY(!Fixture::says("Asking this computer's keychain"));
+    QVERIFY(m_fixture.keychain().held);
+    m_fixture.keychain().held(); // somebody comes back and gives the keychain its own passphrase
+    QVERIFY(!QTest::qWaitFor([] { return Fixture::window() != nullptr; }, 1000));
     Fixture::answer();
     QVERIFY(Fixture::waitForWindow());
 }

@@ -6,6 +6,7 @@
 #include "tests/ui/desktop_fixture.h"
 #include "ui/pages/records/records_page.h"
 #include "ui/pages/welcome/connect_page.h"
+#include "ui/pages/welcome/welcome_page.h"
 #include "ui/shell/command_table.h"
 #include "ui/widgets/controls/password_edit.h"
 #include "ui/widgets/record/record_panel.h"
@@ -34,6 +35,8 @@ private Q_SLOTS:
     void aFullDiskLosesNothing();
     void aLockWhileItOpensIsNotForgotten();
     void aLockWhileItConnectsIsNotForgotten();
+    void aLockBeforeThereIsAProfileIsHarmless();
+    void closingAtOnceLosesNoDraft();
     void anEndKeepsWhatIsTyped(); // the last: it leaves the event loop
 
 private:
@@ -241,6 +244,56 @@ void TestDesktopLock::aLockWhileItConnectsIsNotForgotten()
     unlock();
 }
 
+/// The computer locks, or nobody touches it, on the first page of all; and again on the page that asks for the passphrase.
+void TestDesktopLock::aLockBeforeThereIsAProfileIsHarmless()
+{
+    m_fixture.stop();
+    m_fixture.noProfile("not-yet");
+    QVERIFY(m_fixture.start(true));
+    const auto lockTwice = [this] {
+        m_fixture.desktop().findChild<app::SessionWatch *>()->noteLock();
+        Q_EMIT m_fixture.desktop().findChild<app::IdleWatch *>()->idled();
+        QCoreApplication::processEvents();
+    };
+    lockTwice();
+    auto *page = Fixture::shown<ui::WelcomePage>();
+    QVERIFY(page != nullptr);
+    page->chooseAlone(QStringLiteral("Anna Larsen"));
+    page->goOn();
+    for (ui::PasswordEdit *field : page->findChildren<ui::PasswordEdit *>())
+        field->setText(QString::fromLatin1(Fixture::kPassphrase));
+    QTest::keyClick(page, Qt::Key_Return);
+    QVERIFY(Fixture::waitForWindow());
+    lockNow();
+    lockTwice();
+    QVERIFY(Fixture::shown<ui::UnlockPage>() != nullptr);
+    unlock();
+}
+
+/// What was typed before the lock is read by the next window a moment after it is shown.
+void TestDesktopLock::closingAtOnceLosesNoDraft()
+{
+    type("Half-typed and closed");
+    lockNow();
+    class CloseAtOnce final : public QObject {
+    public:
+        bool isClosed = false;
+        bool eventFilter(QObject *watched, QEvent *event) override
+        {
+            auto *window = qobject_cast<ui::MainWindow *>(watched);
+            if (window != nullptr && event->type() == QEvent::Show && !isClosed)
+                isClosed = window->close();
+            return false;
+        }
+    } closing;
+    qApp->installEventFilter(&closing);
+    Fixture::answer();
+    QTRY_VERIFY_WITH_TIMEOUT(closing.isClosed, kPatienceMs);
+    m_fixture.stop();
+    QVERIFY(m_fixture.start());
+    QTRY_COMPARE_WITH_TIMEOUT(typed(), QStringLiteral("Half-typed and closed"), kPatienceMs);
+}
+
 /// The system ends the session, and asks nobody.
 void TestDesktopLock::anEndKeepsWhatIsTyped()
 {
@@ -253,6 +306,27 @@ void TestDesktopLock::anEndKeepsWhatIsTyped()
     QVERIFY(!isOnDisk("Half-typed at the end"));
     QVERIFY(m_fixture.start());
     QTRY_COMPARE_WITH_TIMEOUT(window() != nullptr ? typed() : QString(), QStringLiteral("Half-typed at the end"), kPatienceMs);
+    // The page is closed while what was typed is being kept: it stays until that is done, and then the program ends.
+    type("Half-typed while it locks");
+    class CloseWhileItLocks final : public QObject {
+    public:
+        std::optional<bool> isClosed;
+        bool eventFilter(QObject *watched, QEvent *event) override
+        {
+            auto *page = qobject_cast<ui::UnlockPage *>(watched);
+            if (page != nullptr && event->type() == QEvent::EnabledChange && !page->isEnabled() && !isClosed)
+                QMetaObject::invokeMethod(page, [this, page] { isClosed = page->close(); }, Qt::QueuedConnection);
+            return false;
+        }
+    } closing;
+    qApp->installEventFilter(&closing);
+    window()->commands().run(QStringLiteral("window.lock"));
+    QTRY_VERIFY_WITH_TIMEOUT(closing.isClosed.has_value(), kPatienceMs);
+    QVERIFY(!*closing.isClosed);
+    QVERIFY(QTest::qWaitFor([this] { return store::Profile::open(m_fixture.profile(), storage::passphraseBytes(QStringLiteral("another"))).error().code == base::ErrorCode::WrongPassphrase; }, kPatienceMs));
+    m_fixture.stop();
+    QVERIFY(m_fixture.start());
+    QTRY_COMPARE_WITH_TIMEOUT(window() != nullptr ? typed() : QString(), QStringLiteral("Half-typed while it locks"), kPatienceMs);
 }
 
 int main(int argc, char **argv)

@@ -335,6 +335,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
         return;
     }
     saveState();
+    m_isClosed = true;
     event->accept();
 }
 

@@ -120,6 +120,8 @@ private:
     const bool m_isSample;
     QHash<QString, Page *> m_pages;
     QMap<QString, QByteArray> m_keptDrafts; ///< Of pages that were not made yet.
+    bool m_isClosed = false;
+    bool m_isStateTaken = false;            ///< What the window before left has been read.
     std::map<QString, store::FollowingRead> m_counting; ///< Of modules without a page, by key.
     CommandTable *m_commands;
     SideBar *m_sideBar;

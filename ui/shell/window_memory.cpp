@@ -11,13 +11,14 @@ namespace fieldfare::ui {
 void MainWindow::loadState()
 {
     m_context.database.write<QByteArray>([](store::Store &store) { return store.setting(WindowState::kSetting); }, this, [this](base::Result<QByteArray> bytes) {
-        if (bytes.ok())
+        if (bytes.ok() && !m_isClosed)
             takeState(WindowState::fromBytes(*bytes));
     });
 }
 
 void MainWindow::takeState(const WindowState &state)
 {
+    m_isStateTaken = true;
     if (!state.geometry.isEmpty())
         restoreGeometry(state.geometry);
     for (auto kept = state.drafts.cbegin(); kept != state.drafts.cend(); ++kept) {
@@ -66,6 +67,8 @@ QByteArray MainWindow::stateForUnlock() const
 
 void MainWindow::saveState()
 {
+    if (!m_isStateTaken)
+        return; // closed at once: drafts that were kept for this window would be lost
     m_context.database.write<bool>(
         [bytes = state().toBytes()](store::Store &store) -> base::Result<bool> {
             FIELDFARE_TRY(store.setSetting(WindowState::kSetting, bytes));

@@ -83,12 +83,13 @@ void BackupKeeper::load()
 
 void BackupKeeper::write(QLatin1StringView setting, const QByteArray &value)
 {
+    // Interactive, though nobody waits for it: what is shown as set is also written where the program ends at once.
     m_database.write<Nothing>(
         [name = QString(setting), value](Store &store) -> Result<Nothing> {
             FIELDFARE_TRY(store.setSetting(name, value));
             return Nothing();
         },
-        this, [](const Result<Nothing> &) {}, Priority::Background);
+        this, [](const Result<Nothing> &) {}, Priority::Interactive);
 }
 
 void BackupKeeper::setSchedule(const BackupSchedule &schedule)
