@@ -7,6 +7,7 @@
 #include "core/model/entities/entities.h"
 #include "core/store/check/profile_check.h"
 #include "core/store/check/profile_repair.h"
+#include "core/store/search/search.h"
 #include "core/store/search/search_index.h"
 
 #include <QFile>
@@ -226,6 +227,28 @@ private Q_SLOTS:
         QCOMPARE(valueOf(store(), "customer", id, "phone"), text("2"));
     }
 
+    /// What was mended until then is not found wrong again.
+    void aRepairOfVersionsThatIsLeftIsDownloadedAllTheSame()
+    {
+        const auto phone = m_catalog->entity(QStringLiteral("customer"))->field(QStringLiteral("phone"))->key;
+        constexpr int kRows = 250; // more than a piece
+        for (int i = 0; i < kRows; ++i) {
+            const base::Id id = store().newId();
+            pull(id, {{phone, 5, text("1")}}, 5);
+            pull(id, {{phone, 9, text("2")}}, 9);
+        }
+        moveCursor(9);
+        QVERIFY(store().connection().execute(QStringLiteral("UPDATE customer SET vx = x'ff' WHERE vx IS NOT NULL")).ok());
+        const auto found = store::checkProfile(store());
+        QVERIFY(found.ok());
+        int asked = 0;
+        const auto left = store::repairProfile(store(), *found, {[&asked] { return ++asked > 1; }, {}});
+        QVERIFY(!left.ok());
+        QCOMPARE(left.error().code, base::ErrorCode::Cancelled);
+        QCOMPARE(store().replicaState()->cursor, changes::Version(0));
+        QVERIFY(store::checkProfile(store())->versionProblems.size() < found->versionProblems.size());
+    }
+
     void rowsThatAreDistrustedTakeTheServersValues()
     {
         const base::Id id = store().newId();
@@ -258,7 +281,72 @@ private Q_SLOTS:
         QCOMPARE(plan.left.first().page, quint32(*root));
     }
 
+    /// The check goes on behind a damaged page, and says whether records stand on it.
+    void damageOfAnIndexIsToldFromThatOfRows()
+    {
+        fillPages();
+        damage(QStringLiteral("sqlite_autoindex_customer_1"));
+        const auto found = store::checkProfile(store());
+        QVERIFY2(found.ok(), found.ok() ? "" : qPrintable(found.error().detail));
+        QCOMPARE(found->damagedPages.size(), 1);
+        const auto isOfIndex = [](const store::CheckFinding &finding) { return finding.where == QLatin1StringView("sqlite_autoindex_customer_1"); };
+        const auto index = std::find_if(found->findings.begin(), found->findings.end(), isOfIndex);
+        QVERIFY(index != found->findings.end());
+        QVERIFY2(index->detail.contains(QStringLiteral("no record of customer stands on it")), qPrintable(index->detail));
+        QVERIFY(std::none_of(found->findings.begin(), found->findings.end(), [](const store::CheckFinding &finding) { return finding.kind == store::CheckFinding::Kind::Structure; }));
+    }
+
+    /// Filled anew it would stop at the first of them, and find nothing any more.
+    void searchIsLeftAloneOverDamagedRows()
+    {
+        fillPages();
+        damage(QStringLiteral("customer"));
+        const auto found = store::checkProfile(store());
+        QVERIFY2(found.ok(), found.ok() ? "" : qPrintable(found.error().detail));
+        QVERIFY(std::any_of(found->findings.begin(), found->findings.end(), [](const store::CheckFinding &finding) { return finding.kind == store::CheckFinding::Kind::Structure && finding.where == QLatin1StringView("customer"); }));
+        QVERIFY(!found->searchProblems.isEmpty());
+        const auto repaired = store::repairAll(store(), *found, {});
+        QVERIFY(repaired.ok());
+        for (const store::RepairStep &step : repaired->done.steps)
+            QVERIFY(step.mend != store::CheckFinding::Mend::RebuildSearch || step.where != QLatin1StringView("customer"));
+        store::SearchRequest request;
+        request.text = QStringLiteral("Customer 0001");
+        request.entities = {model::entities::kCustomer.id};
+        QVERIFY(store::Search(store().connection(), *m_catalog).find(request).ok());
+        const auto folded = store().connection().queryInt64(QLatin1StringView("SELECT count(*) FROM customer_names_docsize"));
+        QVERIFY(folded.ok() && *folded >= 400);
+    }
+
 private:
+    /// So many customers that their table and indexes have several pages, all of them in the search index.
+    void fillPages()
+    {
+        std::vector<changes::LocalChange> changes;
+        for (int i = 0; i < 400; ++i)
+            changes.push_back(create(*m_catalog, "customer", {{"name", text(qPrintable(QStringLiteral("Customer %1").arg(i, 4, 10, QLatin1Char('0'))))}}));
+        QVERIFY(store().commit(setOf(std::move(changes))).ok());
+        fold();
+        QVERIFY(*store().connection().checkpoint(true));
+    }
+
+    /// One leaf of that table or index, in the file; it is open again on return.
+    void damage(const QString &name)
+    {
+        auto query = store().connection().prepare(QStringLiteral("SELECT pageno FROM dbstat WHERE name = ? AND pagetype = 'leaf' ORDER BY pageno LIMIT 1 OFFSET 1"));
+        QVERIFY(query.ok());
+        (*query)->bindText(1, name);
+        QVERIFY(*(*query)->step());
+        const qint64 page = (*query)->int64(0);
+        query->reset();
+        m_profile->close();
+        QFile file(m_profile->path());
+        QVERIFY(file.open(QFile::ReadWrite));
+        QVERIFY(file.seek((page - 1) * 4096 + 100));
+        QVERIFY(file.putChar('x') && file.putChar('y'));
+        file.close();
+        QVERIFY(m_profile->open());
+    }
+
     store::Store &store() { return m_profile->store(); }
 
     void standAlone()

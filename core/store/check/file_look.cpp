@@ -68,6 +68,8 @@ Result<void> FileLook::look(storage::Connection &connection)
                                QStringLiteral("the page is not what was written there"), page, 0, {}, {}});
     }
     m_percent = kPagesDone;
+    if (!m_damagedPages.isEmpty())
+        FIELDFARE_TRY(findWhatStandsOnDamage(connection));
     FIELDFARE_TRY(checkStructure(connection));
     m_percent = kStructureDone;
     const QList<Entity> &entities = m_catalog->entities();
@@ -77,6 +79,49 @@ Result<void> FileLook::look(storage::Connection &connection)
                 FIELDFARE_TRY(checkReferences(connection, entities.at(i), field));
         }
         m_percent = int(kStructureDone + (100 - kStructureDone) * (i + 1) / entities.size());
+    }
+    return {};
+}
+
+namespace {
+
+/// False when a page of what it walks through is damaged. Not by count(*): that takes the smallest index, whatever one names.
+Result<bool> isReadable(storage::Connection &connection, const QString &sql)
+{
+    FIELDFARE_ASSIGN(const auto query, connection.prepare(sql));
+    const Result<bool> row = query->step();
+    if (!row.ok() && row.error().code == ErrorCode::FileDamaged)
+        return false;
+    FIELDFARE_TRY(row);
+    return true;
+}
+
+} // namespace
+
+/// Whether rows are lost is what one wants to know first: an index can be made of its table again.
+Result<void> FileLook::findWhatStandsOnDamage(storage::Connection &connection)
+{
+    for (const Entity &entity : m_catalog->entities()) {
+        const QString table = quoted(entity.table());
+        FIELDFARE_ASSIGN(const bool hasRows, isReadable(connection, QStringLiteral("SELECT total(rid) FROM %1 NOT INDEXED").arg(table)));
+        if (!hasRows) {
+            m_damagedTables.insert(entity.id());
+            m_findings.append({CheckFinding::Kind::Structure, CheckFinding::Mend::NotHere, entity.name(),
+                               QStringLiteral("some of its rows stand on damaged pages"), 0, entity.id(), {}, {}});
+        }
+        FIELDFARE_ASSIGN(const auto names, connection.prepare(QStringLiteral("SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = ? AND coalesce(sql, '') NOT LIKE '% WHERE %'")));
+        names->bindText(1, entity.table());
+        for (;;) {
+            FIELDFARE_ASSIGN(const bool row, names->step());
+            if (!row)
+                break;
+            const QString index = names->text(0);
+            FIELDFARE_ASSIGN(const bool isWhole, isReadable(connection, QStringLiteral("SELECT total(rid) FROM %1 INDEXED BY %2").arg(table, quoted(index))));
+            if (!isWhole)
+                m_findings.append({CheckFinding::Kind::Index, CheckFinding::Mend::NotHere, index,
+                                   hasRows ? QStringLiteral("a page of this index is damaged; no record of %1 stands on it").arg(entity.name())
+                                           : QStringLiteral("a page of this index is damaged"), 0, entity.id(), {}, {}});
+        }
     }
     return {};
 }

@@ -7,6 +7,7 @@
 #include "core/store/check/check_finding.h"
 
 #include <QList>
+#include <QSet>
 
 #include <atomic>
 #include <functional>
@@ -25,6 +26,8 @@ public:
 
     [[nodiscard]] const QList<CheckFinding> &findings() const { return m_findings; }
     [[nodiscard]] const QList<quint32> &damagedPages() const { return m_damagedPages; }
+    /// Whose rows cannot all be read.
+    [[nodiscard]] const QSet<model::EntityId> &damagedTables() const { return m_damagedTables; }
     [[nodiscard]] qint64 danglingReferences() const { return m_danglingReferences; }
     /// 0 to 100; any thread.
     [[nodiscard]] int percent() const { return m_percent.load(std::memory_order_relaxed); }
@@ -32,6 +35,7 @@ public:
 private:
     base::Result<void> runBehind(const storage::OpenOptions &options, const std::function<bool()> &idle);
     base::Result<void> look(storage::Connection &connection);
+    base::Result<void> findWhatStandsOnDamage(storage::Connection &connection);
     base::Result<void> checkStructure(storage::Connection &connection);
     base::Result<void> checkReferences(storage::Connection &connection, const model::Entity &entity, const model::Field &field);
     void addStructure(const QString &text);
@@ -44,6 +48,7 @@ private:
     std::atomic<int> m_percent = 0;
     QList<CheckFinding> m_findings;
     QList<quint32> m_damagedPages;
+    QSet<model::EntityId> m_damagedTables;
     qint64 m_danglingReferences = 0;
 };
 

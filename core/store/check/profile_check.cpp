@@ -7,6 +7,8 @@
 #include "core/store/search/search_index.h"
 #include "core/store/table_layout.h"
 
+#include <QSet>
+
 namespace fieldfare::store {
 
 using base::ErrorCode;
@@ -64,6 +66,7 @@ private:
         }));
         m_report.findings = look.findings();
         m_report.damagedPages = look.damagedPages();
+        m_damagedTables = look.damagedTables();
         m_report.danglingReferences = look.danglingReferences();
         for (const CheckFinding &finding : look.findings()) {
             if (finding.kind == CheckFinding::Kind::Index || finding.kind == CheckFinding::Kind::Structure)
@@ -94,8 +97,10 @@ private:
 
     void addSearch(const Entity &entity, const QString &problem)
     {
+        // It would be emptied, and not be filled again: it finds more as it is.
+        const bool isMendable = !m_damagedTables.contains(entity.id());
         m_report.searchProblems.append(problem);
-        m_report.findings.append({CheckFinding::Kind::Search, CheckFinding::Mend::RebuildSearch, entity.name(), problem, 0, entity.id(), {}, {}});
+        m_report.findings.append({CheckFinding::Kind::Search, isMendable ? CheckFinding::Mend::RebuildSearch : CheckFinding::Mend::NotHere, entity.name(), problem, 0, entity.id(), {}, {}});
     }
 
     /// False when what the server confirmed changed meanwhile. `alone`: nothing else runs, and nothing can cancel it.
@@ -111,21 +116,32 @@ private:
         m_rowFindings.clear();
         FIELDFARE_ASSIGN(const qint64 all, countRows(catalog));
         for (const Entity &entity : catalog.entities()) {
-            Id after;
-            FIELDFARE_ASSIGN(const Id last, largestId(entity));
-            while (after < last) {
-                if (!alone && isCancelled())
-                    return {ErrorCode::Cancelled, QStringLiteral("the check was cancelled")};
-                if (m_store.remoteWrites() != before)
-                    return false;
-                FIELDFARE_ASSIGN(const std::vector<Id> ids, nextIds(entity, after));
-                if (ids.empty())
-                    break;
-                after = ids.back();
-                for (const Id &id : ids)
-                    FIELDFARE_TRY(checkRow(entity, id, rows));
-                tell(int(kSearchDone + (99 - kSearchDone) * m_report.rows / std::max(all, m_report.rows)));
-            }
+            const Result<bool> whole = checkRows(entity, rows, before, all, alone);
+            if (!whole.ok() && whole.error().code == ErrorCode::FileDamaged && !m_report.damagedPages.isEmpty())
+                continue; // the index that leads to them is named already
+            FIELDFARE_TRY(whole);
+            if (!*whole)
+                return false;
+        }
+        return true;
+    }
+
+    Result<bool> checkRows(const Entity &entity, changes::ReplicaStorage &rows, std::uint64_t before, qint64 all, bool alone)
+    {
+        Id after;
+        FIELDFARE_ASSIGN(const Id last, largestId(entity));
+        while (after < last) {
+            if (!alone && isCancelled())
+                return {ErrorCode::Cancelled, QStringLiteral("the check was cancelled")};
+            if (m_store.remoteWrites() != before)
+                return false;
+            FIELDFARE_ASSIGN(const std::vector<Id> ids, nextIds(entity, after));
+            if (ids.empty())
+                break;
+            after = ids.back();
+            for (const Id &id : ids)
+                FIELDFARE_TRY(checkRow(entity, id, rows));
+            tell(int(kSearchDone + (99 - kSearchDone) * m_report.rows / std::max(all, m_report.rows)));
         }
         return true;
     }
@@ -137,7 +153,10 @@ private:
         for (const Entity &entity : catalog.entities()) {
             storage::Statement &query = m_store.connection().statement(QStringLiteral("SELECT max(rid) FROM %1").arg(quoted(entity.table())));
             const storage::StatementReset reset(query);
-            FIELDFARE_TRY(query.step());
+            const Result<bool> row = query.step();
+            if (!row.ok() && row.error().code == ErrorCode::FileDamaged)
+                continue;
+            FIELDFARE_TRY(row);
             sum += query.int64(0);
         }
         return sum;
@@ -203,6 +222,7 @@ private:
     const CheckWatch &m_watch;
     ProfileCheckReport m_report;
     QList<CheckFinding> m_rowFindings;
+    QSet<model::EntityId> m_damagedTables;
     int m_told = 0;
 };
 

@@ -75,16 +75,23 @@ private:
         case CheckFinding::Mend::TrashRow:
             return inPieces(step, [this](std::span<const CheckFinding> findings) { return commitPiece(findings); });
         case CheckFinding::Mend::RecomputeVersions:
+            // What history does not tell of is older then than what the server believes to be here. Before the first of them: left
+            // in the middle, nothing would be found wrong with those that were mended. And once more behind the last: a download that
+            // began meanwhile has passed some of them.
+            FIELDFARE_TRY(downloadAnew());
             FIELDFARE_TRY(
                 inPieces(step, [this](std::span<const CheckFinding> findings) { return recomputePiece(findings); }));
-            if (!m_isStandAlone) // what history does not tell of is older now than what the server believes to be here
-                return m_store.applyRemote([](changes::Replica &replica) { return replica.downloadAnew(); });
-            return {};
+            return downloadAnew();
         case CheckFinding::Mend::Nothing:
         case CheckFinding::Mend::NotHere:
             break;
         }
         return {ErrorCode::Unsupported, QStringLiteral("nothing mends this")};
+    }
+
+    Result<void> downloadAnew()
+    {
+        return m_isStandAlone ? Result<void>() : m_store.applyRemote([](changes::Replica &replica) { return replica.downloadAnew(); });
     }
 
     template <typename Piece>
