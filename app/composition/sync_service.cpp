@@ -35,12 +35,11 @@ bool isFinal(ErrorCode code)
         || code == ErrorCode::ClientTooOld || code == ErrorCode::CertificateUntrusted || code == ErrorCode::CertificateChanged;
 }
 
-/// Builds the indexes once the last page of a first download is there.
+/// Builds indexes and derived fields once the last page of a download is there.
 Result<void> finishDownload(store::Store &store, const std::atomic<bool> &isStopped)
 {
-    FIELDFARE_ASSIGN(const bool isBulk, store.isBulkLoading());
     FIELDFARE_ASSIGN(const changes::ReplicaState state, store.replicaState());
-    return isBulk && state.cursor != 0 && !state.downloading ? store.finishBulkLoad([&isStopped] { return isStopped.load(); }) : Result<void>();
+    return state.cursor != 0 && !state.downloading ? store.finishDownload([&isStopped] { return isStopped.load(); }) : Result<void>();
 }
 
 } // namespace

@@ -46,6 +46,8 @@ base::Result<qint64> schemaVersionOf(storage::Connection &connection);
 
 /// True once after a migration that added derived fields: the store then computes them all.
 inline constexpr QLatin1StringView kRecomputeNeeded{"store.recompute"};
+/// In meta: 1 while a first download goes into tables without indexes.
+inline constexpr QLatin1StringView kBulkLoading{"store.bulk_loading"};
 
 /// Creates indexes that are missing and drops those that no field asks for. Custom columns' indexes are left alone.
 base::Result<void> adjustIndexes(storage::Connection &connection, const model::Entity &entity);

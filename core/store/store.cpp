@@ -166,6 +166,11 @@ Result<void> Store::Parts::followUp(qint64 aid)
     FIELDFARE_TRY(storage.settleHistory());
     const std::vector<RowEvent> events = collector.take();
     const auto downloaded = collector.takeDownloaded();
+    if (!downloaded.isEmpty()) { // these are no events: what is derived of them is made by finishDownload()
+        FIELDFARE_ASSIGN(const qint64 isBulk, meta.number(QString(kBulkLoading), 0));
+        if (isBulk == 0)
+            FIELDFARE_TRY(meta.setNumber(QString(kRecomputeNeeded), 1));
+    }
     for (auto it = downloaded.cbegin(); it != downloaded.cend(); ++it) {
         m_many.insert(it.key());
         if (const model::Entity *entity = reader.catalog()->entity(it.key()))

@@ -139,10 +139,13 @@ public:
     base::Result<void> seed(const QString &fullName);
 
     // --- bulk
-    /// Drops secondary indexes for a first download; finishBulkLoad() builds them and all derived fields. Survives a restart.
+    /// Drops secondary indexes for a first download; finishDownload() builds them and all derived fields. Survives a restart. No
+    /// effect where there are records already: somebody works with them meanwhile.
     base::Result<void> beginBulkLoad();
-    /// `isStopped` may be empty and is asked on this thread; true ends it with Cancelled, and nothing was built.
-    base::Result<void> finishBulkLoad(const std::function<bool()> &isStopped = {});
+    /// Once the last page of a download is there: builds what it left out, the indexes after beginBulkLoad(), and the derived fields of
+    /// rows that came without it. No effect where nothing is left out. `isStopped` may be empty and is asked on this thread; true ends
+    /// it with Cancelled, and nothing was built.
+    base::Result<void> finishDownload(const std::function<bool()> &isStopped = {});
     [[nodiscard]] base::Result<bool> isBulkLoading();
 
 private:

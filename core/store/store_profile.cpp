@@ -21,7 +21,6 @@ using model::Value;
 
 namespace {
 
-const QString kBulkLoading = QStringLiteral("store.bulk_loading");
 
 LocalChange create(const Entity &entity, const Id &id, const std::vector<std::pair<const char *, Value>> &values)
 {
@@ -146,7 +145,13 @@ Result<void> Store::seed(const QString &fullName)
 Result<void> Store::beginBulkLoad()
 {
     return m_parts->write([&]() -> Result<void> {
-        FIELDFARE_TRY(m_parts->meta.setNumber(kBulkLoading, 1));
+        for (const Entity &entity : m_parts->catalog->entities()) {
+            FIELDFARE_ASSIGN(const auto any, m_parts->connection->prepare(QStringLiteral("SELECT 1 FROM %1 LIMIT 1").arg(quoted(entity.table()))));
+            FIELDFARE_ASSIGN(const bool hasRows, any->step());
+            if (hasRows)
+                return {};
+        }
+        FIELDFARE_TRY(m_parts->meta.setNumber(QString(kBulkLoading), 1));
         for (const Entity &entity : m_parts->catalog->entities()) {
             for (const schema::Index &index : schema::indexes(entity))
                 FIELDFARE_TRY(m_parts->connection->execute(QStringLiteral("DROP INDEX IF EXISTS %1").arg(quoted(index.name))));
@@ -155,8 +160,12 @@ Result<void> Store::beginBulkLoad()
     });
 }
 
-Result<void> Store::finishBulkLoad(const std::function<bool()> &isStopped)
+Result<void> Store::finishDownload(const std::function<bool()> &isStopped)
 {
+    FIELDFARE_ASSIGN(const bool isBulk, isBulkLoading());
+    FIELDFARE_ASSIGN(const qint64 isUnderived, m_parts->meta.number(QString(kRecomputeNeeded), 0));
+    if (!isBulk && isUnderived == 0)
+        return {};
     constexpr int kStepsPerCheck = 10'000; // below a millisecond
     m_parts->connection->setProgressHook(kStepsPerCheck, isStopped);
     const auto unhook = qScopeGuard([this] { m_parts->connection->setProgressHook(0, {}); });
@@ -165,13 +174,14 @@ Result<void> Store::finishBulkLoad(const std::function<bool()> &isStopped)
             FIELDFARE_TRY(adjustIndexes(*m_parts->connection, entity));
         FIELDFARE_ASSIGN(const ProfileInfo info, m_parts->meta.profileInfo());
         FIELDFARE_TRY(m_parts->computed.recomputeAll(info.currency));
-        return m_parts->meta.setNumber(kBulkLoading, 0);
+        FIELDFARE_TRY(m_parts->meta.setNumber(QString(kRecomputeNeeded), 0));
+        return m_parts->meta.setNumber(QString(kBulkLoading), 0);
     });
 }
 
 Result<bool> Store::isBulkLoading()
 {
-    FIELDFARE_ASSIGN(const qint64 flag, m_parts->meta.number(kBulkLoading, 0));
+    FIELDFARE_ASSIGN(const qint64 flag, m_parts->meta.number(QString(kBulkLoading), 0));
     return flag == 1;
 }
 

@@ -48,6 +48,14 @@ qint64 count(store::Store &store, const char *sql)
     return *store.connection().queryInt64(QLatin1StringView(sql));
 }
 
+bool commitCustomers(store::Store &store, int rows)
+{
+    std::vector<changes::LocalChange> changes;
+    for (int i = 0; i < rows; ++i)
+        changes.push_back(create(*store.catalog(), "customer", {{"name", text(qPrintable(QStringLiteral("Customer %1").arg(i)))}}));
+    return store.commit(setOf(std::move(changes))).ok();
+}
+
 base::Id define(store::Store &store, const char *name, const char *type)
 {
     return commit(store, create(*store.catalog(), "custom_field", {{"entity", text("customer")}, {"name", text(name)}, {"type", text(type)},
@@ -73,6 +81,8 @@ private Q_SLOTS:
     void illTypedValuesAreKeptAside();
     void noLookUpScansATable();
     void aFirstDownloadCanBeLeftBeforeItsIndexesAreBuilt();
+    void aProfileWithRecordsKeepsItsIndexes();
+    void rowsThatComeAgainAreDerived();
 };
 
 void TestStoreSchema::anOlderFileGetsTheNewField()
@@ -285,17 +295,14 @@ void TestStoreSchema::aFirstDownloadCanBeLeftBeforeItsIndexesAreBuilt()
 {
     TestProfile profile;
     profile.identify();
-    std::vector<changes::LocalChange> changes;
-    for (int i = 0; i < 3000; ++i)
-        changes.push_back(create(*profile.store().catalog(), "customer", {{"name", text(qPrintable(QStringLiteral("Customer %1").arg(i)))}}));
-    QVERIFY(profile.store().commit(setOf(std::move(changes))).ok());
     const char *const indexes = "SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'customer' AND sql IS NOT NULL";
     const qint64 all = count(profile.store(), indexes);
     QVERIFY(all > 3);
     QVERIFY(profile.store().beginBulkLoad().ok());
     QCOMPARE(count(profile.store(), indexes), 0);
+    QVERIFY(commitCustomers(profile.store(), 3000));
     int asked = 0;
-    const auto left = profile.store().finishBulkLoad([&asked] { return ++asked == 5; });
+    const auto left = profile.store().finishDownload([&asked] { return ++asked == 5; });
     QVERIFY2(!left.ok(), "nobody asked whether to stop");
     QCOMPARE(left.error().code, base::ErrorCode::Cancelled);
     QCOMPARE(asked, 5);
@@ -304,11 +311,55 @@ void TestStoreSchema::aFirstDownloadCanBeLeftBeforeItsIndexesAreBuilt()
     profile.close();
     QVERIFY(profile.open());
     QVERIFY(*profile.store().isBulkLoading());
-    QVERIFY(profile.store().finishBulkLoad([&asked] { ++asked; return false; }).ok());
+    QVERIFY(profile.store().finishDownload([&asked] { ++asked; return false; }).ok());
     QVERIFY(asked > 5);
     QVERIFY(!*profile.store().isBulkLoading());
     QCOMPARE(count(profile.store(), indexes), all);
     QCOMPARE(count(profile.store(), "SELECT count(*) FROM customer"), 3000);
+}
+
+/// Repaired, or salvaged, and far from a network: its lists are wanted as they are.
+void TestStoreSchema::aProfileWithRecordsKeepsItsIndexes()
+{
+    TestProfile profile;
+    profile.identify();
+    QVERIFY(commitCustomers(profile.store(), 1));
+    const char *const indexes = "SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'customer' AND sql IS NOT NULL";
+    const qint64 all = count(profile.store(), indexes);
+    QVERIFY(profile.store().applyRemote([](changes::Replica &replica) { return replica.downloadAnew(); }).ok());
+    QVERIFY(profile.store().beginBulkLoad().ok());
+    QVERIFY(!*profile.store().isBulkLoading());
+    QCOMPARE(count(profile.store(), indexes), all);
+}
+
+/// They are no events one by one; their parents' sums are made when all of them are there.
+void TestStoreSchema::rowsThatComeAgainAreDerived()
+{
+    TestProfile profile;
+    profile.identify();
+    store::Store &store = profile.store();
+    const base::Id customer = store.newId();
+    QVERIFY(pull(store, {pulled(kCustomer, customer, {{store.catalog()->entity(kCustomer)->field(QStringLiteral("name"))->key, 5, text("ACME")}}, 5)}));
+    const model::Entity &talks = *store.catalog()->entity(QStringLiteral("interaction"));
+    changes::ReplicatedRow talk;
+    talk.entity = talks.id();
+    talk.id = store.newId();
+    talk.setValue(talks.field(QStringLiteral("customer"))->key, Value(model::Reference{kCustomer, customer}));
+    talk.setValue(talks.field(QStringLiteral("at"))->key, number(1'700'000'000'000));
+    talk.versions = changes::RowVersions(7);
+    const auto page = [&](changes::Replica &replica) -> base::Result<void> {
+        FIELDFARE_TRY(replica.beginDownload(9, 1));
+        FIELDFARE_TRY(replica.takeDownloadPage(talks.id(), {}, base::Id::fromBytes(QByteArray(16, '\xff')), std::vector<changes::ReplicatedRow>{talk}));
+        return replica.completeDownloadPages();
+    };
+    QVERIFY(store.applyRemote(page).ok());
+    QVERIFY(!*store.isBulkLoading());
+    QCOMPARE(count(store, "SELECT count(*) FROM interaction"), 1);
+    QVERIFY(store.finishDownload().ok());
+    QCOMPARE(count(store, "SELECT last_contact FROM customer"), 1'700'000'000'000);
+    const std::uint64_t before = store.remoteWrites();
+    QVERIFY(store.finishDownload([] { return true; }).ok()); // nothing is left to do
+    QCOMPARE(store.remoteWrites(), before);
 }
 
 QTEST_GUILESS_MAIN(TestStoreSchema)
