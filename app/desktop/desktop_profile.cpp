@@ -46,7 +46,7 @@ DesktopProfile::DesktopProfile(store::Profile profile, const base::Clock &clock,
     store::DatabaseThreadOptions options;
     options.store.path = m_profile.paths().database();
     options.store.key = m_profile.key();
-    options.store.createIfMissing = true;
+    options.store.createIfMissing = m_profile.isNew();
     options.store.clock = &clock;
     options.store.random = &random;
     options.store.rules = commitRules();

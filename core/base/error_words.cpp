@@ -129,6 +129,9 @@ constexpr Variant kVariants[] = {
     {Occasion::Administering, ErrorCode::UnknownChoice, nullptr, nullptr, QT_TRANSLATE_NOOP("Errors", "Take one of the choices.")},
 };
 
+/// NotFound, where it is a database.
+constexpr Row kNoDataFile{ErrorCode::NotFound, QT_TRANSLATE_NOOP("Errors", "The data file %1 is missing."), QT_TRANSLATE_NOOP("Errors", "Nothing was made in its place, and the key file is untouched."), QT_TRANSLATE_NOOP("Errors", "Put the file back where it was, or restore a backup into a new folder.")};
+
 const Row &rowOf(ErrorCode code)
 {
     for (const Row &row : kRows) {
@@ -205,7 +208,8 @@ QString happenedText(const Error &error, const ErrorWords &words)
 
 ErrorWords errorWords(const Error &error, Occasion occasion)
 {
-    Row row = rowOf(error.code);
+    const bool isDataFile = error.code == ErrorCode::NotFound && error.arguments.value(0).endsWith(QLatin1StringView(".db"));
+    Row row = isDataFile ? kNoDataFile : rowOf(error.code);
     for (const Variant &variant : kVariants) {
         if (variant.occasion != occasion || variant.code != error.code)
             continue;

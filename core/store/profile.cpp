@@ -48,7 +48,9 @@ Result<Profile> Profile::create(const QString &folder, const base::Secret &passp
     if (options.deviceSecret != nullptr)
         parameters.deviceSecret = options.deviceSecret;
     FIELDFARE_ASSIGN(storage::DataKey key, file.create(passphrase, parameters));
-    return Profile(paths, std::move(lock), std::make_shared<const storage::DataKey>(std::move(key)));
+    Profile made(paths, std::move(lock), std::make_shared<const storage::DataKey>(std::move(key)));
+    made.m_isNew = true;
+    return made;
 }
 
 Result<Profile> Profile::open(const QString &folder, const base::Secret &passphrase, const Options &options)
@@ -114,7 +116,7 @@ Result<std::unique_ptr<Store>> Profile::openStoreAt(const QString &path, const b
     StoreOptions options;
     options.path = path;
     options.key = m_key;
-    options.createIfMissing = true;
+    options.createIfMissing = m_isNew || path != m_paths.database();
     options.clock = &clock;
     options.random = &random;
     options.rules = std::move(rules);

@@ -54,7 +54,10 @@ public:
     /// The first records are committed: what was created as unfinished is a profile now. Durable on return.
     [[nodiscard]] base::Result<void> complete() const;
 
-    /// Opens the store; clock and random outlive it. Makes the database when it is not there (a create that was interrupted).
+    /// Whether the database may still have to be made: create() made this, not open(). A profile whose data file is gone is not opened
+    /// as an empty one.
+    [[nodiscard]] bool isNew() const { return m_isNew; }
+    /// Opens the store; clock and random outlive it. NotFound with the path where there is no database and isNew() is false.
     base::Result<std::unique_ptr<Store>> openStore(const base::Clock &clock, base::RandomSource &random,
                                                    std::vector<std::shared_ptr<CommitRule>> rules = {},
                                                    std::shared_ptr<const MigrationOptions> migration = {}) const;
@@ -71,6 +74,7 @@ private:
     ProfilePaths m_paths;
     std::unique_ptr<storage::ProfileLock> m_lock;
     std::shared_ptr<const storage::DataKey> m_key;
+    bool m_isNew = false;
 };
 
 /// Makes a store that was just created one that works alone: a device and user of its own, the profile's data, seeds. No effect on

@@ -3,11 +3,13 @@
 // Conflicts, the tray of refused changes, re-keying, and the files of a profile.
 #include "tests/storage/store_fixture.h"
 
+#include "core/base/error_words.h"
 #include "core/model/entities/entities.h"
 #include "core/model/value_text.h"
 #include "core/store/profile.h"
 #include "core/store/query/open_conflicts.h"
 
+#include <QFile>
 #include <QTest>
 
 #include <set>
@@ -75,6 +77,7 @@ private Q_SLOTS:
     void discardingForgets();
     void rekeyingKeepsWhatWaits();
     void aProfileOpensWithItsPassphraseOnly();
+    void aProfileWithoutItsDataIsNotOpened();
 
 private:
     std::unique_ptr<TestProfile> m_profile;
@@ -261,6 +264,30 @@ void TestStoreReview::aProfileOpensWithItsPassphraseOnly()
     QCOMPARE((*store)->profileInfo()->company, QStringLiteral("ACME"));
     QCOMPARE((*store)->counts()->waiting, 0); // alone: nothing waits for anybody
     QVERIFY(store::Profile::open(folder.filePath(QStringLiteral("nowhere")), right, options).error().code == base::ErrorCode::NotFound);
+}
+
+/// A disk that lost it, a copy that left it out: it is not opened as an empty one.
+void TestStoreReview::aProfileWithoutItsDataIsNotOpened()
+{
+    QTemporaryDir folder;
+    const store::ProfilePaths paths{folder.filePath(QStringLiteral("profile"))};
+    store::Profile::Options options;
+    options.key.logN = 14;
+    const base::Secret right = base::Secret::fromBytes("correct horse");
+    TestClock clock;
+    base::SystemRandom random;
+    {
+        const auto profile = store::Profile::create(paths.folder, right, options);
+        QVERIFY(profile.ok() && profile->isNew() && profile->openStore(clock, random).ok());
+    }
+    QVERIFY(QFile::remove(paths.database()));
+    const auto profile = store::Profile::open(paths.folder, right, options);
+    QVERIFY(profile.ok() && !profile->isNew());
+    const auto store = profile->openStore(clock, random);
+    QVERIFY(!store.ok());
+    QCOMPARE(store.error().code, base::ErrorCode::NotFound);
+    QVERIFY(base::errorWords(store.error()).happened.contains(QStringLiteral("fieldfare.db is missing")));
+    QVERIFY(!QFile::exists(paths.database()));
 }
 
 QTEST_GUILESS_MAIN(TestStoreReview)
