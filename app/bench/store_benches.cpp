@@ -122,15 +122,11 @@ QString shareOf(const QString &name)
 
 Result<std::map<QString, double>> bytesByShare(storage::Connection &connection)
 {
+    FIELDFARE_ASSIGN(const auto tables, bytesByTable(connection));
     std::map<QString, double> bytes;
-    storage::Statement &query = connection.statement(QLatin1StringView("SELECT name, sum(pgsize) FROM dbstat GROUP BY name"));
-    const storage::StatementReset reset(query);
-    for (;;) {
-        FIELDFARE_ASSIGN(const bool row, query.step());
-        if (!row)
-            return bytes;
-        bytes[shareOf(query.text(0))] += double(query.int64(1));
-    }
+    for (const auto &[name, size] : tables)
+        bytes[shareOf(name)] += double(size);
+    return bytes;
 }
 
 Result<QList<Line>> disk(const Options &options)

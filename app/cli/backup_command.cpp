@@ -4,6 +4,7 @@
 
 #include "app/cli/backup_create.h"
 #include "app/cli/secret_input.h"
+#include "core/storage/backup/backup_moment.h"
 #include "core/storage/passphrase.h"
 
 #include <QCoreApplication>
@@ -29,15 +30,6 @@ QString momentText(qint64 ms)
 void tell(CommandOutput &output, bool json, const QJsonObject &answer, const QString &sentence)
 {
     output.out(json ? QJsonDocument(answer).toJson(QJsonDocument::Compact) + '\n' : sentence.toUtf8() + '\n');
-}
-
-/// ms UTC: an ISO time, of the system's zone where it names none; of a date alone its end. -1 when it cannot be read.
-qint64 momentOf(const QString &text)
-{
-    if (const QDate day = QDate::fromString(text, Qt::ISODate); day.isValid())
-        return day.endOfDay().toMSecsSinceEpoch();
-    const QDateTime moment = QDateTime::fromString(text, Qt::ISODate);
-    return moment.isValid() ? moment.toMSecsSinceEpoch() : -1;
 }
 
 /// One run of the parts that need no open profile.
@@ -96,15 +88,15 @@ Result<QString> BackupRun::chosenBackup()
     const bool hasTime = m_line.arguments.has("at");
     if (!hasTime && storage::BackupFolder::at(m_place).ok())
         return m_place;
-    const qint64 until = hasTime ? momentOf(m_line.arguments.value("at")) : m_clock.wallMs();
-    if (until < 0) {
+    const std::optional<qint64> until = hasTime ? storage::backupMoment(m_line.arguments.value("at")) : m_clock.wallMs();
+    if (!until) {
         m_isWrongUsage = true;
         return base::Error{ErrorCode::InvalidArgument, QStringLiteral("--at wants a time such as 2026-11-20T18:00, not %1").arg(m_line.arguments.value("at"))};
     }
     const ProfileBackups backups(m_place);
     if (backups.list().isEmpty())
         return m_place; // says itself that there is none
-    FIELDFARE_ASSIGN(const storage::StoredBackup newest, backups.newestUntil(until));
+    FIELDFARE_ASSIGN(const storage::StoredBackup newest, backups.newestUntil(*until));
     return newest.folder;
 }
 

@@ -4,10 +4,10 @@
 #include "app/server/commands.h"
 #include "core/base/platform.h"
 #include "core/base/secret.h"
+#include "core/storage/backup/backup_moment.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
-#include <QDateTime>
 
 #include <algorithm>
 
@@ -131,10 +131,10 @@ int backup(const QString &name, const QCommandLineParser &parser, const ServerOp
     if (options.place.isEmpty())
         return wrongUsage(console, serverCommand(name), QStringLiteral("%1 wants --%2").arg(name, option));
     if (parser.isSet(QStringLiteral("at"))) {
-        const QDateTime until = QDateTime::fromString(parser.value(QStringLiteral("at")), Qt::ISODate);
-        if (!until.isValid())
+        const std::optional<qint64> until = fieldfare::storage::backupMoment(parser.value(QStringLiteral("at")));
+        if (!until)
             return wrongUsage(console, serverCommand(name), QStringLiteral("--at wants a time such as 2026-11-20T18:00"));
-        options.untilMs = until.toMSecsSinceEpoch();
+        options.untilMs = *until;
     }
     if (isBackup)
         return runBackup(options, console);

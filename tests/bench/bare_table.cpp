@@ -128,4 +128,17 @@ Result<void> BareTable::close()
     return {};
 }
 
+Result<std::map<QString, std::int64_t>> bytesByTable(storage::Connection &connection)
+{
+    storage::Statement &query = connection.statement(QLatin1StringView("SELECT name, sum(pgsize) FROM dbstat GROUP BY name"));
+    const storage::StatementReset reset(query);
+    std::map<QString, std::int64_t> bytes;
+    for (;;) {
+        FIELDFARE_ASSIGN(const bool row, query.step());
+        if (!row)
+            return bytes;
+        bytes[query.text(0)] = query.int64(1);
+    }
+}
+
 } // namespace fieldfare::bench

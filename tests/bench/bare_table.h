@@ -5,6 +5,7 @@
 #include "core/base/id.h"
 #include "core/storage/connection.h"
 
+#include <map>
 #include <memory>
 
 namespace fieldfare::bench {
@@ -28,5 +29,8 @@ private:
     QString m_table;
     std::unique_ptr<storage::Connection> m_connection;
 };
+
+/// Bytes of the pages of each table and index of a file, by its name.
+base::Result<std::map<QString, std::int64_t>> bytesByTable(storage::Connection &connection);
 
 } // namespace fieldfare::bench

@@ -62,6 +62,9 @@ private Q_SLOTS:
         CliRunner then(m_company.folder(), QStringLiteral("alone-then"));
         QCOMPARE(then.run({QStringLiteral("backup"), QStringLiteral("restore"), place, QStringLiteral("--at"), QStringLiteral("soon")}).exitCode, 2);
         QCOMPARE(then.run({QStringLiteral("backup"), QStringLiteral("restore"), place, QStringLiteral("--at"), QStringLiteral("2020-01-01")}).exitCode, 1);
+        CliRunner before(m_company.folder(), QStringLiteral("alone-before"));
+        ok(before, {QStringLiteral("backup"), QStringLiteral("restore"), place, QStringLiteral("--at"), made.text("at")}); // of the same day
+        QCOMPARE(before.run(words("get customer Precious")).text("next_step"), QString());
         ok(then, {QStringLiteral("backup"), QStringLiteral("restore"), place, QStringLiteral("--at"), increment.text("at")});
         QCOMPARE(then.run(words("get customer Precious")).text("next_step"), QStringLiteral("Wait"));
         CliRunner wrong(m_company.folder(), QStringLiteral("alone-wrong"));
