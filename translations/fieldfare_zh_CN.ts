@@ -1555,6 +1555,30 @@ Keep this profile as it is; the answer goes into: recover finish ANSWER</source>
         <source>There is not enough room on the disk to bring your records up to this version.</source>
         <translation>磁盘空间不足，无法将记录更新到此版本。</translation>
     </message>
+    <message>
+        <source>The backup is of a former data key, so that no single records can be taken from it.</source>
+        <translation>该备份使用的是以前的数据密钥，无法从中单独取回记录。</translation>
+    </message>
+    <message>
+        <source>It is kept, and nothing was changed.</source>
+        <translation>备份仍然保留，没有任何改动。</translation>
+    </message>
+    <message>
+        <source>Restore it whole into a new folder, with the passphrase of its time.</source>
+        <translation>请用当时的口令把它整体恢复到一个新文件夹。</translation>
+    </message>
+    <message>
+        <source>The data file %1 is missing.</source>
+        <translation>数据文件 %1 不见了。</translation>
+    </message>
+    <message>
+        <source>Nothing was made in its place, and the key file is untouched.</source>
+        <translation>没有在原处新建任何文件，密钥文件也未改动。</translation>
+    </message>
+    <message>
+        <source>Put the file back where it was, or restore a backup into a new folder.</source>
+        <translation>请把文件放回原处，或将备份恢复到一个新文件夹。</translation>
+    </message>
 </context>
 <context>
     <name>Import</name>

@@ -108,6 +108,7 @@ constexpr Variant kVariants[] = {
     {Occasion::UsingBackup, ErrorCode::Io, nullptr, kNothingChanged, nullptr},
     {Occasion::UsingBackup, ErrorCode::ProfileInUse, kBackupsBusy, kNothingChanged, kTryInAMinute},
     {Occasion::UsingBackup, ErrorCode::WrongPassphrase, nullptr, kNothingChanged, QT_TRANSLATE_NOOP("Errors", "Type the passphrase that the profile had when the backup was made.")},
+    {Occasion::UsingBackup, ErrorCode::Unsupported, QT_TRANSLATE_NOOP("Errors", "The backup is of a former data key, so that no single records can be taken from it."), QT_TRANSLATE_NOOP("Errors", "It is kept, and nothing was changed."), QT_TRANSLATE_NOOP("Errors", "Restore it whole into a new folder, with the passphrase of its time.")},
     {Occasion::UsingBackup, ErrorCode::FileDamaged, QT_TRANSLATE_NOOP("Errors", "The backup is damaged at page %1."), QT_TRANSLATE_NOOP("Errors", "Your records are as they were."), QT_TRANSLATE_NOOP("Errors", "Take another backup, and make a new one."), QT_TRANSLATE_NOOP("Errors", "The backup is damaged.")},
     {Occasion::Enrolling, ErrorCode::NetworkUnreachable, nullptr, nullptr, kCheckServer},
     {Occasion::Enrolling, ErrorCode::TimedOut, nullptr, nullptr, kCheckServer},

@@ -4,7 +4,9 @@
 #include "tests/storage/store_fixture.h"
 
 #include "core/storage/passphrase.h"
+#include "core/base/error_words.h"
 #include "core/store/backup/backup_list.h"
+#include "core/store/backup/bringing_back.h"
 
 #include <QDir>
 #include <QFile>
@@ -168,6 +170,11 @@ void TestBackupList::oneOfAFormerKeyIsNotCalledDamaged()
     // Trying it with the key of today writes nothing down: it may well be sound.
     QVERIFY(!store::ProfileBackups::drill(before.folder, since.key, m_clock, m_random).ok());
     QVERIFY(!QFile::exists(place() + QStringLiteral("/drills.log")));
+    // Records of it are no business of damage either.
+    const auto plan = store::planBringingBack(since, model::Catalog::standard(), {before.folder, QStringLiteral("customer"), {}}, m_clock);
+    QVERIFY(!plan.ok());
+    QCOMPARE(plan.error().code, base::ErrorCode::Unsupported);
+    QVERIFY(base::errorText(plan.error(), base::Occasion::UsingBackup).contains(QStringLiteral("former data key")));
 }
 
 void TestBackupList::oneWhoseManifestWasChanged()

@@ -54,14 +54,18 @@ bool isWhole(const BackupManifest &manifest, const QHash<QByteArray, BackupManif
 
 Standing standingOf(const StoredBackup &backup, bool isProven, const QHash<QByteArray, BackupManifest> &byId, const BackupOrigin &origin)
 {
-    if (!isProven) {
-        const QByteArray keyFile = keyFileAt(backup.folder + QLatin1Char('/') + QFileInfo(origin.paths.keyFile()).fileName());
-        return !keyFile.isEmpty() && keyFile == keyFileAt(origin.paths.keyFile()) ? Standing::Damaged : Standing::FormerKey;
-    }
+    if (!isProven)
+        return isOfFormerKey(backup.folder, origin) ? Standing::FormerKey : Standing::Damaged;
     return isWhole(backup.manifest, byId) ? Standing::Whole : Standing::BaseMissing;
 }
 
 } // namespace
+
+bool isOfFormerKey(const QString &backup, const BackupOrigin &origin)
+{
+    const QByteArray keyFile = keyFileAt(backup + QLatin1Char('/') + QFileInfo(origin.paths.keyFile()).fileName());
+    return keyFile.isEmpty() || keyFile != keyFileAt(origin.paths.keyFile());
+}
 
 BackupList listBackups(const QString &folder, const BackupOrigin &origin)
 {

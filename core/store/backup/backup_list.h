@@ -31,6 +31,10 @@ struct BackupList {
     int ofOthers = 0;             ///< Of other profiles, which share the folder.
 };
 
+/// Of a backup that the profile's data key does not prove: its key file is not the profile's, so that it is from before the key was
+/// replaced, and need not be damaged.
+[[nodiscard]] bool isOfFormerKey(const QString &backup, const BackupOrigin &origin);
+
 /// Looks at manifests and the log of what was tried out, not at pages. Blocks for as long as the disk is slow.
 [[nodiscard]] BackupList listBackups(const QString &folder, const BackupOrigin &origin);
 

@@ -5,6 +5,7 @@
 #include "core/model/unit_separator.h"
 #include "core/storage/backup/scratch_copies.h"
 #include "core/storage/transaction.h"
+#include "core/store/backup/backup_list.h"
 #include "core/store/record_reader.h"
 
 #include <QDateTime>
@@ -188,7 +189,10 @@ Result<BringBackPlan> planBringingBack(const BackupOrigin &origin, const model::
                                        const storage::BackupWatch &watch)
 {
     FIELDFARE_ASSIGN(const Entity *const entity, catalog->find(order.entity));
-    FIELDFARE_ASSIGN(const storage::BackupAssembly assembly, ProfileBackups::open(order.backup, origin.key));
+    auto opened = ProfileBackups::open(order.backup, origin.key);
+    if (!opened.ok() && opened.error().code == ErrorCode::FileDamaged && storage::BackupFolder::at(order.backup).ok() && isOfFormerKey(order.backup, origin))
+        return base::Error{ErrorCode::Unsupported, QStringLiteral("the backup is of a former data key"), {order.backup}};
+    FIELDFARE_ASSIGN(const storage::BackupAssembly assembly, std::move(opened));
     FIELDFARE_TRY(discardBringingBackLeftovers(origin.paths.folder));
     const QTemporaryDir scratch(origin.paths.folder + QLatin1Char('/') + kScratch + QStringLiteral("XXXXXX"));
     if (!scratch.isValid())

@@ -31,7 +31,7 @@ struct BringBackPlan {
 
 /// Compares records of a backup with the profile of today, on connections of its own. Only what differs is in the plan: fields that a
 /// person can edit, and tags. A record that was not in the trash then leaves it; one that was not there then is not touched. The values stood in
-/// this profile before and are taken as they are. The backup must be of the profile's present data key: FileDamaged otherwise. NotFound,
+/// this profile before and are taken as they are. The backup must be of the profile's present data key: Unsupported where it is of a former one, FileDamaged otherwise. NotFound,
 /// UnknownEntity; as BackupAssembly: all of them of the backup. Blocks as a restore does.
 [[nodiscard]] base::Result<BringBackPlan> planBringingBack(const BackupOrigin &origin, const model::CatalogPointer &catalog, const BringBackOrder &order,
                                                            const base::Clock &clock, const storage::BackupWatch &watch = {});
