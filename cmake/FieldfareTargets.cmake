@@ -72,5 +72,5 @@ endfunction()
 function(fieldfare_long_test name)
     add_test(NAME long_${name} COMMAND ${name} ${ARGN} CONFIGURATIONS long)
     set_tests_properties(long_${name} PROPERTIES LABELS long TIMEOUT 7200
-        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QTEST_FUNCTION_TIMEOUT=7200000") # Qt's own limit is 5 minutes a function
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;FIELDFARE_BIN=${CMAKE_BINARY_DIR}/bin;FIELDFARE_TEST_DATA=${CMAKE_SOURCE_DIR}/tests/data;QTEST_FUNCTION_TIMEOUT=7200000") # Qt's own limit is 5 minutes a function
 endfunction()

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <chrono>
 #include <ctime>
+#include <thread>
 
 namespace fieldfare::storage {
 
@@ -43,6 +44,8 @@ Result<std::unique_ptr<KeyRotation>> KeyRotation::open(OpenOptions file, KeyFile
     file.cacheKiB = 1024;
     const QByteArray vfs = file.vfsName.isEmpty() ? QByteArray(encrypted_vfs::kName) : file.vfsName;
     FIELDFARE_ASSIGN(auto connection, Connection::open(file));
+    // From here on it waits by itself: SQLite would wait for the log's readers with the writer's lock in its hand.
+    sqlite3_busy_timeout(connection->handle(), 0);
     Statement &mode = connection->statement(QLatin1StringView("PRAGMA journal_mode"));
     {
         const StatementReset reset(mode);
@@ -114,7 +117,10 @@ Result<void> KeyRotation::sweep(const Watch &watch)
     PageSweep sweep;
     int steps = 0;
     do {
+        const auto begun = std::chrono::steady_clock::now();
         FIELDFARE_TRY(step(kSweepPagesControl, &sweep, &sweep.damaged, "writing pages under the new key", watch));
+        // Writers look for the lock every 100 ms in the end: it has to be free for a fair part of the time, or somebody's edit is refused.
+        std::this_thread::sleep_for((std::chrono::steady_clock::now() - begun) / 2);
         m_progress = {std::min(sweep.next - 1, sweep.pages), sweep.pages, m_progress.rewritten + sweep.rewritten};
         if (watch && watch(m_progress))
             return Error{ErrorCode::Cancelled, QStringLiteral("writing pages under the new key")};

@@ -47,7 +47,7 @@ Result<std::unique_ptr<Store>> Store::open(StoreOptions options)
     file.synchronous = options.synchronous;
     file.onOpened = options.onOpened;
     file.vfsName = options.vfsName;
-    file.busyTimeoutMs = 2000; // while the data key is replaced its connection takes the writer's lock for milliseconds
+    file.busyTimeoutMs = 5000; // while the data key is replaced its connection takes the writer's lock for milliseconds, again and again
     file.onOpened.push_back(search::registerOn);
     FIELDFARE_ASSIGN(auto connection, storage::Connection::open(file));
     FIELDFARE_TRY(migrate(*connection, options.catalog, options.migration != nullptr ? *options.migration : MigrationOptions()));
