@@ -12,7 +12,6 @@
 #include <algorithm>
 #include <chrono>
 #include <ctime>
-#include <thread>
 
 namespace fieldfare::storage {
 
@@ -23,6 +22,7 @@ using base::Result;
 namespace {
 
 constexpr std::chrono::milliseconds kBetweenTries{5};
+constexpr int kMostHeldMs = 100;
 constexpr std::uint32_t kEpochGap = 16; ///< what the present process may go up by while the key is made
 constexpr std::uint32_t kHighestBoundary = 0xffff0000;
 constexpr int kStepsBetweenCheckpoints = 16;
@@ -44,8 +44,9 @@ Result<std::unique_ptr<KeyRotation>> KeyRotation::open(OpenOptions file, KeyFile
     file.cacheKiB = 1024;
     const QByteArray vfs = file.vfsName.isEmpty() ? QByteArray(encrypted_vfs::kName) : file.vfsName;
     FIELDFARE_ASSIGN(auto connection, Connection::open(file));
-    // From here on it waits by itself: SQLite would wait for the log's readers with the writer's lock in its hand.
-    sqlite3_busy_timeout(connection->handle(), 0);
+    // Emptying the log waits for its readers with the writer's lock in its hand: short enough that nobody's edit is refused, and long
+    // enough that short reads end and the next ones begin behind the log's end.
+    sqlite3_busy_timeout(connection->handle(), kMostHeldMs);
     Statement &mode = connection->statement(QLatin1StringView("PRAGMA journal_mode"));
     {
         const StatementReset reset(mode);
@@ -82,8 +83,16 @@ Result<void> KeyRotation::emptyLog(const Watch &watch)
             return {};
         if (watch && watch(m_progress))
             return Error{ErrorCode::Cancelled, QStringLiteral("waiting for the log's readers")};
-        m_shared->walIndex().waitForUnlock(kBetweenTries);
+        leaveWritersTheLock(std::chrono::milliseconds(kMostHeldMs));
     }
+}
+
+/// Writers look for it every 100 ms in the end: it has to be free for a fair part of the time.
+void KeyRotation::leaveWritersTheLock(std::chrono::nanoseconds time)
+{
+    const auto until = std::chrono::steady_clock::now() + time;
+    for (auto now = std::chrono::steady_clock::now(); now < until; now = std::chrono::steady_clock::now())
+        m_shared->walIndex().waitForUnlock(std::chrono::ceil<std::chrono::milliseconds>(until - now));
 }
 
 Result<void> KeyRotation::step(int control, void *argument, const std::uint32_t *damaged, const char *what, const Watch &watch)
@@ -119,8 +128,7 @@ Result<void> KeyRotation::sweep(const Watch &watch)
     do {
         const auto begun = std::chrono::steady_clock::now();
         FIELDFARE_TRY(step(kSweepPagesControl, &sweep, &sweep.damaged, "writing pages under the new key", watch));
-        // Writers look for the lock every 100 ms in the end: it has to be free for a fair part of the time, or somebody's edit is refused.
-        std::this_thread::sleep_for((std::chrono::steady_clock::now() - begun) / 2);
+        leaveWritersTheLock((std::chrono::steady_clock::now() - begun) / 2);
         m_progress = {std::min(sweep.next - 1, sweep.pages), sweep.pages, m_progress.rewritten + sweep.rewritten};
         if (watch && watch(m_progress))
             return Error{ErrorCode::Cancelled, QStringLiteral("writing pages under the new key")};

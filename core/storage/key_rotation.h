@@ -5,6 +5,7 @@
 #include "core/storage/connection.h"
 #include "core/storage/key_file.h"
 
+#include <chrono>
 #include <functional>
 
 namespace fieldfare::storage {
@@ -48,6 +49,7 @@ public:
 
 private:
     KeyRotation(std::unique_ptr<Connection> connection, std::shared_ptr<SharedFile> shared, KeyFile keyFile);
+    void leaveWritersTheLock(std::chrono::nanoseconds time);
     [[nodiscard]] base::Result<void> emptyLog(const Watch &watch);
     [[nodiscard]] base::Result<void> step(int control, void *argument, const std::uint32_t *damaged, const char *what, const Watch &watch);
     [[nodiscard]] base::Result<void> sweep(const Watch &watch);

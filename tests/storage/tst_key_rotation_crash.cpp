@@ -9,6 +9,7 @@
 #include <QTest>
 
 #include <atomic>
+#include <condition_variable>
 #include <mutex>
 #include <thread>
 
@@ -212,6 +213,7 @@ private Q_SLOTS:
         std::atomic<qint64> committed = 0;
         std::atomic<int> looks = 0;
         std::mutex mutex;
+        std::condition_variable over;
         QStringList failures;
         const auto fail = [&](const QString &what) {
             const std::lock_guard guard(mutex);
@@ -225,7 +227,8 @@ private Q_SLOTS:
                 else
                     fail(QStringLiteral("write: ") + textOf(done));
                 // As fast as it can it would make pages faster than they are rotated, until the disk is full.
-                std::this_thread::sleep_for(std::chrono::milliseconds(1));
+                std::unique_lock pause(mutex);
+                over.wait_for(pause, std::chrono::milliseconds(1), [&] { return isOver.load(); });
             }
         };
         const auto look = [&] {
