@@ -90,6 +90,23 @@ private Q_SLOTS:
         QVERIFY(m_report.lostEdits.isEmpty());
     }
 
+    /// The create has no value for it; where the server took the lost one, the former value would come back.
+    void anEmptiedFieldIsEmptied()
+    {
+        const base::Id id = made("customer", {{"name", text("C")}, {"phone", text("123")}, {"email", text("c@example.com")}});
+        for (const char *field : {"phone", "email"})
+            commit(store(), set(*m_catalog, "customer", id, {{field, model::Value()}}));
+        commit(store(), set(*m_catalog, "customer", id, {{"email", text("d@example.com")}}));
+        lose(1);
+        settle();
+        const auto sent = waiting();
+        QCOMPARE(sent.size(), size_t(3)); // not the email that was empty for a time
+        QCOMPARE(sent[1].field(), key("customer", "phone"));
+        QVERIFY(sent[1].values.front().value.isEmpty());
+        QCOMPARE(sent[2].field(), key("customer", "email"));
+        QVERIFY(valueOf(store(), "customer", id, "phone").isEmpty());
+    }
+
     /// The last edit is lost, but the record shows it: the create takes it along, and nothing is told as lost.
     void whatShowsInARecordMadeAnewIsNotLost()
     {

@@ -47,6 +47,16 @@ Result<std::vector<StoredOperation>> waiting(ReplicaStorage &rows)
 
 } // namespace
 
+/// An empty field is not among the values.
+bool LostCreates::Record::saysAsMuch(const changes::FieldValue &said) const
+{
+    const auto &values = create.values;
+    if (!said.value.isEmpty())
+        return std::find(values.begin(), values.end(), said) != values.end();
+    const auto isOfField = [&said](const changes::FieldValue &one) { return one.field == said.field; };
+    return std::none_of(values.begin(), values.end(), isOfField) && std::none_of(later.begin(), later.end(), isOfField);
+}
+
 Result<LostCreates> LostCreates::find(Store &store)
 {
     std::set<Id> erased;
@@ -122,10 +132,9 @@ Result<void> LostCreates::dropSaid(ReplicaStorage &rows, const model::Catalog &c
         const auto record =
             std::lower_bound(m_records.begin(), m_records.end(), place->second,
                              [this](const Record &one, std::uint64_t n) { return m_places.at(one.create.record) < n; });
-        const auto &values = record->create.values;
         const Field *field = catalog.entity(operation.entity)->field(operation.field());
         const bool isDifference = field == nullptr || field->merge == model::Merge::Counter; // which would count twice
-        if (!isDifference && std::find(values.begin(), values.end(), operation.values.front()) != values.end())
+        if (!isDifference && record->saysAsMuch(operation.values.front()))
             return {};
     }
     return rows.removeOperation(operation.name.n);

@@ -32,6 +32,7 @@ private:
         changes::LocalChange create;
         std::vector<changes::FieldValue> later; ///< References to what may not be there yet.
         bool isTrashed = false;
+        [[nodiscard]] bool saysAsMuch(const changes::FieldValue &said) const;
     };
 
     base::Result<void> take(Store &store, const model::Entity &entity, const base::Id &id);
