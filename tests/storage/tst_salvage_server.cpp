@@ -53,6 +53,29 @@ private Q_SLOTS:
         QCOMPARE(row("deal", deal)->createdByN, 3U);
     }
 
+    /// The server decides side by side what is to be decided as one.
+    void aCreateStaysInTheGroupOfTheLostOne()
+    {
+        const base::Id alone = made("customer", {{"name", text("Alone")}});
+        const base::Id group = base::Id::fromBytes(QByteArray(16, 'g'));
+        std::vector<changes::LocalChange> together;
+        for (const char *name : {"A", "B", "C", "D"}) {
+            together.push_back(create(*m_catalog, "customer", {{"name", text(name)}}));
+            together.back().group = group;
+        }
+        commit(store(), together);
+        made("customer", {{"name", text("Behind")}});
+        const auto before = waiting();
+        for (const int n : {1, 3, 4})
+            lose(n);
+        settle();
+        const auto sent = waiting();
+        QCOMPARE(records(sent), records(before));
+        QCOMPARE(sent[0].record, alone);
+        for (size_t i = 0; i < sent.size(); ++i)
+            QCOMPARE(sent[i].group, before[i].group);
+    }
+
     /// A reference that came later would be refused where the create stands.
     void whatCameLaterIsSetAtTheEnd()
     {

@@ -140,6 +140,21 @@ Result<void> LostCreates::dropSaid(ReplicaStorage &rows, const model::Catalog &c
     return rows.removeOperation(operation.name.n);
 }
 
+/// A group is decided as one, and only what stands side by side is one.
+void LostCreates::keepGroups(const std::vector<StoredOperation> &operations)
+{
+    for (Record &record : m_records) {
+        const auto behind = std::lower_bound(
+            operations.begin(), operations.end(), m_places.at(record.create.record),
+            [](const StoredOperation &stored, std::uint64_t n) { return stored.operation.name.n < n; });
+        if (behind == operations.begin() || behind == operations.end())
+            continue;
+        const Id &group = behind->operation.group;
+        if (group == std::prev(behind)->operation.group)
+            record.create.group = group;
+    }
+}
+
 Result<void> LostCreates::commit(Store &store, std::vector<LocalChange> changes) const
 {
     for (size_t at = 0; at < changes.size(); at += kChangesAtOnce) {
@@ -160,6 +175,7 @@ Result<void> LostCreates::issue(Store &store)
     const model::CatalogPointer catalog = store.catalog();
     const auto removed = store.applyRemote([&](changes::Replica &, ReplicaStorage &rows) -> Result<void> {
         FIELDFARE_ASSIGN(const std::vector<StoredOperation> operations, waiting(rows));
+        keepGroups(operations);
         for (const StoredOperation &stored : operations)
             FIELDFARE_TRY(dropSaid(rows, *catalog, stored));
         for (const Record &record : m_records)

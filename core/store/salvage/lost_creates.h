@@ -38,6 +38,8 @@ private:
     base::Result<void> take(Store &store, const model::Entity &entity, const base::Id &id);
     base::Result<void> dropSaid(changes::ReplicaStorage &rows, const model::Catalog &catalog,
                                 const changes::StoredOperation &stored) const;
+    /// Gives a create the group of the operations around its place.
+    void keepGroups(const std::vector<changes::StoredOperation> &operations);
     base::Result<void> commit(Store &store, std::vector<changes::LocalChange> changes) const;
     /// Whether the server has the record, or will have it when it reads an operation of this n.
     base::Result<bool> isThereBefore(Store &store, const model::Reference &reference, std::uint64_t n) const;
