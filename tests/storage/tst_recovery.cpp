@@ -373,6 +373,57 @@ private Q_SLOTS:
         QVERIFY(!profile.steps.isWaiting());
     }
 
+    /// Asked and approved before the program was updated: the one-time key is here, and nothing of the request but its hash counts.
+    void anAnswerToARequestOfTheFirstVersionIsTaken()
+    {
+        Profile profile;
+        const DataKey key = profile.seal();
+        const QString path = profile.folder.filePath(QStringLiteral("recovery.pending"));
+        const Secret oneTimeKey = curve::randomScalar();
+        const QByteArray replyKey = *curve::publicPoint(oneTimeKey);
+        const RecoveryRecord record = profile.keyFile.recovery().value();
+        const auto checked = [](const QByteArray &bytes) { return bytes + base::sha256(bytes); };
+        QByteArray formerRecord = record.toBytes();
+        formerRecord.remove(206, 129); // the proof
+        formerRecord[3] = 1;
+        const QByteArray request = checked("FFRECREQ" + QByteArray::fromHex("000000010000000000000001") + replyKey + formerRecord);
+        QCOMPARE(request.size(), 355);
+        const QByteArray kept = "FFRECONE" + QByteArray::fromHex("00000001") + oneTimeKey.view().toByteArray() + request;
+        // As the administrators' programs of then made it.
+        const auto answerWith = [&](const DataKey &given) {
+            const QByteArray head = "FFRECANS" + QByteArray::fromHex("00000001") + base::sha256(request);
+            return checked(head + *hpke::seal(replyKey, "fieldfare recovery: answer 1", head, given.secret()));
+        };
+        // The key file of then: its record is not read any more, and a further request cannot take the place of this one.
+        KeyFileContent content = KeyFileContent::parse(readFile(profile.keyFile.path())).value();
+        content.records[KeyFileContent::Recovery] = formerRecord;
+        QVERIFY(writeFile(profile.keyFile.path(), content.toBytes()));
+        QVERIFY(writeFile(path, checked(kept)));
+        QCOMPARE(QFileInfo(path).size(), 431);
+        QCOMPARE(profile.steps.ask(profile.clock, false).error().code, ErrorCode::NotFound);
+        const DataKey other = DataKey::fromSecret(Secret::fromBytes(QByteArray(32, 'o'))).value();
+        QCOMPARE(profile.steps.finish(answerWith(other), passphrase("new"), kQuick).error().code, ErrorCode::InvalidArgument);
+        const auto finished = profile.steps.finish(answerWith(key), passphrase("new"), kQuick);
+        QVERIFY2(finished.ok(), finished.ok() ? "" : qPrintable(finished.error().detail));
+        QVERIFY(equal(profile.keyFile.unlock(passphrase("new")).value(), key));
+        QCOMPARE(*profile.steps.finished(), base::sha256(request));
+        QVERIFY(!profile.steps.isWaiting());
+        // Damaged, and of a version that is still to come.
+        QByteArray damaged = checked(kept);
+        damaged[20] = char(damaged[20] ^ 1);
+        QVERIFY(writeFile(path, damaged));
+        QCOMPARE(profile.steps.finish(answerWith(key), passphrase("third"), kQuick).error().code, ErrorCode::InvalidArgument);
+        QByteArray later = kept;
+        later[11] = 3;
+        QVERIFY(writeFile(path, checked(later)));
+        QCOMPARE(profile.steps.finish(answerWith(key), passphrase("third"), kQuick).error().code, ErrorCode::SchemaTooNew);
+        // Sealed anew since: what is asked now is of this version.
+        QVERIFY(writeFile(path, checked(kept)));
+        QVERIFY(profile.keyFile.setRecovery(key, record).ok());
+        QVERIFY(!profile.steps.ask(profile.clock, false)->isRepeated);
+        QCOMPARE(QFileInfo(path).size(), 560);
+    }
+
     void aRequestIsRepeatedUntilItIsMadeAnew()
     {
         Profile profile;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/recovery/device_recovery.h"
 
+#include "core/base/hash.h"
 #include "core/storage/recovery/sealed_bytes.h"
 #include "core/storage/secret_file.h"
 
@@ -23,6 +24,9 @@ constexpr QByteArrayView kFinishedMagic("FFRECFIN");
 constexpr qsizetype kHeadSize = 12;
 constexpr qsizetype kHashSize = 32;
 constexpr qsizetype kPendingSize = kHeadSize + qsizetype(curve::kScalarSize) + RecoveryRequest::kSize + sealed_bytes::kChecksumSize;
+/// Of before the record had a proof: 129 bytes less. Only its answer is still taken.
+constexpr qsizetype kFirstRequestSize = 355;
+constexpr qsizetype kFirstPendingSize = kPendingSize - RecoveryRequest::kSize + kFirstRequestSize;
 constexpr qsizetype kFinishedSize = kHeadSize + kHashSize + sealed_bytes::kChecksumSize;
 
 QByteArray head(QByteArrayView magic, std::uint32_t version)
@@ -49,7 +53,8 @@ private:
 
 struct DeviceRecovery::Pending {
     Secret oneTimeKey;
-    RecoveryRequest request;
+    QByteArray hash;                        ///< Of the request.
+    std::optional<RecoveryRequest> request; ///< None when it is of version 1.
 };
 
 DeviceRecovery::DeviceRecovery(const QString &folder, KeyFile keyFile)
@@ -63,18 +68,26 @@ Result<DeviceRecovery::Pending> DeviceRecovery::pending() const
         return {ErrorCode::NotFound, QStringLiteral("no request waits for an answer here"), {m_pendingPath}};
     FIELDFARE_ASSIGN(QByteArray read, secret_file::read(m_pendingPath, kPendingSize + 1));
     const WipedBytes bytes(std::move(read));
-    if (!sealed_bytes::isWhole(bytes.get(), kPendingSize, kPendingMagic) || sealed_bytes::read32(bytes.get(), kPendingMagic.size()) != kPendingVersion)
-        return {ErrorCode::InvalidArgument, QStringLiteral("what was kept of the request is damaged; ask anew"), {m_pendingPath}};
     const QByteArrayView view(bytes.get());
-    FIELDFARE_ASSIGN(RecoveryRequest request, RecoveryRequest::parse(view.sliced(kHeadSize + qsizetype(curve::kScalarSize), RecoveryRequest::kSize)));
-    return Pending{Secret::fromBytes(view.sliced(kHeadSize, qsizetype(curve::kScalarSize))), std::move(request)};
+    const std::uint32_t version = view.size() > kHeadSize ? sealed_bytes::read32(view, kPendingMagic.size()) : 0;
+    const qsizetype size = version == 1 ? kFirstPendingSize : kPendingSize;
+    if (version > kPendingVersion && view.startsWith(kPendingMagic))
+        return {ErrorCode::SchemaTooNew, QStringLiteral("recovery.pending of version %1").arg(version), {QString::number(version)}};
+    if (version == 0 || version > kPendingVersion || !sealed_bytes::isWhole(view, size, kPendingMagic))
+        return {ErrorCode::InvalidArgument, QStringLiteral("what was kept of the request is damaged; ask anew"), {m_pendingPath}};
+    const QByteArray kept = view.sliced(kHeadSize + qsizetype(curve::kScalarSize)).chopped(sealed_bytes::kChecksumSize).toByteArray();
+    Pending waiting{Secret::fromBytes(view.sliced(kHeadSize, qsizetype(curve::kScalarSize))), base::sha256(kept), std::nullopt};
+    if (version == kPendingVersion) {
+        FIELDFARE_ASSIGN(waiting.request, RecoveryRequest::parse(kept));
+    }
+    return waiting;
 }
 
 Result<DeviceRecovery::Asked> DeviceRecovery::ask(const base::Clock &clock, bool anew)
 {
     FIELDFARE_ASSIGN(const RecoveryRecord record, m_keyFile.recovery());
-    if (auto earlier = pending(); !anew && earlier.ok() && earlier->request.record.toBytes() == record.toBytes())
-        return Asked{std::move(earlier->request), true};
+    if (auto earlier = pending(); !anew && earlier.ok() && earlier->request && earlier->request->record.toBytes() == record.toBytes())
+        return Asked{std::move(*earlier->request), true};
     const Secret oneTimeKey = curve::randomScalar();
     const auto replyKey = curve::publicPoint(oneTimeKey);
     if (!replyKey)
@@ -95,15 +108,14 @@ Result<void> DeviceRecovery::finish(QByteArrayView answer, const Secret &newPass
 {
     FIELDFARE_ASSIGN(const Pending waiting, pending());
     FIELDFARE_ASSIGN(const RecoveryAnswer given, RecoveryAnswer::parse(answer));
-    const QByteArray hash = waiting.request.hash();
-    if (given.request != hash)
+    if (given.request != waiting.hash)
         return {ErrorCode::InvalidArgument, QStringLiteral("the answer is to another request")};
     auto secret = given.open(waiting.oneTimeKey);
     if (!secret || secret->size() != DataKey::kSize)
         return {ErrorCode::InvalidArgument, QStringLiteral("the answer does not open")};
     FIELDFARE_TRY(m_keyFile.recover(std::move(*secret), newPassphrase, parameters));
     // A power cut from here on leaves the request waiting: the answer opens once more, to no harm.
-    FIELDFARE_TRY(secret_file::writeDurably(m_finishedPath, sealed_bytes::withChecksum(head(kFinishedMagic, kFinishedVersion) + hash)));
+    FIELDFARE_TRY(secret_file::writeDurably(m_finishedPath, sealed_bytes::withChecksum(head(kFinishedMagic, kFinishedVersion) + waiting.hash)));
     return giveUp();
 }
 
