@@ -169,6 +169,10 @@ struct RecoveryCompany : ServerStore {
         command.approvals = *approvals;
         return ask(command);
     }
+    Result<server::UserSummary> disable(const QString &name, bool isStolen = false)
+    {
+        return written<server::UserSummary>([&] { return accounts->disable(name, isStolen); });
+    }
     QStringList events()
     {
         server::RecoveryStore store(*connection);
@@ -354,8 +358,7 @@ private Q_SLOTS:
         QCOMPARE(company.ask("open", request, "Ada").error().code, ErrorCode::RecordChanged);
         QCOMPARE(company.approve("Bo", request).error().code, ErrorCode::NotPermitted);
         QCOMPARE(company.approve("nobody", request).error().code, ErrorCode::NotFound);
-        const auto disabled = company.written<server::UserSummary>([&] { return company.accounts->disable(QStringLiteral("Ben")); });
-        FIELDFARE_VERIFY_OK(disabled);
+        FIELDFARE_VERIFY_OK(company.disable(QStringLiteral("Ben")));
         QCOMPARE(company.approve("Ben", request).error().code, ErrorCode::NotPermitted);
         FIELDFARE_VERIFY_OK(company.approve("Cyd", request));
     }
@@ -395,22 +398,35 @@ private Q_SLOTS:
         FIELDFARE_VERIFY_OK(company.make());
         const RecoveryRequest request = company.request();
         FIELDFARE_VERIFY_OK(company.approve("Ada", request));
-        const auto disabled =
-            company.written<server::UserSummary>([&] { return company.accounts->disable(QStringLiteral("Ada")); });
-        FIELDFARE_VERIFY_OK(disabled);
-        QCOMPARE(company.ask("open", request, "Ben").error().code,
-                 ErrorCode::RecordChanged);                 // whatever Ben's process has kept of it
-        const auto first = company.approve("Ben", request); // the first one again
+        FIELDFARE_VERIFY_OK(company.disable(QStringLiteral("Ada")));
+        QCOMPARE(company.ask("open", request, "Ben").error().code, ErrorCode::RecordChanged); // whatever Ben's process has kept of it
+        const auto first = company.approve("Ben", request);                                   // the first one again
         FIELDFARE_VERIFY_OK(first);
         QCOMPARE(first->value(QStringLiteral("state")).toString(), QStringLiteral("waiting"));
         QCOMPARE(first->value(QStringLiteral("approved_by")).toArray(), QJsonArray{QStringLiteral("Ben")});
         std::optional<RecoveryAnswer> answer;
         FIELDFARE_VERIFY_OK(company.approve("Cyd", request, &answer));
         QVERIFY(answer && company.opens(*answer));
-        const QStringList expected{QStringLiteral("made Ada, Ben, Cyd"), QStringLiteral("asked"),
-                                   QStringLiteral("approved Ada"),       QStringLiteral("voided Ada"),
-                                   QStringLiteral("approved Ben"),       QStringLiteral("opened Cyd")};
+        const QStringList expected{QStringLiteral("made Ada, Ben, Cyd"), QStringLiteral("asked"), QStringLiteral("approved Ada"),
+                                   QStringLiteral("voided Ada"), QStringLiteral("approved Ben"), QStringLiteral("opened Cyd")};
         QCOMPARE(company.events(), expected);
+    }
+
+    /// Nobody looked at the request while the account was disabled. In the next key its number is another's.
+    void anApprovalDoesNotComeBackWithTheAccount()
+    {
+        RecoveryCompany company;
+        FIELDFARE_VERIFY_OK(company.make());
+        FIELDFARE_VERIFY_OK(company.approve("Ada", company.request()));
+        std::swap(company.key.administrators[0].user, company.key.administrators[1].user);
+        std::swap(company.key.administrators[0].name, company.key.administrators[1].name);
+        company.key.publicKey = *storage::curve::publicPoint(storage::curve::randomScalar());
+        FIELDFARE_VERIFY_OK(company.make(true));
+        for (const QString &name : {QStringLiteral("Ben"), QStringLiteral("Ada"), QStringLiteral("Ada")}) {
+            FIELDFARE_VERIFY_OK(company.disable(name));
+            FIELDFARE_VERIFY_OK(company.written<server::UserSummary>([&] { return company.accounts->enable(name); }));
+        }
+        QCOMPARE(company.events().mid(3), (QStringList{QStringLiteral("made Ben, Ada, Cyd"), QStringLiteral("voided Ada")}));
     }
 
     void aRevokedDeviceIsNotOpened()
@@ -419,8 +435,7 @@ private Q_SLOTS:
         FIELDFARE_VERIFY_OK(company.make());
         const RecoveryRequest request = company.request();
         FIELDFARE_VERIFY_OK(company.approve("Ada", request));
-        const auto stolen = company.written<server::UserSummary>([&] { return company.accounts->disable(QStringLiteral("Bo"), true); });
-        FIELDFARE_VERIFY_OK(stolen);
+        FIELDFARE_VERIFY_OK(company.disable(QStringLiteral("Bo"), true));
         QCOMPARE(company.approve("Ben", request).error().code, ErrorCode::NotPermitted);
         QCOMPARE(company.ask("open", request, "Ben").error().code, ErrorCode::NotPermitted);
         const auto look = company.ask("look", request, "");

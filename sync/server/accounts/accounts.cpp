@@ -8,6 +8,7 @@
 #include "sync/protocol/refresh_signing.h"
 #include "sync/server/accounts/device_signature.h"
 #include "sync/server/merge/quarantine.h"
+#include "sync/server/storage/recovery_store.h"
 #include "sync/server/storage/server_schema.h"
 
 #include <algorithm>
@@ -172,6 +173,7 @@ Result<UserSummary> Accounts::setDisabled(const QString &name, bool disabled)
         FIELDFARE_ASSIGN(const auto devices, m_accounts.devices(account->user));
         for (const Id &device : devices)
             FIELDFARE_TRY(Quarantine(m_storage, m_clock).reopen(device));
+        FIELDFARE_TRY(RecoveryStore(m_storage.connection()).voidApprovals(account->user, m_clock.wallMs()));
     }
     FIELDFARE_TRY(m_accounts.setDisabled(account->user, disabled));
     FIELDFARE_TRY(m_merger.writeAsServer(entity("user"), account->user,

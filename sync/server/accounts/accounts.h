@@ -45,7 +45,7 @@ public:
     [[nodiscard]] base::Result<UserSummary> add(const NewUser &user);
     [[nodiscard]] base::Result<std::vector<UserSummary>> list();
     /// Ends new sign-ins and refreshes; devices keep what they have, and each may hand in once what waits on it, unless
-    /// they were stolen: then they are revoked for good. NotFound.
+    /// they were stolen: then they are revoked for good. Ends what the user approved of recoveries. NotFound.
     [[nodiscard]] base::Result<UserSummary> disable(const QString &name, bool isStolen = false);
     /// The account works again: its devices sync as before. NotFound.
     [[nodiscard]] base::Result<UserSummary> enable(const QString &name);

@@ -188,6 +188,36 @@ Result<void> RecoveryStore::removeApprovals(const QByteArray &request, int admin
     return remove.run();
 }
 
+Result<void> RecoveryStore::voidApprovals(const base::Id &user, std::int64_t nowMs)
+{
+    struct Given {
+        QByteArray request;
+        int administrator = 0;
+        QString name;
+        base::Id device;
+    };
+    // Each key numbers its administrators anew; whose number it was, the line of the approval tells.
+    Statement &query = m_connection.statement(QLatin1StringView(
+        "SELECT DISTINCT a.request, a.administrator, n.administrator, n.device FROM recovery_approvals a "
+        "JOIN recovery_audit n ON n.request=a.request AND n.event='approved' AND n.at=a.at "
+        "JOIN recovery_administrators p ON p.administrator=a.administrator AND p.name=n.administrator WHERE p.user=?1 ORDER BY a.at"));
+    bindId(query, 1, user);
+    FIELDFARE_ASSIGN(const auto given, allRows<Given>(query, [](const Statement &row) {
+                         return Given{row.blob(0), int(row.int64(1)), row.text(2), readId(row, 3)};
+                     }));
+    for (const Given &one : given) {
+        FIELDFARE_TRY(removeApprovals(one.request, one.administrator));
+        RecoveryNote line;
+        line.at = nowMs;
+        line.event = QStringLiteral("voided");
+        line.administrator = one.name;
+        line.request = one.request;
+        line.device = one.device;
+        FIELDFARE_TRY(note(std::move(line)));
+    }
+    return {};
+}
+
 Result<void> RecoveryStore::noteFinished(const QByteArray &hash, const base::Id &device, std::int64_t nowMs)
 {
     FIELDFARE_ASSIGN(auto standing, request(hash));

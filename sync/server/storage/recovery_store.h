@@ -62,6 +62,9 @@ public:
     /// Those that this administrator gave.
     [[nodiscard]] base::Result<void> removeApprovals(const QByteArray &request, int administrator);
 
+    /// An account that does not work any more ends what was approved by it, for good; each request with a line of the audit.
+    [[nodiscard]] base::Result<void> voidApprovals(const base::Id &user, std::int64_t nowMs);
+
     /// The device says that it took the answer. Nothing where no answer to it was made, and when it says so again.
     [[nodiscard]] base::Result<void> noteFinished(const QByteArray &request, const base::Id &device, std::int64_t nowMs);
 
