@@ -30,6 +30,7 @@
 #include "ui/widgets/record/record_panel.h"
 #include "ui/widgets/theme/metrics.h"
 
+#include <QImage>
 #include <QPushButton>
 #include <QAbstractButton>
 #include <QApplication>
@@ -223,6 +224,17 @@ void PictureSet::take(const char *name)
             if (view->isVisible())
                 view->doItemsLayout();
         }
+        QCoreApplication::processEvents();
+    }
+    // What one layout asks of the next comes with further events: the picture is taken when two in a row are the same.
+    constexpr int kMostLooks = 10;
+    QImage before;
+    for (int look = 0; look < kMostLooks; ++look) {
+        const QImage now = m_window->grab().toImage();
+        if (now == before)
+            break;
+        before = now;
+        m_profile->settle();
         QCoreApplication::processEvents();
     }
     m_take(s(name), *m_window);
