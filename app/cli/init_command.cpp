@@ -100,14 +100,18 @@ Result<void> changePassphrase(const CommandLine &line, const storage::KeyFile::P
     const store::ProfilePaths paths{QDir::current().absoluteFilePath(line.profile)};
     if (!paths.exists())
         return {ErrorCode::NotFound, QStringLiteral("no profile there"), {paths.folder}};
-    // Another program could be replacing the data key, or many of this one be guessing at once.
-    FIELDFARE_ASSIGN(const auto lock, storage::ProfileLock::acquire(paths.folder));
     FIELDFARE_ASSIGN(const QString former, readSecret({line.secretFile, "FIELDFARE_PASSPHRASE", QStringLiteral("Passphrase"), false}));
     storage::KeyFile keyFile(paths.keyFile());
     const base::Secret formerBytes = storage::passphraseBytes(former);
-    const base::SystemClock clock;
-    FIELDFARE_TRY(storage::TryLimit(paths.keyFile(), clock).attempt([&] { return keyFile.unlock(formerBytes); }));
+    // Another program could be replacing the data key, or many of this one be guessing at once. Not while somebody types, who may
+    // never end: what happens meanwhile is seen by changePassphrase(), which opens the key file once more.
+    {
+        FIELDFARE_ASSIGN(const auto lock, storage::ProfileLock::acquire(paths.folder));
+        const base::SystemClock clock;
+        FIELDFARE_TRY(storage::TryLimit(paths.keyFile(), clock).attempt([&] { return keyFile.unlock(formerBytes); }));
+    }
     FIELDFARE_ASSIGN(const base::Secret next, readNewPassphrase({line.arguments.value("new-secret-file"), "FIELDFARE_NEW_PASSPHRASE", QStringLiteral("New passphrase"), true}));
+    FIELDFARE_ASSIGN(const auto lock, storage::ProfileLock::acquire(paths.folder));
     const std::unique_ptr<SecretStore> keychain = makeKeychain();
     const QString item = KeychainUnlock(paths.keyFile(), *keychain).item();
     FIELDFARE_TRY(keyFile.changePassphrase(formerBytes, next, parameters));

@@ -7,6 +7,12 @@
 #include <QLockFile>
 #include <QtTest>
 
+#ifdef Q_OS_UNIX
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#endif
+
 using namespace fieldfare::testing;
 
 class TestCliKeys : public QObject {
@@ -106,6 +112,36 @@ private Q_SLOTS:
         ok(cli, "passphrase change");
         cli.setEnvironment(QStringLiteral("FIELDFARE_PASSPHRASE"), QStringLiteral("sparrow-velvet-57-harbour"));
         ok(cli, "count customer");
+    }
+
+    /// Somebody goes away from the question, and the profile is used; what happened to it by the answer stays.
+    void nobodyIsKeptOutWhileAPassphraseIsTyped()
+    {
+#ifndef Q_OS_UNIX
+        QSKIP("needs a pipe with a name");
+#else
+        CliRunner cli = CliRunner(m_folder.path(), QStringLiteral("typing"));
+        ok(cli, "init --user anna");
+        const QString former = cli.run(words("key status")).text("key");
+        const QByteArray typed = QFile::encodeName(cli.path(QStringLiteral("typed")));
+        QCOMPARE(mkfifo(typed.constData(), 0600), 0);
+        for (const char *option : {"--secret-file", "--new-secret-file"}) {
+            const bool isNew = QByteArray(option).contains("new");
+            cli.setEnvironment(QStringLiteral("FIELDFARE_NEW_PASSPHRASE"), QStringLiteral("sparrow-velvet-57-harbour"));
+            const auto asking = cli.start({QStringLiteral("passphrase"), QStringLiteral("change"), QString::fromLatin1(option), QFile::decodeName(typed)});
+            int pipe = -1; // opens once somebody reads
+            QTRY_VERIFY_WITH_TIMEOUT((pipe = ::open(typed.constData(), O_WRONLY | O_NONBLOCK | O_CLOEXEC)) >= 0, 30'000);
+            ok(cli, isNew ? "key rotate" : "count customer");
+            const QByteArray answer = isNew ? QByteArray("sparrow-velvet-57-harbour\n") : QByteArray("not this one\n");
+            QCOMPARE(::write(pipe, answer.constData(), size_t(answer.size())), ssize_t(answer.size()));
+            ::close(pipe);
+            QVERIFY(asking->waitForFinished());
+            QCOMPARE(asking->exitCode(), isNew ? 0 : 1);
+        }
+        cli.setEnvironment(QStringLiteral("FIELDFARE_PASSPHRASE"), QStringLiteral("sparrow-velvet-57-harbour"));
+        ok(cli, "count customer");
+        QVERIFY(cli.run(words("key status")).text("key") != former);
+#endif
     }
 
     void wrongPassphrasesHaveToWait()
