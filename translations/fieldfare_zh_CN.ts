@@ -1062,14 +1062,6 @@ Keep this profile as it is; the answer goes into: recover finish ANSWER</source>
         <translation>数据文件在第 %1 页损坏。</translation>
     </message>
     <message>
-        <source>Nothing was written since.</source>
-        <translation>此后没有写入任何内容。</translation>
-    </message>
-    <message>
-        <source>Restore a backup, or read what is left into a new profile with fieldfare-cli salvage; what was synced is on the server.</source>
-        <translation>请恢复备份，或用 fieldfare-cli salvage 将仍可读取的内容存入新配置；已同步的内容在服务器上。</translation>
-    </message>
-    <message>
         <source>The log beside the data file is damaged at frame %1.</source>
         <translation>数据文件旁的日志在第 %1 帧损坏。</translation>
     </message>
@@ -1578,6 +1570,14 @@ Keep this profile as it is; the answer goes into: recover finish ANSWER</source>
     <message>
         <source>Put the file back where it was, or restore a backup into a new folder.</source>
         <translation>请把文件放回原处，或将备份恢复到一个新文件夹。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed by this; what stands elsewhere in the file can be used.</source>
+        <translation>此操作没有改动任何内容；文件的其余部分可以照常使用。</translation>
+    </message>
+    <message>
+        <source>Check and repair it (in the settings, or with fieldfare-cli check), restore a backup, or read what is left into a new profile with fieldfare-cli salvage.</source>
+        <translation>请检查并修复（在设置中，或使用 fieldfare-cli check），或还原备份，或用 fieldfare-cli salvage 把仍可读取的内容读入新的配置。</translation>
     </message>
 </context>
 <context>
@@ -3193,6 +3193,18 @@ Keep this profile as it is; the answer goes into: recover finish ANSWER</source>
         <source>Without “%1” there are %2.</source>
         <translation>去掉“%1”后有 %2 个。</translation>
     </message>
+    <message>
+        <source>This list cannot be read</source>
+        <translation>无法读取此列表</translation>
+    </message>
+    <message>
+        <source>Sort or filter it in another way, or try again.</source>
+        <translation>请换一种排序或筛选方式，或重试。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
 </context>
 <context>
     <name>fieldfare::ui::FieldEditor</name>
@@ -3575,6 +3587,14 @@ Keep this profile as it is; the answer goes into: recover finish ANSWER</source>
         <source>Lock now</source>
         <translation>立即锁定</translation>
     </message>
+    <message>
+        <source>&lt;b&gt;A part of the data file is damaged.&lt;/b&gt; What stands elsewhere in it can be read and changed as before. Look now what is affected, before you work on.</source>
+        <translation>&lt;b&gt;数据文件的一部分已损坏。&lt;/b&gt;其余部分可以照常查看和修改。请先检查受影响的内容，再继续工作。</translation>
+    </message>
+    <message>
+        <source>Check and repair</source>
+        <translation>检查并修复</translation>
+    </message>
 </context>
 <context>
     <name>fieldfare::ui::PaletteDelegate</name>
@@ -3810,6 +3830,14 @@ Keep this profile as it is; the answer goes into: recover finish ANSWER</source>
         <source>, </source>
         <comment>before the currency</comment>
         <translation>，</translation>
+    </message>
+    <message>
+        <source>This part of the data file is damaged. Check and repair it in the settings, under Data quality.</source>
+        <translation>数据文件的这一部分已损坏。请在设置的“数据质量”中检查并修复。</translation>
+    </message>
+    <message>
+        <source>Cannot be read</source>
+        <translation>无法读取</translation>
     </message>
 </context>
 <context>

@@ -79,7 +79,7 @@ private Q_SLOTS:
         } else {
             QCOMPARE(said.exitCode, 1);
             QVERIFY2(said.err.contains("damaged") || said.err.contains("passphrase is wrong"), said.err.constData());
-            QVERIFY2(said.err.contains("not touched") || said.err.contains("Nothing was written since"), said.err.constData());
+            QVERIFY2(said.err.contains("not touched") || said.err.contains("Nothing was changed by this"), said.err.constData());
             QVERIFY2(said.err.contains("backup") || said.err.contains("Type it again"), said.err.constData());
             for (auto it = m_sound.cbegin(); it != m_sound.cend(); ++it) {
                 if (it.key() != name)

@@ -61,6 +61,8 @@ bool OpenProfile::open(const Fill &fill, model::CatalogPointer catalog)
             return false;
         }
     }
+    if (m_beforeOpening)
+        m_beforeOpening(options.path);
     store::DatabaseThreadOptions threadOptions;
     threadOptions.store = options;
     threadOptions.readers = kReaders;

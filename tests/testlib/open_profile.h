@@ -23,6 +23,8 @@ public:
 
     /// False, with a warning, when something fails.
     bool open(const Fill &fill, model::CatalogPointer catalog = model::Catalog::standard());
+    /// What is done to the closed file between the filling and the opening; its path is given. Before open().
+    void setBeforeOpening(std::function<void(const QString &)> work) { m_beforeOpening = std::move(work); }
     /// With the sample company.
     bool openSample(const SampleOptions &options = {});
 
@@ -51,6 +53,7 @@ private:
     static bool waitFor(const std::function<bool()> &isDone);
 
     QTemporaryDir m_folder;
+    std::function<void(const QString &)> m_beforeOpening;
     QLocale m_locale;
     FixedClock m_clock;
     SeededRandom m_random;

@@ -256,11 +256,24 @@ QVariant RecordListModel::valueFor(const RowView *row, const Field *field, int r
         return row == nullptr;
     if (row == nullptr)
         return {};
+    if (row->has(store::Unreadable))
+        return ofUnreadable(field, role);
     if (role == RecordIdRole)
         return QVariant::fromValue(row->record.id);
     if (role == StateMarkRole)
         return int(mark(*row));
     return field != nullptr ? cell(*row, *field, role) : QVariant();
+}
+
+QVariant RecordListModel::ofUnreadable(const Field *field, int role)
+{
+    if (field == nullptr || !field->has(model::Title))
+        return {};
+    if (role == ToneRole)
+        return int(Tone::Late);
+    if (role == Qt::ToolTipRole)
+        return tr("This part of the data file is damaged. Check and repair it in the settings, under Data quality.");
+    return role == Qt::DisplayRole || role == Qt::AccessibleTextRole ? QVariant(tr("Cannot be read")) : QVariant();
 }
 
 QVariant RecordListModel::cell(const RowView &row, const Field &field, int role) const

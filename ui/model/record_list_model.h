@@ -90,6 +90,8 @@ private:
     void readTotal();
     QVariant alignment(const model::Field *field) const;
     QVariant valueFor(const store::RowView *row, const model::Field *field, int role) const;
+    /// Of a row whose part of the file is damaged: says so in the column of the title.
+    static QVariant ofUnreadable(const model::Field *field, int role);
     QVariant cell(const store::RowView &row, const model::Field &field, int role) const;
     /// Of one line.
     QString cellText(const store::RowView &row, const model::Field &field, layout::Cell kind) const;

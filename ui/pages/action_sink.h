@@ -20,9 +20,9 @@ public:
     virtual void openRecord(const model::Reference &record) = 0;
     /// Shows the list of `entity` with a filter ("figures are clickable to their rows"); `title` names it.
     virtual void openList(model::EntityId entity, const store::Filter &filter, const QString &title) = 0;
-    /// Shows a page by its key ("dashboard", "review", "tray", "settings", "sync"), or leaves the window for one outside
-    /// ("connect", "welcome").
-    virtual void openPage(const QString &key) = 0;
+    /// Shows a page by its key ("dashboard", "review", "tray", "settings", "sync"), one of its sections after a slash
+    /// ("settings/quality"), or leaves the window for one outside ("connect", "welcome").
+    virtual void openPage(const QString &place) = 0;
     /// Opens an empty form in the record zone with these first values.
     virtual void newRecord(model::EntityId entity, const std::vector<changes::FieldValue> &first) = 0;
     /// Says what was done. With `action`, offers Undo of that action.

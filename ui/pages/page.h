@@ -39,6 +39,8 @@ public:
     [[nodiscard]] virtual QString iconName() const = 0;
     /// The page is shown: read what may be stale and take the focus where a person would start.
     virtual void activated() {}
+    /// Brings a part of the page into sight; pages without parts, and keys that they do not know, change nothing.
+    virtual void showSection(const QString &) {}
     /// False keeps the page in front: something on it is not saved. The page says so itself.
     [[nodiscard]] virtual bool mayLeave() { return true; }
 

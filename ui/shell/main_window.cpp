@@ -65,6 +65,7 @@ MainWindow::MainWindow(const Parts &parts, const QList<Module> &modules, QWidget
     column->setSpacing(0);
     if (m_isSample)
         addSampleBanner(column);
+    addDamageBanner(column);
     auto *row = new QHBoxLayout;
     row->setSpacing(0);
     row->addWidget(m_sideBar);
@@ -101,6 +102,19 @@ void MainWindow::addSampleBanner(QVBoxLayout *column)
     const QPushButton *begin = banner->addButton(tr("Start with your own records"));
     column->addWidget(banner);
     connect(begin, &QPushButton::clicked, this, [this] { Q_EMIT outsidePageRequested(QStringLiteral("welcome")); });
+}
+
+/// Hidden until something that was read or written met damage. Whoever closes it is told again at the next one.
+void MainWindow::addDamageBanner(QVBoxLayout *column)
+{
+    auto *banner = new Banner(Banner::Kind::Error, tr("<b>A part of the data file is damaged.</b> What stands elsewhere in it can be read and changed as before. Look now what is affected, before you work on."));
+    banner->setObjectName(QStringLiteral("damage"));
+    const QPushButton *look = banner->addButton(tr("Check and repair"));
+    banner->setClosable(true);
+    banner->hide();
+    column->addWidget(banner);
+    connect(&m_context.database, &store::DatabaseThread::damageFound, banner, &QWidget::show);
+    connect(look, &QPushButton::clicked, this, [this] { openPage(QStringLiteral("settings/quality")); });
 }
 
 void MainWindow::connectParts()

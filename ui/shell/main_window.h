@@ -61,7 +61,7 @@ public:
 
     void openRecord(const model::Reference &record) override;
     void openList(model::EntityId entity, const store::Filter &filter, const QString &title) override;
-    void openPage(const QString &key) override;
+    void openPage(const QString &place) override;
     void newRecord(model::EntityId entity, const std::vector<changes::FieldValue> &first) override;
     void announce(const QString &iconName, const QString &text, const base::Id &action) override;
     void showError(const base::Error &error) override;
@@ -103,6 +103,7 @@ private:
     [[nodiscard]] RecordsPage *currentRecords() const;
     void showPage(Page *page);
     void addSampleBanner(QVBoxLayout *column);
+    void addDamageBanner(QVBoxLayout *column);
     void openOwner(const model::Reference &record);
     void refreshViews();
     /// `of`: only that entity's module; 0: all.

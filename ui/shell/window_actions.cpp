@@ -65,16 +65,20 @@ void MainWindow::openList(model::EntityId entity, const store::Filter &filter, c
     }
 }
 
-void MainWindow::openPage(const QString &key)
+void MainWindow::openPage(const QString &place)
 {
+    const QString key = place.section(QLatin1Char('/'), 0, 0);
     Page *found = page(key);
     // The tray and the sync panel may be parts of other pages.
     if (found == nullptr && key == QStringLiteral("tray"))
         found = page(QStringLiteral("review"));
-    if (found != nullptr)
-        showPage(found);
-    else
+    if (found == nullptr) {
         Q_EMIT outsidePageRequested(key);
+        return;
+    }
+    showPage(found);
+    if (const QString section = place.section(QLatin1Char('/'), 1); !section.isEmpty() && currentPage() == found)
+        found->showSection(section);
 }
 
 void MainWindow::newRecord(model::EntityId entity, const std::vector<changes::FieldValue> &first)

@@ -90,6 +90,15 @@ Result<std::vector<RowView>> ListReader::rows(model::EntityId entity, std::span<
     return RowReader(m_connection, m_catalog).read(entity, rids);
 }
 
+Result<ListReader::ReadableRows> ListReader::readableRows(model::EntityId entity, std::span<const std::int64_t> rids)
+{
+    RowReader reader(m_connection, m_catalog, OnDamage::Mark);
+    ReadableRows readable;
+    FIELDFARE_ASSIGN(readable.rows, reader.read(entity, rids));
+    readable.damage = reader.damage();
+    return readable;
+}
+
 Result<std::vector<RowView>> ListReader::firstRows(const ListQuery &query, int limit)
 {
     FIELDFARE_ASSIGN(const Rids first, firstRids(query, limit));

@@ -35,6 +35,12 @@ public:
     /// Rows in the order of `rids`, complete with tags, reference titles and marks; rows that are gone are left out.
     /// Look-ups by key alone; at most 1,000 rows a call are meant.
     base::Result<std::vector<RowView>> rows(model::EntityId entity, std::span<const std::int64_t> rids);
+    /// The same with what can be read of a damaged file; `damage` is what was met, if any.
+    struct ReadableRows {
+        std::vector<RowView> rows;
+        std::optional<base::Error> damage;
+    };
+    base::Result<ReadableRows> readableRows(model::EntityId entity, std::span<const std::int64_t> rids);
     /// The first rows, complete.
     base::Result<std::vector<RowView>> firstRows(const ListQuery &query, int limit = kPageRows);
     base::Result<std::vector<RowView>> rowsById(model::EntityId entity, std::span<const base::Id> ids);

@@ -28,29 +28,55 @@ Result<std::vector<RowView>> RowReader::read(model::EntityId entityId, std::span
     std::vector<RowView> rows;
     rows.reserve(rids.size());
     for (const std::int64_t rid : rids) {
-        Statement &statement = m_connection.statement(sql);
-        const StatementReset reset(statement);
-        statement.bind(1, qint64(rid));
-        FIELDFARE_ASSIGN(const bool present, statement.step());
-        if (!present)
-            continue;
-        RowView row;
-        row.record = layout.readRecord(statement);
-        if (statement.int64(TableLayout::CreatedN) != 0)
-            row.marks |= Waiting;
-        rows.push_back(std::move(row));
+        Result<std::optional<RowView>> row = readRow(layout, sql, rid);
+        if (!row.ok()) {
+            FIELDFARE_TRY(tolerated(row.error()));
+            RowView unreadable;
+            unreadable.record.entity = entityId;
+            unreadable.record.rid = rid;
+            unreadable.marks = Unreadable;
+            rows.push_back(std::move(unreadable));
+        } else if (*row) {
+            rows.push_back(std::move(**row));
+        }
     }
     const QList<Field> &fields = entity->fields();
     const bool hasTags = std::any_of(fields.begin(), fields.end(), [](const Field &field) {
         return field.type == model::FieldType::Tags && !field.has(model::Removed);
     });
     for (RowView &row : rows) {
-        FIELDFARE_TRY(addTitles(*entity, row));
+        if (row.has(Unreadable))
+            continue;
+        FIELDFARE_TRY(tolerated(addTitles(*entity, row)));
         if (hasTags)
-            FIELDFARE_TRY(addTags(*entity, row.record));
-        FIELDFARE_TRY(addMarks(row));
+            FIELDFARE_TRY(tolerated(addTags(*entity, row.record)));
+        FIELDFARE_TRY(tolerated(addMarks(row)));
     }
     return rows;
+}
+
+Result<std::optional<RowView>> RowReader::readRow(const TableLayout &layout, const QString &sql, std::int64_t rid)
+{
+    Statement &statement = m_connection.statement(sql);
+    const StatementReset reset(statement);
+    statement.bind(1, qint64(rid));
+    FIELDFARE_ASSIGN(const bool present, statement.step());
+    if (!present)
+        return std::optional<RowView>();
+    RowView row;
+    row.record = layout.readRecord(statement);
+    if (statement.int64(TableLayout::CreatedN) != 0)
+        row.marks |= Waiting;
+    return std::optional<RowView>(std::move(row));
+}
+
+Result<void> RowReader::tolerated(Result<void> result)
+{
+    if (result.ok() || m_onDamage == OnDamage::Fail || result.error().code != ErrorCode::FileDamaged)
+        return result;
+    if (!m_damage)
+        m_damage = result.error();
+    return {};
 }
 
 Result<void> RowReader::addTitles(const Entity &entity, RowView &row)

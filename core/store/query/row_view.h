@@ -14,6 +14,13 @@ enum RowMark : std::uint8_t {
     Waiting = 1U << 0,     ///< Own edits have no verdict yet.
     InConflict = 1U << 1,  ///< An open conflict is about it.
     NotAccepted = 1U << 2, ///< The tray holds a refused edit of it.
+    Unreadable = 1U << 3,  ///< Its part of the file is damaged: the record has its rid and nothing else (OnDamage::Mark).
+};
+
+/// What a reader does with a row whose part of the file is damaged.
+enum class OnDamage {
+    Fail, ///< FileDamaged, for all rows that were asked for.
+    Mark, ///< The row is Unreadable; a title, tag or mark that cannot be read is left out.
 };
 
 /// A row as a list shows it: the record with its tags, what its references are called, and its marks. A plain value.

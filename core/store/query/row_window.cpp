@@ -55,7 +55,7 @@ void RowWindow::readFirstPage()
         [query = m_query](ReadContext &reading) -> Result<FirstPage> {
             FirstPage page;
             FIELDFARE_ASSIGN(page.rids, reader(reading).firstRids(query, kPage));
-            FIELDFARE_ASSIGN(page.rows, reader(reading).rows(query.entity, page.rids));
+            FIELDFARE_ASSIGN(page.rows, reader(reading).readableRows(query.entity, page.rids));
             return page;
         },
         this,
@@ -153,9 +153,9 @@ void RowWindow::readPage(qint64 page)
     if (first > last)
         return;
     std::vector<std::int64_t> wanted(rids().begin() + first, rids().begin() + last + 1);
-    m_database.read<std::vector<RowView>>(
-        [entity = m_query.entity, wanted = std::move(wanted)](ReadContext &reading) { return reader(reading).rows(entity, wanted); },
-        this, [this, first, last, generation = m_generation, readAt = m_dataAge](Result<std::vector<RowView>> answer) {
+    m_database.read<ListReader::ReadableRows>(
+        [entity = m_query.entity, wanted = std::move(wanted)](ReadContext &reading) { return reader(reading).readableRows(entity, wanted); },
+        this, [this, first, last, generation = m_generation, readAt = m_dataAge](Result<ListReader::ReadableRows> answer) {
             if (generation != m_generation)
                 return;
             if (!answer.ok()) {
@@ -167,11 +167,13 @@ void RowWindow::readPage(qint64 page)
         });
 }
 
-void RowWindow::takeRows(std::vector<RowView> rows, std::uint64_t readAt)
+void RowWindow::takeRows(ListReader::ReadableRows readable, std::uint64_t readAt)
 {
+    if (readable.damage)
+        m_database.noteDamage(*readable.damage);
     if (m_rows.size() > kKeptRows)
         dropOldRows();
-    for (RowView &view : rows) {
+    for (RowView &view : readable.rows) {
         const std::int64_t rid = view.record.rid;
         m_rows.emplace(rid, CachedRow{std::move(view), readAt});
     }

@@ -18,6 +18,7 @@ namespace fieldfare::store {
 ///
 /// Watches the store: when rows of its entity change, the shown pages and the order are read again; the former rows stay on
 /// screen until then. Answers to superseded queries are dropped by number.
+/// A row whose part of the file is damaged is there as Unreadable; the database tells damageFound().
 class RowWindow : public QObject {
     Q_OBJECT
 public:
@@ -64,13 +65,13 @@ private:
     };
     struct FirstPage {
         std::vector<std::int64_t> rids;
-        std::vector<RowView> rows;
+        ListReader::ReadableRows rows;
     };
 
     void readFirstPage();
     void readOrder();
     void readPage(qint64 page);
-    void takeRows(std::vector<RowView> rows, std::uint64_t readAt);
+    void takeRows(ListReader::ReadableRows readable, std::uint64_t readAt);
     void takeOrder(RowOrder order, bool isAnother);
     void dropOldRows();
     void onRowsChanged(model::EntityId entity, const QList<base::Id> &ids);

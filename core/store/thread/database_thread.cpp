@@ -393,6 +393,11 @@ void DatabaseThread::start()
     m_impl->start();
 }
 
+void DatabaseThread::noteDamage(const Error &error)
+{
+    Q_EMIT damageFound(error);
+}
+
 bool DatabaseThread::isOpen() const
 {
     const std::lock_guard lock(m_impl->m_shared.mutex);

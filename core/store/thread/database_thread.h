@@ -86,7 +86,12 @@ public:
     /// As of opened() or the last setProfileInfo() through this object's store.
     [[nodiscard]] ProfileInfo profileInfo() const;
 
+    /// From who leaves out what is damaged and goes on: tells damageFound().
+    void noteDamage(const base::Error &error);
+
 Q_SIGNALS:
+    /// A read or write that was asked here met a damaged part of the file: FileDamaged. Told each time.
+    void damageFound(const fieldfare::base::Error &error);
     void opened();
     void failedToOpen(const fieldfare::base::Error &error);
     /// Rows of one entity look different, came or went; changes that come close together are told at once. An empty
@@ -106,15 +111,18 @@ private:
     using AnyDone = std::function<void(const std::any &, const base::Error *)>;
 
     template <typename T>
-    static AnyDone handOver(std::function<void(base::Result<T>)> done)
+    AnyDone handOver(std::function<void(base::Result<T>)> done)
     {
-        return [done = std::move(done)](const std::any &result, const base::Error *error) {
-            if (!done)
-                return;
-            if (error != nullptr)
+        return [this, done = std::move(done)](const std::any &result, const base::Error *error) {
+            if (error == nullptr) {
+                base::Result<T> &answer = *std::any_cast<const std::shared_ptr<base::Result<T>> &>(result);
+                if (!answer.ok() && answer.error().code == base::ErrorCode::FileDamaged)
+                    noteDamage(answer.error());
+                if (done)
+                    done(std::move(answer));
+            } else if (done) {
                 done(*error);
-            else
-                done(std::move(*std::any_cast<const std::shared_ptr<base::Result<T>> &>(result)));
+            }
         };
     }
 

@@ -33,7 +33,7 @@ public:
     [[nodiscard]] QString iconName() const override { return QStringLiteral("settings"); }
     void activated() override;
     /// "appearance", "language", "sync", "quality", "backups", "security"
-    void showSection(const QString &key);
+    void showSection(const QString &key) override;
     [[nodiscard]] QString section() const;
 
 private:

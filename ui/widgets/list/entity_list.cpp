@@ -137,6 +137,8 @@ void EntityList::connectModel()
         Q_EMIT countsChanged();
     });
     connect(m_model, &RecordListModel::firstPageReady, this, [this] {
+        m_isUnread = false;
+        refreshEmptyState();
         if (!m_current.isNull())
             setCurrent(m_current);
     });
@@ -155,7 +157,11 @@ void EntityList::connectModel()
         if (m_current.isNull() && currentRow() >= 0)
             onCurrentRow(m_table->currentIndex());
     });
-    connect(m_model, &RecordListModel::failed, this, &EntityList::failed);
+    connect(m_model, &RecordListModel::failed, this, [this](const base::Error &error) {
+        m_isUnread = !m_model->hasFirstPage();
+        refreshEmptyState();
+        Q_EMIT failed(error);
+    });
 }
 
 void EntityList::setQuery(const store::Filter &filter, const QList<store::SortKey> &sorts, store::TrashedRows trashed)

@@ -108,6 +108,7 @@ private:
     base::Id m_lookedFor; ///< By the last search of the model; null when it looked for a prefix.
     std::vector<std::int64_t> m_selected; ///< Rids of the selected rows while there are several but not too many, sorted.
     bool m_isReordering = false;
+    bool m_isUnread = false; ///< Not even the first page could be read.
     int m_lostRow = -1;   ///< Where the current record stood before it left the list.
     bool m_layingOut = false;
     bool m_following = false; // the current row changes because its record moved

@@ -14,14 +14,17 @@ namespace fieldfare::ui {
 
 void EntityList::refreshEmptyState()
 {
-    const bool none = m_model->hasFirstPage() && m_model->rowCount() == 0;
+    const bool none = m_isUnread || (m_model->hasFirstPage() && m_model->rowCount() == 0);
     m_stack->setCurrentIndex(none ? 1 : 0);
     if (!none)
         return;
     const model::Entity &entity = m_model->entity();
     const QString many = m_texts.isChinese() ? entity.pluralLabel() : entity.pluralLabel().toLower();
     m_empty->clearButtons();
-    if (m_trashed == store::TrashedRows::Only) {
+    if (m_isUnread) {
+        m_empty->setTexts(QStringLiteral("warn"), tr("This list cannot be read"), tr("Sort or filter it in another way, or try again."));
+        connect(m_empty->addButton(tr("Try again")), &QAbstractButton::clicked, m_model, &RecordListModel::refresh);
+    } else if (m_trashed == store::TrashedRows::Only) {
         m_empty->setTexts(QStringLiteral("trash"), tr("The trash is empty"), tr("What you remove waits here and can be put back."));
     } else if (const int conditions = m_filterBar->conditionCount(); conditions > 0) {
         showEmptyByFilter(conditions == 1 ? m_model->total() : -1);
