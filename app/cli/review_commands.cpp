@@ -302,6 +302,8 @@ Result<void> undo(CommandContext &context, const Arguments &arguments)
         context.print({{QStringLiteral("undone"), undone}, {QStringLiteral("total"), total},
                        {QStringLiteral("actions"), labels}, {QStringLiteral("kept"), kept}});
     }
+    for (const QJsonValue &label : std::as_const(labels))
+        context.say(QStringLiteral("undone: %1").arg(label.toString()));
     context.say(QStringLiteral("%1 of %2 undone").arg(undone).arg(total));
     for (const QJsonValue &left : kept) {
         const QJsonObject object = left.toObject();
