@@ -31,6 +31,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n lost one(s) come(s) back</source>
+        <translation>
+            <numerusform>%n lost one comes back</numerusform>
+            <numerusform>%n lost ones come back</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n get(s) former values back</source>
         <translation>
             <numerusform>%n gets former values back</numerusform>

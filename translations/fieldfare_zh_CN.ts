@@ -2430,6 +2430,12 @@ Keep this profile as it is; the answer goes into: recover finish ANSWER</source>
         <source>All, or numbers and names separated by ;</source>
         <translation>全部，或用“；”分隔的编号和名称</translation>
     </message>
+    <message numerus="yes">
+        <source>%n lost one(s) come(s) back</source>
+        <translation>
+            <numerusform>%n 条丢失的记录会重新建立</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>fieldfare::ui::CommandPalette</name>

@@ -26,6 +26,8 @@ private Q_SLOTS:
     void onlyWhatDiffersComesBack();
     void allOfAKind();
     void whatWasNotThereThenStays();
+    void whatWasLostIsMadeAnew();
+    void withAServerNothingIsMadeAnew();
     void theTrashOfThatTimeIsNotEmptiedTwice();
     void undoTakesItBack();
     void onlyOfTheProfilesOwnKey();
@@ -43,6 +45,7 @@ private:
         commit(store(), create(catalog(), "customer", {{"name", text(name)}, {"phone", text(phone)}, {"tags", text("vip, north")}}, id));
         return id;
     }
+    void lose(const base::Id &id);
     void change(const base::Id &id, const std::vector<NamedValue> &values) { commit(store(), set(catalog(), "customer", id, values)); }
     base::Result<BringBackPlan> plan(const QStringList &records = {}, const QString &entity = QStringLiteral("customer"))
     {
@@ -146,6 +149,48 @@ void TestBringingBack::whatWasNotThereThenStays()
     bringBack();
     QVERIFY(!store().record(model::entities::kCustomer.id, later)->trashed);
     QCOMPARE(plan({later.toString()}).error().code, base::ErrorCode::NotFound);
+}
+
+/// As a salvage leaves it: the row is gone, what stood on other pages is not.
+void TestBringingBack::lose(const base::Id &id)
+{
+    const auto row = store().connection().prepare(QLatin1StringView("DELETE FROM customer WHERE id = ?"));
+    QVERIFY(row.ok());
+    (*row)->bindBlob(1, id.toBytes());
+    QVERIFY((*row)->step().ok());
+}
+
+void TestBringingBack::whatWasLostIsMadeAnew()
+{
+    const model::Value number = valueOf(store(), "customer", m_acme, "number");
+    QVERIFY(!number.isEmpty());
+    lose(m_acme);
+    lose(m_cole); // was in the trash
+    const auto planned = plan();
+    QVERIFY(planned.ok());
+    QCOMPARE(planned->lost, 1);
+    QCOMPARE(planned->gone, 1);
+    bringBack();
+    QCOMPARE(valueOf(store(), "customer", m_acme, "name"), text("Acme"));
+    QCOMPARE(valueOf(store(), "customer", m_acme, "number"), number);
+    QCOMPARE(tagsOf(m_acme), (QStringList{QStringLiteral("north"), QStringLiteral("vip")}));
+    const auto taggings = store().connection().queryInt64(QLatin1StringView("SELECT count(*) FROM tagging WHERE trashed = 0"));
+    QCOMPARE(*taggings, 6); // two of each of three customers
+    QVERIFY(plan()->changes.changes.empty());
+}
+
+/// Missing there is also what was erased, or moved out of one's rights.
+void TestBringingBack::withAServerNothingIsMadeAnew()
+{
+    store::ProfileInfo info = store().profileInfo().value();
+    info.serverUrl = QStringLiteral("https://fieldfare.example");
+    QVERIFY(store().setProfileInfo(info).ok());
+    lose(m_acme);
+    const auto planned = plan();
+    QVERIFY(planned.ok());
+    QCOMPARE(planned->lost, 0);
+    QCOMPARE(planned->gone, 1);
+    QVERIFY(planned->changes.changes.empty());
 }
 
 void TestBringingBack::theTrashOfThatTimeIsNotEmptiedTwice()

@@ -6,6 +6,7 @@
 #include "core/storage/backup/scratch_copies.h"
 #include "core/storage/transaction.h"
 #include "core/store/backup/backup_list.h"
+#include "core/store/meta_table.h"
 #include "core/store/record_reader.h"
 
 #include <QDateTime>
@@ -46,8 +47,8 @@ const Field *tagsOf(const Entity &entity)
 /// The two sides, and what came out so far.
 class Comparison {
 public:
-    Comparison(RecordReader &present, Store &then, const Entity &presentEntity, const Entity &thenEntity, base::IdGenerator &ids)
-        : m_present(present), m_then(then), m_entity(presentEntity), m_thenEntity(thenEntity), m_ids(ids)
+    Comparison(RecordReader &present, bool standsAlone, Store &then, const Entity &presentEntity, const Entity &thenEntity, base::IdGenerator &ids)
+        : m_present(present), m_standsAlone(standsAlone), m_then(then), m_entity(presentEntity), m_thenEntity(thenEntity), m_ids(ids)
     {
     }
 
@@ -61,10 +62,12 @@ public:
         for (const Record &record : before) {
             ++m_plan.looked;
             const auto found = present.find(record.id);
-            if (found == present.end())
-                ++m_plan.gone;
-            else
+            if (found != present.end())
                 FIELDFARE_TRY(compare(record, *found->second));
+            else if (m_standsAlone && !record.trashed)
+                createAnew(record);
+            else
+                ++m_plan.gone;
         }
         return {};
     }
@@ -77,6 +80,29 @@ private:
         if (!read.ok())
             m_plan.unread = read.error();
         return read;
+    }
+    void createAnew(const Record &before)
+    {
+        LocalChange change;
+        change.kind = OperationKind::Create;
+        change.entity = m_entity.id();
+        change.record = before.id;
+        for (const Field &field : m_entity.fields()) {
+            const Field *const then = m_thenEntity.field(field.key);
+            if (field.isReplicated() && !field.has(model::Removed) && then != nullptr && then->type == field.type && !before.value(*then).isEmpty())
+                change.values.push_back({field.key, before.value(*then)});
+        }
+        m_plan.changes.changes.push_back(std::move(change));
+        // Not with the create, which takes for granted that there are none: those of the lost record may be there.
+        if (const Field *const tags = tagsOf(m_entity); tags != nullptr && !before.tags.isEmpty()) {
+            LocalChange tagged;
+            tagged.kind = OperationKind::Set;
+            tagged.entity = m_entity.id();
+            tagged.record = before.id;
+            tagged.values.push_back({tags->key, model::Value(before.tags.join(model::kUnitSeparator))});
+            m_plan.changes.changes.push_back(std::move(tagged));
+        }
+        ++m_plan.lost;
     }
     Result<void> compare(const Record &before, const Record &now)
     {
@@ -113,6 +139,7 @@ private:
     }
 
     RecordReader &m_present;
+    const bool m_standsAlone;
     Store &m_then;
     const Entity &m_entity;
     const Entity &m_thenEntity;
@@ -209,9 +236,14 @@ Result<BringBackPlan> planBringingBack(const BackupOrigin &origin, const model::
         unreadable.unread = today.error();
         return unreadable;
     }
+    const auto profile = MetaTable(*today->connection).profileInfo();
+    if (!profile.ok()) {
+        unreadable.unread = profile.error();
+        return unreadable;
+    }
     RecordReader present(*today->connection, catalog);
     base::IdGenerator ids(clock, random);
-    Comparison comparison(present, *then, *entity, *thenEntity, ids);
+    Comparison comparison(present, profile->isStandAlone(), *then, *entity, *thenEntity, ids);
     const auto compared = compareChosen(order, *then, *thenEntity, comparison, watch);
     if (comparison.plan().unread) {
         unreadable.unread = comparison.plan().unread;

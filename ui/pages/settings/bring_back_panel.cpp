@@ -144,6 +144,8 @@ void BringBackPanel::showPlan(const store::BringBackPlan &plan)
         parts.append(tr("%n come(s) back from the trash", nullptr, int(plan.fromTrash)));
     if (plan.edited > 0)
         parts.append(tr("%n get(s) former values back", nullptr, int(plan.edited)));
+    if (plan.lost > 0)
+        parts.append(tr("%n lost one(s) come(s) back", nullptr, int(plan.lost)));
     QString words = what + (parts.isEmpty() ? tr("nothing differs.") : parts.join(tr("; ", "between two parts of a sentence")) + tr(".", "end of a sentence"));
     if (plan.gone > 0)
         words += QLatin1Char('\n') + tr("%n record(s) cannot come back this way: erased, or outside your rights.", nullptr, int(plan.gone));
