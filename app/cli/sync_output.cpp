@@ -34,7 +34,7 @@ void printHandedIn(CommandOutput &output, bool json, const store::StateCounts &c
 ChecksumComparison compared(const store::ProfileCheckReport &report, const protocol::ChecksumReply &reply)
 {
     ChecksumComparison comparison;
-    if (reply.counter != report.cursor) {
+    if (reply.counter != report.cursor || report.latest > report.cursor) {
         comparison.isAcceptable = true;
         comparison.state = QStringLiteral("newer");
         comparison.detail = QStringLiteral("note: the server has newer changes; sync, then check again to compare");

@@ -61,6 +61,22 @@ private Q_SLOTS:
         QCOMPARE(report->rows, store::checkProfile(store())->rows); // nothing counted twice
     }
 
+    /// What a push is answered with stands in the row at once, the cursor moves with the next pull: no sums can be compared.
+    void aVerdictAheadOfTheCursorIsTold()
+    {
+        const base::Id id = store().newId();
+        const auto phone = m_catalog->entity(QStringLiteral("customer"))->field(QStringLiteral("phone"))->key;
+        pull(id, {{phone, 5, text("1")}}, 5);
+        moveCursor(5);
+        const auto level = store::checkProfile(store());
+        QVERIFY(level.ok());
+        QCOMPARE(level->latest, changes::Version(5));
+        QCOMPARE(level->cursor, changes::Version(5));
+        pull(id, {{phone, 6, text("2")}}, 6);
+        moveCursor(5);
+        const auto ahead = store::checkProfile(store());
+        QVERIFY(ahead.ok() && ahead->latest > ahead->cursor);
+    }
     void isCancelled()
     {
         QCOMPARE(store::checkProfile(store(), [] { return true; }).error().code, base::ErrorCode::Cancelled);

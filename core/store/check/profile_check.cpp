@@ -111,6 +111,7 @@ private:
         const std::uint64_t before = m_store.remoteWrites();
         m_report.cursor = state.cursor;
         m_report.rows = 0;
+        m_report.latest = 0;
         m_report.acknowledged = {};
         m_report.versionProblems.clear();
         m_rowFindings.clear();
@@ -202,6 +203,7 @@ private:
         FIELDFARE_ASSIGN(const auto dirty, rows.dirtyFields(entity.id(), id));
         for (const changes::DirtyField &field : dirty)
             row.setValue(field.field, field.acknowledged);
+        m_report.latest = std::max(m_report.latest, row.versions.latest());
         m_report.acknowledged.add(row);
         return {};
     }

@@ -24,7 +24,8 @@ struct ProfileCheckReport {
     bool isStandAlone = false;
     qint64 rows = 0;
     changes::Checksum acknowledged; ///< Over what the server has confirmed, for comparison with its own.
-    changes::Version cursor = 0;    ///< That the checksum is good for.
+    changes::Version cursor = 0;    ///< That the checksum is good for,
+    changes::Version latest = 0;    ///< as long as no row has a version after it: a verdict came before the pull that brings the rest.
 
     [[nodiscard]] bool isOk() const
     {
