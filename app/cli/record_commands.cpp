@@ -100,6 +100,8 @@ Result<void> set(CommandContext &context, const Arguments &arguments)
     if (context.json)
         context.print({{QStringLiteral("id"), id.toString()}, {QStringLiteral("changed"), isChanged}});
     context.say(isChanged ? QStringLiteral("changed") : QStringLiteral("nothing changed: the values were the same"));
+    if (isChanged && record.trashed)
+        context.note(QStringLiteral("note: it is in the trash; \"restore %1 %2\" takes it out").arg(entity->name(), id.toString()));
     return {};
 }
 

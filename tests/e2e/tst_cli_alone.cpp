@@ -144,6 +144,10 @@ private Q_SLOTS:
     {
         QCOMPARE(m_cli->run(words("trash customer Bravo")).exitCode, 0);
         QCOMPARE(m_cli->run(words("count customer")).number("count"), 1);
+        const QString bravo = m_cli->run(words("list customer --trashed")).text("id");
+        const Said edited = m_cli->run({QStringLiteral("set"), QStringLiteral("customer"), bravo, QStringLiteral("level=b")});
+        QVERIFY2(edited.exitCode == 0 && edited.err.contains("in the trash"), edited.err.constData());
+        QCOMPARE(m_cli->run(words("undo")).number("undone"), 1);
         QCOMPARE(m_cli->run(words("restore customer Bravo")).exitCode, 0);
         QCOMPARE(m_cli->run(words("count customer")).number("count"), 2);
         QCOMPARE(m_cli->run(words("set customer Bravo level=a")).exitCode, 0);
