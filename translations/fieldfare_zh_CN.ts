@@ -861,6 +861,14 @@ Keep this profile as it is; the answer goes into: recover finish ANSWER</source>
         <source>no recovery key with this fingerprint waits to be accepted</source>
         <translation>没有带此指纹的恢复密钥在等待确认</translation>
     </message>
+    <message>
+        <source>tries left before a wait of %1 min: %2</source>
+        <translation>还可以再试 %2 次，之后需要等待 %1 分钟</translation>
+    </message>
+    <message>
+        <source>the next try is possible in %1 s</source>
+        <translation>%1 秒后才能再试</translation>
+    </message>
 </context>
 <context>
     <name>DisplayText</name>
@@ -4821,12 +4829,12 @@ A new passphrase or data key turns it off.</source>
         <translation>忘记口令？</translation>
     </message>
     <message>
-        <source>This profile is not sealed to a company&apos;s recovery key: without its passphrase nobody can open it. What was synced is on the server, and a backup opens with the passphrase of its day.</source>
-        <translation>本配置没有封存给公司的恢复密钥：没有口令，谁也打不开它。已同步的内容在服务器上，备份可用备份当时的口令打开。</translation>
-    </message>
-    <message>
         <source>Two administrators of your company can let you choose a new one. Nothing is lost, not even what was never sent. Send them the file that this command makes; it also says how to go on:</source>
         <translation>公司的两位管理员可以让您设置新口令。什么也不会丢失，包括从未发送过的内容。请把此命令生成的文件发给他们；命令还会说明后续步骤：</translation>
+    </message>
+    <message>
+        <source>This profile is not sealed to a company&apos;s recovery key: without its passphrase nobody can open it. If it has a server, what was synced is there; a backup opens with the passphrase of its day.</source>
+        <translation>本配置没有封存给公司的恢复密钥：没有口令，谁也打不开它。如果它连接了服务器，已同步的内容在服务器上；备份则用备份当时的口令打开。</translation>
     </message>
 </context>
 <context>

@@ -102,6 +102,8 @@ Result<QString> BackupRun::chosenBackup()
 
 Result<void> BackupRun::list()
 {
+    if (!QDir(m_place).exists())
+        return {ErrorCode::NotFound, QStringLiteral("no such folder"), {m_place}};
     for (const storage::StoredBackup &backup : ProfileBackups(m_place).list()) {
         const auto chain = storage::BackupFolder::chainOf(backup.folder);
         say({{QStringLiteral("backup"), backup.folder}, {QStringLiteral("at"), momentText(backup.manifest.at)}, {QStringLiteral("kind"), kindOf(backup)},

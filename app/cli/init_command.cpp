@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/init_command.h"
 
+#include "app/cli/open_profile.h"
 #include "app/cli/secret_input.h"
 #include "app/cli/server_access.h"
 #include "app/cli/wait_for.h"
@@ -108,7 +109,8 @@ Result<void> changePassphrase(const CommandLine &line, const storage::KeyFile::P
     {
         FIELDFARE_ASSIGN(const auto lock, storage::ProfileLock::acquire(paths.folder));
         const base::SystemClock clock;
-        FIELDFARE_TRY(storage::TryLimit(paths.keyFile(), clock).attempt([&] { return keyFile.unlock(formerBytes); }));
+        if (const auto unlocked = storage::TryLimit(paths.keyFile(), clock).attempt([&] { return keyFile.unlock(formerBytes); }); !unlocked.ok())
+            return withTriesLeft(unlocked.error(), paths.keyFile());
     }
     FIELDFARE_ASSIGN(const base::Secret next, readNewPassphrase({line.arguments.value("new-secret-file"), "FIELDFARE_NEW_PASSPHRASE", QStringLiteral("New passphrase"), true}));
     FIELDFARE_ASSIGN(const auto lock, storage::ProfileLock::acquire(paths.folder));

@@ -130,6 +130,8 @@ Result<void> search(CommandContext &context, const Arguments &arguments)
     const model::CatalogPointer catalog = context.store.catalog();
     store::SearchRequest request;
     request.text = arguments.words.at(0);
+    if (request.text.trimmed().isEmpty())
+        return context.usage(QStringLiteral("search wants a word, a number or a part of one"));
     FIELDFARE_ASSIGN(request.limit, limitOf(context, arguments, 20));
     request.limit = std::min(request.limit, store::Search::kMaxCandidates);
     request.withText = arguments.has("text");

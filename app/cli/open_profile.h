@@ -11,4 +11,7 @@ namespace fieldfare::app {
 /// store::Profile::open().
 base::Result<store::Profile> openProfile(const CommandLine &line, base::Secret *passphrase);
 
+/// A wrong passphrase with how many tries there are left; other errors as they are.
+[[nodiscard]] base::Error withTriesLeft(base::Error error, const QString &keyFile);
+
 } // namespace fieldfare::app

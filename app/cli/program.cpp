@@ -13,6 +13,7 @@
 #include "app/cli/sync_output.h"
 #include "app/cli/wait_for.h"
 #include "app/cli/wipe_command.h"
+#include "app/cli/open_profile.h"
 #include "app/composition/secret_store.h"
 #include "app/composition/command_client.h"
 #include "core/base/platform.h"
@@ -175,7 +176,7 @@ Result<std::optional<int>> Program::openOrForward(const CommandLine &line, const
             return std::optional<int>();
         }
         if (session.error().code != ErrorCode::ProfileInUse || waited.elapsed() > kPatienceMs)
-            return session.error();
+            return withTriesLeft(session.error(), store::ProfilePaths{folder}.keyFile());
         FIELDFARE_TRY(waitFor<void>([](auto done) { QTimer::singleShot(kBetweenTriesMs, [done] { done(Result<void>()); }); }, terminating));
     }
 }

@@ -84,6 +84,7 @@ Result<void> RecoverCommand::finish(const QString &file)
     const QByteArray bytes = answer.read(RecoveryAnswer::kSize + 1);
     FIELDFARE_TRY(RecoveryAnswer::parse(bytes)); // before anybody thinks of a passphrase
     FIELDFARE_ASSIGN(const base::Secret passphrase, readNewPassphrase({m_line.arguments.value("new-secret-file"), "FIELDFARE_NEW_PASSPHRASE", QStringLiteral("New passphrase"), true}));
+    FIELDFARE_ASSIGN(const auto lock, storage::ProfileLock::acquire(m_paths.folder)); // not while somebody typed, who may never end
     const std::unique_ptr<SecretStore> keychain = makeKeychain();
     const QString item = KeychainUnlock(m_paths.keyFile(), *keychain).item();
     FIELDFARE_TRY(m_steps.finish(bytes, passphrase, {}));
@@ -137,10 +138,10 @@ Result<void> RecoverCommand::run()
         return status();
     if (word == QLatin1String("accept"))
         return accept(subject);
+    if (word == QLatin1String("finish"))
+        return finish(subject);
     FIELDFARE_ASSIGN(const auto lock, storage::ProfileLock::acquire(m_paths.folder));
-    if (word == QLatin1String("request"))
-        return request(subject);
-    return word == QLatin1String("finish") ? finish(subject) : cancel();
+    return word == QLatin1String("request") ? request(subject) : cancel();
 }
 
 bool isWellFormed(const Arguments &arguments)

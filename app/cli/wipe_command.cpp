@@ -7,9 +7,11 @@
 #include "core/storage/profile_lock.h"
 #include "core/storage/recovery/device_recovery.h"
 #include "core/store/backup/bringing_back.h"
+#include "core/store/backup/profile_backups.h"
 #include "core/store/profile.h"
 
 #include <QDir>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -23,6 +25,7 @@ namespace {
 struct Wiped {
     int files = 0;
     QString keychain; ///< forgettingWord()
+    QStringList backups = {}; ///< Folders that lie in that of the profile.
 };
 
 /// The keychain's part first, as its name stands in the key file; then the key: nobody can read what a cut leaves behind.
@@ -46,6 +49,11 @@ Result<Wiped> wipe(const QString &folder, SecretStore &keychain)
             return {ErrorCode::Io, QStringLiteral("it is unreadable now, but a file cannot be removed"), {files.filePath(name)}};
         ++wiped.files;
     }
+    // Those are kept on purpose, and are under a passphrase of their own.
+    for (const QFileInfo &inside : files.entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+        if (storage::BackupFolder::at(inside.filePath()).ok() || !store::ProfileBackups(inside.filePath()).list().isEmpty())
+            wiped.backups.append(inside.filePath());
+    }
     return wiped;
 }
 
@@ -61,9 +69,11 @@ int runWipe(const CommandLine &line, CommandOutput &output, SecretStore &keychai
     if (!wiped.ok())
         return reportError(output, wiped.error(), {.json = line.json});
     if (line.json)
-        output.out(QJsonDocument(QJsonObject{{QStringLiteral("wiped"), folder}, {QStringLiteral("files"), wiped->files}, {QStringLiteral("keychain"), wiped->keychain}}).toJson(QJsonDocument::Compact) + '\n');
+        output.out(QJsonDocument(QJsonObject{{QStringLiteral("wiped"), folder}, {QStringLiteral("files"), wiped->files}, {QStringLiteral("backups"), QJsonArray::fromStringList(wiped->backups)}, {QStringLiteral("keychain"), wiped->keychain}}).toJson(QJsonDocument::Compact) + '\n');
     else
-        output.out(QStringLiteral("%1 is wiped: its key was overwritten and removed, and %2 files. Backups elsewhere open with their passphrase as before.\n").arg(folder).arg(wiped->files).toUtf8());
+        output.out(QStringLiteral("%1 is wiped: its key was overwritten and removed, and %2 files. Backups open with their passphrase as before.\n").arg(folder).arg(wiped->files).toUtf8());
+    for (const QString &backup : wiped->backups)
+        output.err(QStringLiteral("Backups lie in it and were left: %1\n").arg(backup).toUtf8());
     if (wiped->keychain == QLatin1String("left"))
         output.err("The keychain could not be asked to forget its part. It opens nothing any more.\n");
     return 0;

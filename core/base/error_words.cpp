@@ -194,6 +194,12 @@ const char *keptOn(Occasion occasion)
     return kNothingChanged;
 }
 
+/// A statement and a number of SQLite's: for a report, not for a person. What nobody foresaw is for a report anyway.
+bool isForReportsOnly(const Error &error)
+{
+    return error.code != ErrorCode::Internal && error.detail.contains(QLatin1StringView("(SQLite "));
+}
+
 /// What happened, with what only the error knows.
 QString happenedText(const Error &error, const ErrorWords &words)
 {
@@ -231,7 +237,7 @@ ErrorWords errorWords(const Error &error, Occasion occasion)
 QString errorText(const Error &error, Occasion occasion)
 {
     const ErrorWords words = errorWords(error, occasion);
-    QString text = happenedText(error, words);
+    QString text = isForReportsOnly(error) ? words.happened : happenedText(error, words);
     append(text, words.kept);
     append(text, words.advice);
     return text;

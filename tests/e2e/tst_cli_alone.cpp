@@ -138,6 +138,7 @@ private Q_SLOTS:
         QVERIFY(!said.lines.isEmpty());
         QCOMPARE(said.text("entity"), QStringLiteral("customer"));
         QCOMPARE(said.text("title"), QStringLiteral("Acme"));
+        QCOMPARE(m_cli->run({QStringLiteral("search"), QStringLiteral(" ")}).exitCode, 2); // for nothing
     }
 
     void trashRestoreHistoryAndUndo()

@@ -5,6 +5,7 @@
 #include "tests/e2e/real_company.h"
 
 #include <QDir>
+#include <QJsonArray>
 #include <QtTest>
 
 using namespace fieldfare::testing;
@@ -39,7 +40,12 @@ private Q_SLOTS:
         // One record comes back, and goes again.
         ok(cli, "set customer Precious phone=5559999");
         const QStringList records{QStringLiteral("backup"), QStringLiteral("records"), backup, QStringLiteral("customer"), QStringLiteral("Precious")};
-        QCOMPARE(cli.run(records + QStringList{QStringLiteral("--dry-run")}).number("edited"), 1);
+        const Said planned = cli.run(records + QStringList{QStringLiteral("--dry-run")});
+        QCOMPARE(planned.lines.size(), 2);
+        QCOMPARE(planned.lines.first().value(QStringLiteral("would")).toString(), QStringLiteral("set"));
+        QCOMPARE(planned.lines.first().value(QStringLiteral("fields")).toArray(), QJsonArray{QStringLiteral("phone")});
+        QCOMPARE(planned.lines.last().value(QStringLiteral("edited")).toInt(), 1);
+        QCOMPARE(cli.run({QStringLiteral("backup"), QStringLiteral("list"), place + QStringLiteral("-that-is-not-there")}).exitCode, 1);
         QCOMPARE(cli.run(words("get customer Precious")).text("phone"), QStringLiteral("5559999"));
         QCOMPARE(cli.run(records).number("fields"), 1);
         QCOMPARE(cli.run(words("get customer Precious")).text("phone"), QString());
@@ -95,7 +101,12 @@ private Q_SLOTS:
         for (const char *name : {"recovery.pending", "recovery.finished", "fieldfare.key.new", "fieldfare.key.tries"})
             QVERIFY(QFile::exists(
                 cli.file(QStringLiteral("wiped/") + QString::fromLatin1(name), "of a forgotten passphrase")));
-        QCOMPARE(cli.run(words("wipe --yes")).number("files"), 1);
+        const QString inside = cli.profile() + QStringLiteral("/backups");
+        ok(cli, {QStringLiteral("backup"), QStringLiteral("create"), inside});
+        const Said wiped = cli.run(words("wipe --yes"));
+        QCOMPARE(wiped.number("files"), 1);
+        QCOMPARE(wiped.json().value(QStringLiteral("backups")).toArray(), QJsonArray{inside});
+        QVERIFY(QDir(inside).removeRecursively());
         QStringList left = QDir(cli.profile()).entryList(QDir::Files | QDir::Dirs | QDir::NoDotAndDotDot);
         left.removeAll(QStringLiteral("lock"));
         QCOMPARE(left, QStringList{QStringLiteral("notes.db")});

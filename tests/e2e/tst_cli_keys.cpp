@@ -154,8 +154,12 @@ private Q_SLOTS:
         const QStringList salvage{QStringLiteral("salvage"), QStringLiteral("--to"),
                                   cli.path(QStringLiteral("salvaged"))};
         const QList<QStringList> ways{words("count customer"), words("passphrase change"), salvage};
-        for (int i = 0; i < 5; ++i) // each in a process of its own
-            QCOMPARE(code(guesser.run(ways.at(i % ways.size()))), QStringLiteral("WrongPassphrase"));
+        for (int i = 0; i < 5; ++i) { // each in a process of its own
+            const Said guessed = guesser.run(ways.at(i % ways.size()));
+            QCOMPARE(code(guessed), QStringLiteral("WrongPassphrase"));
+            const QByteArray left = i < 4 ? "tries left before a wait of 1 min: " + QByteArray::number(4 - i) : QByteArray("the next try is possible in");
+            QVERIFY2(ways.at(i % ways.size()) == salvage || guessed.err.contains(left), guessed.err.constData());
+        }
         const Said waiting = guesser.run(words("count customer"));
         QCOMPARE(waiting.exitCode, 1);
         QCOMPARE(code(waiting), QStringLiteral("TooManyAttempts"));

@@ -166,6 +166,17 @@ private Q_SLOTS:
         QCOMPARE(damaged({}), QStringLiteral("The backup is damaged."));
     }
 
+    /// A statement and a number of SQLite's are for --json and reports.
+    void peopleReadNoSql()
+    {
+        const base::Error damaged{base::ErrorCode::FileDamaged, QStringLiteral("SELECT 1 FROM customer: disk I/O error (SQLite 8202), page 10 is not authentic"), {QStringLiteral("10")}};
+        QVERIFY(base::errorText(damaged).startsWith(QLatin1String("The data file is damaged at page 10. ")));
+        QVERIFY(!base::errorText(damaged).contains(QLatin1String("SELECT")));
+        QVERIFY(base::errorJson(damaged).value(QStringLiteral("message")).toString().contains(QLatin1String("SQLite 8202")));
+        const base::Error unforeseen{base::ErrorCode::Internal, QStringLiteral("SELECT 1 FRM: syntax error (SQLite 1)"), {}};
+        QVERIFY(base::errorText(unforeseen).contains(QLatin1String("syntax error")));
+    }
+
     void adviceSpeaksOfWhatWasGiven()
     {
         QVERIFY(base::errorText({base::ErrorCode::NotFound, QString(), {QStringLiteral("Acme")}}).contains(QLatin1String("Check the name")));

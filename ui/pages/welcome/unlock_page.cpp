@@ -112,7 +112,7 @@ void UnlockPage::setRecovery(const QString &command)
 void UnlockPage::showRecovery()
 {
     m_about->setText(m_recovery.isEmpty()
-                         ? tr("This profile is not sealed to a company's recovery key: without its passphrase nobody can open it. What was synced is on the server, and "
+                         ? tr("This profile is not sealed to a company's recovery key: without its passphrase nobody can open it. If it has a server, what was synced is there; "
                               "a backup opens with the passphrase of its day.")
                          : tr("Two administrators of your company can let you choose a new one. Nothing is lost, not even what was never sent. Send them the file that "
                               "this command makes; it also says how to go on:"));
