@@ -3478,14 +3478,6 @@ Keep this profile as it is; the answer goes into: recover finish ANSWER</source>
         <translation>有些记录的修改还没有保存。</translation>
     </message>
     <message>
-        <source>Closing throws them away. This cannot be undone.</source>
-        <translation>关闭后这些修改会丢失，且无法撤销。</translation>
-    </message>
-    <message>
-        <source>Keep working</source>
-        <translation>继续工作</translation>
-    </message>
-    <message>
         <source>Throw away and close</source>
         <translation>放弃并关闭</translation>
     </message>
@@ -3609,6 +3601,23 @@ Keep this profile as it is; the answer goes into: recover finish ANSWER</source>
         <source>Check and repair</source>
         <translation>检查并修复</translation>
     </message>
+    <message>
+        <source>Kept for later, they wait in the encrypted file and stand in their fields when Fieldfare is opened again. Thrown away, they are gone for good.</source>
+        <translation>留待以后：这些修改保存在加密文件中，下次打开 Fieldfare 时仍在各自的字段里。放弃：它们将永久消失。</translation>
+    </message>
+    <message>
+        <source>Keep for later and close</source>
+        <translation>留待以后并关闭</translation>
+    </message>
+    <message>
+        <source>Go on working</source>
+        <translation>继续工作</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a page and its section</comment>
+        <translation>%1：%2</translation>
+    </message>
 </context>
 <context>
     <name>fieldfare::ui::PaletteDelegate</name>
@@ -3642,6 +3651,10 @@ Keep this profile as it is; the answer goes into: recover finish ANSWER</source>
     <message>
         <source>indexing, %1 %</source>
         <translation>正在建立索引，%1%</translation>
+    </message>
+    <message>
+        <source>no record was found</source>
+        <translation>没有找到记录</translation>
     </message>
 </context>
 <context>

@@ -20,6 +20,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QProgressBar>
+#include <QPlainTextEdit>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -401,8 +402,8 @@ void TestBackupsSection::howToRestoreIsSaid()
     chooseFolder();
     backUp();
     bool isThere = false;
-    for (const QLineEdit *line : section()->findChildren<QLineEdit *>())
-        isThere = isThere || (line->isVisible() && line->isReadOnly() && line->text().endsWith(QStringLiteral("backup restore ") + m_backups->last().folder));
+    for (const QPlainTextEdit *line : section()->findChildren<QPlainTextEdit *>())
+        isThere = isThere || (line->isVisible() && line->isReadOnly() && line->toPlainText().endsWith(QStringLiteral("backup restore ") + m_backups->last().folder));
     QVERIFY(isThere);
 }
 

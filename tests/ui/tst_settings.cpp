@@ -32,6 +32,7 @@ private Q_SLOTS:
     void initTestCase();
     void init();
     void cleanup();
+    void everySectionIsACommand();
     void freshFileHasDefaults();
     void valuesAreFoundAgain();
     void nonsenseInTheFileIsNotTaken();
@@ -92,6 +93,21 @@ void TestSettings::cleanup()
     m_preferences.reset();
     m_theme.reset();
     m_folder.reset();
+}
+
+void TestSettings::everySectionIsACommand()
+{
+    const auto *settings = qobject_cast<ui::SettingsPage *>(m_window->currentPage());
+    m_window->commands().run(QStringLiteral("go.settings.quality"));
+    QCOMPARE(settings->section(), QStringLiteral("quality"));
+    m_window->openPage(QStringLiteral("customer"));
+    m_window->showPalette();
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("settings secur"));
+    m_profile->settle();
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    m_profile->settle();
+    QCOMPARE(m_window->currentPage(), settings);
+    QCOMPARE(settings->section(), QStringLiteral("security"));
 }
 
 void TestSettings::freshFileHasDefaults()

@@ -8,7 +8,10 @@
 #include "ui/widgets/record/record_panel.h"
 
 #include <QApplication>
+#include <QAbstractButton>
+#include <QApplication>
 #include <QTest>
+#include <QTimer>
 
 using namespace fieldfare;
 using model::Value;
@@ -20,6 +23,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void whatIsTypedOutlivesALock();
+    void whatIsTypedIsKeptForLaterOrThrownAway();
     void theStateOfAWindowIsWhatItWas();
 
 private:
@@ -114,6 +118,44 @@ void TestWindowState::whatIsTypedOutlivesALock()
     m_profile->settle();
     page().record().revert();
     QVERIFY(m_window->close()); // nothing is left to be asked about
+}
+
+/// Closing asks once; each answer does what it says.
+void TestWindowState::whatIsTypedIsKeptForLaterOrThrownAway()
+{
+    const auto type = [this] {
+        m_window->openRecord({customer().id(), m_profile->company().treequote});
+        m_profile->settle();
+        page().record().model().edit(*customer().field(QStringLiteral("website")), Value(QStringLiteral("https://half.example")));
+    };
+    // A box blocks: the answer is given from its own event loop.
+    const auto closeAnswering = [this](const QString &answer) {
+        bool isAnswered = false;
+        QTimer::singleShot(0, this, [&] {
+            for (QAbstractButton *button : QApplication::activeModalWidget()->findChildren<QAbstractButton *>()) {
+                if (button->text() == answer) {
+                    isAnswered = true;
+                    button->click();
+                    return;
+                }
+            }
+        });
+        const bool isClosed = m_window->close();
+        m_profile->settle();
+        return isAnswered && isClosed;
+    };
+    type();
+    QVERIFY(!closeAnswering(QStringLiteral("Go on working")));
+    QVERIFY(page().record().model().isDirty());
+    QVERIFY(closeAnswering(QStringLiteral("Keep for later and close")));
+    m_window.reset();
+    makeWindow();
+    QCOMPARE(page().record().model().value(*customer().field(QStringLiteral("website"))), Value(QStringLiteral("https://half.example")));
+    QVERIFY(page().record().model().isDirty());
+    QVERIFY(closeAnswering(QStringLiteral("Throw away and close")));
+    m_window.reset();
+    makeWindow();
+    QVERIFY(!page().record().hasDrafts());
 }
 
 void TestWindowState::theStateOfAWindowIsWhatItWas()

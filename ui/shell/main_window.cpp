@@ -334,12 +334,15 @@ bool MainWindow::mayClose()
     if (drafts == 0)
         return true;
     QMessageBox box(QMessageBox::NoIcon, tr("Not saved"), tr("Some records have changes that are not saved."), QMessageBox::NoButton, this);
-    box.setInformativeText(tr("Closing throws them away. This cannot be undone."));
-    QPushButton *stay = box.addButton(tr("Keep working"), QMessageBox::RejectRole);
+    box.setInformativeText(tr("Kept for later, they wait in the encrypted file and stand in their fields when Fieldfare is opened again. Thrown away, they are gone for good."));
+    QPushButton *keep = box.addButton(tr("Keep for later and close"), QMessageBox::AcceptRole);
     QPushButton *close = box.addButton(tr("Throw away and close"), QMessageBox::DestructiveRole);
-    box.setDefaultButton(stay);
+    QPushButton *stay = box.addButton(tr("Go on working"), QMessageBox::RejectRole);
+    box.setDefaultButton(keep);
+    box.setEscapeButton(stay);
     box.exec();
-    return box.clickedButton() == close;
+    m_keepsDrafts = box.clickedButton() == keep;
+    return m_keepsDrafts || box.clickedButton() == close;
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

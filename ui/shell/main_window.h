@@ -29,12 +29,19 @@ struct WindowState;
 /// A line of the side bar and the page behind it, made when it is first shown. A module is this descriptor and what is
 /// truly its own; lists and records come from the catalog.
 struct Module {
+    /// A part of its page that a command leads to (Page::showSection).
+    struct Section {
+        QString key;
+        QString iconName;
+        QString title;
+    };
     QString key;
     QString iconName;
     QString title;
     std::function<Page *(const PageContext &)> make = {};
     model::EntityId entity = 0; ///< 0: not a list of records.
     bool inSideBar = true;      ///< False: reached by the foot, the status bar or a command.
+    QList<Section> sections = {};
 };
 
 /// One module for each entity that people keep lists of, in the order of the side bar.
@@ -76,9 +83,9 @@ public:
     void undoLast();
     /// The sheet of all keys.
     void showKeys();
-    /// Asks when something is not saved; false: keep working.
+    /// Asks what is to become of what is not saved; false: keep working.
     [[nodiscard]] bool mayClose();
-    /// Place and module, for the next window of this profile; what is typed and not saved goes.
+    /// Place and module, for the next window of this profile; what is typed and not saved goes, unless mayClose() was answered to keep it.
     void saveState();
     /// The same with all that was typed and the open record, for WindowState::kSetting or Parts::state: the next window goes on
     /// with it. Nothing is asked, nothing is written.
@@ -122,6 +129,7 @@ private:
     QHash<QString, Page *> m_pages;
     QMap<QString, QByteArray> m_keptDrafts; ///< Of pages that were not made yet.
     bool m_isClosed = false;
+    bool m_keepsDrafts = false; ///< What is not saved was to be kept for the next window.
     bool m_isStateTaken = false;            ///< What the window before left has been read.
     std::map<QString, store::FollowingRead> m_counting; ///< Of modules without a page, by key.
     CommandTable *m_commands;

@@ -133,7 +133,7 @@ void PaletteModel::take(const Found &found, const QString &text)
         items.append(Item{.kind = Item::Kind::Heading, .title = tr("Commands")});
         items += commands;
     }
-    m_footnote = shown == 0 ? tr("nothing was found")
+    m_footnote = shown == 0 ? (commands.isEmpty() ? tr("nothing was found") : tr("no record was found"))
                  : more     ? tr("%1 of more than %2").arg(m_texts.number(shown), m_texts.number(all))
                             : tr("%1 of %2").arg(m_texts.number(shown), m_texts.number(all));
     m_footnote += QStringLiteral(" · ") + tr("searched in %1 ms").arg(found.tookMs);

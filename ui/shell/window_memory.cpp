@@ -70,7 +70,7 @@ void MainWindow::saveState()
     if (!m_isStateTaken)
         return; // closed at once: drafts that were kept for this window would be lost
     m_context.database.write<bool>(
-        [bytes = state().toBytes()](store::Store &store) -> base::Result<bool> {
+        [bytes = m_keepsDrafts ? stateForUnlock() : state().toBytes()](store::Store &store) -> base::Result<bool> {
             FIELDFARE_TRY(store.setSetting(WindowState::kSetting, bytes));
             return true;
         },

@@ -5,7 +5,7 @@
 #include "core/base/error_words.h"
 #include "ui/pages/settings/backup_table.h"
 #include "ui/pages/settings/bring_back_panel.h"
-#include "ui/widgets/controls/flow_layout.h"
+#include "ui/widgets/controls/flow_row.h"
 #include "ui/widgets/controls/marked_text.h"
 #include "ui/widgets/controls/section_header.h"
 #include "ui/widgets/controls/segmented_button.h"
@@ -19,7 +19,7 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QGuiApplication>
-#include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTimeZone>
 
@@ -32,31 +32,19 @@ namespace {
 constexpr int kHours = 24;
 constexpr int kMinutesAnHour = 60;
 constexpr int kFolderWidth = 360;
-constexpr int kCommandWidth = 480;
+constexpr int kCommandWidth = 520;
+constexpr int kCommandLines = 2;
+constexpr int kCommandFrame = 20;
 
 /// Side by side where there is room, below each other where there is not.
-QWidget *inOneRow(std::initializer_list<QWidget *> widgets)
-{
-    auto *box = new QWidget;
-    auto *row = new FlowLayout(box, space::k8, space::k8);
-    row->setContentsMargins(0, 0, 0, 0);
-    for (QWidget *widget : widgets) {
-        widget->setAttribute(Qt::WA_LayoutUsesWidgetRect); // in line with what stands above
-        row->addWidget(widget);
-    }
-    box->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    return box;
-}
-
 QWidget *below(std::initializer_list<QWidget *> widgets)
 {
-    auto *box = new QWidget;
+    auto *box = new RingRoom;
     auto *column = new QVBoxLayout(box);
-    column->setContentsMargins(0, 0, 0, 0);
+    column->setContentsMargins(kRingMargin, kRingMargin, kRingMargin, kRingMargin);
     column->setSpacing(space::k8);
     for (QWidget *widget : widgets)
         column->addWidget(widget);
-    box->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     return box;
 }
 
@@ -72,7 +60,7 @@ BackupsSection::BackupsSection(const PageContext &context, store::BackupKeeper &
     : QWidget(parent), m_context(context), m_backups(backups), m_last(new MarkedText(StateMark::None)), m_folder(new TextLabel(QString())), m_every(new SegmentedButton),
       m_time(new QComboBox), m_now(new QPushButton(tr("Back up now"))), m_nowWork(new WorkBar(m_now)), m_listNote(new TextLabel(QString(), Type::Body, Ink::Text2)),
       m_table(new BackupTable(context.texts)), m_verify(new QPushButton(tr("Verify"))), m_verifyWork(new WorkBar(m_verify)), m_verdict(new MarkedText(StateMark::None)),
-      m_bringBack(new BringBackPanel(context, backups)), m_command(new QLineEdit)
+      m_bringBack(new BringBackPanel(context, backups)), m_command(new QPlainTextEdit)
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -105,15 +93,15 @@ QWidget *BackupsSection::makePlan()
     for (int hour = 0; hour < kHours; ++hour)
         m_time->addItem(QTime(hour, 0).toString(QStringLiteral("HH:mm")), hour * kMinutesAnHour);
     m_time->setAccessibleName(tr("Time of day"));
-    m_everyRow = new SettingRow(tr("Automatic"), inOneRow({m_every, m_time}));
-    m_nowRow = new SettingRow(tr("Now"), inOneRow({m_now, m_nowWork}));
+    m_everyRow = new SettingRow(tr("Automatic"), new FlowRow({m_every, m_time}));
+    m_nowRow = new SettingRow(tr("Now"), new FlowRow({m_now, m_nowWork}));
     m_nowRow->setLast(true);
     auto *box = new QWidget;
     auto *column = new QVBoxLayout(box);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(new SettingRow(tr("Last backup"), m_last));
-    column->addWidget(new SettingRow(tr("Where"), inOneRow({m_folder, choose}),
+    column->addWidget(new SettingRow(tr("Where"), new FlowRow({m_folder, choose}),
                                      tr("Best on another disk, or one that is kept elsewhere. Without the passphrase nothing in it can be read.")));
     column->addWidget(m_everyRow);
     column->addWidget(m_nowRow);
@@ -131,6 +119,10 @@ QWidget *BackupsSection::makeList()
     m_verdict->hide();
     m_command->setReadOnly(true);
     m_command->setMaximumWidth(kCommandWidth);
+    m_command->ensurePolished();
+    m_command->setFixedHeight(kCommandLines * m_command->fontMetrics().lineSpacing() + kCommandFrame);
+    m_command->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    m_command->setTabChangesFocus(true);
     m_command->setAccessibleName(tr("Command that restores"));
     auto *copy = new QPushButton(tr("Copy"));
     auto *restore = new QWidget;
@@ -139,7 +131,7 @@ QWidget *BackupsSection::makeList()
     restoreRow->setSpacing(space::k8);
     copy->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     restoreRow->addWidget(m_command, 1000); // as wide as it may be
-    restoreRow->addWidget(copy);
+    restoreRow->addWidget(copy, 0, Qt::AlignTop);
     restoreRow->addStretch(1);
     restore->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     auto *restoring = new SettingRow(tr("Restore everything"), restore,
@@ -149,7 +141,7 @@ QWidget *BackupsSection::makeList()
     auto *actions = new QVBoxLayout(m_actions);
     actions->setContentsMargins(0, 0, 0, 0);
     actions->setSpacing(0);
-    actions->addWidget(new SettingRow(tr("Verify"), below({inOneRow({m_verify, m_verifyWork}), m_verdict}),
+    actions->addWidget(new SettingRow(tr("Verify"), below({new FlowRow({m_verify, m_verifyWork}), m_verdict}),
                                       tr("Restores the backup chosen above next to the others, looks through all of it and removes it again.")));
     actions->addWidget(new SettingRow(tr("Bring records back"), m_bringBack, tr("As they were in the backup chosen above. What came later stays; undo takes it back.")));
     actions->addWidget(restoring);
@@ -163,7 +155,7 @@ QWidget *BackupsSection::makeList()
     m_table->hide();
     connect(m_verify, &QPushButton::clicked, this, &BackupsSection::verify);
     connect(m_verifyWork, &WorkBar::stopRequested, &m_backups, &store::BackupKeeper::cancel);
-    connect(copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_command->text()); });
+    connect(copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_command->toPlainText()); });
     return box;
 }
 
@@ -253,9 +245,7 @@ void BackupsSection::followChosen()
     m_verifyWork->setRunning(m_isVerifying && m_backups.isRunning());
     m_verifyWork->setPercent(m_backups.percent());
     m_bringBack->setBackup(isWhole ? chosen->backup.folder : QString());
-    m_command->setText(chosen == nullptr ? QString() : QStringLiteral("fieldfare-cli --profile NEW-FOLDER backup restore %1").arg(quoted(QDir::toNativeSeparators(chosen->backup.folder))));
-    m_command->setCursorPosition(0);
-    m_command->setToolTip(m_command->text());
+    m_command->setPlainText(chosen == nullptr ? QString() : QStringLiteral("fieldfare-cli --profile NEW-FOLDER backup restore %1").arg(quoted(QDir::toNativeSeparators(chosen->backup.folder))));
 }
 
 void BackupsSection::readList()

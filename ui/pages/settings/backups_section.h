@@ -9,7 +9,7 @@
 #include <functional>
 
 class QComboBox;
-class QLineEdit;
+class QPlainTextEdit;
 class QPushButton;
 
 namespace fieldfare::ui {
@@ -76,7 +76,7 @@ private:
     WorkBar *m_verifyWork;
     MarkedText *m_verdict;
     BringBackPanel *m_bringBack;
-    QLineEdit *m_command;
+    QPlainTextEdit *m_command;
     bool m_isVerifying = false;
     qint64 m_listedAfter = -1; ///< Time of the newest backup when the list was read last.
     QString m_listedFolder;

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/settings/bring_back_panel.h"
 
-#include "ui/widgets/controls/flow_layout.h"
 #include "ui/widgets/controls/marked_text.h"
 #include "ui/widgets/controls/work_bar.h"
 #include "ui/widgets/theme/metrics.h"
@@ -23,7 +22,7 @@ constexpr int kRecordsWidth = 420;
 } // namespace
 
 BringBackPanel::BringBackPanel(const PageContext &context, store::BackupKeeper &backups, QWidget *parent)
-    : QWidget(parent), m_context(context), m_backups(backups), m_entity(new QComboBox), m_records(new QLineEdit), m_look(new QPushButton(tr("See what would change"))),
+    : RingRoom(parent), m_context(context), m_backups(backups), m_entity(new QComboBox), m_records(new QLineEdit), m_look(new QPushButton(tr("See what would change"))),
       m_bringBack(new QPushButton(tr("Bring back"))), m_work(new WorkBar(m_look)), m_result(new MarkedText(StateMark::None))
 {
     const model::CatalogPointer catalog = m_context.database.catalog();
@@ -35,21 +34,13 @@ BringBackPanel::BringBackPanel(const PageContext &context, store::BackupKeeper &
     m_records->setPlaceholderText(tr("All, or numbers and names separated by ;"));
     m_records->setAccessibleName(tr("Which records"));
     m_records->setMaximumWidth(kRecordsWidth);
-    auto *doing = new QWidget;
-    auto *doingRow = new FlowLayout(doing, space::k8, space::k8);
-    doingRow->setContentsMargins(0, 0, 0, 0);
-    for (QWidget *widget : {static_cast<QWidget *>(m_look), static_cast<QWidget *>(m_work), static_cast<QWidget *>(m_bringBack)}) {
-        widget->setAttribute(Qt::WA_LayoutUsesWidgetRect);
-        doingRow->addWidget(widget);
-    }
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
+    column->setContentsMargins(kRingMargin, kRingMargin, kRingMargin, kRingMargin);
     column->setSpacing(space::k8);
     column->addWidget(m_entity, 0, Qt::AlignLeft);
     column->addWidget(m_records);
-    column->addWidget(doing);
+    column->addWidget(new FlowRow({m_look, m_work, m_bringBack}));
     column->addWidget(m_result);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     m_result->hide();
     connect(m_entity, &QComboBox::activated, this, &BringBackPanel::forgetPlan);
     connect(m_records, &QLineEdit::textEdited, this, &BringBackPanel::forgetPlan);

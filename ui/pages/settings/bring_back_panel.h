@@ -5,6 +5,7 @@
 #include "core/base/error_words.h"
 #include "core/store/backup/backup_keeper.h"
 #include "ui/pages/page.h"
+#include "ui/widgets/controls/flow_row.h"
 #include "ui/widgets/list_roles.h"
 
 #include <optional>
@@ -20,7 +21,7 @@ class WorkBar;
 
 /// Records of a chosen backup come back as they were then: first what would change is told, then it is done, as one action that
 /// undo takes back.
-class BringBackPanel final : public QWidget {
+class BringBackPanel final : public RingRoom {
     Q_OBJECT
 public:
     BringBackPanel(const PageContext &context, store::BackupKeeper &backups, QWidget *parent = nullptr);

@@ -20,6 +20,8 @@
 #include <QScrollArea>
 #include <QStackedWidget>
 
+#include <algorithm>
+
 namespace fieldfare::ui {
 
 namespace {
@@ -79,9 +81,25 @@ SettingsPage::SettingsPage(const PageContext &context, Preferences &preferences,
     connect(&m_context.sync, &store::SyncStatus::changed, this, &SettingsPage::showSync);
 }
 
-QVBoxLayout *SettingsPage::addSection(const QString &key, const QString &iconName, const QString &title)
+QList<SettingsPage::Section> SettingsPage::sections(bool hasSecurity, bool hasBackups)
 {
-    auto *row = new SideBarRow(SideBarRow::Kind::Module, key, iconName, title);
+    QList<Section> sections{{QStringLiteral("appearance"), QStringLiteral("sun"), tr("Appearance")},
+                            {QStringLiteral("language"), QStringLiteral("globe"), tr("Language")},
+                            {QStringLiteral("sync"), QStringLiteral("sync"), tr("Sync")},
+                            {QStringLiteral("quality"), QStringLiteral("wrench"), tr("Data quality")}};
+    if (hasBackups)
+        sections.append({QStringLiteral("backups"), QStringLiteral("copy"), tr("Backups")});
+    if (hasSecurity)
+        sections.append({QStringLiteral("security"), QStringLiteral("shield"), tr("Security")});
+    return sections;
+}
+
+QVBoxLayout *SettingsPage::addSection(const QString &key)
+{
+    const QList<Section> all = sections(true, true);
+    const auto section = std::find_if(all.begin(), all.end(), [&key](const Section &one) { return one.key == key; });
+    Q_ASSERT(section != all.end());
+    auto *row = new SideBarRow(SideBarRow::Kind::Module, key, section->iconName, section->title);
     row->setCheckable(true);
     m_list->addWidget(row);
     m_rows.append(row);
@@ -135,14 +153,14 @@ void SettingsPage::activated()
 
 void SettingsPage::makeAppearance()
 {
-    QVBoxLayout *column = addSection(QStringLiteral("appearance"), QStringLiteral("sun"), tr("Appearance"));
+    QVBoxLayout *column = addSection(QStringLiteral("appearance"));
     column->addWidget(new AppearanceSection(m_context, m_preferences));
     column->addStretch(1);
 }
 
 void SettingsPage::makeLanguage()
 {
-    QVBoxLayout *column = addSection(QStringLiteral("language"), QStringLiteral("globe"), tr("Language"));
+    QVBoxLayout *column = addSection(QStringLiteral("language"));
     auto *choice = new QComboBox;
     choice->addItem(tr("As the system"), QString());
     choice->addItem(QStringLiteral("English"), QStringLiteral("en"));
@@ -157,7 +175,7 @@ void SettingsPage::makeLanguage()
 
 void SettingsPage::makeSync()
 {
-    QVBoxLayout *column = addSection(QStringLiteral("sync"), QStringLiteral("sync"), tr("Sync"));
+    QVBoxLayout *column = addSection(QStringLiteral("sync"));
     m_server = new TextLabel(QString());
     m_contact = new TextLabel(QString());
     auto *open = new QPushButton(tr("Open the sync page"));
@@ -187,21 +205,21 @@ void SettingsPage::showSync()
 
 void SettingsPage::makeDataQuality()
 {
-    QVBoxLayout *column = addSection(QStringLiteral("quality"), QStringLiteral("wrench"), tr("Data quality"));
+    QVBoxLayout *column = addSection(QStringLiteral("quality"));
     column->addWidget(new DataQualitySection(m_context));
     column->addStretch(1);
 }
 
 void SettingsPage::makeBackups(store::BackupKeeper &backups)
 {
-    QVBoxLayout *column = addSection(QStringLiteral("backups"), QStringLiteral("copy"), tr("Backups"));
+    QVBoxLayout *column = addSection(QStringLiteral("backups"));
     column->addWidget(new BackupsSection(m_context, backups));
     column->addStretch(1);
 }
 
 void SettingsPage::makeSecurity(store::ProfileSecurity &security)
 {
-    QVBoxLayout *column = addSection(QStringLiteral("security"), QStringLiteral("shield"), tr("Security"));
+    QVBoxLayout *column = addSection(QStringLiteral("security"));
     column->addWidget(new SecuritySection(security, m_preferences));
     column->addStretch(1);
 }

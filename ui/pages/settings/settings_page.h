@@ -28,6 +28,14 @@ public:
     /// Backups without `backups`. All outlive the page.
     SettingsPage(const PageContext &context, Preferences &preferences, store::ProfileSecurity *security, store::BackupKeeper *backups, QWidget *parent = nullptr);
 
+    struct Section {
+        QString key;
+        QString iconName;
+        QString title;
+    };
+    /// In their order on the page.
+    [[nodiscard]] static QList<Section> sections(bool hasSecurity, bool hasBackups);
+
     [[nodiscard]] QString key() const override { return QStringLiteral("settings"); }
     [[nodiscard]] QString title() const override { return tr("Settings"); }
     [[nodiscard]] QString iconName() const override { return QStringLiteral("settings"); }
@@ -37,7 +45,7 @@ public:
     [[nodiscard]] QString section() const;
 
 private:
-    QVBoxLayout *addSection(const QString &key, const QString &iconName, const QString &title);
+    QVBoxLayout *addSection(const QString &key);
     void makeAppearance();
     void makeLanguage();
     void makeSync();

@@ -25,7 +25,7 @@ SettingRow::SettingRow(const QString &label, QWidget *control, const QString &hi
     auto *column = new QVBoxLayout;
     column->setSpacing(space::k4);
     auto *inner = new QHBoxLayout;
-    inner->addWidget(control);
+    inner->addWidget(control, control->sizePolicy().horizontalPolicy() == QSizePolicy::Expanding ? 1000 : 0); // as wide as it may be
     if (control->sizePolicy().horizontalPolicy() != QSizePolicy::Expanding || control->maximumWidth() < QWIDGETSIZE_MAX)
         inner->addStretch(1);
     column->addLayout(inner);

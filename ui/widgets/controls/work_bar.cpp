@@ -21,7 +21,7 @@ WorkBar::WorkBar(QWidget *starter, QWidget *parent) : QWidget(parent), m_starter
     m_progress->setTextVisible(false);
     m_progress->setFixedWidth(kProgressWidth);
     m_progress->setAccessibleName(tr("Progress"));
-    m_stop->setAttribute(Qt::WA_LayoutUsesWidgetRect);
+    m_stop->setAttribute(Qt::WA_LayoutUsesWidgetRect); // nothing cuts its ring off
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(space::k8);

@@ -107,6 +107,9 @@ QRect FieldfareStyle::subElementRect(SubElement element, const QStyleOption *opt
     switch (element) {
     case SE_PushButtonLayoutItem:
         return r.adjusted(kRingMargin, kRingMargin, -kRingMargin, -kRingMargin);
+    case SE_FrameLayoutItem:
+        return widget != nullptr && widget->property("fieldfareRingRoom").toBool() ? r.adjusted(kRingMargin, kRingMargin, -kRingMargin, -kRingMargin)
+                                                                                   : QProxyStyle::subElementRect(element, option, widget);
     case SE_PushButtonContents:
     case SE_PushButtonFocusRect: return r.adjusted(kRingMargin, kRingMargin, -kRingMargin, -kRingMargin);
     case SE_CheckBoxIndicator:
