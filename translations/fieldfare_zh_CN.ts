@@ -506,6 +506,34 @@
         <source>(language)</source>
         <translation>zh_CN</translation>
     </message>
+    <message>
+        <source>Kind of record</source>
+        <translation>记录类型</translation>
+    </message>
+    <message>
+        <source>May change</source>
+        <translation>可修改</translation>
+    </message>
+    <message>
+        <source>May remove</source>
+        <translation>可删除</translation>
+    </message>
+    <message>
+        <source>May create</source>
+        <translation>可新建</translation>
+    </message>
+    <message>
+        <source>May export</source>
+        <translation>可导出</translation>
+    </message>
+    <message>
+        <source>Right of a role</source>
+        <translation>角色权限</translation>
+    </message>
+    <message>
+        <source>Rights of roles</source>
+        <translation>角色权限</translation>
+    </message>
 </context>
 <context>
     <name>Details</name>
@@ -868,6 +896,14 @@ Keep this profile as it is; the answer goes into: recover finish ANSWER</source>
     <message>
         <source>the next try is possible in %1 s</source>
         <translation>%1 秒后才能再试</translation>
+    </message>
+    <message>
+        <source>the role of this user may not export %1</source>
+        <translation>此用户的角色不能导出 %1</translation>
+    </message>
+    <message>
+        <source>%1: the role of this user may not do this to it</source>
+        <translation>%1：此用户的角色不能对它这样做</translation>
     </message>
 </context>
 <context>
@@ -1733,6 +1769,10 @@ Keep this profile as it is; the answer goes into: recover finish ANSWER</source>
     <message>
         <source>This cannot be read as a whole number; write it like 12</source>
         <translation>这不是整数，请写成 12 这样</translation>
+    </message>
+    <message>
+        <source>Your role may not change this record</source>
+        <translation>您的角色不能修改此记录</translation>
     </message>
 </context>
 <context>

@@ -42,9 +42,15 @@ constexpr ServerOptionSpec kVerify[] = {
     {"at", "TIME", "of a folder: the newest one from no later than that"},
 };
 constexpr ServerOptionSpec kUser[] = {
-    {"role", "ROLE", "of a new user (sales_representative)"},
-    {"team", "TEAM", "of a new user; a team that is not there is made"},
+    {"role", "ROLE", "add, change: the user's role (a new one's: sales_representative)"},
+    {"team", "TEAM", "add, change: the user's team, \"\" for none; a team that is not there is made"},
     {"stolen", nullptr, "disable: the user's devices are revoked; otherwise each may hand in once what it holds, for review"},
+};
+constexpr ServerOptionSpec kRight[] = {
+    {"edit", "REACH", "whose records the role may change: none, own, team, below (the team and teams below it), all"},
+    {"remove", "REACH", "whose it may put into the trash, take out and erase"},
+    {"create", "yes|no", "whether it may create"},
+    {"export", "yes|no", "whether it may export"},
 };
 constexpr ServerOptionSpec kQuarantine[] = {
     {"except", "N,N,...", "accept: these operations are rejected, with their groups"},
@@ -64,7 +70,8 @@ constexpr ServerOptionSpec kRecovery[] = {
 constexpr ServerCommandSpec kCommands[] = {
     {"init", "--admin NAME [--host NAME|IP,...] [--company NAME] [--currency CODE]", "makes the store, its key file, the private authority (DIR/ca.crt) and a certificate", 0, kInit},
     {"serve", "[--listen ADDRESS:PORT] [--cert FILE --key FILE] [--backup-to DIR --backup-every HOURS]", "serves devices until it is told to end (SIGTERM)", 0, kServe},
-    {"user", "add NAME [--role ROLE] [--team TEAM] | list | disable NAME [--stolen] | enable NAME", "accounts; also beside a server that runs", 2, kUser},
+    {"right", "list | set ROLE ENTITY [--edit REACH] [--remove REACH] [--create yes|no] [--export yes|no]", "what roles may do; of what nothing is said, everything", 3, kRight},
+    {"user", "add NAME [--role ROLE] [--team TEAM] | change NAME [--role ROLE] [--team TEAM] | list | disable NAME [--stolen] | enable NAME", "accounts; also beside a server that runs", 2, kUser},
     {"quarantine", "list | show ID | accept ID --up-to N [--except N,N,...] | reject ID", "what devices of disabled accounts handed in", 2, kQuarantine},
     {"recovery", "init --administrators A,B[,...] | status | show REQUEST | approve REQUEST --administrator NAME [--fingerprint DIGITS] | refuse REQUEST --administrator NAME | audit", "lets two administrators together open a profile whose passphrase was forgotten", 2, kRecovery},
     {"verify", "[--backup BACKUP|BACKUPS [--at TIME]]", "looks through the whole store, or tries a backup out", 0, kVerify},

@@ -4,8 +4,10 @@
 
 #include "app/server/console.h"
 
+#include <QMap>
 #include <QStringList>
 
+#include <optional>
 #include <vector>
 
 /// The commands of fieldfare-server. Each returns the exit code; the options are checked by main.
@@ -40,11 +42,18 @@ struct BackupOptions : ServerOptions {
 };
 
 struct UserOptions : ServerOptions {
-    QString command; ///< add, list, disable, enable
+    QString command; ///< add, change, list, disable, enable
     QString name;
-    QString role;
-    QString team;
+    std::optional<QString> role; ///< Empty: not said.
+    std::optional<QString> team;
     bool isStolen = false; ///< disable: the user's devices are revoked too.
+};
+
+struct RightOptions : ServerOptions {
+    QString command; ///< list, set
+    QString role;
+    QString entity;
+    QMap<QString, QString> said; ///< set: edit, remove, create, export.
 };
 
 struct QuarantineOptions : ServerOptions {
@@ -68,6 +77,7 @@ struct RecoveryOptions : ServerOptions {
 [[nodiscard]] int runInit(const InitOptions &options, const Console &console);
 [[nodiscard]] int runServe(const ServeOptions &options, const Console &console);
 [[nodiscard]] int runUser(const UserOptions &options, const Console &console);
+[[nodiscard]] int runRight(const RightOptions &options, const Console &console);
 [[nodiscard]] int runQuarantine(const QuarantineOptions &options, const Console &console);
 [[nodiscard]] int runRecovery(const RecoveryOptions &options, const Console &console);
 [[nodiscard]] int runVerify(const ServerOptions &options, const Console &console);

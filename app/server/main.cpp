@@ -58,17 +58,34 @@ int serve(const QCommandLineParser &parser, const ServerOptions &common, const C
 int user(const QCommandLineParser &parser, const ServerOptions &common, const Console &console)
 {
     const QStringList words = parser.positionalArguments().mid(1);
-    UserOptions options{common, words.value(0), words.value(1), QString::fromLatin1(kUsualRole), parser.value(QStringLiteral("team")),
-                        parser.isSet(QStringLiteral("stolen"))};
-    if (parser.isSet(QStringLiteral("role")))
-        options.role = parser.value(QStringLiteral("role"));
+    const auto said = [&parser](const char *name) { return parser.isSet(QLatin1StringView(name)) ? std::optional(parser.value(QLatin1StringView(name))) : std::nullopt; };
+    UserOptions options{common, words.value(0), words.value(1), said("role"), said("team"), parser.isSet(QStringLiteral("stolen"))};
+    if (options.command == QLatin1StringView("add") && !options.role)
+        options.role = QString::fromLatin1(kUsualRole);
+    if (options.command == QLatin1StringView("change") && !options.role && !options.team)
+        return wrongUsage(console, serverCommand(QStringLiteral("user")), QStringLiteral("user change wants --role ROLE or --team TEAM"));
     const bool isList = options.command == QLatin1StringView("list");
-    const bool isKnown = isList || QStringList{QStringLiteral("add"), QStringLiteral("disable"), QStringLiteral("enable")}.contains(options.command);
+    const bool isKnown = isList || QStringList{QStringLiteral("add"), QStringLiteral("change"), QStringLiteral("disable"), QStringLiteral("enable")}.contains(options.command);
     if (!isKnown || words.size() != (isList ? 1 : 2))
-        return wrongUsage(console, serverCommand(QStringLiteral("user")), QStringLiteral("user wants add NAME, list, disable NAME, or enable NAME"));
+        return wrongUsage(console, serverCommand(QStringLiteral("user")), QStringLiteral("user wants add NAME, change NAME, list, disable NAME, or enable NAME"));
     if (options.isStolen && options.command != QLatin1StringView("disable"))
         return wrongUsage(console, serverCommand(QStringLiteral("user")), QStringLiteral("--stolen goes with disable"));
     return runUser(options, console);
+}
+
+int right(const QCommandLineParser &parser, const ServerOptions &common, const Console &console)
+{
+    const QStringList words = parser.positionalArguments().mid(1);
+    const ServerCommandSpec *const command = serverCommand(QStringLiteral("right"));
+    RightOptions options{common, words.value(0), words.value(1), words.value(2), {}};
+    for (const char *name : {"edit", "remove", "create", "export"}) {
+        if (parser.isSet(QLatin1StringView(name)))
+            options.said.insert(QLatin1StringView(name), parser.value(QLatin1StringView(name)));
+    }
+    const bool isSet = options.command == QLatin1StringView("set");
+    if ((!isSet && options.command != QLatin1StringView("list")) || words.size() != (isSet ? 3 : 1) || options.said.isEmpty() == isSet)
+        return wrongUsage(console, command, QStringLiteral("right wants list, or set ROLE ENTITY with at least one of --edit, --remove, --create, --export"));
+    return runRight(options, console);
 }
 
 int quarantine(const QCommandLineParser &parser, const ServerOptions &common, const Console &console)
@@ -196,6 +213,8 @@ int run(const QStringList &arguments)
         return serve(parser, common, console);
     if (name == QLatin1StringView("user"))
         return user(parser, common, console);
+    if (name == QLatin1StringView("right"))
+        return right(parser, common, console);
     if (name == QLatin1StringView("quarantine"))
         return quarantine(parser, common, console);
     if (name == QLatin1StringView("recovery"))

@@ -283,10 +283,34 @@ void RunningServer::onRecoveryCommand(const QJsonObject &request, const AdminSoc
         reply(toJson(busy()));
 }
 
+void RunningServer::onRightCommand(const QJsonObject &request, const AdminSocket::Reply &reply)
+{
+    const auto command = rightCommandFromJson(request);
+    if (!command.ok())
+        return reply(toJson(command.error()));
+    const auto answer = std::make_shared<QJsonObject>();
+    const bool posted = m_writes.post({[this, answer, command = *command](server::WriteContext &context) -> Result<void> {
+                                           FIELDFARE_ASSIGN(*answer, runRightCommand(context.storage, context.merger, m_database->catalog(), command));
+                                           return {};
+                                       },
+                                       [this, answer, reply, command = *command](const Result<void> &done) {
+                                           if (command.isSet()) {
+                                               QJsonObject line = done.ok() ? answer->value(QStringLiteral("rights")).toArray().first().toObject() : QJsonObject{{QStringLiteral("code"), base::errorCodeName(done.error().code)}};
+                                               line.insert(QStringLiteral("ok"), done.ok());
+                                               m_log.write(done.ok() ? "info" : "warning", QStringLiteral("right"), std::move(line));
+                                           }
+                                           reply(done.ok() ? *answer : toJson(done.error()));
+                                       }});
+    if (!posted)
+        reply(toJson(busy()));
+}
+
 void RunningServer::onCommand(const QJsonObject &request, const AdminSocket::Reply &reply)
 {
     if (request.contains(QStringLiteral("quarantine")))
         return onQuarantineCommand(request, reply);
+    if (request.contains(QStringLiteral("right")))
+        return onRightCommand(request, reply);
     if (request.contains(QStringLiteral("backup")))
         return onBackupCommand(request, reply);
     if (request.contains(QStringLiteral("recovery")))

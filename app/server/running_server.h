@@ -7,6 +7,7 @@
 #include "app/server/commands.h"
 #include "app/server/quarantine_commands.h"
 #include "app/server/recovery_commands.h"
+#include "app/server/right_commands.h"
 #include "app/server/user_commands.h"
 #include "core/storage/backup/backup_thread.h"
 #include "sync/server/api/sync_handler.h"
@@ -51,6 +52,7 @@ private:
     void backUp(const BackupCommand &command, std::function<void(const BackedUp &)> done);
     void backUpIfDue();
     void onRecoveryCommand(const QJsonObject &request, const AdminSocket::Reply &reply);
+    void onRightCommand(const QJsonObject &request, const AdminSocket::Reply &reply);
     void onQuarantineCommand(const QJsonObject &request, const AdminSocket::Reply &reply);
     void noteDecision(const QuarantineCommand &command, const base::Result<void> &done, const QJsonObject &answer);
     void noteAccount(const UserCommand &command, const base::Result<void> &done, const QJsonObject &answer);

@@ -20,14 +20,25 @@ QByteArray bytesFromJson(const QJsonValue &value)
     return QByteArray::fromBase64(value.toString().toLatin1());
 }
 
+/// Null: nothing was said, which is not the same as an empty text.
+QJsonValue optionalToJson(const std::optional<QString> &text)
+{
+    return text ? QJsonValue(*text) : QJsonValue();
+}
+
+std::optional<QString> optionalFromJson(const QJsonValue &value)
+{
+    return value.isString() ? std::optional(value.toString()) : std::nullopt;
+}
+
 } // namespace
 
 QJsonObject toJson(const UserCommand &command)
 {
     return {{QStringLiteral("command"), command.command},
             {QStringLiteral("name"), command.name},
-            {QStringLiteral("role"), command.role},
-            {QStringLiteral("team"), command.team},
+            {QStringLiteral("role"), optionalToJson(command.role)},
+            {QStringLiteral("team"), optionalToJson(command.team)},
             {QStringLiteral("salt"), bytesToJson(command.password.salt)},
             {QStringLiteral("hash"), bytesToJson(command.password.hash)},
             {QStringLiteral("n"), qint64(command.password.n)},
@@ -41,8 +52,8 @@ Result<UserCommand> userCommandFromJson(const QJsonObject &object)
     UserCommand command;
     command.command = object.value(QStringLiteral("command")).toString();
     command.name = object.value(QStringLiteral("name")).toString();
-    command.role = object.value(QStringLiteral("role")).toString();
-    command.team = object.value(QStringLiteral("team")).toString();
+    command.role = optionalFromJson(object.value(QStringLiteral("role")));
+    command.team = optionalFromJson(object.value(QStringLiteral("team")));
     command.password.salt = bytesFromJson(object.value(QStringLiteral("salt")));
     command.password.hash = bytesFromJson(object.value(QStringLiteral("hash")));
     command.password.n = std::uint64_t(object.value(QStringLiteral("n")).toInteger());
@@ -55,7 +66,7 @@ Result<UserCommand> userCommandFromJson(const QJsonObject &object)
             && command.password.n == dearest.n && command.password.r == dearest.r && command.password.p == dearest.p;
         if (!isSound)
             return {ErrorCode::ProtocolViolation, QStringLiteral("malformed password hash")};
-    } else if (!QStringList{QStringLiteral("list"), QStringLiteral("disable"), QStringLiteral("enable")}.contains(command.command)) {
+    } else if (!QStringList{QStringLiteral("list"), QStringLiteral("change"), QStringLiteral("disable"), QStringLiteral("enable")}.contains(command.command)) {
         return {ErrorCode::ProtocolViolation, QStringLiteral("no such command")};
     }
     return command;
@@ -91,7 +102,10 @@ Result<QJsonObject> runUserCommand(server::Accounts &accounts, const UserCommand
 {
     QJsonArray users;
     if (command.command == QLatin1StringView("add")) {
-        FIELDFARE_ASSIGN(const auto user, accounts.add({command.name, command.role, command.team, command.password}));
+        FIELDFARE_ASSIGN(const auto user, accounts.add({command.name, command.role.value_or(QString()), command.team.value_or(QString()), command.password}));
+        users.append(toJson(user));
+    } else if (command.command == QLatin1StringView("change")) {
+        FIELDFARE_ASSIGN(const auto user, accounts.change(command.name, command.role, command.team));
         users.append(toJson(user));
     } else if (command.command == QLatin1StringView("disable")) {
         FIELDFARE_ASSIGN(const auto user, accounts.disable(command.name, command.isStolen));

@@ -9,14 +9,14 @@
 
 namespace fieldfare::app {
 
-/// `user add|list|disable|enable` as one JSON object: {"command","name","role","team","salt","hash","n","r","p","stolen"}, the hash being
+/// `user add|change|list|disable|enable` as one JSON object: {"command","name","role","team","salt","hash","n","r","p","stolen"}, the hash being
 /// made where the password is known, so that no password crosses the socket. The answer is {"users":[...]} or
 /// {"error","detail","arguments"}.
 struct UserCommand {
-    QString command; ///< add, list, disable, enable
+    QString command; ///< add, change, list, disable, enable
     QString name;
-    QString role;
-    QString team;
+    std::optional<QString> role; ///< add, change; empty: as it is.
+    std::optional<QString> team;
     server::PasswordHash password;
     bool isStolen = false; ///< disable: with its devices.
 };

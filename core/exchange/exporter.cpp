@@ -8,6 +8,7 @@
 #include "core/model/entities/entities.h"
 #include "core/model/value_text.h"
 
+#include <QCoreApplication>
 #include <QJsonDocument>
 #include <QSaveFile>
 
@@ -136,6 +137,9 @@ Result<ExportReport> exportRecords(store::Store &store, const ExportOptions &opt
 {
     const model::CatalogPointer catalog = store.catalog();
     FIELDFARE_ASSIGN(const model::Entity *const entity, catalog->find(options.entity));
+    FIELDFARE_ASSIGN(const rights::Rights rights, store.rights());
+    if (!rights.may(rights::Action::Export, entity->id()))
+        return {ErrorCode::NotPermitted, QCoreApplication::translate("Details", "the role of this user may not export %1").arg(entity->name()), {entity->name()}};
     QList<const Field *> fields;
     for (const QString &name : options.fields) {
         FIELDFARE_ASSIGN(const Field *const field, catalog->findField(*entity, name));

@@ -32,7 +32,7 @@ struct ExportReport {
 /// target where that names only one record, otherwise its number, otherwise its id. JSON is an array of recordJson().
 ///
 /// On the store's thread; `cancelled` is asked between pages of 500 records. Fails with UnknownEntity, UnknownField,
-/// BadExpression, PermissionDenied, Io, DiskFull, Cancelled.
+/// BadExpression, NotPermitted (the role of the profile's user), PermissionDenied, Io, DiskFull, Cancelled.
 base::Result<ExportReport> exportRecords(store::Store &store, const ExportOptions &options, const store::FilterContext &context,
                                          const std::function<bool()> &cancelled = {});
 

@@ -201,6 +201,8 @@ QString describeProblem(const Entity &entity, const Problem &problem)
         return QCoreApplication::translate("Details", "%1: may not point to this kind of record").arg(name);
     case ProblemCode::BadCurrency:
         return QCoreApplication::translate("Details", "%1: \"%2\" is not a currency code").arg(name, argument(0));
+    case ProblemCode::NotPermitted:
+        return QCoreApplication::translate("Details", "%1: the role of this user may not do this to it").arg(entity.name());
     }
     return name;
 }

@@ -20,6 +20,7 @@ enum class ProblemCode {
     PhoneMalformed,
     TargetNotAllowed,
     BadCurrency,
+    NotPermitted, ///< Of no field: the user's role may not do this to the record.
 };
 
 /// One finding about one field; the sentence is made in ui or by the CLI.

@@ -56,6 +56,11 @@ Result<void> ChangePreparation::add(LocalChange change, size_t origin)
     if (create && change.record.isNull())
         change.record = m_environment.ids.next();
     m_named.insert(origin, {change.record, QString()});
+    FIELDFARE_ASSIGN(const bool isAllowed, isPermitted(*entity, change));
+    if (!isAllowed) {
+        m_problems.push_back({origin, change.entity, change.record, {FieldKey(), model::ProblemCode::NotPermitted, {}}});
+        return {};
+    }
     if (!create && change.kind != OperationKind::Set) {
         m_prepared.push_back({std::move(change), origin});
         return {};
@@ -78,6 +83,29 @@ Result<void> ChangePreparation::add(LocalChange change, size_t origin)
     if (tags)
         FIELDFARE_TRY(addTags(record, create, *tags, origin));
     return {};
+}
+
+/// A record that the same set makes is its maker's business, and so are its tags. Server and device say the same.
+Result<bool> ChangePreparation::isPermitted(const Entity &entity, const LocalChange &change)
+{
+    if (m_environment.rights == nullptr || m_environment.rights->isUnlimited())
+        return true;
+    rights::Request request{rights::Action::Remove, {change.entity, change.record}, {}};
+    const bool isCreate = change.kind == OperationKind::Create;
+    if (isCreate) {
+        request.action = rights::Action::Create;
+        const FieldValue *const parent = entity.parentField() != nullptr ? find(change.values, entity.parentField()->key) : nullptr;
+        if (parent != nullptr && parent->value.reference() != nullptr)
+            request.parent = *parent->value.reference();
+    } else if (change.kind == OperationKind::Set) {
+        request.action = rights::Action::Edit;
+    }
+    if (isCreate ? request.parent && entity.has(model::System) && m_made.contains(request.parent->id) : m_made.contains(change.record))
+        return true;
+    FIELDFARE_ASSIGN(const bool isAllowed, rights::isPermitted(*m_environment.reader.catalog(), *m_environment.places, *m_environment.rights, request));
+    if (isAllowed && isCreate)
+        m_made.insert(change.record);
+    return isAllowed;
 }
 
 Result<void> ChangePreparation::complete(const Entity &, LocalChange &change)

@@ -6,6 +6,7 @@
 #include "core/base/id.h"
 #include "core/store/commit_rule.h"
 #include "core/store/number_series.h"
+#include "core/rights/permission.h"
 #include "core/store/record_reader.h"
 
 #include <set>
@@ -37,6 +38,8 @@ public:
         qint64 nowMs = 0;
         bool trusted = false; ///< Undo, records of another profile: values that stood before are taken whatever the rules say now.
         bool dryRun = false;  ///< Takes no numbers.
+        const rights::Rights *rights = nullptr; ///< Of the user; null: everything.
+        rights::RightsSource *places = nullptr; ///< With rights.
     };
 
     explicit ChangePreparation(Environment environment);
@@ -51,6 +54,7 @@ public:
     [[nodiscard]] const QHash<size_t, std::pair<base::Id, QString>> &named() const { return m_named; }
 
 private:
+    base::Result<bool> isPermitted(const model::Entity &entity, const changes::LocalChange &change);
     base::Result<void> complete(const model::Entity &entity, changes::LocalChange &change);
     base::Result<std::optional<QString>> takeTags(const model::Entity &entity, changes::LocalChange &change);
     base::Result<void> clean(const model::Entity &entity, changes::LocalChange &change, size_t origin);
@@ -65,6 +69,7 @@ private:
     std::vector<ChangeProblem> m_problems;
     QHash<size_t, std::pair<base::Id, QString>> m_named;
     QHash<base::Id, bool> m_madeTags; // in this chunk
+    QSet<base::Id> m_made;            ///< Records, by this part.
 };
 
 } // namespace fieldfare::store

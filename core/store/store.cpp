@@ -141,6 +141,10 @@ void Store::Parts::announce()
     storage.forgetState(); // cheap to read again, and bounds what is kept of the transaction
     const RowSet touched = std::exchange(m_touched, {});
     const auto downloaded = std::exchange(m_many, {});
+    for (const model::EntityId entity : {model::entities::kRoleRight.id, model::entities::kUser.id, model::entities::kTeam.id}) {
+        if (touched.contains(entity) || downloaded.contains(entity))
+            m_rights.reset();
+    }
     if (std::exchange(m_catalogChanged, false)) {
         catalog = reader.catalog();
         for (StoreObserver *observer : std::vector(observers))
@@ -241,6 +245,16 @@ Result<void> Store::Parts::noteForSearch(const model::Entity &entity, const RidR
     return {};
 }
 
+/// As an error of its own where somebody lacks a right: the values are as good as any.
+Error Store::Parts::refusal(const std::vector<ChangeProblem> &problems) const
+{
+    const auto denied = std::find_if(problems.begin(), problems.end(), [](const ChangeProblem &one) { return one.problem.code == model::ProblemCode::NotPermitted; });
+    if (denied == problems.end())
+        return validationFailed(problems);
+    const model::Entity *const entity = catalog->entity(denied->entity);
+    return {ErrorCode::NotPermitted, entity != nullptr ? model::describeProblem(*entity, denied->problem) : QString(), {entity != nullptr ? entity->name() : QString()}};
+}
+
 Error Store::Parts::validationFailed(const std::vector<ChangeProblem> &problems) const
 {
     QStringList sentences;
@@ -251,12 +265,25 @@ Error Store::Parts::validationFailed(const std::vector<ChangeProblem> &problems)
     return {ErrorCode::ValidationFailed, QStringLiteral("%1 problems").arg(problems.size()), sentences};
 }
 
+Result<const rights::Rights *> Store::Parts::userRights()
+{
+    FIELDFARE_ASSIGN(const changes::ReplicaState state, storage.state());
+    if (!m_rights || m_rightsOf != state.user) {
+        RightsReader source(*connection, reader);
+        FIELDFARE_ASSIGN(m_rights, rights::readRights(*reader.catalog(), source, state.user));
+        m_rightsOf = state.user;
+    }
+    return &*m_rights;
+}
+
 Result<ChangePreparation> Store::Parts::prepare(ChangeSet &set, size_t begin, size_t end, const ProfileInfo &info, bool dryRun)
 {
     FIELDFARE_ASSIGN(const changes::ReplicaState state, storage.state());
+    FIELDFARE_ASSIGN(const rights::Rights *const rights, userRights());
+    RightsReader places(*connection, reader);
     ChangePreparation preparation({.reader = reader, .numbers = numbers, .ids = ids, .rules = options.rules, .profile = info,
                                    .user = state.user, .cause = set.cause, .nowMs = options.clock->wallMs(),
-                                   .trusted = set.cause == Cause::Undo || set.isTaken, .dryRun = dryRun});
+                                   .trusted = set.cause == Cause::Undo || set.isTaken, .dryRun = dryRun, .rights = rights, .places = &places});
     for (size_t i = begin; i < end; ++i)
         FIELDFARE_TRY(preparation.add(std::move(set.changes[i]), i)); // its group, an id, stays readable
     return preparation;
@@ -266,7 +293,7 @@ Result<void> Store::Parts::commitPart(ChangeSet &set, size_t begin, size_t end, 
 {
     FIELDFARE_ASSIGN(ChangePreparation preparation, prepare(set, begin, end, info, false));
     if (!preparation.problems().empty() && !set.skipRefused)
-        return validationFailed(preparation.problems());
+        return refusal(preparation.problems());
 
     // A refused change takes its group along.
     std::set<size_t> refused;

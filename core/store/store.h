@@ -5,6 +5,7 @@
 #include "core/base/clock.h"
 #include "core/base/random.h"
 #include "core/model/catalog.h"
+#include "core/rights/rights.h"
 #include "core/storage/connection.h"
 #include "core/store/change_set.h"
 #include "core/store/views.h"
@@ -74,7 +75,7 @@ public:
     void removeObserver(StoreObserver *observer);
 
     // --- writing
-    /// See ChangeSet. ValidationFailed (arguments: one sentence a problem) without skipRefused; UnknownEntity, UnknownField,
+    /// See ChangeSet. ValidationFailed (arguments: one sentence a problem) without skipRefused, NotPermitted where the user's role may not; UnknownEntity, UnknownField,
     /// NotFound (no such row), AlreadyExists, InvalidArgument; DiskFull, FileDamaged and others of storage.
     base::Result<CommitReport> commit(ChangeSet changes);
     /// What commit would complain about; writes nothing.
@@ -103,6 +104,8 @@ public:
     base::Result<std::vector<model::Record>> records(model::EntityId entity, std::span<const base::Id> ids, bool withTags = false);
     /// Finds a record by its id, number, sign-in name or title. NotFound; InvalidArgument when several have that title.
     base::Result<base::Id> resolve(model::EntityId entity, const QString &text);
+    /// What the profile's user may do; everything in one that stands alone. What commit() refuses as NotPermitted.
+    base::Result<rights::Rights> rights();
     /// The title of a record (its number where it has no title); empty when it is not here.
     base::Result<QString> title(const model::Reference &reference);
     base::Result<std::vector<HistoryEntry>> history(model::EntityId entity, const base::Id &id, int limit = 1000);

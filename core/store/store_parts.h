@@ -10,6 +10,7 @@
 #include "core/store/meta_table.h"
 #include "core/store/number_series.h"
 #include "core/store/record_reader.h"
+#include "core/store/rights_reader.h"
 #include "core/store/sql_replica_storage.h"
 #include "core/store/store.h"
 
@@ -57,10 +58,13 @@ public:
     /// The values of its changes are taken away.
     base::Result<void> commitChunk(ChangeSet &set, size_t begin, size_t end, CommitReport &report, qint64 &aid);
     base::Result<ChangePreparation> prepare(ChangeSet &set, size_t begin, size_t end, const ProfileInfo &info, bool dryRun);
+    /// What the profile's user may do; read anew once something it depends on has changed.
+    base::Result<const rights::Rights *> userRights();
     /// History, custom fields, derived fields and search, for what was gathered since the last call.
     base::Result<void> followUp(qint64 aid);
     /// What the server keeps for review; nothing unless it is under the present name of the device.
     base::Result<changes::HandedIn> handedIn();
+    [[nodiscard]] base::Error refusal(const std::vector<ChangeProblem> &problems) const;
     [[nodiscard]] base::Error validationFailed(const std::vector<ChangeProblem> &problems) const;
 
 private:
@@ -75,6 +79,8 @@ private:
     base::Result<void> noteForSearch(const model::Entity &entity, const RidRange &downloaded);
     void countEffects(const std::vector<RowEvent> &events, const Origins &asked, CommitReport &report);
 
+    std::optional<rights::Rights> m_rights;
+    base::Id m_rightsOf; ///< Whose m_rights are.
     RowSet m_touched;
     std::set<model::EntityId> m_many; ///< Announced as "many": downloaded rows, children of what was trashed or restored.
     bool m_catalogChanged = false;

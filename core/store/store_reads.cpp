@@ -7,6 +7,12 @@
 
 namespace fieldfare::store {
 
+base::Result<rights::Rights> Store::rights()
+{
+    FIELDFARE_ASSIGN(const rights::Rights *const rights, m_parts->userRights());
+    return *rights;
+}
+
 using base::ErrorCode;
 using base::Id;
 using base::Result;

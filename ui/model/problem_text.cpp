@@ -51,6 +51,8 @@ QString ProblemText::sentence(const model::Field &field, const model::Problem &p
         return tr("A phone number has digits, spaces and + only");
     case ProblemCode::TargetNotAllowed:
         return tr("This kind of record cannot stand here");
+    case ProblemCode::NotPermitted:
+        return tr("Your role may not change this record");
     case ProblemCode::BadCurrency:
         return tr("A currency has three letters, like USD");
     }

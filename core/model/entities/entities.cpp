@@ -6,7 +6,7 @@ namespace fieldfare::model::entities {
 
 std::span<const EntitySpec *const> all()
 {
-    static const EntitySpec *const specs[] = {&kTeam, &kUser, &kChoiceValue, &kCustomField, &kTag, &kPipeline, &kStage, &kCustomer, &kContact, &kDeal, &kTicket, &kInteraction, &kTagging, &kConflict};
+    static const EntitySpec *const specs[] = {&kTeam, &kRoleRight, &kUser, &kChoiceValue, &kCustomField, &kTag, &kPipeline, &kStage, &kCustomer, &kContact, &kDeal, &kTicket, &kInteraction, &kTagging, &kConflict};
     return specs;
 }
 

@@ -23,6 +23,7 @@ extern const EntitySpec kUser;
 extern const EntitySpec kChoiceValue;
 extern const EntitySpec kCustomField;
 extern const EntitySpec kConflict;
+extern const EntitySpec kRoleRight;
 
 /// All of them, in the order in which a first download sends them (what is pointed to comes first where that is possible).
 [[nodiscard]] std::span<const EntitySpec *const> all();

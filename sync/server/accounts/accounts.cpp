@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sync/server/accounts/accounts.h"
 
+#include "sync/server/accounts/role_rights.h"
 #include "core/base/hash.h"
 #include "core/model/choice_seeds.h"
 #include "sync/protocol/hand_in_signing.h"
@@ -62,13 +63,7 @@ model::FieldKey Accounts::key(const char *entityName, const char *field) const
 
 Result<void> Accounts::checkRole(const QString &role)
 {
-    FIELDFARE_ASSIGN(const auto choices, m_storage.rowsAfter(entity("choice_value"), Id(), 100'000));
-    QStringList roles;
-    for (const changes::ReplicatedRow &choice : choices) {
-        const bool isRole = choice.value(key("choice_value", "list")).textOrEmpty() == QLatin1StringView("user_role");
-        if (isRole && !choice.isTrashed() && choice.value(key("choice_value", "retired")).integerOr(0) == 0)
-            roles.append(choice.value(key("choice_value", "key")).textOrEmpty());
-    }
+    FIELDFARE_ASSIGN(QStringList roles, choiceKeys(m_storage, *m_catalog, QLatin1StringView("user_role")));
     if (roles.contains(role))
         return {};
     roles.sort();
@@ -114,6 +109,26 @@ Result<UserSummary> Accounts::add(const NewUser &user)
     }
     FIELDFARE_TRY(m_merger.writeAsServer(entity("user"), account.user, values, account.user));
     return summary(account);
+}
+
+Result<UserSummary> Accounts::change(const QString &name, const std::optional<QString> &role, const std::optional<QString> &team)
+{
+    FIELDFARE_ASSIGN(const auto account, m_accounts.find(name));
+    if (!account)
+        return {ErrorCode::NotFound, QStringLiteral("no user %1").arg(name), {name}};
+    std::vector<FieldValue> values;
+    if (role) {
+        FIELDFARE_TRY(checkRole(*role));
+        values.push_back({key("user", "role"), Value(*role)});
+    }
+    if (team && team->simplified().isEmpty()) {
+        values.push_back({key("user", "team"), Value()});
+    } else if (team) {
+        FIELDFARE_ASSIGN(const Id id, teamNamed(*team, account->user));
+        values.push_back({key("user", "team"), Value(model::Reference{entity("team"), id})});
+    }
+    FIELDFARE_TRY(m_merger.writeAsServer(entity("user"), account->user, values, account->user));
+    return summary(*account);
 }
 
 Result<UserSummary> Accounts::summary(const AccountRecord &account)

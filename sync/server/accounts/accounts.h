@@ -7,6 +7,8 @@
 #include "sync/server/merge/merger.h"
 #include "sync/server/storage/sql_server_storage.h"
 
+#include <optional>
+
 namespace fieldfare::server {
 
 /// A user to be made. The hash is made beforehand, off the database thread.
@@ -43,6 +45,8 @@ public:
 
     /// AlreadyExists, UnknownChoice (the role; the detail lists those there are), InvalidArgument (the name).
     [[nodiscard]] base::Result<UserSummary> add(const NewUser &user);
+    /// Another role or team; a team that is not there is made, an empty name is none. NotFound, UnknownChoice.
+    [[nodiscard]] base::Result<UserSummary> change(const QString &name, const std::optional<QString> &role, const std::optional<QString> &team);
     [[nodiscard]] base::Result<std::vector<UserSummary>> list();
     /// Ends new sign-ins and refreshes; devices keep what they have, and each may hand in once what waits on it, unless
     /// they were stolen: then they are revoked for good. Ends what the user approved of recoveries. NotFound.

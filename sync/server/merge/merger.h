@@ -53,6 +53,7 @@ private:
     base::Result<void> decide(const changes::Operation &operation, Batch &batch, Decision &decision);
     base::Result<bool> decideRepeat(const changes::Operation &operation, Batch &batch, Decision &decision);
     base::Result<bool> refuse(const changes::Operation &operation, Batch &batch, Decision &decision);
+    base::Result<bool> isPermitted(const changes::Operation &operation, Batch &batch);
     base::Result<bool> refuseReferences(const changes::Operation &operation, Batch &batch, Decision &decision);
     base::Result<void> decideCreate(const changes::Operation &operation, Batch &batch, Decision &decision);
     base::Result<void> decideNamedCreate(const changes::Operation &operation, Batch &batch, Decision &decision);

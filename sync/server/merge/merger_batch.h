@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/rights/rights.h"
 #include "sync/server/merge/merger.h"
 #include "sync/server/merge/operation_chain.h"
 
@@ -60,7 +61,10 @@ struct Merger::Batch {
     std::uint64_t firstN = 0;        ///< n of the request's first operation.
     OperationChain::Hashes hashes;   ///< By index in the request.
     std::optional<HandIn> handIn;    ///< The device handed in, now or formerly: copies of its operations may be about.
-    std::set<std::uint64_t> rejected; ///< By the administrator, when what was handed in is decided.
+    bool isReviewed = false;         ///< An administrator has looked at it: what was handed in is decided.
+    std::set<std::uint64_t> rejected; ///< By the administrator.
+    std::optional<rights::Rights> rights; ///< Of the device's user, once one was asked for.
+    std::set<base::Id> made;         ///< Records whose creates were permitted in this push: they are their maker's business.
     std::vector<changes::Verdict> verdicts;
     changes::Version sharedVersion = 0; ///< Mutant only.
     // the group under decision

@@ -121,6 +121,11 @@ Result<bool> Merger::refuse(const Operation &operation, Batch &batch, Decision &
             return true;
         }
     }
+    FIELDFARE_ASSIGN(const bool isAllowed, isPermitted(operation, batch));
+    if (!isAllowed) {
+        setOutcome(decision.verdict, Outcome::Denied, QStringLiteral("right"));
+        return true;
+    }
     const bool isSet = operation.kind == OperationKind::Set;
     if (entity->has(model::ServerOnly) && !(isSet && deviceMaySet(*entity, operation.field()))) {
         setOutcome(decision.verdict, Outcome::Denied, QStringLiteral("server-only"));

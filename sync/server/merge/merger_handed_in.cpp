@@ -29,6 +29,7 @@ Result<std::vector<Verdict>> Merger::decideHandedIn(const Id &device, const std:
     batch.device = *record;
     FIELDFARE_ASSIGN(batch.handIn, m_storage.handIn(device));
     batch.firstN = record->lastN + 1;
+    batch.isReviewed = true;
     batch.rejected = rejected;
     FIELDFARE_ASSIGN(std::vector<QuarantinedOperation> waiting, m_storage.quarantined(device, record->lastN, kAll));
     std::vector<Operation> operations;
