@@ -3182,6 +3182,10 @@ Keep this profile as it is; the answer goes into: recover finish ANSWER</source>
             <numerusform>其余 %n 个字段</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Your role may not change this record. An administrator can give you the right.</source>
+        <translation>您的角色不能修改此记录。管理员可以授予您此权限。</translation>
+    </message>
 </context>
 <context>
     <name>fieldfare::ui::EntityList</name>

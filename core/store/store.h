@@ -106,6 +106,8 @@ public:
     base::Result<base::Id> resolve(model::EntityId entity, const QString &text);
     /// What the profile's user may do; everything in one that stands alone. What commit() refuses as NotPermitted.
     base::Result<rights::Rights> rights();
+    /// Whether commit() would refuse it for want of a right.
+    base::Result<bool> isPermitted(rights::Action action, const model::Reference &record);
     /// The title of a record (its number where it has no title); empty when it is not here.
     base::Result<QString> title(const model::Reference &reference);
     base::Result<std::vector<HistoryEntry>> history(model::EntityId entity, const base::Id &id, int limit = 1000);

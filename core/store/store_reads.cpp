@@ -13,6 +13,13 @@ base::Result<rights::Rights> Store::rights()
     return *rights;
 }
 
+base::Result<bool> Store::isPermitted(rights::Action action, const model::Reference &record)
+{
+    FIELDFARE_ASSIGN(const rights::Rights *const rights, m_parts->userRights());
+    RightsReader places(*m_parts->connection, m_parts->reader);
+    return rights::isPermitted(*m_parts->reader.catalog(), places, *rights, {action, record, {}});
+}
+
 using base::ErrorCode;
 using base::Id;
 using base::Result;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The one form, generated for each entity of the catalog, edits and saves through a real store; a field that is added to the
 // catalog appears in form and list without any other code.
+#include "core/model/entities/entities.h"
 #include "tests/testlib/open_profile.h"
 #include "ui/model/layout_hints.h"
 #include "ui/model/record_list_model.h"
@@ -15,6 +16,7 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QSignalSpy>
+#include <QLabel>
 #include <QTest>
 
 using namespace fieldfare;
@@ -77,6 +79,7 @@ private Q_SLOTS:
     void datesAreReadAsPeopleWriteThem_data();
     void datesAreReadAsPeopleWriteThem();
     void theAddressHasOneCaret();
+    void whatTheRoleMayNotChangeIsGreyed();
     void anAddedFieldAppears();
 
 private:
@@ -240,6 +243,67 @@ void TestEntityForm::theAddressHasOneCaret()
     QCOMPARE(line->grab().toImage(), before);
     line->setFocus(Qt::BacktabFocusReason);
     QCOMPARE(QApplication::focusWidget()->accessibleName(), QStringLiteral("Country"));
+}
+
+/// With the reason, and open again as soon as the right is there.
+void TestEntityForm::whatTheRoleMayNotChangeIsGreyed()
+{
+    testlib::OpenProfile profile;
+    QVERIFY(profile.openSample());
+    const auto say = [&profile](const char *reach) {
+        return profile.onStore<int>([reach](store::Store &store) -> base::Result<int> {
+            const model::Entity &rights = *store.catalog()->entity(QStringLiteral("role_right"));
+            FIELDFARE_ASSIGN(const changes::ReplicaState state, store.replicaState());
+            const Value role(QStringLiteral("sales_representative")); // the maker of a company may everything
+            changes::LocalChange user;
+            user.entity = model::entities::kUser.id;
+            user.record = state.user;
+            user.values = {{store.catalog()->entity(user.entity)->field(QStringLiteral("role"))->key, role}};
+            store::ChangeSet own;
+            own.label = QStringLiteral("Role");
+            own.changes.push_back(user);
+            FIELDFARE_TRY(store.commit(std::move(own)));
+            changes::LocalChange change;
+            change.kind = changes::OperationKind::Create;
+            change.entity = rights.id();
+            const auto put = [&](const char *name, const Value &value) { change.values.push_back({rights.field(QLatin1StringView(name))->key, value}); };
+            put("role", role);
+            put("entity", Value(QStringLiteral("customer")));
+            put("edit_reach", Value(QString::fromLatin1(reach)));
+            put("remove_reach", Value(QStringLiteral("none")));
+            store::ChangeSet set;
+            set.label = QStringLiteral("Rights");
+            set.changes.push_back(change);
+            FIELDFARE_TRY(store.commit(std::move(set)));
+            return 1;
+        });
+    };
+    const auto said = say("none");
+    QVERIFY2(said.ok(), said.ok() ? "" : qPrintable(said.error().detail));
+    ui::EditModel model(profile.database());
+    ui::EntityForm form(model, {profile.database(), profile.texts()});
+    form.show();
+    model.open(profile.database().catalog()->entity(QStringLiteral("customer"))->id(), profile.company().treequote);
+    profile.settle();
+    QVERIFY(!model.mayEdit());
+    QVERIFY(!form.row(QStringLiteral("phone"))->editor().isEnabled());
+    const QList<QLabel *> labels = form.findChildren<QLabel *>();
+    QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel *label) { return label->isVisible() && label->text().startsWith(QStringLiteral("Your role may not change")); }));
+    model.edit(*model.entity()->field(QStringLiteral("phone")), Value(QStringLiteral("5550001")));
+    QSignalSpy refused(&model, &ui::EditModel::refused);
+    QVERIFY(model.apply(QStringLiteral("Edit")));
+    profile.settle();
+    QCOMPARE(refused.size(), 1);
+    QCOMPARE(refused.first().first().value<base::Error>().code, base::ErrorCode::NotPermitted);
+    const auto undone = profile.onStore<int>([](store::Store &store) -> base::Result<int> {
+        FIELDFARE_ASSIGN(const base::Id last, store.lastUndoable());
+        FIELDFARE_TRY(store.undo(last));
+        return 1;
+    });
+    QVERIFY(undone.ok());
+    profile.settle();
+    QVERIFY(model.mayEdit());
+    QVERIFY(form.row(QStringLiteral("phone"))->editor().isEnabled());
 }
 
 void TestEntityForm::anAddedFieldAppears()

@@ -71,6 +71,7 @@ void EditModel::setEntity(model::EntityId entity)
     Q_ASSERT(m_entity != nullptr);
     m_row = {};
     m_row.record.entity = entity;
+    m_mayEdit = true;
     m_edited.clear();
     m_storedAtEdit.clear();
     m_unreadable.clear();
@@ -166,6 +167,7 @@ void EditModel::readMarks()
             FIELDFARE_ASSIGN(const std::vector<FieldKey> waiting, store.waitingFields(entity, id));
             marks.waiting = QSet<FieldKey>(waiting.begin(), waiting.end());
             FIELDFARE_ASSIGN(marks.conflicts, store::openConflicts(store.connection(), {entity, id}));
+            FIELDFARE_ASSIGN(marks.mayEdit, store.isPermitted(rights::Action::Edit, {entity, id}));
             return marks;
         },
         this,
@@ -174,8 +176,9 @@ void EditModel::readMarks()
                 return;
             if (m_database.profileInfo().serverUrl.isEmpty())
                 marks->waiting.clear(); // nobody to send it to
-            if (m_waiting == marks->waiting && m_conflicts == marks->conflicts)
+            if (m_waiting == marks->waiting && m_conflicts == marks->conflicts && m_mayEdit == marks->mayEdit)
                 return;
+            m_mayEdit = marks->mayEdit;
             m_waiting = marks->waiting;
             m_conflicts = marks->conflicts;
             Q_EMIT marksChanged();

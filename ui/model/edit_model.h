@@ -60,6 +60,8 @@ public:
     [[nodiscard]] std::optional<model::Problem> problem(const model::Field &field) const;
     /// What the field became in the store since it was edited here.
     [[nodiscard]] std::optional<model::Value> changedMeanwhile(const model::Field &field) const;
+    /// False where the user's role may not change the record: apply() would be refused. True until it is known.
+    [[nodiscard]] bool mayEdit() const { return m_mayEdit; }
     /// Own edits of the field wait for the server, or somebody disagrees.
     [[nodiscard]] bool isWaiting(const model::Field &field) const { return m_waiting.contains(field.key); }
     /// The open conflict about the field; null id without.
@@ -87,6 +89,7 @@ private:
     struct Marks {
         QSet<model::FieldKey> waiting;
         QHash<model::FieldKey, base::Id> conflicts;
+        bool mayEdit = true;
     };
     struct Draft {
         QHash<model::FieldKey, model::Value> edited;
@@ -131,6 +134,7 @@ private:
     QHash<model::FieldKey, model::Problem> m_problems;
     QSet<model::FieldKey> m_waiting;
     QHash<model::FieldKey, base::Id> m_conflicts;
+    bool m_mayEdit = true;
 };
 
 } // namespace fieldfare::ui

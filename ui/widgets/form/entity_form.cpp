@@ -45,6 +45,10 @@ void EntityForm::rebuild()
     m_column = new QVBoxLayout(m_page);
     m_column->setContentsMargins(0, space::k4, 0, space::k8);
     m_column->setSpacing(0);
+    m_lockedNote = new TextLabel(tr("Your role may not change this record. An administrator can give you the right."), Type::Small, Ink::Text2);
+    m_lockedNote->setWordWrap(true);
+    m_lockedNote->setContentsMargins(space::k16, space::k4, space::k16, space::k4);
+    m_column->addWidget(m_lockedNote);
     QVBoxLayout *into = m_column;
     const auto addRows = [this, &into](const QList<const model::Field *> &fields) {
         for (const model::Field *field : fields) {
@@ -97,6 +101,7 @@ void EntityForm::refreshAll()
         return;
     if (m_page == nullptr || m_entity != entity->id() || m_catalog != m_context.database.catalog())
         rebuild();
+    m_lockedNote->setVisible(!m_model.mayEdit());
     for (FormRow *row : std::as_const(m_rows))
         row->refresh();
     showTitleRow();

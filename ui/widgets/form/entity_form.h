@@ -13,6 +13,7 @@ namespace fieldfare::ui {
 
 class FormRow;
 class LinkButton;
+class TextLabel;
 
 /// The form of any entity, made from its fields: the first groups (layout hints), then the rest behind "28 more fields". A
 /// record reads like a page; Tab goes from value to value. It edits the model and saves nothing itself.
@@ -53,6 +54,7 @@ private:
     QVBoxLayout *m_rest = nullptr;
     QWidget *m_restPage = nullptr;
     LinkButton *m_moreButton = nullptr;
+    TextLabel *m_lockedNote = nullptr; ///< Why nothing can be changed; hidden where it can.
     QList<FormRow *> m_rows;
     bool m_more = false;
 };

@@ -121,6 +121,8 @@ void FormRow::refresh()
     // A new record shows where one can type; one that exists reads like a page.
     if (QWidget *input = m_editor->input(); input != nullptr && isQuiet(input) == m_model.isNew() && !qobject_cast<TextLabel *>(input))
         setQuiet(input, !m_model.isNew());
+    if (QWidget *input = m_editor->input(); input != nullptr && !field.has(model::ReadOnly) && !qobject_cast<TextLabel *>(input))
+        m_editor->setEnabled(m_model.mayEdit());
     const int gap = m_model.isNew() ? 2 : 0; // frames must not touch
     layout()->setContentsMargins(space::k16, gap, space::k16 - kTextInset / 2, gap);
     m_mark->setMark(!m_model.conflict(field).isNull() ? StateMark::Conflict
