@@ -14,6 +14,7 @@
 #include <QDirIterator>
 #include <QInputDialog>
 #include <QMenu>
+#include <QSignalSpy>
 
 #ifdef Q_OS_UNIX
 #include <sys/resource.h>
@@ -29,6 +30,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void lockingClosesTheProfileAndKeepsWhatIsTyped();
+    void theQuitKeyEndsALockedProgram();
     void lockingLeavesAnOpenDialog();
     void nobodyTouchingItLocks();
     void aFullDiskLosesNothing_data();
@@ -141,6 +143,18 @@ void TestDesktopLock::lockingClosesTheProfileAndKeepsWhatIsTyped()
     QTRY_COMPARE_WITH_TIMEOUT(typed(), QStringLiteral("Half-typed Works"), kPatienceMs); // the saved record, open as it was
     QVERIFY(!qobject_cast<ui::RecordsPage *>(window()->currentPage())->hasDrafts());
     QVERIFY(window()->mayClose());
+}
+
+void TestDesktopLock::theQuitKeyEndsALockedProgram()
+{
+    type("Half-typed and left");
+    lockNow();
+    auto *page = Fixture::shown<ui::UnlockPage>();
+    QVERIFY(QTest::qWaitForWindowActive(page));
+    QSignalSpy ended(qApp, &QGuiApplication::lastWindowClosed);
+    QTest::keyClick(page->findChild<ui::PasswordEdit *>(), Qt::Key_Q, Qt::ControlModifier);
+    QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, kPatienceMs);
+    QVERIFY(!page->isVisible());
 }
 
 void TestDesktopLock::lockingLeavesAnOpenDialog()

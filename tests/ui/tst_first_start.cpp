@@ -60,6 +60,7 @@ private Q_SLOTS:
     void downloadIsShownAndPaused();
     void stepsAreCounted();
     void enterLeadsFromFieldToFieldAndOn();
+    void theQuitKeyClosesThePage();
     void unlockSaysWhoseProfileItIs();
     void unlockSaysWhatToDoWithoutThePassphrase();
     void unlockWaitsAfterFiveTries();
@@ -260,6 +261,13 @@ void TestFirstStart::enterLeadsFromFieldToFieldAndOn()
             QTest::keyClick(found, Qt::Key_Return);
     }
     QCOMPARE(m_joining->requests.size(), size_t(1));
+}
+
+void TestFirstStart::theQuitKeyClosesThePage()
+{
+    QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Q, Qt::ControlModifier);
+    QVERIFY(!m_page->isVisible());
 }
 
 void TestFirstStart::unlockSaysWhoseProfileItIs()

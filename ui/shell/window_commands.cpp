@@ -37,7 +37,7 @@ void MainWindow::addCommands()
         m_commands->add({QStringLiteral("window.lock"), tr("Lock now"), QStringLiteral("lock"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L), file},
                         [this] { Q_EMIT outsidePageRequested(QStringLiteral("unlock")); });
     }
-    m_commands->add({QStringLiteral("window.quit"), tr("Quit"), QStringLiteral("close"), QKeySequence::Quit, file}, [this] { close(); });
+    m_commands->add({QStringLiteral("window.quit"), tr("Quit"), QStringLiteral("close"), QKeySequence(Qt::CTRL | Qt::Key_Q), file}, [this] { close(); });
 
     m_commands->add({QStringLiteral("edit.undo"), tr("Undo the last change"), QStringLiteral("undo"), QKeySequence::Undo, edit}, [this] { undoLast(); });
     m_commands->add({QStringLiteral("search"), tr("Search or run a command"), QStringLiteral("search"), QKeySequence(Qt::CTRL | Qt::Key_K), edit, false, false},

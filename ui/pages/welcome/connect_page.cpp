@@ -38,6 +38,7 @@ ConnectPage::ConnectPage(domain::Attaching &attaching, model::CatalogPointer cat
     m_steps->addWidget(makeCheck());
     m_steps->addWidget(makeDone());
     pressByEnter(*this);
+    closeByQuitKey(*this);
     setMinimumSize(760, 600);
     connect(&m_attaching, &domain::Attaching::standingChanged, this, &ConnectPage::onStanding);
     connect(&m_attaching, &domain::Attaching::probed, this, &ConnectPage::onProbed);

@@ -5,6 +5,7 @@
 #include "ui/widgets/controls/brand_mark.h"
 #include "ui/widgets/theme/state_mark.h"
 
+#include <QAction>
 #include <QBoxLayout>
 #include <QCoreApplication>
 #include <QPainter>
@@ -20,6 +21,8 @@ namespace {
 constexpr int kSideWidth = 208;
 constexpr int kBrand = 32;
 constexpr int kDoneMark = 16;
+/// As in the window. QKeySequence::Quit is empty on desktops that Qt does not know, and on Windows.
+constexpr QKeyCombination kQuitKeys(Qt::CTRL, Qt::Key_Q);
 
 /// A step behind its ring; the ring of one that is done has become a tick.
 class StepMark final : public QRadioButton {
@@ -118,6 +121,14 @@ void pressByEnter(const QWidget &page)
 {
     for (QPushButton *button : page.findChildren<QPushButton *>())
         button->setAutoDefault(true);
+}
+
+void closeByQuitKey(QWidget &page)
+{
+    auto *quit = new QAction(&page);
+    quit->setShortcut(kQuitKeys);
+    QObject::connect(quit, &QAction::triggered, &page, &QWidget::close);
+    page.addAction(quit);
 }
 
 StepSide::StepSide(const QStringList &steps, const QString &line, QWidget *parent)

@@ -39,6 +39,9 @@ struct StepProgress {
 /// Enter presses the push button of the page that has the focus, as in a dialog; elsewhere Enter is the page's.
 void pressByEnter(const QWidget &page);
 
+/// The key that quits closes the page: it is all there is of the program's window, as its close button knows.
+void closeByQuitKey(QWidget &page);
+
 /// The left zone of pages that lead through a few steps: the program's mark, and which step of how many this is.
 class StepSide final : public QWidget {
     Q_OBJECT

@@ -82,6 +82,7 @@ UnlockPage::UnlockPage(const QString &userName, const QString &profile, const st
     connect(quit, &QPushButton::clicked, this, &UnlockPage::quitRequested);
     connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Q), this), &QShortcut::activated, this, &UnlockPage::quitRequested);
     connect(forgot, &QPushButton::clicked, this, &UnlockPage::showRecovery);
+    closeByQuitKey(*this);
     setFocusProxy(m_passphrase);
     if (m_limit.secondsToWait() > 0) { // from before: this program was started again, or another one was tried
         m_problem->show();

@@ -43,6 +43,7 @@ UpdatePage::UpdatePage(QWidget *parent)
     addButtonRow(column, {m_stop, m_quit, m_goOn});
     setMinimumSize(400, 320);
     pressByEnter(*this);
+    closeByQuitKey(*this);
     connect(m_stop, &QPushButton::clicked, this, [this] {
         m_stop->setEnabled(false); // it ends within a moment
         Q_EMIT stopRequested();

@@ -50,6 +50,7 @@ WelcomePage::WelcomePage(store::Joining &joining, const QString &language, QWidg
     m_steps->addWidget(makePassphrase());
     m_steps->addWidget(makeDownload());
     pressByEnter(*this);
+    closeByQuitKey(*this);
     setMinimumSize(700, 600);
     connect(&m_joining, &store::Joining::probed, this, &WelcomePage::onProbed);
     connect(&m_joining, &store::Joining::probeFailed, this, [this](const base::Error &error) {
