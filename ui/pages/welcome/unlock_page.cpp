@@ -14,7 +14,6 @@
 
 #include <QBoxLayout>
 #include <QPushButton>
-#include <QShortcut>
 
 namespace fieldfare::ui {
 
@@ -80,7 +79,6 @@ UnlockPage::UnlockPage(const QString &userName, const QString &profile, const st
     connect(m_unlock, &QPushButton::clicked, this, &UnlockPage::ask);
     connect(m_passphrase, &QLineEdit::returnPressed, this, &UnlockPage::ask);
     connect(quit, &QPushButton::clicked, this, &UnlockPage::quitRequested);
-    connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Q), this), &QShortcut::activated, this, &UnlockPage::quitRequested);
     connect(forgot, &QPushButton::clicked, this, &UnlockPage::showRecovery);
     closeByQuitKey(*this);
     setFocusProxy(m_passphrase);
