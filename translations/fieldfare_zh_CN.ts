@@ -3522,10 +3522,6 @@ Keep this profile as it is; the answer goes into: recover finish ANSWER</source>
         <translation>有些记录的修改还没有保存。</translation>
     </message>
     <message>
-        <source>Throw away and close</source>
-        <translation>放弃并关闭</translation>
-    </message>
-    <message>
         <source>&amp;File</source>
         <translation>文件(&amp;F)</translation>
     </message>
@@ -3646,21 +3642,21 @@ Keep this profile as it is; the answer goes into: recover finish ANSWER</source>
         <translation>检查并修复</translation>
     </message>
     <message>
-        <source>Kept for later, they wait in the encrypted file and stand in their fields when Fieldfare is opened again. Thrown away, they are gone for good.</source>
-        <translation>留待以后：这些修改保存在加密文件中，下次打开 Fieldfare 时仍在各自的字段里。放弃：它们将永久消失。</translation>
-    </message>
-    <message>
-        <source>Keep for later and close</source>
-        <translation>留待以后并关闭</translation>
-    </message>
-    <message>
-        <source>Go on working</source>
-        <translation>继续工作</translation>
-    </message>
-    <message>
         <source>%1: %2</source>
         <comment>a page and its section</comment>
         <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>“%1” has changes that are not saved.</source>
+        <translation>“%1”有未保存的修改。</translation>
+    </message>
+    <message>
+        <source>Kept for later, they wait in the encrypted file and stand in their fields when Fieldfare is opened again. Discarding them cannot be undone.</source>
+        <translation>留待以后：这些修改保存在加密文件中，下次打开 Fieldfare 时仍在各自的字段里。放弃则无法恢复。</translation>
+    </message>
+    <message>
+        <source>Keep for later</source>
+        <translation>留待以后</translation>
     </message>
 </context>
 <context>

@@ -293,12 +293,17 @@ void Desktop::showMain()
         m_first.release()->deleteLater(); // it may be the one whose signal brought us here
 }
 
+std::function<void()> Desktop::later(std::function<void()> work)
+{
+    return [this, work = std::move(work)] { QMetaObject::invokeMethod(this, work, Qt::QueuedConnection); };
+}
+
 void Desktop::showOutsidePage(const QString &key)
 {
     if (key == QStringLiteral("unlock"))
         return lock();
     const bool isConnect = key == QStringLiteral("connect");
-    if ((!isConnect && key != QStringLiteral("welcome")) || !m_window || !m_window->mayClose())
+    if ((!isConnect && key != QStringLiteral("welcome")) || !m_window || m_isLocking || !m_window->mayClose(later([this, key] { showOutsidePage(key); })))
         return;
     if (isSample())
         leaveSample(); // there is nothing to take along
@@ -502,7 +507,7 @@ void Desktop::remakeWindow()
         }
         return;
     }
-    if (m_isLocking || !m_window->mayClose())
+    if (m_isLocking || !m_window->mayClose(later([this] { remakeWindow(); })))
         return; // what is not saved goes first; the choice is kept for the next start
     applyLanguage();
     applyTextStep();

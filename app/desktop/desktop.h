@@ -52,6 +52,8 @@ private:
     void showUpdatePage();
     void showOpeningFailure(const base::Error &error);
     void showMain();
+    /// For what the window calls and does not outlive.
+    [[nodiscard]] std::function<void()> later(std::function<void()> work);
     /// What the window asks for and does not have: "connect", "welcome", "unlock".
     void showOutsidePage(const QString &key);
     /// From the window of a profile that works alone to a server, and back to a window of the profile as it then is.

@@ -31,6 +31,11 @@ QHash<model::FieldKey, model::Value> fromBytes(const QByteArray &bytes)
 
 } // namespace
 
+std::optional<base::Id> EditModel::keptDraft() const
+{
+    return m_drafts.isEmpty() ? std::nullopt : std::optional(m_drafts.cbegin().key().second);
+}
+
 QByteArray EditModel::drafts() const
 {
     QHash<DraftKey, Draft> all = m_drafts;

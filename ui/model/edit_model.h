@@ -31,7 +31,13 @@ public:
     void openNew(model::EntityId entity, const std::vector<changes::FieldValue> &first = {}, const std::vector<changes::FieldValue> &defaults = {});
     void close();
     /// Records with a draft, the one that is open and those that are still being saved included.
-    [[nodiscard]] int draftCount() const { return int(m_drafts.size()) + m_leftWhileSaving + (isDirty() && !isUntouched() ? 1 : 0); }
+    [[nodiscard]] int draftCount() const { return int(m_drafts.size()) + m_leftWhileSaving + (isOpenDraft() ? 1 : 0); }
+    /// The open record is one of them.
+    [[nodiscard]] bool isOpenDraft() const { return isDirty() && !isUntouched(); }
+    /// Another than the open one; a null id for the new record. Nothing when there is none.
+    [[nodiscard]] std::optional<base::Id> keptDraft() const;
+    /// The answer to an apply() is to come, of the open record or of one that was left.
+    [[nodiscard]] bool isSaving() const { return m_saving != nullptr || m_leftWhileSaving > 0; }
     /// All of them but new records that are being saved and words that cannot be read as a value, as restoreDrafts() takes them;
     /// empty: none. Values stand in it as they are: for the encrypted profile only.
     [[nodiscard]] QByteArray drafts() const;

@@ -17,11 +17,10 @@
 #include "ui/widgets/record/record_panel.h"
 
 #include <QApplication>
-#include <QCloseEvent>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QMenu>
 #include <QMenuBar>
-#include <QMessageBox>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -322,38 +321,6 @@ void MainWindow::keyReleaseEvent(QKeyEvent *event)
 #endif
     m_altAlone = false;
     QMainWindow::keyReleaseEvent(event);
-}
-
-bool MainWindow::mayClose()
-{
-    qsizetype drafts = m_keptDrafts.size();
-    for (const Page *made : std::as_const(m_pages)) {
-        if (const auto *records = qobject_cast<const RecordsPage *>(made))
-            drafts += records->hasDrafts() ? 1 : 0;
-    }
-    if (drafts == 0)
-        return true;
-    QMessageBox box(QMessageBox::NoIcon, tr("Not saved"), tr("Some records have changes that are not saved."), QMessageBox::NoButton, this);
-    box.setInformativeText(tr("Kept for later, they wait in the encrypted file and stand in their fields when Fieldfare is opened again. Thrown away, they are gone for good."));
-    QPushButton *keep = box.addButton(tr("Keep for later and close"), QMessageBox::AcceptRole);
-    QPushButton *close = box.addButton(tr("Throw away and close"), QMessageBox::DestructiveRole);
-    QPushButton *stay = box.addButton(tr("Go on working"), QMessageBox::RejectRole);
-    box.setDefaultButton(keep);
-    box.setEscapeButton(stay);
-    box.exec();
-    m_keepsDrafts = box.clickedButton() == keep;
-    return m_keepsDrafts || box.clickedButton() == close;
-}
-
-void MainWindow::closeEvent(QCloseEvent *event)
-{
-    if (!mayClose()) {
-        event->ignore();
-        return;
-    }
-    saveState();
-    m_isClosed = true;
-    event->accept();
 }
 
 } // namespace fieldfare::ui

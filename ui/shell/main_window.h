@@ -83,8 +83,9 @@ public:
     void undoLast();
     /// The sheet of all keys.
     void showKeys();
-    /// Asks what is to become of what is not saved; false: keep working.
-    [[nodiscard]] bool mayClose();
+    /// Asks what is to become of what is not saved; false: keep working. Where it is to be saved that takes a moment: false, and
+    /// `onceSaved` follows when all of it is.
+    [[nodiscard]] bool mayClose(const std::function<void()> &onceSaved = {});
     /// Place and module, for the next window of this profile; what is typed and not saved goes, unless mayClose() was answered to keep it.
     void saveState();
     /// The same with all that was typed and the open record, for WindowState::kSetting or Parts::state: the next window goes on
@@ -102,13 +103,15 @@ protected:
     void keyReleaseEvent(QKeyEvent *event) override;
 
 private:
-    void addCommands(); // window_commands.cpp; what pages ask for is in window_actions.cpp, the state for the next window in window_memory.cpp
+    void addCommands(); // window_commands.cpp; what pages ask for is in window_actions.cpp, closing in window_closing.cpp, the state for the next window in window_memory.cpp
     void connectParts();
     void makeMenus();
     Page *page(const QString &key);
     RecordsPage *recordsPage(model::EntityId entity);
     [[nodiscard]] RecordsPage *currentRecords() const;
     void showPage(Page *page);
+    /// Of all pages, one after the other; see RecordsPage::saveDrafts().
+    void saveDrafts(const std::function<void()> &done);
     void addSampleBanner(QVBoxLayout *column);
     void addDamageBanner(QVBoxLayout *column);
     void openOwner(const model::Reference &record);

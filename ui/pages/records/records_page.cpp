@@ -4,6 +4,7 @@
 
 #include "core/store/query/list_reader.h"
 #include "ui/model/layout_hints.h"
+#include "ui/pages/records/draft_saving.h"
 #include "ui/widgets/controls/hairline_splitter.h"
 #include "ui/widgets/controls/search_field.h"
 #include "ui/widgets/controls/zone_header.h"
@@ -302,6 +303,22 @@ void RecordsPage::saveRecord()
 {
     if (m_recordShown)
         m_record->save();
+}
+
+void RecordsPage::saveDrafts(const std::function<void()> &done)
+{
+    delete m_draftSaving; // asked anew, it is what is asked last that counts
+    m_draftSaving = new DraftSaving(*this, done);
+}
+
+QString RecordsPage::draftTitle() const
+{
+    if (!hasDrafts() || !m_record->isOpenDraftAlone())
+        return {};
+    const EditModel &model = m_record->model();
+    const model::Field *field = model.entity()->titleField();
+    const QString title = field != nullptr ? model.value(*field).textOrEmpty() : QString();
+    return title.isEmpty() && model.isNew() ? m_new->text() : title;
 }
 
 void RecordsPage::startNote()

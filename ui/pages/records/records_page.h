@@ -6,12 +6,17 @@
 #include "ui/pages/page.h"
 #include "ui/pages/records/list_views.h"
 
+#include <QPointer>
+
+#include <functional>
+
 class QPushButton;
 class QMenu;
 class QToolButton;
 
 namespace fieldfare::ui {
 
+class DraftSaving;
 class EntityList;
 class HairlineSplitter;
 class RecordPanel;
@@ -48,6 +53,11 @@ public:
     /// Of the record zone: true while something is typed and not saved.
     [[nodiscard]] bool hasDrafts() const;
     void saveRecord();
+    /// Saves all of it, each record shown while it is saved. Stops at the first that cannot be, which stays open and says why;
+    /// `done` is called when all is saved, not otherwise.
+    void saveDrafts(const std::function<void()> &done);
+    /// What is not saved, when that is one record and open: "Treequote", "New customer". Empty otherwise.
+    [[nodiscard]] QString draftTitle() const;
     /// The selected records, or the open one when the list has none selected, to the trash; out of it in the trash view.
     void removeSelected();
     void startNote();
@@ -110,6 +120,7 @@ private:
     RecordPanel *m_record;
     HairlineSplitter *m_splitter;
     QWidget *m_listZone = nullptr;
+    QPointer<DraftSaving> m_draftSaving; ///< While it lasts.
     QTimer *m_saveSoon;
     bool m_recordShown = false;
     bool m_asPage = false; ///< The window is narrow: the record stands in the list's place.

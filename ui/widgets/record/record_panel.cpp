@@ -264,18 +264,20 @@ void RecordPanel::setPosition(int row, qint64 count)
     m_head->setPosition(text, row > 0, row >= 0 && (count < 0 || row + 1 < count));
 }
 
-void RecordPanel::save()
+bool RecordPanel::save()
 {
     const Entity *entity = m_model.entity();
     if (entity == nullptr || !m_model.isLoaded())
-        return;
+        return false;
     // What is still being composed or typed belongs to the value.
     const Field *title = entity->titleField();
     const QString name = title ? m_model.value(*title).textOrEmpty() : QString();
     const QString label = (m_model.isNew() ? tr("New %1: %2") : tr("Edit %1: %2"))
                               .arg(m_context.texts.isChinese() ? entity->label() : entity->label().toLower(), name);
-    if (!m_model.apply(label))
+    const bool isGood = m_model.apply(label);
+    if (!isGood)
         m_form->focusProblem();
+    return isGood;
 }
 
 void RecordPanel::revert()
@@ -289,6 +291,11 @@ void RecordPanel::revert()
 bool RecordPanel::hasDrafts() const
 {
     return m_model.draftCount() > 0 || m_timeline->hasDrafts();
+}
+
+bool RecordPanel::isOpenDraftAlone() const
+{
+    return m_model.draftCount() == (m_model.isOpenDraft() ? 1 : 0) && !m_timeline->keptNote();
 }
 
 QByteArray RecordPanel::drafts() const

@@ -35,11 +35,14 @@ public:
     [[nodiscard]] EntityForm &form() const { return *m_form; }
     /// "4 of 1,204"; row from 0, -1 for none; count -1 while it is not known.
     void setPosition(int row, qint64 count);
-    /// Saves what was edited; shows the first problem otherwise.
-    void save();
+    /// Saves what was edited; false: shows the first problem instead.
+    bool save();
     void revert();
     /// Something is typed and not saved: of a record or a note, open or not.
     [[nodiscard]] bool hasDrafts() const;
+    /// And none of it of another record than the open one.
+    [[nodiscard]] bool isOpenDraftAlone() const;
+    [[nodiscard]] TimelinePanel &timeline() const { return *m_timeline; }
     /// As EditModel's, with the notes.
     [[nodiscard]] QByteArray drafts() const;
     void restoreDrafts(const QByteArray &bytes);

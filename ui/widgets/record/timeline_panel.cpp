@@ -217,13 +217,23 @@ void TimelinePanel::setEditing(bool editing)
 
 bool TimelinePanel::hasDrafts() const
 {
-    return !m_drafts.isEmpty() || (m_isEditing && !m_text->toPlainText().trimmed().isEmpty());
+    return !m_drafts.isEmpty() || isNoteOpen();
+}
+
+bool TimelinePanel::isNoteOpen() const
+{
+    return !m_record.id.isNull() && m_isEditing && !m_text->toPlainText().trimmed().isEmpty();
+}
+
+std::optional<base::Id> TimelinePanel::keptNote() const
+{
+    return m_drafts.isEmpty() ? std::nullopt : std::optional(m_drafts.cbegin().key());
 }
 
 QByteArray TimelinePanel::drafts() const
 {
     QHash<base::Id, Draft> all = m_drafts;
-    if (!m_record.id.isNull() && m_isEditing && !m_text->toPlainText().trimmed().isEmpty())
+    if (isNoteOpen())
         all.insert(m_record.id, {m_text->toPlainText(), m_kind->currentData().toString(), m_outcome->currentData().toString()});
     QCborArray list;
     for (auto it = all.cbegin(); it != all.cend(); ++it) {
@@ -245,7 +255,7 @@ void TimelinePanel::restoreDrafts(const QByteArray &bytes)
 
 void TimelinePanel::keepDraft()
 {
-    if (m_record.id.isNull() || !m_isEditing || m_text->toPlainText().trimmed().isEmpty())
+    if (!isNoteOpen())
         return;
     m_drafts.insert(m_record.id, {m_text->toPlainText(), m_kind->currentData().toString(), m_outcome->currentData().toString()});
 }

@@ -8,6 +8,8 @@
 #include <QSet>
 #include <QWidget>
 
+#include <optional>
+
 class QComboBox;
 class QListView;
 class QPlainTextEdit;
@@ -32,6 +34,13 @@ public:
     [[nodiscard]] TimelineModel &model() const { return *m_model; }
     /// A note was begun and neither saved nor discarded, on whichever record.
     [[nodiscard]] bool hasDrafts() const;
+    /// On the open record.
+    [[nodiscard]] bool isNoteOpen() const;
+    /// Another record that a note was begun on; nothing when there is none.
+    [[nodiscard]] std::optional<base::Id> keptNote() const;
+    [[nodiscard]] bool isSaving() const { return !m_saving.isEmpty(); }
+    /// What is in the editor; announced() or failed() follows.
+    void saveNote();
     /// As EditModel's: all but a note that is being saved.
     [[nodiscard]] QByteArray drafts() const;
     void restoreDrafts(const QByteArray &bytes);
@@ -58,7 +67,6 @@ private:
     void keepDraft();
     void takeDraft();
     void discardNote();
-    void saveNote();
     void afterSaving(const base::Id &record, const QString &text);
     void openIndex(const QModelIndex &index);
 
