@@ -83,8 +83,10 @@ Result<void> RecoverCommand::finish(const QString &file)
         return {ErrorCode::Io, answer.errorString(), {file}};
     const QByteArray bytes = answer.read(RecoveryAnswer::kSize + 1);
     FIELDFARE_TRY(RecoveryAnswer::parse(bytes)); // before anybody thinks of a passphrase
+    FIELDFARE_TRY(storage::ProfileLock::acquire(m_paths.folder)); // given back at once
     FIELDFARE_ASSIGN(const base::Secret passphrase, readNewPassphrase({m_line.arguments.value("new-secret-file"), "FIELDFARE_NEW_PASSPHRASE", QStringLiteral("New passphrase"), true}));
-    FIELDFARE_ASSIGN(const auto lock, storage::ProfileLock::acquire(m_paths.folder)); // not while somebody typed, who may never end
+    // Not while somebody types, who may never end. What happened meanwhile is seen by DeviceRecovery::finish(), which reads all anew.
+    FIELDFARE_ASSIGN(const auto lock, storage::ProfileLock::acquire(m_paths.folder));
     const std::unique_ptr<SecretStore> keychain = makeKeychain();
     const QString item = KeychainUnlock(m_paths.keyFile(), *keychain).item();
     FIELDFARE_TRY(m_steps.finish(bytes, passphrase, {}));

@@ -7,6 +7,10 @@
 #include <QJsonArray>
 #include <QtTest>
 
+#ifdef Q_OS_UNIX
+#include "tests/e2e/typed_secret.h"
+#endif
+
 using namespace fieldfare::testing;
 
 namespace {
@@ -139,6 +143,31 @@ private Q_SLOTS:
         bo.setEnvironment(QStringLiteral("FIELDFARE_PASSPHRASE"), QString::fromLatin1(kNewPassphrase));
         QCOMPARE(bo.run(words("get customer Rotated")).text("name"), QStringLiteral("Rotated"));
         VERIFY_EMPTY(wrongOf(bo.run(words("check")), QStringLiteral("check")));
+    }
+
+    /// Somebody goes away from the question, and the passphrase is remembered.
+    void nobodyIsKeptOutWhileAPassphraseIsTyped()
+    {
+#ifndef Q_OS_UNIX
+        QSKIP("needs a pipe with a name");
+#else
+        CliRunner bo = m_company.device(QStringLiteral("bo"));
+        bo.setEnvironment(QStringLiteral("FIELDFARE_PASSPHRASE"), QString::fromLatin1(kNewPassphrase));
+        const QString file = bo.path(QStringLiteral("typed.request"));
+        const QString fingerprint = bo.run({QStringLiteral("recover"), QStringLiteral("request"), file}).text("fingerprint");
+        QCOMPARE(approve(file, "cyd", fingerprint).exitCode, 0);
+        const QString answer = approve(file, "admin", fingerprint).text("answer");
+        TypedSecret typed(bo.path(QStringLiteral("typed")));
+        QVERIFY(typed.isThere());
+        const auto asking = bo.start({QStringLiteral("recover"), QStringLiteral("finish"), answer, QStringLiteral("--new-secret-file"), typed.path()});
+        QTRY_VERIFY_WITH_TIMEOUT(typed.isAskedFor(), 30'000);
+        VERIFY_EMPTY(wrongOf(bo.run(words("create customer name=Meanwhile")), QStringLiteral("create")));
+        QVERIFY(typed.type("walnut-ribbon-31-thunder\n"));
+        QVERIFY(asking->waitForFinished());
+        QCOMPARE(asking->exitCode(), 0);
+        bo.setEnvironment(QStringLiteral("FIELDFARE_PASSPHRASE"), QStringLiteral("walnut-ribbon-31-thunder"));
+        QCOMPARE(bo.run(words("get customer Meanwhile")).text("name"), QStringLiteral("Meanwhile"));
+#endif
     }
 
     /// Somebody on the way put in a key of their own: the fingerprint is not what the person reads out.
