@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/backup_create.h"
 
+#include "app/cli/bring_back_list.h"
+
 #include <QDateTime>
 #include <QDir>
 #include <QElapsedTimer>
-#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -85,39 +86,6 @@ store::BringBackOrder bringBackOrder(const CommandLine &line, const QString &wor
     return {QDir(workingFolder).absoluteFilePath(words.value(1)), words.value(2), words.mid(3)};
 }
 
-namespace {
-
-/// What would be done, a line for each change, as far as a person reads.
-void printPlanned(CommandOutput &output, bool json, store::Store &store, const store::BringBackPlan &plan)
-{
-    constexpr size_t kMostLines = 50;
-    const std::vector<changes::LocalChange> &all = plan.changes.changes;
-    for (size_t i = 0; i < std::min(all.size(), kMostLines); ++i) {
-        const changes::LocalChange &change = all[i];
-        const model::Entity *const entity = store.catalog()->entity(change.entity);
-        QStringList fields;
-        for (const changes::FieldValue &value : change.values) {
-            if (const model::Field *const field = entity->field(value.field))
-                fields.append(field->name);
-        }
-        const QString kind = change.kind == changes::OperationKind::Restore ? QStringLiteral("restore")
-            : change.kind == changes::OperationKind::Create                 ? QStringLiteral("create")
-                                                                            : QStringLiteral("set");
-        const auto title = store.title({change.entity, change.record});
-        if (json) {
-            const QJsonObject planned{{QStringLiteral("would"), kind}, {QStringLiteral("id"), change.record.toString()}, {QStringLiteral("fields"), QJsonArray::fromStringList(fields)}};
-            output.out(QJsonDocument(planned).toJson(QJsonDocument::Compact) + '\n');
-        } else {
-            const QString named = title.ok() && !title->isEmpty() ? *title : change.record.toString();
-            output.out(QStringLiteral("would %1 %2%3\n").arg(kind, named, fields.isEmpty() ? QString() : QStringLiteral(": ") + fields.join(QStringLiteral(", "))).toUtf8());
-        }
-    }
-    if (all.size() > kMostLines)
-        writeNote(output, json, QStringLiteral("and %1 more").arg(all.size() - kMostLines));
-}
-
-} // namespace
-
 int bringBack(const CommandLine &line, CommandOutput &output, store::Store &store, const base::Result<store::BringBackPlan> &plan)
 {
     if (!plan.ok())
@@ -133,16 +101,21 @@ int bringBack(const CommandLine &line, CommandOutput &output, store::Store &stor
         if (!report.ok())
             return reportError(output, report.error(), {.json = line.json});
     }
-    if (isDry)
-        printPlanned(output, line.json, store, *plan);
-    const QJsonObject answer{{QStringLiteral("at"), at},
-                             {QStringLiteral("looked"), plan->looked},
-                             {QStringLiteral("from_trash"), plan->fromTrash},
-                             {QStringLiteral("lost"), plan->lost},
-                             {QStringLiteral("edited"), plan->edited},
-                             {QStringLiteral("fields"), plan->fields},
-                             {QStringLiteral("gone"), plan->gone},
-                             {QStringLiteral("dry_run"), isDry}};
+    const base::Result<BringBackList> list = isDry ? bringBackList(store, *plan) : BringBackList();
+    if (!list.ok())
+        return reportError(output, list.error(), {.json = line.json});
+    QJsonObject answer{{QStringLiteral("at"), at},
+                       {QStringLiteral("looked"), plan->looked},
+                       {QStringLiteral("from_trash"), plan->fromTrash},
+                       {QStringLiteral("lost"), plan->lost},
+                       {QStringLiteral("edited"), plan->edited},
+                       {QStringLiteral("fields"), plan->fields},
+                       {QStringLiteral("gone"), plan->gone},
+                       {QStringLiteral("dry_run"), isDry}};
+    if (isDry) {
+        answer.insert(QStringLiteral("records"), list->records);
+        answer.insert(QStringLiteral("more"), list->more);
+    }
     const QString sentence = QStringLiteral("%1 records of %2: %3 from the trash, %4 that were lost, %5 with other values (%6 fields), %7 not there any more%8")
                                  .arg(plan->looked)
                                  .arg(at)
@@ -152,7 +125,7 @@ int bringBack(const CommandLine &line, CommandOutput &output, store::Store &stor
                                  .arg(plan->fields)
                                  .arg(plan->gone)
                                  .arg(isDry ? QStringLiteral("; nothing was changed") : QStringLiteral("; undo takes it back"));
-    output.out((line.json ? QJsonDocument(answer).toJson(QJsonDocument::Compact) : sentence.toUtf8()) + '\n');
+    output.out((line.json ? QJsonDocument(answer).toJson(QJsonDocument::Compact) : (list->text() + sentence).toUtf8()) + '\n');
     return 0;
 }
 

@@ -83,7 +83,7 @@ constexpr OptionSpec kWipe[] = {{"yes", nullptr, "it is meant"}};
 constexpr OptionSpec kBackup[] = {
     {"incremental", nullptr, "with create: only what changed since the newest backup there; a full one when none can be built on"},
     {"keep-all", nullptr, "with create: remove no old backup (full ones go after three months, incremental ones after six)"},
-    {"dry-run", nullptr, "with records: only say what would be done"},
+    {"dry-run", nullptr, "with records: only say what would be done, record by record for the first 50"},
     {"at", "TIME", "with restore and verify: the newest backup of the folder from no later than that"},
 };
 constexpr OptionSpec kPassphrase[] = {
