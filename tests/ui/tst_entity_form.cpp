@@ -13,10 +13,10 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QImage>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QSignalSpy>
-#include <QLabel>
 #include <QTest>
 
 using namespace fieldfare;
@@ -286,7 +286,9 @@ void TestEntityForm::whatTheRoleMayNotChangeIsGreyed()
     model.open(profile.database().catalog()->entity(QStringLiteral("customer"))->id(), profile.company().treequote);
     profile.settle();
     QVERIFY(!model.mayEdit());
-    QVERIFY(!form.row(QStringLiteral("phone"))->editor().isEnabled());
+    QVERIFY(!form.row(QStringLiteral("stage"))->editor().isEnabled());
+    const auto *phone = qobject_cast<QLineEdit *>(form.row(QStringLiteral("phone"))->editor().input());
+    QVERIFY(phone != nullptr && phone->isEnabled() && phone->isReadOnly()); // to be copied
     const QList<QLabel *> labels = form.findChildren<QLabel *>();
     QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel *label) { return label->isVisible() && label->text().startsWith(QStringLiteral("Your role may not change")); }));
     model.edit(*model.entity()->field(QStringLiteral("phone")), Value(QStringLiteral("5550001")));
@@ -303,7 +305,7 @@ void TestEntityForm::whatTheRoleMayNotChangeIsGreyed()
     QVERIFY(undone.ok());
     profile.settle();
     QVERIFY(model.mayEdit());
-    QVERIFY(form.row(QStringLiteral("phone"))->editor().isEnabled());
+    QVERIFY(form.row(QStringLiteral("stage"))->editor().isEnabled() && !phone->isReadOnly());
 }
 
 void TestEntityForm::anAddedFieldAppears()

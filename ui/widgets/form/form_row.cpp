@@ -18,6 +18,7 @@
 #include <QLineEdit>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QPlainTextEdit>
 
 namespace fieldfare::ui {
 
@@ -122,7 +123,7 @@ void FormRow::refresh()
     if (QWidget *input = m_editor->input(); input != nullptr && isQuiet(input) == m_model.isNew() && !qobject_cast<TextLabel *>(input))
         setQuiet(input, !m_model.isNew());
     if (QWidget *input = m_editor->input(); input != nullptr && !field.has(model::ReadOnly) && !qobject_cast<TextLabel *>(input))
-        m_editor->setEnabled(m_model.mayEdit());
+        setChangeable(m_model.mayEdit());
     const int gap = m_model.isNew() ? 2 : 0; // frames must not touch
     layout()->setContentsMargins(space::k16, gap, space::k16 - kTextInset / 2, gap);
     m_mark->setMark(!m_model.conflict(field).isNull() ? StateMark::Conflict
@@ -131,6 +132,28 @@ void FormRow::refresh()
     refreshNotes();
     placeMark();
     update();
+}
+
+/// Words can be selected and copied, and links followed, also where nothing may be changed.
+void FormRow::setChangeable(bool changeable)
+{
+    auto *line = qobject_cast<QLineEdit *>(m_editor->input());
+    auto *text = qobject_cast<QPlainTextEdit *>(m_editor->input());
+    switch (field().type) {
+    case model::FieldType::Text:
+    case model::FieldType::LongText:
+    case model::FieldType::Phone:
+    case model::FieldType::Email:
+    case model::FieldType::Url:
+        if (line != nullptr)
+            return line->setReadOnly(!changeable);
+        if (text != nullptr)
+            return text->setReadOnly(!changeable);
+        break;
+    default:
+        break;
+    }
+    m_editor->setEnabled(changeable);
 }
 
 void FormRow::refreshNotes()

@@ -38,6 +38,7 @@ protected:
 
 private:
     class ValueMark;
+    void setChangeable(bool changeable);
     void refreshNotes();
     void placeMark();
 
