@@ -112,7 +112,7 @@ struct CommandSpec {
 namespace commands_impl {
 using Run = base::Result<void>(CommandContext &, const Arguments &);
 Run create, set, get, trash, restore;
-Run list, count, search, fields;
+Run list, count, search, fields, rights;
 Run history, undo, conflicts, tray;
 Run importFile, exportFile, generate, check, sql;
 } // namespace commands_impl

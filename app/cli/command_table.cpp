@@ -110,6 +110,7 @@ constexpr CommandSpec kCommands[] = {
     {"count", "ENTITY [--where EXPR]", "counts records", 1, 1, kWhere, CommandKind::Store, count},
     {"search", "TEXT [--entity ENTITY] [--limit N]", "finds records by name, number, phone, e-mail", 1, 1, kSearch, CommandKind::Store, search},
     {"fields", "[ENTITY]", "lists the kinds of records, or the fields of one with their choices", 0, 1, {}, CommandKind::Store, fields},
+    {"rights", "", "lists what the user may do with each kind of record: whose may be changed and removed, creating, exporting", 0, 0, {}, CommandKind::Store, rights},
     {"history", "ENTITY ID", "shows who changed what", 2, 2, {}, CommandKind::Store, history},
     {"undo", "[N]", "takes back the last N actions of this computer (1)", 0, 1, {}, CommandKind::Store, undo},
     {"sync", "[--watch]", "exchanges changes with the server", 0, 0, kSync, CommandKind::Sync},

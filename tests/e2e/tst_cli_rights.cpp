@@ -66,6 +66,13 @@ private Q_SLOTS:
         const QString file = m_company.folder() + QStringLiteral("/all.csv");
         QCOMPARE(refused(anna.run(words("export customer") + QStringList{file})), QStringLiteral("NotPermitted"));
         QVERIFY(!QFile::exists(file));
+        const Said known = bo.run(words("rights"));
+        QVERIFY(!known.lines.isEmpty());
+        for (const QJsonObject &line : known.lines) {
+            const bool isCustomer = line.value(QStringLiteral("entity")).toString() == QLatin1String("customer");
+            QCOMPARE(line.value(QStringLiteral("edit")).toString(), isCustomer ? QStringLiteral("own") : QStringLiteral("all"));
+            QCOMPARE(line.value(QStringLiteral("export")).toBool(), !isCustomer);
+        }
         ok(bo, "create customer name=Bravo tags=new,vip"); // nobody took the right to create
         ok(bo, "set customer Bravo phone=5550005");
         ok(bo, "create deal name=Big customer=Acme"); // and nothing is said of deals
