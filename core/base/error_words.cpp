@@ -75,7 +75,7 @@ constexpr Row kRows[] = {
     {ErrorCode::SignInFailed, QT_TRANSLATE_NOOP("Errors", "The server does not accept name and password, or this device's sign-in."), kEditsKept, QT_TRANSLATE_NOOP("Errors", "Type them again, or ask the administrator.")},
     {ErrorCode::AccountDisabled, QT_TRANSLATE_NOOP("Errors", "The account is disabled."), QT_TRANSLATE_NOOP("Errors", "Your edits are kept on this computer."), QT_TRANSLATE_NOOP("Errors", "Ask the administrator; the tray of what was not accepted says what was handed in.")},
     {ErrorCode::TooManyAttempts, QT_TRANSLATE_NOOP("Errors", "There were too many wrong attempts."), kEditsKept, QT_TRANSLATE_NOOP("Errors", "Wait some minutes and try again.")},
-    {ErrorCode::NotPermitted, QT_TRANSLATE_NOOP("Errors", "You do not have the right to do that."), kEditsKept, QT_TRANSLATE_NOOP("Errors", "Ask the administrator for the right.")},
+    {ErrorCode::NotPermitted, QT_TRANSLATE_NOOP("Errors", "You do not have the right to do that."), kNothingChanged, QT_TRANSLATE_NOOP("Errors", "Ask the administrator for the right.")},
     {ErrorCode::ServerBusy, QT_TRANSLATE_NOOP("Errors", "The server is busy."), kEditsKept, QT_TRANSLATE_NOOP("Errors", "Try again in a minute.")},
     {ErrorCode::ServerFailed, QT_TRANSLATE_NOOP("Errors", "The server could not carry out the request."), kEditsKept, QT_TRANSLATE_NOOP("Errors", "Try again later; if it stays so, tell the administrator.")},
     {ErrorCode::ProtocolViolation, QT_TRANSLATE_NOOP("Errors", "The server's answer makes no sense to this program."), kEditsKept, QT_TRANSLATE_NOOP("Errors", "Check that server and program have matching versions.")},
