@@ -78,9 +78,10 @@ int right(const QCommandLineParser &parser, const ServerOptions &common, const C
     const QStringList words = parser.positionalArguments().mid(1);
     const ServerCommandSpec *const command = serverCommand(QStringLiteral("right"));
     RightOptions options{common, words.value(0), words.value(1), words.value(2), {}};
-    for (const char *name : {"edit", "remove", "create", "export"}) {
-        if (parser.isSet(QLatin1StringView(name)))
-            options.said.insert(QLatin1StringView(name), parser.value(QLatin1StringView(name)));
+    for (const ServerOptionSpec &option : command->options) {
+        const QLatin1StringView name(option.name);
+        if (parser.isSet(name))
+            options.said.insert(name, parser.value(name));
     }
     const bool isSet = options.command == QLatin1StringView("set");
     if ((!isSet && options.command != QLatin1StringView("list")) || words.size() != (isSet ? 3 : 1) || options.said.isEmpty() == isSet)

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Fieldfare contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command_line.h"
+#include "app/cli/sync_output.h"
 #include "app/composition/command_wire.h"
 #include "core/base/error_words.h"
 
@@ -175,6 +176,24 @@ private Q_SLOTS:
         QVERIFY(base::errorJson(damaged).value(QStringLiteral("message")).toString().contains(QLatin1String("SQLite 8202")));
         const base::Error unforeseen{base::ErrorCode::Internal, QStringLiteral("SELECT 1 FRM: syntax error (SQLite 1)"), {}};
         QVERIFY(base::errorText(unforeseen).contains(QLatin1String("syntax error")));
+    }
+
+    /// Sums are compared only where both sides stand at the same change, and no verdict is ahead of it.
+    void sumsAreComparedAtOneMoment()
+    {
+        store::ProfileCheckReport report;
+        report.cursor = report.latest = 7;
+        protocol::ChecksumReply reply{7, 0, report.acknowledged.bytes()};
+        QCOMPARE(app::compared(report, reply).state, QStringLiteral("equal"));
+        reply.sum[0] = char(reply.sum[0] + 1);
+        QCOMPARE(app::compared(report, reply).state, QStringLiteral("different"));
+        QVERIFY(!app::compared(report, reply).isAcceptable);
+        report.latest = 8; // a push was answered since the last pull
+        QCOMPARE(app::compared(report, reply).state, QStringLiteral("newer"));
+        QVERIFY(app::compared(report, reply).isAcceptable);
+        report.latest = 7;
+        reply.counter = 8;
+        QCOMPARE(app::compared(report, reply).state, QStringLiteral("newer"));
     }
 
     void adviceSpeaksOfWhatWasGiven()

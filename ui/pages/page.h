@@ -25,6 +25,13 @@ struct PageContext {
     ActionSink &actions;
 };
 
+/// A part of a page that a command leads to (Page::showSection).
+struct PageSection {
+    QString key;
+    QString iconName;
+    QString title;
+};
+
 /// What fills the window right of the side bar. The main window asks for the page by its key, shows it under the module of
 /// that key and calls activated() each time it comes to the front.
 class Page : public QWidget {

@@ -29,19 +29,13 @@ struct WindowState;
 /// A line of the side bar and the page behind it, made when it is first shown. A module is this descriptor and what is
 /// truly its own; lists and records come from the catalog.
 struct Module {
-    /// A part of its page that a command leads to (Page::showSection).
-    struct Section {
-        QString key;
-        QString iconName;
-        QString title;
-    };
     QString key;
     QString iconName;
     QString title;
     std::function<Page *(const PageContext &)> make = {};
     model::EntityId entity = 0; ///< 0: not a list of records.
     bool inSideBar = true;      ///< False: reached by the foot, the status bar or a command.
-    QList<Section> sections = {};
+    QList<PageSection> sections = {}; ///< Each has a command.
 };
 
 /// One module for each entity that people keep lists of, in the order of the side bar.

@@ -20,11 +20,8 @@ QList<Module> standardModules(const model::Catalog &catalog, Preferences &prefer
                     [](const PageContext &context) { return new ReviewPage(context); }});
     modules.append({QStringLiteral("sync"), QStringLiteral("sync"), QCoreApplication::translate("Modules", "Sync"),
                     [](const PageContext &context) { return new SyncPage(context); }, 0, false});
-    QList<Module::Section> settings;
-    for (const SettingsPage::Section &section : SettingsPage::sections(security != nullptr, backups != nullptr))
-        settings.append({section.key, section.iconName, section.title});
     modules.append({QStringLiteral("settings"), QStringLiteral("settings"), QCoreApplication::translate("Modules", "Settings"),
-                    [&preferences, security, backups](const PageContext &context) { return new SettingsPage(context, preferences, security, backups); }, 0, false, settings});
+                    [&preferences, security, backups](const PageContext &context) { return new SettingsPage(context, preferences, security, backups); }, 0, false, SettingsPage::sections(security != nullptr, backups != nullptr)});
     return modules;
 }
 

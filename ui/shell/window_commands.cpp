@@ -64,7 +64,7 @@ void MainWindow::addCommands()
         const QKeySequence keys = ++digit <= 9 ? QKeySequence(QKeyCombination(Qt::ControlModifier, static_cast<Qt::Key>(Qt::Key_0 + digit))) : QKeySequence();
         m_commands->add({QStringLiteral("go.") + module.key, tr("Go to %1").arg(module.title), module.iconName, keys, view},
                         [this, key = module.key] { openPage(key); });
-        for (const Module::Section &section : module.sections) {
+        for (const PageSection &section : module.sections) {
             m_commands->add({QStringLiteral("go.%1.%2").arg(module.key, section.key), tr("%1: %2", "a page and its section").arg(module.title, section.title), section.iconName},
                             [this, place = module.key + QLatin1Char('/') + section.key] { openPage(place); });
         }

@@ -81,12 +81,12 @@ SettingsPage::SettingsPage(const PageContext &context, Preferences &preferences,
     connect(&m_context.sync, &store::SyncStatus::changed, this, &SettingsPage::showSync);
 }
 
-QList<SettingsPage::Section> SettingsPage::sections(bool hasSecurity, bool hasBackups)
+QList<PageSection> SettingsPage::sections(bool hasSecurity, bool hasBackups)
 {
-    QList<Section> sections{{QStringLiteral("appearance"), QStringLiteral("sun"), tr("Appearance")},
-                            {QStringLiteral("language"), QStringLiteral("globe"), tr("Language")},
-                            {QStringLiteral("sync"), QStringLiteral("sync"), tr("Sync")},
-                            {QStringLiteral("quality"), QStringLiteral("wrench"), tr("Data quality")}};
+    QList<PageSection> sections{{QStringLiteral("appearance"), QStringLiteral("sun"), tr("Appearance")},
+                                {QStringLiteral("language"), QStringLiteral("globe"), tr("Language")},
+                                {QStringLiteral("sync"), QStringLiteral("sync"), tr("Sync")},
+                                {QStringLiteral("quality"), QStringLiteral("wrench"), tr("Data quality")}};
     if (hasBackups)
         sections.append({QStringLiteral("backups"), QStringLiteral("copy"), tr("Backups")});
     if (hasSecurity)
@@ -96,8 +96,8 @@ QList<SettingsPage::Section> SettingsPage::sections(bool hasSecurity, bool hasBa
 
 QVBoxLayout *SettingsPage::addSection(const QString &key)
 {
-    const QList<Section> all = sections(true, true);
-    const auto section = std::find_if(all.begin(), all.end(), [&key](const Section &one) { return one.key == key; });
+    const QList<PageSection> all = sections(true, true);
+    const auto section = std::find_if(all.begin(), all.end(), [&key](const PageSection &one) { return one.key == key; });
     Q_ASSERT(section != all.end());
     auto *row = new SideBarRow(SideBarRow::Kind::Module, key, section->iconName, section->title);
     row->setCheckable(true);

@@ -28,13 +28,8 @@ public:
     /// Backups without `backups`. All outlive the page.
     SettingsPage(const PageContext &context, Preferences &preferences, store::ProfileSecurity *security, store::BackupKeeper *backups, QWidget *parent = nullptr);
 
-    struct Section {
-        QString key;
-        QString iconName;
-        QString title;
-    };
     /// In their order on the page.
-    [[nodiscard]] static QList<Section> sections(bool hasSecurity, bool hasBackups);
+    [[nodiscard]] static QList<PageSection> sections(bool hasSecurity, bool hasBackups);
 
     [[nodiscard]] QString key() const override { return QStringLiteral("settings"); }
     [[nodiscard]] QString title() const override { return tr("Settings"); }
