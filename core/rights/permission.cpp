@@ -58,6 +58,14 @@ Result<Place> placeOf(const model::Catalog &catalog, RightsSource &source, Refer
 
 } // namespace
 
+bool mayDeviceSet(const Entity &entity, const model::FieldKey &key)
+{
+    if (!entity.has(model::ServerOnly))
+        return true;
+    const model::Field *const field = entity.field(key);
+    return entity.id() == model::entities::kConflict.id && field != nullptr && field->guardGroup == 1;
+}
+
 Result<bool> isPermitted(const model::Catalog &catalog, RightsSource &source, const Rights &rights, const Request &request)
 {
     if (rights.isUnlimited())

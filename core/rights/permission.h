@@ -14,6 +14,9 @@ struct Request {
     std::optional<model::Reference> parent = {};
 };
 
+/// Of an entity that the server alone writes: the fields by which a reviewer decides a conflict. Of others all.
+[[nodiscard]] bool mayDeviceSet(const model::Entity &entity, const model::FieldKey &key);
+
 /// Whether these rights allow it, as things stand in the source. What hangs on a record has that record's place; what says
 /// something about it without being a record for people (a tagging) needs the right to edit it. What the server alone
 /// writes has rules of its own, and is allowed here. UnknownEntity; errors of the source.

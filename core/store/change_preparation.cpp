@@ -88,6 +88,11 @@ Result<void> ChangePreparation::add(LocalChange change, size_t origin)
 /// A record that the same set makes is its maker's business, and so are its tags. Server and device say the same.
 Result<bool> ChangePreparation::isPermitted(const Entity &entity, const LocalChange &change)
 {
+    // Or somebody could give himself a role here, which the server would refuse and this device believe until then.
+    if (entity.has(model::ServerOnly) && !m_environment.profile.isStandAlone()) {
+        return change.kind == OperationKind::Set
+            && std::all_of(change.values.begin(), change.values.end(), [&entity](const FieldValue &value) { return rights::mayDeviceSet(entity, value.field); });
+    }
     if (m_environment.rights == nullptr || m_environment.rights->isUnlimited())
         return true;
     rights::Request request{rights::Action::Remove, {change.entity, change.record}, {}};

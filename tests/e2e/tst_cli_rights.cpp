@@ -60,6 +60,8 @@ private Q_SLOTS:
         const CliRunner bo = device("bo");
         QCOMPARE(refused(bo.run(words("set customer Acme phone=5550003"))), QStringLiteral("NotPermitted"));
         QCOMPARE(refused(bo.run(words("trash customer Acme"))), QStringLiteral("NotPermitted"));
+        QCOMPARE(refused(bo.run(words("set user bo role=system_administrator"))), QStringLiteral("NotPermitted"));
+        QCOMPARE(refused(bo.run(words("create role_right role=sales_representative entity=customer edit_reach=all may_export=yes"))), QStringLiteral("NotPermitted"));
         QCOMPARE(refused(bo.run(words("set customer Acme tags=vip"))), QStringLiteral("NotPermitted"));
         ok(anna, "set customer Acme phone=5550004 tags=vip"); // her own
         QCOMPARE(refused(anna.run(words("trash customer Acme"))), QStringLiteral("NotPermitted"));

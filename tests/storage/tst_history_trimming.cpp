@@ -86,9 +86,7 @@ private Q_SLOTS:
     {
         const base::Id id = customer("A");
         const base::Id other = customer("B");
-        const base::Id conflict = commit(store(), create(*m_catalog, "conflict", {{"record", reference(*m_catalog, "customer", id)},
-                                                                                  {"kind", text("field")}, {"status", text("open")}}))
-                                      .results.front().record;
+        const base::Id conflict = pullConflict(id);
         acceptAll();
         days(1);
         days(91);
@@ -191,6 +189,21 @@ private:
         change.fields.push_back({m_catalog->entity(kCustomer)->field(QStringLiteral("region"))->key, m_version++, text(value)});
         change.stamp = {1, {}, 2, {}};
         QVERIFY(store().applyRemote([&](changes::Replica &replica) { return replica.takeChanges(std::span(&change, 1)); }).ok());
+    }
+    /// The server's conflict record about a customer arrives.
+    base::Id pullConflict(const base::Id &about)
+    {
+        const model::Entity &entity = *m_catalog->entity(QStringLiteral("conflict"));
+        changes::RowChange change;
+        change.entity = entity.id();
+        change.id = store().newId();
+        change.seq = m_version;
+        change.createVersion = m_version++;
+        for (const auto &[name, value] : {std::pair("record", reference(*m_catalog, "customer", about)), std::pair("kind", text("field")), std::pair("status", text("open"))})
+            change.fields.push_back({entity.field(QLatin1StringView(name))->key, change.seq, value});
+        change.stamp = {1, {}, 1, {}};
+        const bool isTaken = store().applyRemote([&](changes::Replica &replica) { return replica.takeChanges(std::span(&change, 1)); }).ok();
+        return isTaken ? change.id : base::Id();
     }
     /// The server takes everything that waits.
     void acceptAll()

@@ -46,11 +46,14 @@ private Q_SLOTS:
         m_to->random = TestRandom(77);
         QVERIFY(m_from->open() && m_to->open());
         m_from->identify();
-        m_to->identify(QStringLiteral("https://crm.example"));
+        m_to->identify();
         m_to->clock.advance(86'400'000); // ids and stamps of another day
         m_catalog = model::Catalog::standard();
         QVERIFY(from().seed(QStringLiteral("Me")).ok());
         QVERIFY(to().seed(QStringLiteral("Anna")).ok());
+        auto joined = *to().profileInfo();
+        joined.serverUrl = QStringLiteral("https://crm.example");
+        QVERIFY(to().setProfileInfo(joined).ok());
     }
 
     void seedsAreNotDoubled()

@@ -480,12 +480,12 @@ Result<SampleCompany> Builder::build()
     info.deviceName = QStringLiteral("Laptop West-07");
     info.deviceNumber = 7;
     FIELDFARE_TRY(store::startStandAlone(m_store, info, utf8(m_options.chinese ? kPeople[0].chinese : kPeople[0].name)));
+    FIELDFARE_TRY(addPeople()); // with a server it alone writes them
     if (m_options.withServer) {
         FIELDFARE_ASSIGN(info, m_store.profileInfo());
         info.serverUrl = QStringLiteral("https://crm.sonron.example");
         FIELDFARE_TRY(m_store.setProfileInfo(info));
     }
-    FIELDFARE_TRY(addPeople());
     FIELDFARE_TRY(addCustomers());
     FIELDFARE_TRY(addTalks());
     m_clock.set(QDateTime::fromMSecsSinceEpoch(m_now - 4 * kDayMs + 2 * 60 * kMinuteMs, Qt::UTC));

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Fieldfare contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One operation against what stands (DESIGN 6, rules 3 to 6). Nothing is written here but the batch's working rows.
+#include "core/rights/permission.h"
 #include "sync/server/merge/merger_batch.h"
 
 #include "core/model/entities/entities.h"
@@ -36,15 +37,6 @@ void setOutcome(changes::Verdict &verdict, Outcome outcome, const QString &reaso
 Value trashMark(bool trashed)
 {
     return trashed ? Value(std::int64_t(1)) : Value();
-}
-
-/// Fields of a conflict that its reviewer may set; all else in entities of the server is refused to devices.
-bool deviceMaySet(const Entity &entity, const FieldKey &key)
-{
-    if (!entity.has(model::ServerOnly))
-        return true;
-    const Field *field = entity.field(key);
-    return entity.id() == model::entities::kConflict.id && field != nullptr && field->guardGroup == 1;
 }
 
 } // namespace
@@ -127,7 +119,7 @@ Result<bool> Merger::refuse(const Operation &operation, Batch &batch, Decision &
         return true;
     }
     const bool isSet = operation.kind == OperationKind::Set;
-    if (entity->has(model::ServerOnly) && !(isSet && deviceMaySet(*entity, operation.field()))) {
+    if (entity->has(model::ServerOnly) && !(isSet && rights::mayDeviceSet(*entity, operation.field()))) {
         setOutcome(decision.verdict, Outcome::Denied, QStringLiteral("server-only"));
         return true;
     }
