@@ -410,6 +410,7 @@ void SyncService::compareChecksum(const store::ProfileCheckReport &report, engin
     request.device = m_device;
     request.cursor = report.cursor;
     request.epoch = report.cursor >> changes::kCounterBits;
+    request.scope = report.scope;
     m_transport->checksum(request, std::move(done));
 }
 

@@ -85,7 +85,7 @@ int right(const QCommandLineParser &parser, const ServerOptions &common, const C
     }
     const bool isSet = options.command == QLatin1StringView("set");
     if ((!isSet && options.command != QLatin1StringView("list")) || words.size() != (isSet ? 3 : 1) || options.said.isEmpty() == isSet)
-        return wrongUsage(console, command, QStringLiteral("right wants list, or set ROLE ENTITY with at least one of --edit, --remove, --create, --export"));
+        return wrongUsage(console, command, QStringLiteral("right wants list, or set ROLE ENTITY with at least one of --see, --pool, --edit, --remove, --create, --export"));
     return runRight(options, console);
 }
 

@@ -92,7 +92,7 @@ Result<HandIn> QuarantineDesk::find(int id)
 QString QuarantineDesk::title(const model::Reference &reference)
 {
     const model::Entity *entity = m_catalog.entity(reference.entity);
-    const auto row = entity != nullptr ? m_storage.row(reference.entity, reference.id) : Result<std::optional<changes::ReplicatedRow>>(std::nullopt);
+    const auto row = entity != nullptr ? m_storage.row(reference.entity, reference.id) : Result<std::optional<server::LabelledRow>>(std::nullopt);
     return row.ok() ? title(entity, *row) : QString();
 }
 

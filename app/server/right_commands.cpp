@@ -12,7 +12,7 @@ using base::Result;
 
 namespace {
 
-constexpr const char *kSaid[] = {"edit", "remove", "create", "export"};
+constexpr const char *kSaid[] = {"see", "pool", "edit", "remove", "create", "export"};
 
 QString yesNo(bool yes)
 {
@@ -45,6 +45,8 @@ Result<std::optional<bool>> yesNoSaid(const QMap<QString, QString> &said, const 
 Result<RightCommand> rightCommand(const QString &command, const QString &role, const QString &entity, const QMap<QString, QString> &said)
 {
     RightCommand made{command, {role, entity}};
+    FIELDFARE_ASSIGN(made.change.see, reachSaid(said, "see"));
+    FIELDFARE_ASSIGN(made.change.seePool, yesNoSaid(said, "pool"));
     FIELDFARE_ASSIGN(made.change.edit, reachSaid(said, "edit"));
     FIELDFARE_ASSIGN(made.change.remove, reachSaid(said, "remove"));
     FIELDFARE_ASSIGN(made.change.create, yesNoSaid(said, "create"));
@@ -55,6 +57,10 @@ Result<RightCommand> rightCommand(const QString &command, const QString &role, c
 QJsonObject toJson(const RightCommand &command)
 {
     QJsonObject object{{QStringLiteral("right"), command.command}, {QStringLiteral("role"), command.change.role}, {QStringLiteral("entity"), command.change.entity}};
+    if (command.change.see)
+        object.insert(QStringLiteral("see"), rights::reachKey(*command.change.see));
+    if (command.change.seePool)
+        object.insert(QStringLiteral("pool"), yesNo(*command.change.seePool));
     if (command.change.edit)
         object.insert(QStringLiteral("edit"), rights::reachKey(*command.change.edit));
     if (command.change.remove)
@@ -93,6 +99,8 @@ Result<QJsonObject> runRightCommand(server::ServerStorage &storage, server::Merg
     for (const server::RoleRight &right : found) {
         lines.append(QJsonObject{{QStringLiteral("role"), right.role},
                                  {QStringLiteral("entity"), right.entity},
+                                 {QStringLiteral("see"), rights::reachKey(right.rights.see)},
+                                 {QStringLiteral("pool"), right.rights.seePool},
                                  {QStringLiteral("edit"), rights::reachKey(right.rights.edit)},
                                  {QStringLiteral("remove"), rights::reachKey(right.rights.remove)},
                                  {QStringLiteral("create"), right.rights.create},

@@ -44,6 +44,8 @@ struct ReplicaMutants {
     bool moveCursorEachPage = false;       ///< 8: cursor moved after each page
     bool keepRowsAbsentFromDownload = false; ///< 9: absent rows not forgotten
     bool noTombstones = false;             ///< 10: no tombstones on the device
+    bool keepRowsOutOfSight = false;       ///< 7: what left or is out of sight stays
+    bool forgetWaitingEdits = false;       ///< 7: a row that comes again does not show what waits about it
     bool takePagesBelowCursor = false;     ///< 3, 10: a late page of before the cursor is taken; tombstones alone save from it
 };
 
@@ -68,8 +70,8 @@ public:
     /// The pull reached its end at the page whose counter is this.
     base::Result<void> completePull(Version counter);
 
-    /// Starts (or starts anew) a first download with the live cursor S.
-    base::Result<void> beginDownload(Version downloadCursor, std::uint64_t epoch);
+    /// Starts (or starts anew) a first download with the live cursor S, of what the scope of this number has (0: everything).
+    base::Result<void> beginDownload(Version downloadCursor, std::uint64_t epoch, Version scope = 0);
     /// One page: current rows of one entity with ids in (after, upTo]; rows of that range that are not on it are forgotten.
     /// `upTo` is the largest id of all when the page is the entity's last.
     base::Result<void> takeDownloadPage(model::EntityId entity, const base::Id &after, const base::Id &upTo,
@@ -100,7 +102,12 @@ private:
     base::Result<void> takeFieldVerdict(const Verdict &verdict, const Operation &operation);
     base::Result<void> takeFields(ReplicaRow row, Version createVersion, const std::vector<RowChange::Field> &fields,
                                   const RowStamp &stamp, ReplicaListener::Cause cause);
-    base::Result<void> forget(model::EntityId entity, const base::Id &id, ReplicaListener::Cause cause);
+    /// Whether what waits about the row is shown again should it come back, or never as the row is gone for good.
+    enum class Waiting { Kept, Dropped };
+    base::Result<void> forget(model::EntityId entity, const base::Id &id, ReplicaListener::Cause cause, Waiting waiting);
+    base::Result<void> forgetWaiting(const Operation &operation);
+    base::Result<void> showWaiting(ReplicaRow &row);
+    base::Result<void> takeOutOfSight(const Operation &operation);
     base::Result<void> updateAcknowledged();
 
     ReplicaStorage &m_storage;

@@ -61,8 +61,10 @@ Result<void> Replica::takeVerdict(const Verdict &verdict)
     if (verdict.outcome == Outcome::Gone && operation.kind != OperationKind::Erase) {
         if (verdict.version != 0 && !m_mutants.noTombstones)
             FIELDFARE_TRY(m_storage.putTombstone(operation.entity, operation.record, verdict.version));
-        return forget(operation.entity, operation.record, Cause::Verdict);
+        return forget(operation.entity, operation.record, Cause::Verdict, Waiting::Dropped);
     }
+    if (verdict.outOfSight && !m_mutants.keepRowsOutOfSight)
+        return takeOutOfSight(operation);
     switch (operation.kind) {
     case OperationKind::Create:
         return takeCreateVerdict(verdict, operation);
@@ -73,13 +75,52 @@ Result<void> Replica::takeVerdict(const Verdict &verdict)
     }
 }
 
+/// The answer to this one came; later ones about the row may wait.
+Result<void> Replica::takeOutOfSight(const Operation &operation)
+{
+    FIELDFARE_TRY(forgetWaiting(operation));
+    FIELDFARE_TRY(forget(operation.entity, operation.record, Cause::Verdict, Waiting::Kept));
+    FIELDFARE_ASSIGN(const ReplicaState state, m_storage.state());
+    // Who sees everything was told otherwise: what is seen has changed, and may be everything again before anybody asks.
+    return state.scope == 0 ? downloadAnew() : Result<void>();
+}
+
+/// A verdict about a field of a row that is not here.
+Result<void> Replica::forgetWaiting(const Operation &operation)
+{
+    FIELDFARE_ASSIGN(const std::vector<DirtyField> dirty, m_storage.dirtyFields(operation.entity, operation.record));
+    for (const DirtyField &field : dirty) {
+        if (field.lastN == operation.name.n)
+            FIELDFARE_TRY(m_storage.removeDirtyField(operation.entity, operation.record, field.field));
+    }
+    return {};
+}
+
+/// A row that comes (again) while own operations about it wait shows what they say, as if it had never been gone.
+Result<void> Replica::showWaiting(ReplicaRow &row)
+{
+    FIELDFARE_ASSIGN(const std::uint64_t first, m_storage.firstPendingN());
+    if (first == 0 || m_mutants.forgetWaitingEdits)
+        return {};
+    FIELDFARE_ASSIGN(std::vector<DirtyField> dirty, m_storage.dirtyFields(row.entity, row.id));
+    for (DirtyField &field : dirty) {
+        FIELDFARE_ASSIGN(const auto stored, m_storage.findOperation(field.lastN));
+        if (!stored)
+            return Error{ErrorCode::Internal, QStringLiteral("operation %1 is missing from the outbox").arg(field.lastN)};
+        field.acknowledged = row.value(field.field);
+        FIELDFARE_TRY(m_storage.putDirtyField(row.entity, row.id, field));
+        row.setValue(field.field, authoredValue(stored->operation));
+    }
+    return {};
+}
+
 Result<void> Replica::takeCreateVerdict(const Verdict &verdict, const Operation &operation)
 {
     FIELDFARE_ASSIGN(auto row, m_storage.findRow(operation.entity, operation.record));
     if (!row || row->createdByN != verdict.n)
         return {}; // A pull brought the row before its verdict: the server has it, what was pulled holds.
     if (verdict.isRefusal())
-        return forget(operation.entity, operation.record, Cause::Verdict);
+        return forget(operation.entity, operation.record, Cause::Verdict, Waiting::Dropped);
     // A create of a named id that met another one is decided field by field there; the pull brings the result.
     if (verdict.outcome == Outcome::Applied)
         row->versions.setBase(verdict.version);
@@ -90,7 +131,7 @@ Result<void> Replica::takeFieldVerdict(const Verdict &verdict, const Operation &
 {
     FIELDFARE_ASSIGN(const auto row, m_storage.findRow(operation.entity, operation.record));
     if (!row)
-        return {};
+        return forgetWaiting(operation);
     const FieldKey field = operation.field();
     FIELDFARE_ASSIGN(std::vector<DirtyField> dirty, m_storage.dirtyFields(operation.entity, operation.record));
     DirtyField *entry = findDirty(dirty, field);
@@ -133,7 +174,12 @@ Result<void> Replica::takeChanges(std::span<const RowChange> changes)
         if (change.erased) {
             if (!m_mutants.noTombstones)
                 FIELDFARE_TRY(m_storage.putTombstone(change.entity, change.id, change.seq));
-            FIELDFARE_TRY(forget(change.entity, change.id, Cause::Pull));
+            FIELDFARE_TRY(forget(change.entity, change.id, Cause::Pull, Waiting::Dropped));
+            continue;
+        }
+        if (change.left) {
+            if (!m_mutants.keepRowsOutOfSight)
+                FIELDFARE_TRY(forget(change.entity, change.id, Cause::Pull, Waiting::Kept));
             continue;
         }
         FIELDFARE_ASSIGN(const Version tombstone, m_storage.tombstone(change.entity, change.id));
@@ -166,6 +212,7 @@ Result<void> Replica::takeFields(ReplicaRow row, Version createVersion, const st
             row.setValue(field.field, field.value);
             row.versions.set(field.field, field.version);
         }
+        FIELDFARE_TRY(showWaiting(row));
         FIELDFARE_TRY(m_storage.insertRow(row));
         return m_listener.rowInserted(std::move(row), cause);
     }
@@ -200,7 +247,7 @@ Result<void> Replica::completePull(Version counter)
     return m_storage.setState(state);
 }
 
-Result<void> Replica::beginDownload(Version downloadCursor, std::uint64_t epoch)
+Result<void> Replica::beginDownload(Version downloadCursor, std::uint64_t epoch, Version scope)
 {
     FIELDFARE_ASSIGN(ReplicaState state, m_storage.state());
     state.downloading = true;
@@ -209,6 +256,7 @@ Result<void> Replica::beginDownload(Version downloadCursor, std::uint64_t epoch)
     state.downloadEntity = 0;
     state.downloadAfter = Id();
     state.epoch = epoch;
+    state.scope = scope;
     return m_storage.setState(state);
 }
 
@@ -255,7 +303,7 @@ Result<void> Replica::takeDownloadPage(model::EntityId entity, const Id &after, 
             onPage.insert(page.id);
         for (const Id &id : known) {
             if (!onPage.contains(id))
-                FIELDFARE_TRY(forget(entity, id, Cause::Download));
+                FIELDFARE_TRY(forget(entity, id, Cause::Download, Waiting::Kept));
         }
     }
     state.downloadEntity = entity;
@@ -270,13 +318,21 @@ Result<void> Replica::completeDownloadPages()
     return m_storage.setState(state);
 }
 
-Result<void> Replica::forget(model::EntityId entity, const Id &id, Cause cause)
+Result<void> Replica::forget(model::EntityId entity, const Id &id, Cause cause, Waiting waiting)
 {
+    FIELDFARE_ASSIGN(std::vector<DirtyField> dirty, m_storage.dirtyFields(entity, id));
     FIELDFARE_ASSIGN(const auto row, m_storage.findRow(entity, id));
-    if (!row)
-        return {};
-    FIELDFARE_TRY(m_storage.removeRow(entity, id));
-    return m_listener.rowRemoved(*row, cause);
+    if (row)
+        FIELDFARE_TRY(m_storage.removeRow(entity, id));
+    for (DirtyField &field : dirty) {
+        if (waiting == Waiting::Dropped) {
+            FIELDFARE_TRY(m_storage.removeDirtyField(entity, id, field.field));
+            continue;
+        }
+        field.acknowledged = Value();
+        FIELDFARE_TRY(m_storage.putDirtyField(entity, id, field));
+    }
+    return row ? m_listener.rowRemoved(*row, cause) : Result<void>();
 }
 
 } // namespace fieldfare::changes

@@ -54,6 +54,7 @@ struct ReplicaState {
     std::uint64_t acknowledgedN = 0;  ///< Verdicts up to here may be let go by the server.
     std::uint64_t epoch = 0;
     Version cursor = 0;               ///< All changes up to here have arrived.
+    Version scope = 0;                ///< What is held (scopes.md): the number of the user's scope that the cursor is about; 0: everything.
     // first download (DESIGN 6, rule 9)
     bool downloading = false;
     Version downloadCursor = 0;       ///< S: the pull starts here once the pages are in.
@@ -94,7 +95,7 @@ public:
     virtual base::Result<std::optional<ReplicaRow>> findRow(model::EntityId entity, const base::Id &id) = 0;
     virtual base::Result<void> insertRow(const ReplicaRow &row) = 0;
     virtual base::Result<void> updateRow(const RowUpdate &update) = 0;
-    /// With its dirty fields; operations of the outbox stay.
+    /// With its dirty fields; operations of the outbox stay. Dirty fields may be put for a row that is not here.
     virtual base::Result<void> removeRow(model::EntityId entity, const base::Id &id) = 0;
     /// Ids of acknowledged rows (createdByN = 0) in (after, upTo], in order of id.
     virtual base::Result<std::vector<base::Id>> acknowledgedIds(model::EntityId entity, const base::Id &after, const base::Id &upTo) = 0;

@@ -46,6 +46,7 @@ struct RowChange {
     };
     std::vector<Field> fields;
     RowStamp stamp;
+    bool left = false;      ///< The user sees it no more (scopes.md): it is forgotten, not deleted. Nothing else is set then.
     friend bool operator==(const RowChange &, const RowChange &) = default;
 };
 

@@ -29,6 +29,7 @@ struct Verdict {
     Version version = 0;          ///< Of the field (or of the row's create) after the decision.
     model::Value value;           ///< Of the field after the decision, unless the operation's own (see carriesValue).
     QString reason;               ///< For refusals: "disabled-user", "too-long name", "group", ...
+    bool outOfSight = false;      ///< The author sees the row no more, as of the answer: no value comes, and the row is forgotten.
     friend bool operator==(const Verdict &, const Verdict &) = default;
 
     /// Applied, equal or won: the author's value is the field's value.

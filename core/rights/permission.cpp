@@ -4,8 +4,6 @@
 
 #include "core/model/entities/entities.h"
 
-#include <algorithm>
-
 namespace fieldfare::rights {
 
 using base::Result;
@@ -15,14 +13,6 @@ using model::Reference;
 namespace {
 
 constexpr int kMostLevels = 8; ///< Of records that hang on each other; two are in the catalog.
-
-const model::Field *teamField(const Entity &entity)
-{
-    const auto found = std::find_if(entity.fields().begin(), entity.fields().end(), [](const model::Field &field) {
-        return field.isReference() && field.targets == QList<model::EntityId>{model::entities::kTeam.id} && !field.has(model::Removed);
-    });
-    return found != entity.fields().end() ? &*found : nullptr;
-}
 
 Result<std::optional<Reference>> parentOf(const Entity &entity, RightsSource &source, const Request &request)
 {
@@ -45,7 +35,8 @@ Result<Place> placeOf(const model::Catalog &catalog, RightsSource &source, Refer
             return Place();
         if (entity->parentField() == nullptr) {
             const model::Field *const team = teamField(*entity);
-            return Place{entity->mineField() != nullptr ? found->value(*entity->mineField()).referenceId() : base::Id(),
+            const model::Field *const owner = ownerField(*entity);
+            return Place{owner != nullptr ? found->value(*owner).referenceId() : base::Id(),
                          team != nullptr ? found->value(*team).referenceId() : base::Id()};
         }
         const Reference *const parent = found->value(*entity->parentField()).reference();

@@ -62,12 +62,21 @@ Reach reachOf(const QString &key)
     return found == kReaches.end() ? Reach::None : Reach(found - kReaches.begin());
 }
 
+EntityRights entityRights(const std::function<Value(const char *field)> &value)
+{
+    const QString see = value("see_reach").textOrEmpty();
+    return {reachOf(value("edit_reach").textOrEmpty()), reachOf(value("remove_reach").textOrEmpty()), value("may_create").integerOr(0) != 0,
+            value("may_export").integerOr(0) != 0, see.isEmpty() ? Reach::All : reachOf(see), value("see_pool").integerOr(1) != 0};
+}
+
 Reach Rights::reach(Action action, model::EntityId entity) const
 {
     const auto found = m_entities.constFind(entity);
     if (found == m_entities.constEnd())
         return Reach::All;
     switch (action) {
+    case Action::See:
+        return found->see;
     case Action::Create:
         return found->create ? Reach::All : Reach::None;
     case Action::Export:
@@ -91,8 +100,15 @@ bool Rights::dependsOnPlace(Action action, model::EntityId entity) const
     return reach != Reach::None && reach != Reach::All;
 }
 
+bool Rights::seeAll() const
+{
+    return std::all_of(m_entities.begin(), m_entities.end(), [](const EntityRights &rights) { return rights.see == Reach::All; });
+}
+
 bool Rights::may(Action action, model::EntityId entity, const Place &place) const
 {
+    if (action == Action::See && place.isPool() && m_entities.value(entity).seePool)
+        return reach(action, entity) != Reach::None;
     const bool isOwn = !place.owner.isNull() && place.owner == m_user;
     switch (reach(action, entity)) {
     case Reach::None:
@@ -128,11 +144,13 @@ Result<Rights> readRights(const model::Catalog &catalog, RightsSource &source, c
         const Entity *const about = catalog.entity(valueOf(*roleRights, record, "entity").textOrEmpty());
         if (about == nullptr || valueOf(*roleRights, record, "role").textOrEmpty() != role)
             continue;
-        const EntityRights rights{reachOf(valueOf(*roleRights, record, "edit_reach").textOrEmpty()), reachOf(valueOf(*roleRights, record, "remove_reach").textOrEmpty()),
-                                  valueOf(*roleRights, record, "may_create").integerOr(0) != 0, valueOf(*roleRights, record, "may_export").integerOr(0) != 0};
-        needsTeams = needsTeams || rights.edit == Reach::Below || rights.remove == Reach::Below;
+        const EntityRights rights = entityRights([&](const char *field) { return valueOf(*roleRights, record, field); });
+        needsTeams = needsTeams || rights.see == Reach::Below || rights.edit == Reach::Below || rights.remove == Reach::Below;
         said.insert(about->id(), rights);
     }
+    // Whose right depends on teams must not change how they stand, unless it is said.
+    if (!said.isEmpty() && !said.contains(model::entities::kTeam.id))
+        said.insert(model::entities::kTeam.id, {Reach::None, Reach::None, false, true, Reach::All, true});
     const Id team = valueOf(*users, *account, "team").referenceId();
     std::set<Id> teams;
     if (needsTeams && !team.isNull()) {

@@ -3,10 +3,12 @@
 #pragma once
 
 #include "core/model/catalog.h"
+#include "core/rights/place.h"
 #include "core/rights/rights_source.h"
 
 #include <QHash>
 
+#include <functional>
 #include <set>
 
 /// What a user may do, by role (core/rights/docs/rights.md). The same code decides in the store of a device and in the server's
@@ -15,7 +17,7 @@ namespace fieldfare::rights {
 
 /// Of whose records: nobody's; one's own; also those of one's team; also those of the teams below it; all.
 enum class Reach : std::uint8_t { None, Own, Team, Below, All };
-enum class Action : std::uint8_t { Create, Edit, Remove, Export }; ///< Remove: trash, restore, erase.
+enum class Action : std::uint8_t { See, Create, Edit, Remove, Export }; ///< Remove: trash, restore, erase.
 
 /// Keys of the choice list right_reach, in the order of Reach.
 [[nodiscard]] QString reachKey(Reach reach);
@@ -28,14 +30,13 @@ struct EntityRights {
     Reach remove = Reach::All;
     bool create = true;
     bool exports = true;
+    Reach see = Reach::All;
+    bool seePool = true; ///< With a reach below All, also the records that are nobody's.
     friend bool operator==(const EntityRights &, const EntityRights &) = default;
 };
 
-/// Whose a record is: the owner and team of its root.
-struct Place {
-    base::Id owner;
-    base::Id team;
-};
+/// What a row of role_right says, by the names of its fields. What it may see was not said in rows of before: everything.
+[[nodiscard]] EntityRights entityRights(const std::function<model::Value(const char *field)> &value);
 
 /// Of one user. A plain value; by default everything.
 class Rights {
@@ -53,6 +54,10 @@ public:
     [[nodiscard]] bool may(Action action, model::EntityId entity, const Place &place) const;
     /// Whether it depends on whose the record is.
     [[nodiscard]] bool dependsOnPlace(Action action, model::EntityId entity) const;
+    /// Every record of every kind is seen.
+    [[nodiscard]] bool seeAll() const;
+    /// They follow from how teams stand below each other.
+    [[nodiscard]] bool dependOnTeams() const { return !m_teamsBelow.empty(); }
 
 private:
     [[nodiscard]] Reach reach(Action action, model::EntityId entity) const;

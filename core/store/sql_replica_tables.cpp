@@ -17,6 +17,12 @@ using changes::Version;
 using model::FieldKey;
 using storage::Statement;
 
+namespace {
+
+const QString kScope = QStringLiteral("replica.scope"); ///< Beside replica_state, in the same transactions: it came later.
+
+} // namespace
+
 Result<ReplicaState> SqlReplicaStorage::state()
 {
     if (m_state)
@@ -41,6 +47,8 @@ Result<ReplicaState> SqlReplicaStorage::state()
         state.downloadCursor = Version(query.int64(9));
         state.downloadEntity = model::EntityId(query.int64(10));
         state.downloadAfter = readId(query, 11);
+        FIELDFARE_ASSIGN(const qint64 scope, MetaTable(m_connection).number(kScope, 0));
+        state.scope = Version(scope);
     }
     m_state = state;
     return state;
@@ -64,6 +72,8 @@ Result<void> SqlReplicaStorage::setState(const ReplicaState &state)
     statement.bind(11, qint64(state.downloadEntity));
     bindId(statement, 12, state.downloadAfter);
     FIELDFARE_TRY(statement.runLater());
+    if (!m_state || m_state->scope != state.scope) // it changes once in years
+        FIELDFARE_TRY(MetaTable(m_connection).setNumber(kScope, qint64(state.scope)));
     m_state = state;
     return {};
 }

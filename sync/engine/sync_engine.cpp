@@ -38,6 +38,7 @@ struct SyncEngine::Session {
     std::uint64_t handedInN = 0; ///< The server has said to keep up to here.
     bool isWelcomeBack = false;  ///< The account was enabled during this session.
     int identities = 0; ///< Enrolments in this session; more than one would be a loop.
+    int scopes = 0;     ///< Downloads begun in this session as the user sees other records; many would be a loop.
 };
 
 SyncEngine::SyncEngine(ReplicaAccess &replica, Transport &transport, const base::Clock &clock, Limits limits)
@@ -138,12 +139,13 @@ void SyncEngine::takeDownloadStart(const DownloadStart &start)
     if (session->counts.empty())
         return finish(Error{ErrorCode::ProtocolViolation, QStringLiteral("the server sends no entities")});
     const ReplicaState &state = session->state;
-    // An interrupted download goes on at its last id, and pulls from its first S: every change since is above it.
-    if (state.downloading && state.epoch == start.epoch && state.downloadEntity != 0)
+    // An interrupted download goes on at its last id, and pulls from its first S: every change since is above it. What is in
+    // sight must be what it was.
+    if (state.downloading && state.epoch == start.epoch && state.scope == start.scope && state.downloadEntity != 0)
         return requestDownloadPage(state.downloadEntity, state.downloadAfter);
     run(
         [start, session](Replica &replica, ReplicaStorage &storage) -> Result<void> {
-            FIELDFARE_TRY(replica.beginDownload(start.cursor, start.epoch));
+            FIELDFARE_TRY(replica.beginDownload(start.cursor, start.epoch, start.scope));
             FIELDFARE_ASSIGN(session->state, storage.state());
             return {};
         },
@@ -158,6 +160,7 @@ void SyncEngine::requestDownloadPage(model::EntityId entity, const Id &after)
     request.entity = entity;
     request.after = after;
     request.limit = m_limits.downloadRows;
+    request.scope = m_session->state.scope;
     m_transport.downloadPage(request, guarded<DownloadPage>([this](DownloadPage &page) {
                                  takeDownloadPage(std::make_shared<DownloadPage>(std::move(page)));
                              }));
@@ -167,6 +170,8 @@ void SyncEngine::takeDownloadPage(std::shared_ptr<DownloadPage> page)
 {
     if (page->status == PullStatus::Revoked)
         return finish(Error{ErrorCode::DeviceRevoked, QStringLiteral("the server knows this device no more")});
+    if (page->status == PullStatus::ScopeChanged)
+        return takeScopeChange();
     if (page->status != PullStatus::Page)
         return finish(Error{ErrorCode::EpochChanged, QStringLiteral("the server was restored during the download")});
     if (m_session->isWritingPage)
@@ -203,6 +208,19 @@ void SyncEngine::writeDownloadPage(std::shared_ptr<DownloadPage> page)
             else if (auto arrived = std::exchange(session->nextPage, nullptr))
                 writeDownloadPage(std::move(arrived));
         });
+}
+
+/// The user sees other records now (rule 7): all that is in sight comes again, and what is not on the pages goes.
+void SyncEngine::takeScopeChange()
+{
+    constexpr int kMostScopes = 50; // somebody may be setting up roles all the while
+    const auto session = m_session;
+    if (++session->scopes > kMostScopes)
+        return finish(Error{ErrorCode::ProtocolViolation, QStringLiteral("what may be seen changes with each request")});
+    session->counts.clear();
+    session->nextPage.reset();
+    session->downloaded = 0;
+    run([](Replica &replica, ReplicaStorage &) { return replica.downloadAnew(); }, [this] { next(); });
 }
 
 void SyncEngine::tellProgress(model::EntityId entity)
@@ -402,8 +420,9 @@ void SyncEngine::pull(std::optional<protocol::PullPosition> after, changes::Vers
     request.cursor = cursor;
     request.after = after;
     request.limit = m_limits.pullRows;
-    m_transport.pull(request, guarded<PullReply>([this, cursor](PullReply &reply) {
-                         takePullReply(std::make_shared<PullReply>(std::move(reply)), cursor);
+    request.scope = m_session->state.scope;
+    m_transport.pull(request, guarded<PullReply>([this, cursor, from = after.value_or(protocol::PullPosition{cursor, Id()})](PullReply &reply) {
+                         takePullReply(std::make_shared<PullReply>(std::move(reply)), cursor, from);
                      }));
 }
 
@@ -418,7 +437,7 @@ std::uint64_t newConflicts(const std::vector<changes::RowChange> &rows, changes:
 
 } // namespace
 
-void SyncEngine::takePullReply(std::shared_ptr<PullReply> reply, changes::Version cursor)
+void SyncEngine::takePullReply(std::shared_ptr<PullReply> reply, changes::Version cursor, const protocol::PullPosition &after)
 {
     const auto session = m_session;
     switch (reply->status) {
@@ -428,13 +447,15 @@ void SyncEngine::takePullReply(std::shared_ptr<PullReply> reply, changes::Versio
         return finish(Error{ErrorCode::EpochChanged, QStringLiteral("the server was restored to an earlier state")});
     case PullStatus::Revoked:
         return finish(Error{ErrorCode::DeviceRevoked, QStringLiteral("the server knows this device no more")});
+    case PullStatus::ScopeChanged:
+        return takeScopeChange();
     case PullStatus::BelowFloor:
         session->counts.clear();
         run([reply, session](Replica &replica, ReplicaStorage &) { return replica.beginDownload(reply->counter, reply->epoch); }, [this] { next(); });
         return;
     }
-    if (!reply->complete && reply->rows.empty())
-        return finish(Error{ErrorCode::ProtocolViolation, QStringLiteral("an empty page that is not the last")});
+    if (!reply->complete && reply->position <= after)
+        return finish(Error{ErrorCode::ProtocolViolation, QStringLiteral("a page that goes no further and is not the last")});
     const auto isBegunAnew =
         std::make_shared<bool>(false); // Replica::downloadAnew() while the page was on its way: it is left
     run(

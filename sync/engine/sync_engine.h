@@ -68,7 +68,8 @@ private:
     void takePushReply(const protocol::PushReply &reply, size_t sent);
     void enrolAnew();
     void pull(std::optional<protocol::PullPosition> after, changes::Version cursor);
-    void takePullReply(std::shared_ptr<protocol::PullReply> reply, changes::Version cursor);
+    void takePullReply(std::shared_ptr<protocol::PullReply> reply, changes::Version cursor, const protocol::PullPosition &after);
+    void takeScopeChange();
     void fail(const base::Error &error);
     void handIn();
     void takeHandInReply(const protocol::HandInReply &reply, bool wasLast);

@@ -31,7 +31,7 @@ Result<Message> decode(const QByteArray &frame)
         return {ErrorCode::ProtocolViolation, QStringLiteral("malformed CBOR")};
     Message message;
     MessageReader reader(bytes, Shape<Message>::kMaxCells);
-    reader.beginArray(1 + Shape<Message>::kItems);
+    reader.beginArray(1 + Shape<Message>::kLeastItems);
     if (reader.number() != Shape<Message>::kNumber)
         reader.fail("another message");
     readItems(reader, message);

@@ -175,7 +175,7 @@ void writeItems(MessageWriter &writer, const DownloadPage &message)
 
 void readItems(MessageReader &reader, DownloadPage &message)
 {
-    message.status = reader.kind(PullStatus::Page, PullStatus::Revoked);
+    message.status = reader.kind(PullStatus::Page, PullStatus::ScopeChanged);
     message.epoch = reader.number();
     message.entity = model::EntityId(reader.number(0xFFFF));
     message.after = reader.id();

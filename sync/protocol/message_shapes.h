@@ -15,10 +15,14 @@ struct Shape;
 
 /// Items do not count the message's number, which stands first.
 #define FIELDFARE_SHAPE(Message, permanentNumber, itemCount, byteBound, cellBound)                                     \
+    FIELDFARE_GROWN_SHAPE(Message, permanentNumber, itemCount, itemCount, byteBound, cellBound)
+/// Of a message that had fewer items once: peers of then are still read.
+#define FIELDFARE_GROWN_SHAPE(Message, permanentNumber, itemCount, itemsOnce, byteBound, cellBound)                    \
     template <>                                                                                                        \
     struct Shape<Message> {                                                                                            \
         static constexpr std::uint64_t kNumber = permanentNumber;                                                      \
         static constexpr std::uint64_t kItems = itemCount;                                                             \
+        static constexpr std::uint64_t kLeastItems = itemsOnce;                                                        \
         static constexpr qsizetype kMaxBytes = byteBound;                                                              \
         static constexpr std::uint64_t kMaxCells = cellBound;                                                          \
     };                                                                                                                 \
@@ -29,13 +33,13 @@ inline constexpr qsizetype kMaxSmallBytes = 64 * 1024;
 
 FIELDFARE_SHAPE(PushRequest, 1, 7, kMaxPushBytes, kMaxPushCells);
 FIELDFARE_SHAPE(PushReply, 2, 4, kMaxMessageBytes, kMaxPushCells);
-FIELDFARE_SHAPE(PullRequest, 3, 5, kMaxSmallBytes, 0);
+FIELDFARE_GROWN_SHAPE(PullRequest, 3, 6, 5, kMaxSmallBytes, 0);
 FIELDFARE_SHAPE(PullReply, 4, 6, kMaxMessageBytes, kMaxPageCells);
 FIELDFARE_SHAPE(DownloadStartRequest, 5, 1, kMaxSmallBytes, 0);
-FIELDFARE_SHAPE(DownloadStart, 6, 3, kMaxSmallBytes, 0);
-FIELDFARE_SHAPE(DownloadRequest, 7, 5, kMaxSmallBytes, 0);
+FIELDFARE_GROWN_SHAPE(DownloadStart, 6, 4, 3, kMaxSmallBytes, 0);
+FIELDFARE_GROWN_SHAPE(DownloadRequest, 7, 6, 5, kMaxSmallBytes, 0);
 FIELDFARE_SHAPE(DownloadPage, 8, 7, kMaxMessageBytes, kMaxPageCells);
-FIELDFARE_SHAPE(ChecksumRequest, 9, 3, kMaxSmallBytes, 0);
+FIELDFARE_GROWN_SHAPE(ChecksumRequest, 9, 4, 3, kMaxSmallBytes, 0);
 FIELDFARE_SHAPE(ChecksumReply, 10, 3, kMaxSmallBytes, 0);
 FIELDFARE_SHAPE(EnrolRequest, 11, 5, kMaxSmallBytes, 0);
 FIELDFARE_SHAPE(EnrolReply, 12, 11, kMaxSmallBytes, 0);
@@ -50,5 +54,6 @@ FIELDFARE_SHAPE(RecoveryKeyRequest, 20, 2, kMaxSmallBytes, 0);
 FIELDFARE_SHAPE(RecoveryKeyReply, 21, 1, kMaxSmallBytes, 0);
 
 #undef FIELDFARE_SHAPE
+#undef FIELDFARE_GROWN_SHAPE
 
 } // namespace fieldfare::protocol

@@ -70,6 +70,8 @@ struct PullRequest {
     changes::Version cursor = 0; ///< Where this pull started; the same for all its pages.
     std::optional<PullPosition> after;
     int limit = kMaxPullRows;
+    /// Which scope the device works with (0: everything); empty for programs of before there were scopes.
+    std::optional<changes::Version> scope = {};
     friend bool operator==(const PullRequest &, const PullRequest &) = default;
 };
 
@@ -78,6 +80,7 @@ enum class PullStatus : std::uint8_t {
     EpochChanged = 2,
     BelowFloor = 3, ///< Too old: the download starts again.
     Revoked = 4,
+    ScopeChanged = 5, ///< The user sees other records now: the download starts again (rule 7). Nothing else is said.
 };
 
 struct PullReply {
@@ -99,6 +102,7 @@ struct DownloadStart {
     changes::Version cursor = 0; ///< S, registered for seven days.
     std::uint64_t epoch = 0;
     std::vector<std::pair<model::EntityId, std::uint64_t>> counts; ///< Rows now, for progress; in the order of sending.
+    changes::Version scope = 0;  ///< What the user sees as of now; 0: everything.
     friend bool operator==(const DownloadStart &, const DownloadStart &) = default;
 };
 
@@ -108,6 +112,7 @@ struct DownloadRequest {
     model::EntityId entity = 0;
     base::Id after;
     int limit = kDownloadPageRows;
+    std::optional<changes::Version> scope = {}; ///< As in PullRequest.
     friend bool operator==(const DownloadRequest &, const DownloadRequest &) = default;
 };
 
@@ -126,6 +131,7 @@ struct ChecksumRequest {
     base::Id device;
     std::uint64_t epoch = 0;
     changes::Version cursor = 0; ///< The device's; the answer is for comparison only if its counter is this.
+    std::optional<changes::Version> scope = {}; ///< As in PullRequest.
     friend bool operator==(const ChecksumRequest &, const ChecksumRequest &) = default;
 };
 

@@ -18,6 +18,7 @@ using model::Value;
 namespace {
 
 constexpr std::uint64_t kRowColumns = 5 + kStampColumns + 4;
+constexpr std::uint64_t kLaterColumns = 1; ///< Not sent by programs of before: whether the row left.
 constexpr std::uint64_t kMaxFields = 5000;
 
 void writeCells(MessageWriter &writer, const std::vector<RowChange> &rows)
@@ -72,6 +73,7 @@ void writeRows(MessageWriter &writer, const std::vector<RowChange> &rows)
     Numbers seqs;
     Numbers entities;
     Numbers erased;
+    Numbers left;
     std::vector<Id> ids;
     Numbers creates; // below seq
     std::vector<RowStamp> stamps;
@@ -79,11 +81,12 @@ void writeRows(MessageWriter &writer, const std::vector<RowChange> &rows)
         seqs.push_back(row.seq);
         entities.push_back(row.entity);
         erased.push_back(row.erased ? 1 : 0);
+        left.push_back(row.left ? 1 : 0);
         ids.push_back(row.id);
         creates.push_back(row.seq - row.createVersion);
         stamps.push_back(row.stamp);
     }
-    writer.beginArray(kRowColumns);
+    writer.beginArray(kRowColumns + kLaterColumns);
     writeNumbers(writer, seqs);
     writeCounts(writer, entities);
     writeCounts(writer, erased);
@@ -93,6 +96,7 @@ void writeRows(MessageWriter &writer, const std::vector<RowChange> &rows)
     writeDifferences(writer, creates);
     writeRowStamps(writer, ids, stamps);
     writeCells(writer, rows);
+    writeCounts(writer, left);
     writer.endArray();
 }
 
@@ -122,6 +126,12 @@ std::vector<RowChange> readRows(MessageReader &reader)
         rows[i].stamp = stamps[i];
     }
     readCells(reader, rows);
+    const Numbers left = reader.hasNext() ? readCounts(reader, count) : Numbers(rows.size());
+    for (size_t i = 0; i < rows.size() && !reader.failed(); ++i) {
+        if (left[i] > 1)
+            reader.fail("row");
+        rows[i].left = left[i] == 1;
+    }
     reader.endArray();
     return rows;
 }
@@ -143,7 +153,7 @@ void writeItems(MessageWriter &writer, const PullReply &message)
 
 void readItems(MessageReader &reader, PullReply &message)
 {
-    message.status = reader.kind(PullStatus::Page, PullStatus::Revoked);
+    message.status = reader.kind(PullStatus::Page, PullStatus::ScopeChanged);
     message.epoch = reader.number();
     reader.beginArray(2);
     message.position.seq = reader.number();

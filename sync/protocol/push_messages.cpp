@@ -14,6 +14,7 @@ using model::Value;
 namespace {
 
 constexpr std::uint64_t kVerdictColumns = 5;
+constexpr std::uint64_t kLaterColumns = 1; ///< Not sent by programs of before: whether the row is out of sight.
 constexpr qsizetype kMaxBootIdBytes = 16;
 
 void writeVerdicts(MessageWriter &writer, const std::vector<Verdict> &verdicts)
@@ -21,24 +22,27 @@ void writeVerdicts(MessageWriter &writer, const std::vector<Verdict> &verdicts)
     Numbers ns;
     Numbers outcomes;
     Numbers versions;
+    Numbers outOfSight;
     std::vector<const Value *> values;
     std::vector<Value> reasons;
     for (const Verdict &verdict : verdicts) {
         ns.push_back(verdict.n);
         outcomes.push_back(std::uint64_t(verdict.outcome));
         versions.push_back(verdict.version);
+        outOfSight.push_back(verdict.outOfSight ? 1 : 0);
         values.push_back(&verdict.value);
         reasons.emplace_back(verdict.reason);
     }
     std::vector<const Value *> reasonPointers;
     for (const Value &reason : reasons)
         reasonPointers.push_back(&reason);
-    writer.beginArray(kVerdictColumns);
+    writer.beginArray(kVerdictColumns + kLaterColumns);
     writeNumbers(writer, ns);
     writeCounts(writer, outcomes);
     writeNumbers(writer, versions);
     writeValues(writer, values);
     writeValues(writer, reasonPointers);
+    writeCounts(writer, outOfSight);
     writer.endArray();
 }
 
@@ -52,12 +56,13 @@ std::vector<Verdict> readVerdicts(MessageReader &reader)
     const Numbers versions = readNumbers(reader, ns.size());
     std::vector<Value> values = readValues(reader, ns.size());
     const std::vector<Value> reasons = readValues(reader, ns.size());
+    const Numbers outOfSight = reader.hasNext() ? readCounts(reader, ns.size()) : Numbers(ns.size());
     reader.endArray();
     std::vector<Verdict> verdicts;
     for (size_t i = 0; i < ns.size() && !reader.failed(); ++i) {
-        if (outcomes[i] < std::uint64_t(Outcome::Applied) || outcomes[i] > std::uint64_t(Outcome::Settled))
+        if (outcomes[i] < std::uint64_t(Outcome::Applied) || outcomes[i] > std::uint64_t(Outcome::Settled) || outOfSight[i] > 1)
             reader.fail("outcome");
-        verdicts.push_back({ns[i], Outcome(outcomes[i]), versions[i], std::move(values[i]), reasons[i].textOrEmpty()});
+        verdicts.push_back({ns[i], Outcome(outcomes[i]), versions[i], std::move(values[i]), reasons[i].textOrEmpty(), outOfSight[i] == 1});
     }
     return verdicts;
 }

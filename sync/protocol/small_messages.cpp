@@ -49,6 +49,26 @@ EntityCounts readCounts(MessageReader &reader)
     return counts;
 }
 
+void writeScope(MessageWriter &writer, const std::optional<changes::Version> &scope)
+{
+    writer.beginArray(scope ? 1 : 0);
+    if (scope)
+        writer.number(*scope);
+    writer.endArray();
+}
+
+/// Programs of before there were scopes do not send one.
+std::optional<changes::Version> readScope(MessageReader &reader)
+{
+    std::optional<changes::Version> scope;
+    if (!reader.hasNext())
+        return scope;
+    if (reader.beginArray(0) != 0)
+        scope = reader.number();
+    reader.endArray();
+    return scope;
+}
+
 } // namespace
 
 void writeItems(MessageWriter &writer, const PullRequest &message)
@@ -63,6 +83,7 @@ void writeItems(MessageWriter &writer, const PullRequest &message)
     }
     writer.endArray();
     writer.number(std::uint64_t(message.limit));
+    writeScope(writer, message.scope);
 }
 
 void readItems(MessageReader &reader, PullRequest &message)
@@ -77,6 +98,7 @@ void readItems(MessageReader &reader, PullRequest &message)
     }
     reader.endArray();
     message.limit = int(reader.number(kMaxPullRows));
+    message.scope = readScope(reader);
 }
 
 void writeItems(MessageWriter &writer, const DownloadStartRequest &message)
@@ -94,6 +116,7 @@ void writeItems(MessageWriter &writer, const DownloadStart &message)
     writer.number(message.cursor);
     writer.number(message.epoch);
     writeCounts(writer, message.counts);
+    writer.number(message.scope);
 }
 
 void readItems(MessageReader &reader, DownloadStart &message)
@@ -101,6 +124,8 @@ void readItems(MessageReader &reader, DownloadStart &message)
     message.cursor = reader.number();
     message.epoch = reader.number();
     message.counts = readCounts(reader);
+    if (reader.hasNext())
+        message.scope = reader.number();
 }
 
 void writeItems(MessageWriter &writer, const DownloadRequest &message)
@@ -110,6 +135,7 @@ void writeItems(MessageWriter &writer, const DownloadRequest &message)
     writer.number(message.entity);
     writer.id(message.after);
     writer.number(std::uint64_t(message.limit));
+    writeScope(writer, message.scope);
 }
 
 void readItems(MessageReader &reader, DownloadRequest &message)
@@ -119,6 +145,7 @@ void readItems(MessageReader &reader, DownloadRequest &message)
     message.entity = EntityId(reader.number(kMaxEntityId));
     message.after = reader.id();
     message.limit = int(reader.number(kDownloadPageRows));
+    message.scope = readScope(reader);
 }
 
 void writeItems(MessageWriter &writer, const ChecksumRequest &message)
@@ -126,6 +153,7 @@ void writeItems(MessageWriter &writer, const ChecksumRequest &message)
     writer.id(message.device);
     writer.number(message.epoch);
     writer.number(message.cursor);
+    writeScope(writer, message.scope);
 }
 
 void readItems(MessageReader &reader, ChecksumRequest &message)
@@ -133,6 +161,7 @@ void readItems(MessageReader &reader, ChecksumRequest &message)
     message.device = reader.id();
     message.epoch = reader.number();
     message.cursor = reader.number();
+    message.scope = readScope(reader);
 }
 
 void writeItems(MessageWriter &writer, const ChecksumReply &message)

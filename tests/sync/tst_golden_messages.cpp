@@ -82,6 +82,35 @@ base::Id someId(int number)
     return base::Id::fromName(QStringLiteral("golden"), QString::number(number));
 }
 
+/// Without what came later.
+PushReply formerPushReply()
+{
+    PushReply verdicts{PushStatus::Accepted, 1005, 1, {}};
+    verdicts.verdicts = {{1001, changes::Outcome::Applied, 7, {}, {}},
+                         {1002, changes::Outcome::ConflictLost, 8, model::Value(QStringLiteral("theirs")), {}},
+                         {1003, changes::Outcome::Denied, 0, {}, QStringLiteral("user-disabled")}};
+    return verdicts;
+}
+
+PullReply formerPullReply(SampleMessages &samples)
+{
+    PullReply changes = samples.changes(3);
+    changes.rows[1] = {};
+    changes.rows[1].entity = 1;
+    changes.rows[1].id = someId(3);
+    changes.rows[1].seq = changes.rows[0].seq + 1;
+    changes.rows[1].erased = true;
+    return changes;
+}
+
+template <typename Message>
+void compareFormer(const char *name, const Message &message)
+{
+    const auto back = decode<Message>(compressFrame(contentOf(folder("protocol/former") + QLatin1StringView(name) + QStringLiteral(".cbor"))));
+    QVERIFY2(back.ok(), name);
+    QVERIFY2(*back == message, name);
+}
+
 } // namespace
 
 class TestGoldenMessages : public QObject {
@@ -132,26 +161,24 @@ private Q_SLOTS:
     {
         SampleMessages samples(1);
         compareMessage("push_request", samples.everyOperation());
-        PushReply verdicts{PushStatus::Accepted, 1005, 1, {}};
-        verdicts.verdicts = {{1001, changes::Outcome::Applied, 7, {}, {}},
-                             {1002, changes::Outcome::ConflictLost, 8, model::Value(QStringLiteral("theirs")), {}},
-                             {1003, changes::Outcome::Denied, 0, {}, QStringLiteral("user-disabled")}};
+        PushReply verdicts = formerPushReply();
+        verdicts.verdicts[2].outOfSight = true;
         compareMessage("push_reply", verdicts);
-        compareMessage("pull_request", PullRequest{someId(1), 1, 99, PullPosition{100, someId(2)}, 2000});
-        PullReply changes = samples.changes(3);
-        changes.rows[1] = {};
-        changes.rows[1].entity = 1;
-        changes.rows[1].id = someId(3);
-        changes.rows[1].seq = changes.rows[0].seq + 1;
-        changes.rows[1].erased = true;
+        compareMessage("pull_request", PullRequest{someId(1), 1, 99, PullPosition{100, someId(2)}, 2000, 77});
+        PullReply changes = formerPullReply(samples);
+        changes.rows[2] = {};
+        changes.rows[2].entity = 2;
+        changes.rows[2].id = someId(4);
+        changes.rows[2].seq = changes.rows[1].seq + 1;
+        changes.rows[2].left = true;
         compareMessage("pull_reply", changes);
         compareMessage("download_start_request", DownloadStartRequest{someId(1)});
-        compareMessage("download_start", DownloadStart{99, 1, {{1, 1000}, {2, 0}}});
-        compareMessage("download_request", DownloadRequest{someId(1), 1, 1, {}, 10'000});
+        compareMessage("download_start", DownloadStart{99, 1, {{1, 1000}, {2, 0}}, 77});
+        compareMessage("download_request", DownloadRequest{someId(1), 1, 1, {}, 10'000, 77});
         DownloadPage page = samples.customers(8);
         page.rows[1].setValue(model::FieldKey(29), model::Value(model::Money::of(7, QStringLiteral("USD"))));
         compareMessage("download_page", page);
-        compareMessage("checksum_request", ChecksumRequest{someId(1), 1, 99});
+        compareMessage("checksum_request", ChecksumRequest{someId(1), 1, 99, 77});
         compareMessage("checksum_reply", ChecksumReply{99, 1000, QByteArray(16, 's')});
         compareMessage("enrol_request", EnrolRequest{QStringLiteral("bo"), QStringLiteral("secret"), QStringLiteral("laptop"), QByteArray(32, 'k'), {}});
         compareMessage("enrol_reply", EnrolReply{someId(1), 1, someId(4), QStringLiteral("Bo"), 1, QStringLiteral("Company"), QStringLiteral("EUR"),
@@ -165,6 +192,19 @@ private Q_SLOTS:
         compareMessage("hand_in_reply", HandInReply{HandInStatus::Closed, 1005});
         compareMessage("recovery_key_request", RecoveryKeyRequest{someId(1), QByteArray(32, 'h')});
         compareMessage("recovery_key_reply", RecoveryKeyReply{'\4' + QByteArray(64, 'p')});
+    }
+
+    /// As programs of before there were scopes wrote them.
+    void formerMessagesAreStillRead()
+    {
+        SampleMessages samples(1);
+        (void)samples.everyOperation(); // the samples come one after the other
+        compareFormer("push_reply", formerPushReply());
+        compareFormer("pull_request", PullRequest{someId(1), 1, 99, PullPosition{100, someId(2)}, 2000});
+        compareFormer("pull_reply", formerPullReply(samples));
+        compareFormer("download_start", DownloadStart{99, 1, {{1, 1000}, {2, 0}}});
+        compareFormer("download_request", DownloadRequest{someId(1), 1, 1, {}, 10'000});
+        compareFormer("checksum_request", ChecksumRequest{someId(1), 1, 99});
     }
 
     /// A frame as zstd 1.5 wrote it stays readable.

@@ -133,7 +133,7 @@ void TestScopeModel::aShortcutIsFound_data()
 {
     QTest::addColumn<int>("which");
     const char *const names[] = {"no leave entry", "entry says it", "enter without old fields", "children stay", "scope without download", "absent rows stay",
-                                 "verdict says nothing", "edits out of sight", "verdict with value", "live cursor late", "download goes on", "scope by content"};
+                                 "verdict says nothing", "edits out of sight", "verdict with value", "live cursor late", "download goes on", "scope by content", "everything stays"};
     for (int i = 0; i < int(std::size(names)); ++i)
         QTest::newRow(names[i]) << i;
 }
@@ -143,7 +143,7 @@ void TestScopeModel::aShortcutIsFound()
     QFETCH(const int, which);
     Mutants mutants;
     bool *const all[] = {&mutants.noLeaveEntry, &mutants.entrySaysIt, &mutants.enterWithoutOldFields, &mutants.childrenStay, &mutants.scopeWithoutDownload, &mutants.absentRowsStay,
-                         &mutants.verdictSaysNothing, &mutants.editsOutOfSight, &mutants.verdictWithValue, &mutants.liveCursorLate, &mutants.downloadGoesOn, &mutants.scopeByContent};
+                         &mutants.verdictSaysNothing, &mutants.editsOutOfSight, &mutants.verdictWithValue, &mutants.liveCursorLate, &mutants.downloadGoesOn, &mutants.scopeByContent, &mutants.everythingStays};
     *all[which] = true;
     const Search found = search(mutants, {2, 2});
     qInfo("%s", told(found).c_str());

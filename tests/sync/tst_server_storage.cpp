@@ -9,6 +9,7 @@ using namespace fieldfare;
 using namespace fieldfare::server;
 using namespace fieldfare::tests;
 using changes::ReplicatedRow;
+using server::LabelledRow;
 using model::FieldKey;
 using model::Value;
 
@@ -37,9 +38,9 @@ Value sampleValue(const model::Field &field, const model::Catalog &catalog, int 
     }
 }
 
-ReplicatedRow sampleRow(const model::Entity &entity, const model::Catalog &catalog, const base::Id &id, int seed)
+LabelledRow sampleRow(const model::Entity &entity, const model::Catalog &catalog, const base::Id &id, int seed)
 {
-    ReplicatedRow row;
+    LabelledRow row;
     row.entity = entity.id();
     row.id = id;
     row.versions = changes::RowVersions((1ULL << changes::kCounterBits) + std::uint64_t(seed));
@@ -111,7 +112,7 @@ void TestServerStorage::rowsOfEveryEntityComeBackAsTheyWere()
     ServerStore store;
     int seed = 0;
     for (const model::Entity &entity : store.catalog->entities()) {
-        ReplicatedRow row = sampleRow(entity, *store.catalog, store.ids.next(), ++seed);
+        LabelledRow row = sampleRow(entity, *store.catalog, store.ids.next(), ++seed);
         row.versions.set(row.values.front().field, row.versions.base() + 5);
         row.setValue(FieldKey(model::kTrashedNumber), Value(std::int64_t(1)));
         FIELDFARE_VERIFY_OK(store.tables->insertRow(row));
@@ -129,15 +130,15 @@ void TestServerStorage::anUpdateWritesOnlyWhatIsNamed()
 {
     ServerStore store;
     const model::Entity &customer = *store.catalog->entity(QStringLiteral("customer"));
-    const ReplicatedRow before = sampleRow(customer, *store.catalog, store.ids.next(), 1);
+    const LabelledRow before = sampleRow(customer, *store.catalog, store.ids.next(), 1);
     FIELDFARE_VERIFY_OK(store.tables->insertRow(before));
-    ReplicatedRow after = sampleRow(customer, *store.catalog, before.id, 2);
+    LabelledRow after = sampleRow(customer, *store.catalog, before.id, 2);
     const FieldKey name = store.key("customer", "name");
     const FieldKey phone = store.key("customer", "phone");
     after.setValue(phone, {});
     after.versions.set(name, after.versions.base() + 9);
     FIELDFARE_VERIFY_OK(store.tables->updateRow(after, {name, phone}));
-    ReplicatedRow expected = before;
+    LabelledRow expected = before;
     expected.setValue(name, after.value(name));
     expected.setValue(phone, {});
     expected.versions = after.versions;
@@ -152,7 +153,7 @@ void TestServerStorage::fieldsWithoutAColumnAreKept()
 {
     ServerStore store;
     const model::Entity &tag = *store.catalog->entity(QStringLiteral("tag"));
-    ReplicatedRow row = sampleRow(tag, *store.catalog, store.ids.next(), 1);
+    LabelledRow row = sampleRow(tag, *store.catalog, store.ids.next(), 1);
     const FieldKey custom(store.ids.next());
     const FieldKey later(60'000);
     row.setValue(custom, Value(QStringLiteral("custom")));
@@ -173,7 +174,7 @@ void TestServerStorage::aValueOfAnotherTypeIsRefused()
 {
     ServerStore store;
     const model::Entity &deal = *store.catalog->entity(QStringLiteral("deal"));
-    ReplicatedRow row = sampleRow(deal, *store.catalog, store.ids.next(), 1);
+    LabelledRow row = sampleRow(deal, *store.catalog, store.ids.next(), 1);
     row.setValue(store.key("deal", "amount"), Value(QStringLiteral("much")));
     QCOMPARE(store.tables->insertRow(row).error().code, base::ErrorCode::BadValue);
     row.entity = 999;
@@ -210,23 +211,23 @@ void TestServerStorage::theChangeIndexKeepsTheLatestEntry()
     ServerStore store;
     const base::Id a = store.ids.next();
     const base::Id b = store.ids.next();
-    FIELDFARE_VERIFY_OK(store.tables->putChange({10, 1, a, false}));
-    FIELDFARE_VERIFY_OK(store.tables->putChange({11, 1, b, false}));
-    FIELDFARE_VERIFY_OK(store.tables->putChange({11, 2, a, false})); // another entity's row of the same seq
-    FIELDFARE_VERIFY_OK(store.tables->putChange({12, 1, a, true}));
+    FIELDFARE_VERIFY_OK(store.tables->putChange({10, 1, a}));
+    FIELDFARE_VERIFY_OK(store.tables->putChange({11, 1, b}));
+    FIELDFARE_VERIFY_OK(store.tables->putChange({11, 2, a})); // another entity's row of the same seq
+    FIELDFARE_VERIFY_OK(store.tables->putChange({12, 1, a, kEverybody, ChangeEntry::Kind::Erased}));
     const auto all = store.tables->changesAfter({0, base::Id()}, 10);
     FIELDFARE_VERIFY_OK(all);
     QCOMPARE(all->size(), 3U);
     QCOMPARE(all->at(0).seq, 11U);
     QVERIFY(all->at(0).row == a && all->at(1).row == b);
     QCOMPARE(all->at(2).seq, 12U);
-    QVERIFY(all->at(2).erased && all->at(2).row == a);
+    QVERIFY(all->at(2).kind == ChangeEntry::Kind::Erased && all->at(2).row == a);
     QCOMPARE(store.tables->changesAfter({11, a}, 10)->size(), 2U);
     QCOMPARE(store.tables->changesAfter({11, b}, 10)->size(), 1U);
     QCOMPARE(store.tables->changesAfter({0, base::Id()}, 2)->size(), 2U);
     const QString plan = *store.connection
-                              ->statement(QLatin1StringView("SELECT seq, row, entity, kind FROM change_index WHERE (seq, row) > "
-                                                            "(?1, ?2) ORDER BY seq, row LIMIT ?3"))
+                              ->statement(QLatin1StringView("SELECT seq, row, entity, label, kind FROM change_index WHERE (seq, row) > "
+                                                            "(?1, ?2) ORDER BY seq, row"))
                               .explain();
     QVERIFY2(plan.contains(QLatin1StringView("change_index_seq")) && !plan.contains(QLatin1StringView("SCAN")), qPrintable(plan));
 }
@@ -237,7 +238,7 @@ void TestServerStorage::tombstonesGoBelowTheFloor()
     const model::Entity &tag = *store.catalog->entity(QStringLiteral("tag"));
     for (changes::Version version = 1; version <= 6; ++version) {
         const base::Id id = store.ids.next();
-        FIELDFARE_VERIFY_OK(store.tables->putChange({version, tag.id(), id, version != 2}));
+        FIELDFARE_VERIFY_OK(store.tables->putChange({version, tag.id(), id, kEverybody, version != 2 ? ChangeEntry::Kind::Erased : ChangeEntry::Kind::Written}));
         if (version == 2)
             FIELDFARE_VERIFY_OK(store.tables->insertRow(sampleRow(tag, *store.catalog, id, 2)));
     }
@@ -306,7 +307,7 @@ void TestServerStorage::childrenOfARowAreFound()
     const model::Reference acme{store.entity("customer"), store.ids.next()};
     const model::Reference other{store.entity("customer"), store.ids.next()};
     const auto add = [&](const char *entity, const model::Reference &parent, changes::Version version, bool trashed = false) {
-        ReplicatedRow row;
+        LabelledRow row;
         row.entity = store.entity(entity);
         row.id = store.ids.next();
         row.versions = changes::RowVersions(version);
@@ -500,7 +501,7 @@ void TestServerStorage::conflictsAreFoundByTheirRow()
     const model::Reference about{store.entity("customer"), store.ids.next()};
     std::vector<base::Id> expected;
     for (int i = 0; i < 4; ++i) {
-        ReplicatedRow row = sampleRow(conflict, *store.catalog, store.ids.next(), i);
+        LabelledRow row = sampleRow(conflict, *store.catalog, store.ids.next(), i);
         if (i % 2 == 0) {
             row.setValue(store.key("conflict", "record"), Value(about));
             expected.push_back(row.id);
@@ -542,7 +543,7 @@ void TestServerStorage::anOlderFileGetsNewFieldsAndTheirValues()
 {
     ServerStore store;
     const model::Entity &tag = *store.catalog->entity(QStringLiteral("tag"));
-    ReplicatedRow row = sampleRow(tag, *store.catalog, store.ids.next(), 1);
+    LabelledRow row = sampleRow(tag, *store.catalog, store.ids.next(), 1);
     row.setValue(FieldKey(900), Value(QStringLiteral("from a newer device")));
     row.setValue(FieldKey(901), Value(QStringLiteral("stays unknown")));
     FIELDFARE_VERIFY_OK(store.tables->insertRow(row));

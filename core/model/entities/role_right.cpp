@@ -11,6 +11,8 @@ namespace {
 constexpr FieldSpec kFields[] = {
     {.id = 1, .name = "role", .type = FieldType::Choice, .label = QT_TRANSLATE_NOOP("Catalog", "Role"), .flags = Required | InList, .choiceList = "user_role"},
     {.id = 2, .name = "entity", .type = FieldType::Text, .label = QT_TRANSLATE_NOOP("Catalog", "Kind of record"), .flags = Required | InList | Title, .maxLength = 100},
+    {.id = 7, .name = "see_reach", .type = FieldType::Choice, .label = QT_TRANSLATE_NOOP("Catalog", "May see"), .flags = InList, .choiceList = "right_reach"},
+    {.id = 8, .name = "see_pool", .type = FieldType::YesNo, .label = QT_TRANSLATE_NOOP("Catalog", "Sees the pool"), .flags = InList},
     {.id = 3, .name = "edit_reach", .type = FieldType::Choice, .label = QT_TRANSLATE_NOOP("Catalog", "May change"), .flags = InList, .choiceList = "right_reach"},
     {.id = 4, .name = "remove_reach", .type = FieldType::Choice, .label = QT_TRANSLATE_NOOP("Catalog", "May remove"), .flags = InList, .choiceList = "right_reach"},
     {.id = 5, .name = "may_create", .type = FieldType::YesNo, .label = QT_TRANSLATE_NOOP("Catalog", "May create"), .flags = InList},

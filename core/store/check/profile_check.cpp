@@ -110,6 +110,7 @@ private:
         FIELDFARE_ASSIGN(const changes::ReplicaState state, rows.state());
         const std::uint64_t before = m_store.remoteWrites();
         m_report.cursor = state.cursor;
+        m_report.scope = state.scope;
         m_report.rows = 0;
         m_report.latest = 0;
         m_report.acknowledged = {};

@@ -25,6 +25,7 @@ struct ProfileCheckReport {
     qint64 rows = 0;
     changes::Checksum acknowledged; ///< Over what the server has confirmed, for comparison with its own.
     changes::Version cursor = 0;    ///< That the checksum is good for,
+    changes::Version scope = 0;     ///< of what the scope of this number has,
     changes::Version latest = 0;    ///< as long as no row has a version after it: a verdict came before the pull that brings the rest.
 
     [[nodiscard]] bool isOk() const

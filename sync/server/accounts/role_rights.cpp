@@ -46,9 +46,7 @@ FieldKey RoleRights::key(const char *field) const
 
 RoleRight RoleRights::read(const changes::ReplicatedRow &row) const
 {
-    return {row.value(key("role")).textOrEmpty(), row.value(key("entity")).textOrEmpty(),
-            {rights::reachOf(row.value(key("edit_reach")).textOrEmpty()), rights::reachOf(row.value(key("remove_reach")).textOrEmpty()), row.value(key("may_create")).integerOr(0) != 0,
-             row.value(key("may_export")).integerOr(0) != 0}};
+    return {row.value(key("role")).textOrEmpty(), row.value(key("entity")).textOrEmpty(), rights::entityRights([&](const char *field) { return row.value(key(field)); })};
 }
 
 Result<std::vector<RoleRight>> RoleRights::list()
@@ -73,6 +71,9 @@ Result<RoleRight> RoleRights::set(const RoleRightChange &change)
     FIELDFARE_ASSIGN(const model::Entity *const about, m_catalog->find(change.entity));
     if (about->has(model::ServerOnly))
         return {ErrorCode::InvalidArgument, QStringLiteral("the server alone writes this kind of record"), {change.entity}};
+    const bool byPlace = change.see && *change.see != rights::Reach::None && *change.see != rights::Reach::All;
+    if (about->parentField() != nullptr && (byPlace || change.seePool))
+        return {ErrorCode::InvalidArgument, QStringLiteral("what hangs on another record is seen with it (all), or not at all (none)"), {change.entity}};
     const Id id = Id::fromName(QStringLiteral("role_right"), change.role + QLatin1Char('/') + change.entity);
     FIELDFARE_ASSIGN(const auto row, m_storage.row(model::entities::kRoleRight.id, id));
     RoleRight right = row ? read(*row) : RoleRight();
@@ -82,12 +83,19 @@ Result<RoleRight> RoleRights::set(const RoleRightChange &change)
     right.rights.remove = change.remove.value_or(right.rights.remove);
     right.rights.create = change.create.value_or(right.rights.create);
     right.rights.exports = change.exports.value_or(right.rights.exports);
-    const std::vector<changes::FieldValue> values{{key("role"), Value(right.role)},
+    right.rights.see = change.see.value_or(right.rights.see);
+    right.rights.seePool = change.seePool.value_or(right.rights.seePool);
+    std::vector<changes::FieldValue> values{{key("role"), Value(right.role)},
                                                   {key("entity"), Value(right.entity)},
                                                   {key("edit_reach"), Value(rights::reachKey(right.rights.edit))},
                                                   {key("remove_reach"), Value(rights::reachKey(right.rights.remove))},
                                                   {key("may_create"), yesNo(right.rights.create)},
                                                   {key("may_export"), yesNo(right.rights.exports)}};
+    // Only what was said: a change of what may be seen makes every device of the role download again.
+    if (change.see)
+        values.push_back({key("see_reach"), Value(rights::reachKey(right.rights.see))});
+    if (change.seePool)
+        values.push_back({key("see_pool"), yesNo(right.rights.seePool)});
     FIELDFARE_TRY(m_merger.writeAsServer(model::entities::kRoleRight.id, id, values, Id()));
     return right;
 }

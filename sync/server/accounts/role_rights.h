@@ -22,6 +22,8 @@ struct RoleRightChange {
     std::optional<rights::Reach> remove = {};
     std::optional<bool> create = {};
     std::optional<bool> exports = {};
+    std::optional<rights::Reach> see = {};
+    std::optional<bool> seePool = {};
 };
 
 /// The rights of roles (core/rights/docs/rights.md), which the server alone writes and every device gets. Inside the storage's write();
@@ -33,7 +35,8 @@ public:
     /// By role, then entity.
     [[nodiscard]] base::Result<std::vector<RoleRight>> list();
     /// UnknownChoice for a role that is not in the list user_role; UnknownEntity; InvalidArgument for the system administrator, who may
-    /// everything, and for entities that the server alone writes.
+    /// everything, for entities that the server alone writes, and where what hangs on other records (parentField) is to be seen by place: it is
+    /// seen with its record, or not at all.
     [[nodiscard]] base::Result<RoleRight> set(const RoleRightChange &change);
 
 private:

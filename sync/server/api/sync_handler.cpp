@@ -444,12 +444,7 @@ void SyncHandler::checksum(Call call)
         return call.answer(request.error());
     read<protocol::ChecksumReply>(
         m_services.longReads, call.answer, request->device,
-        [cursor = request->cursor](ReadContext &context) -> Result<protocol::ChecksumReply> {
-            FIELDFARE_ASSIGN(const changes::Version counter, context.storage.counter());
-            if (counter != cursor) // no comparison is possible: spare the work
-                return protocol::ChecksumReply{counter, 0, QByteArray(16, '\0')};
-            return context.puller.checksum();
-        });
+        [request = *request](ReadContext &context) { return context.puller.checksum(request); });
 }
 
 void SyncHandler::numbers(Call call)

@@ -58,8 +58,10 @@ Result<PushReply> Merger::push(const PushRequest &request)
         reply.status = *refusal;
         return reply;
     }
+    FIELDFARE_TRY(noteSeen(request, batch));
     FIELDFARE_TRY(decideAll(request, batch));
     FIELDFARE_TRY(dropDecided(batch, found->lastN));
+    FIELDFARE_TRY(hideOutOfSight(request, batch));
     const std::uint64_t letGo = std::min(request.acknowledgedN, batch.device.lastN);
     if (letGo > batch.device.letGoN) {
         FIELDFARE_TRY(m_storage.letVerdictsGo(request.device, request.incarnation, letGo));
@@ -336,11 +338,15 @@ Result<Version> Merger::writeAsServer(model::EntityId entity, const Id &id, cons
     logged.time = {m_clock.wallMs(), false};
     logged.wallMs = m_clock.wallMs();
     FIELDFARE_TRY(m_storage.putOperation(logged));
-    if (isNew)
-        FIELDFARE_TRY(m_storage.insertRow(*row));
-    else
-        FIELDFARE_TRY(m_storage.updateRow(*row, changed));
-    FIELDFARE_TRY(m_storage.putChange({version, entity, id, false}));
+    if (isNew) {
+        FIELDFARE_TRY(insertLabelled(*row, version));
+        return version;
+    }
+    FIELDFARE_TRY(m_storage.updateRow(*row, changed));
+    FIELDFARE_TRY(m_storage.putChange({version, entity, id, row->label, ChangeEntry::Kind::Written}));
+    Labeller labeller(m_storage, *m_catalog, m_mutants);
+    if (std::any_of(changed.begin(), changed.end(), [&](const FieldKey &field) { return labeller.isPlace(entity, field); }))
+        FIELDFARE_TRY(labeller.follow({entity, id}, version));
     return version;
 }
 

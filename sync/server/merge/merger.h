@@ -10,9 +10,15 @@
 #include <set>
 #include <span>
 
+namespace fieldfare::rights {
+class Rights;
+}
+
 namespace fieldfare::server {
 
-/// The server's half of rules 1 to 6: decides a push. Free of SQL and sockets. The caller holds the write transaction and
+using RowKey = std::pair<model::EntityId, base::Id>;
+
+/// The server's half of rules 1 to 7: decides a push. Free of SQL and sockets. The caller holds the write transaction and
 /// commits before the reply leaves. One at a time per storage.
 class Merger {
 public:
@@ -74,7 +80,16 @@ private:
     base::Result<void> logOperation(const changes::Operation &operation, size_t index, Decision &decision, Batch &batch);
     base::Result<void> logConflict(const changes::Operation &operation, const Decision &decision, Batch &batch);
     base::Result<void> writeRows(Batch &batch);
+    base::Result<void> insertWithParents(const RowKey &key, Batch &batch);
+    base::Result<void> insertLabelled(LabelledRow &row, changes::Version version);
     base::Result<void> erase(model::EntityId entity, const base::Id &id, changes::Version version);
+    base::Result<void> eraseRow(const model::Reference &row, changes::Version version);
+
+    // merger_sight.cpp: what its author sees no more is not answered with values
+    base::Result<const rights::Rights *> rightsOf(Batch &batch);
+    base::Result<bool> isInSight(const model::Reference &row, Batch &batch);
+    base::Result<void> noteSeen(const protocol::PushRequest &request, Batch &batch);
+    base::Result<void> hideOutOfSight(const protocol::PushRequest &request, Batch &batch);
 
     // merger_handed_in.cpp: the quarantine
     base::Result<void> settleHandedIn(QuarantinedOperation &operation, const changes::Verdict &verdict);

@@ -6,6 +6,8 @@
 #include "core/model/entities/entities.h"
 #include "core/model/value_text.h"
 
+#include <algorithm>
+
 namespace fieldfare::server {
 
 using base::Id;
@@ -63,6 +65,7 @@ Result<void> Merger::applyGroup(std::span<const Operation> group, size_t first, 
 
 Result<void> Merger::writeRows(Batch &batch)
 {
+    Labeller labeller(m_storage, *m_catalog, m_mutants);
     for (auto &[key, working] : batch.rows) {
         if (working.seq == 0)
             continue;
@@ -70,13 +73,45 @@ Result<void> Merger::writeRows(Batch &batch)
             FIELDFARE_TRY(erase(key.first, key.second, working.seq));
             continue;
         }
-        if (working.isNew)
-            FIELDFARE_TRY(m_storage.insertRow(working.row));
-        else
-            FIELDFARE_TRY(m_storage.updateRow(working.row, working.changed));
-        FIELDFARE_TRY(m_storage.putChange({working.seq, key.first, key.second, false}));
+        if (working.isNew) {
+            FIELDFARE_TRY(insertWithParents(key, batch));
+            continue;
+        }
+        FIELDFARE_TRY(m_storage.updateRow(working.row, working.changed));
+        FIELDFARE_TRY(m_storage.putChange({working.seq, key.first, key.second, working.row.label, ChangeEntry::Kind::Written}));
+    }
+    for (const auto &[key, working] : batch.rows) { // when all stand as they are to be
+        const bool isMoved = working.seq != 0 && !working.isErased && std::any_of(working.changed.begin(), working.changed.end(), [&, entity = key.first](const FieldKey &field) {
+            return labeller.isPlace(entity, field);
+        });
+        if (isMoved)
+            FIELDFARE_TRY(labeller.follow({key.first, key.second}, working.seq));
     }
     return {};
+}
+
+/// A new row takes its label from what it hangs on, which the same group may have made. A ring of new rows is cut anywhere.
+Result<void> Merger::insertWithParents(const RowKey &key, Batch &batch)
+{
+    WorkingRow &working = batch.rows.at(key);
+    if (working.isInserted)
+        return {};
+    working.isInserted = true;
+    for (const FieldValue &entry : working.row.values) {
+        const model::Reference *const reference = entry.value.reference();
+        const auto other = reference != nullptr ? batch.rows.find({reference->entity, reference->id}) : batch.rows.end();
+        if (other != batch.rows.end() && other->second.isNew && !other->second.isErased && other->second.seq != 0)
+            FIELDFARE_TRY(insertWithParents(other->first, batch));
+    }
+    return insertLabelled(working.row, working.seq);
+}
+
+Result<void> Merger::insertLabelled(LabelledRow &row, Version version)
+{
+    FIELDFARE_ASSIGN(row.label, Labeller(m_storage, *m_catalog, m_mutants).labelOf(row));
+    row.labelSince = version;
+    FIELDFARE_TRY(m_storage.insertRow(row));
+    return m_storage.putChange({version, row.entity, row.id, row.label, ChangeEntry::Kind::Written});
 }
 
 /// Erasure leaves no data: not in the row, not in verdicts, not in the conflict log (rule 6).
@@ -85,15 +120,20 @@ Result<void> Merger::erase(model::EntityId entity, const Id &id, Version version
     FIELDFARE_ASSIGN(const std::vector<Id> conflicts, m_storage.conflictsAbout({entity, id}));
     for (const Id &conflict : conflicts) {
         FIELDFARE_ASSIGN(const Version own, m_storage.nextVersion());
-        FIELDFARE_TRY(m_storage.removeRow(model::entities::kConflict.id, conflict));
-        FIELDFARE_TRY(m_storage.putErased(model::entities::kConflict.id, conflict));
-        FIELDFARE_TRY(m_storage.putChange({own, model::entities::kConflict.id, conflict, true}));
+        FIELDFARE_TRY(eraseRow({model::entities::kConflict.id, conflict}, own));
     }
-    FIELDFARE_TRY(m_storage.removeRow(entity, id));
-    FIELDFARE_TRY(m_storage.putErased(entity, id));
     if (!m_mutants.keepValuesAfterErasure)
         FIELDFARE_TRY(clearKeptValues(entity, id));
-    return m_storage.putChange({version, entity, id, true});
+    return eraseRow({entity, id}, version);
+}
+
+/// The tombstone goes to those who saw the row.
+Result<void> Merger::eraseRow(const model::Reference &row, Version version)
+{
+    FIELDFARE_ASSIGN(const auto stored, m_storage.row(row.entity, row.id));
+    FIELDFARE_TRY(m_storage.removeRow(row.entity, row.id));
+    FIELDFARE_TRY(m_storage.putErased(row.entity, row.id));
+    return m_storage.putChange({version, row.entity, row.id, stored ? stored->label : kEverybody, ChangeEntry::Kind::Erased});
 }
 
 Result<void> Merger::logOperation(const Operation &operation, size_t index, Decision &decision, Batch &batch)

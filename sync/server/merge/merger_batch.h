@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/rights/rights.h"
+#include "core/rights/permission.h"
+#include "sync/server/merge/labeller.h"
 #include "sync/server/merge/merger.h"
 #include "sync/server/merge/operation_chain.h"
 
@@ -11,15 +12,14 @@
 
 namespace fieldfare::server {
 
-using RowKey = std::pair<model::EntityId, base::Id>;
-
 /// A row as the group under decision would leave it.
 struct WorkingRow {
-    changes::ReplicatedRow row;
+    LabelledRow row; ///< With the label that it has in the storage.
     std::vector<model::FieldKey> changed;
     changes::Version seq = 0; ///< The newest version the group made in it; 0 when it changed nothing.
     bool isNew = false;
     bool isErased = false;
+    bool isInserted = false; ///< While the group is written.
 };
 
 /// What goes to the conflict log.
@@ -65,6 +65,9 @@ struct Merger::Batch {
     std::set<std::uint64_t> rejected; ///< By the administrator.
     std::optional<rights::Rights> rights; ///< Of the device's user, once one was asked for.
     std::set<base::Id> made;         ///< Records whose creates were permitted in this push: they are their maker's business.
+    /// What was permitted once in this push stays so: who hands a record on may do so in the middle of what he saved.
+    std::set<std::pair<rights::Action, base::Id>> permitted;
+    std::set<base::Id> seen;         ///< Records of this push that were in sight when it came.
     std::vector<changes::Verdict> verdicts;
     changes::Version sharedVersion = 0; ///< Mutant only.
     // the group under decision

@@ -23,6 +23,11 @@ struct MergerMutants {
     bool chainWithoutHandedIn = false;    ///< 1, 4: the hash chain is compared with what was decided only
     bool handedInTwice = false;           ///< 1, 4: a handed-in original is not looked for among re-keyed copies
     bool rightsNotAsked = false;          ///< 4: what the user may not do is taken
+    bool noEntryUnderFormerLabel = false; ///< 7: who sees a row no more is not told
+    bool childrenKeepLabel = false;       ///< 7: what hangs on a record that moves stays
+    bool sightNotAsked = false;           ///< 7: an edit of what its author sees no more is taken
+    bool verdictSaysNoSight = false;      ///< 7: a verdict does not say that the row is out of sight
+    bool refusalTellsValue = false;       ///< 7: a refusal brings the standing value to who may not see it
     bool parentNotRead = false;           ///< 2: parent read but not locked (its trash is not seen)
 };
 

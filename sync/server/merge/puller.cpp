@@ -3,7 +3,9 @@
 #include "sync/server/merge/puller.h"
 
 #include "core/changes/checksum.h"
+#include "core/model/entities/entities.h"
 
+#include <algorithm>
 #include <set>
 
 namespace fieldfare::server {
@@ -25,6 +27,7 @@ using protocol::PullStatus;
 namespace {
 
 constexpr std::int64_t kLeaseMs = 7LL * 24 * 3600 * 1000;
+constexpr int kMostPassed = 20'000; ///< Entries that a page looks at: who sees little passes what others changed.
 
 /// The fields of the row above the version, empty ones too when they changed.
 RowChange changeSince(const changes::ReplicatedRow &row, Version seq, Version cursor)
@@ -32,7 +35,7 @@ RowChange changeSince(const changes::ReplicatedRow &row, Version seq, Version cu
     RowChange change;
     change.entity = row.entity;
     change.id = row.id;
-    change.seq = seq;
+    change.seq = std::max(seq, row.versions.latest()); // an entry under a former label may be older than what is sent
     change.createVersion = row.versions.base();
     change.stamp = row.stamp;
     std::set<FieldKey> keys;
@@ -48,16 +51,45 @@ RowChange changeSince(const changes::ReplicatedRow &row, Version seq, Version cu
     return change;
 }
 
-Id largestId()
-{
-    return Id::fromBytes(QByteArray(Id::kSize, '\xFF'));
-}
-
 } // namespace
 
 Puller::Puller(ServerStorage &storage, model::CatalogPointer catalog, const base::Clock &clock, PullerMutants mutants)
     : m_storage(storage), m_catalog(std::move(catalog)), m_clock(clock), m_mutants(mutants)
 {
+}
+
+Result<Scope> Puller::scopeOfDevice(const DeviceRecord &device)
+{
+    FIELDFARE_ASSIGN(Scope scope, scopeOf(m_storage, *m_catalog, device.user));
+    if (m_mutants.scopeByContent && !scope.isAll()) {
+        FIELDFARE_ASSIGN(scope.number, contentOfScope(device));
+    }
+    return scope;
+}
+
+/// Of a mutant: a number of what is said about the user, whenever it was said.
+Result<Version> Puller::contentOfScope(const DeviceRecord &device)
+{
+    QByteArray said;
+    const auto add = [&](model::EntityId id, const changes::ReplicatedRow &row, std::initializer_list<const char *> fields) {
+        for (const char *const field : fields)
+            said += model::encodeValue(row.value(m_catalog->entity(id)->field(QLatin1StringView(field))->key));
+    };
+    FIELDFARE_ASSIGN(const auto account, m_storage.row(model::entities::kUser.id, device.user));
+    add(model::entities::kUser.id, *account, {"role", "team"});
+    FIELDFARE_ASSIGN(const auto rights, m_storage.rowsAfter(model::entities::kRoleRight.id, Id(), 1000));
+    for (const LabelledRow &right : rights)
+        add(model::entities::kRoleRight.id, right, {"see_reach", "see_pool"});
+    return Version(qHash(said, 0) | 1U);
+}
+
+/// A program of before there were scopes sends none: it is served as long as there is nothing to hide.
+Result<std::optional<PullStatus>> Puller::compare(const Scope &scope, const std::optional<Version> &known) const
+{
+    if (!known && !scope.isAll())
+        return {ErrorCode::ClientTooOld, QStringLiteral("this program cannot hold a part of the company's records")};
+    const bool isSame = scope.number == known.value_or(0) || m_mutants.scopeNotCompared;
+    return isSame ? std::optional<PullStatus>() : std::optional(PullStatus::ScopeChanged);
 }
 
 Result<PullReply> Puller::pull(const PullRequest &request)
@@ -73,41 +105,80 @@ Result<PullReply> Puller::pull(const PullRequest &request)
         reply.status = PullStatus::EpochChanged;
         return reply;
     }
+    FIELDFARE_ASSIGN(const Scope scope, scopeOfDevice(*device));
+    FIELDFARE_ASSIGN(const auto refusal, compare(scope, request.scope));
+    if (refusal) {
+        reply.status = *refusal;
+        return reply;
+    }
     FIELDFARE_ASSIGN(reply.counter, m_storage.counter());
     FIELDFARE_ASSIGN(const Version floor, m_storage.floor());
     if (request.cursor < floor && !m_mutants.noFloorCheck) {
         reply.status = PullStatus::BelowFloor; // tombstones that it lacks may be gone (rule 10)
         return reply;
     }
-    const int limit = std::clamp(request.limit, 1, protocol::kMaxPullRows);
-    reply.position = request.after.value_or(protocol::PullPosition{request.cursor, largestId()});
-    FIELDFARE_ASSIGN(std::vector<ChangeEntry> entries, m_storage.changesAfter(reply.position, limit));
-    reply.complete = entries.size() < size_t(limit);
-    if (m_mutants.fixedUpperBound) {
-        const Version bound = m_fixedBounds.try_emplace(request.device, reply.counter).first->second;
-        std::erase_if(entries, [&](const ChangeEntry &entry) { return entry.seq > bound; });
-        reply.complete = reply.complete || entries.empty();
-        reply.counter = bound;
-        if (reply.complete)
-            m_fixedBounds.erase(request.device);
-    }
-    for (const ChangeEntry &entry : entries) {
-        reply.position = {entry.seq, entry.row};
-        if (entry.erased) {
-            RowChange tombstone;
-            tombstone.entity = entry.entity;
-            tombstone.id = entry.row;
-            tombstone.seq = entry.seq;
-            tombstone.erased = true;
-            reply.rows.push_back(std::move(tombstone));
-            continue;
-        }
-        FIELDFARE_ASSIGN(const auto row, m_storage.row(entry.entity, entry.row));
-        if (!row)
-            return Error{ErrorCode::Internal, QStringLiteral("the change index names a row that is not there")};
-        reply.rows.push_back(changeSince(*row, entry.seq, request.cursor));
-    }
+    FIELDFARE_TRY(fillPage(request, scope, reply));
     return reply;
+}
+
+/// Rule 7: entries in the order of (seq, row). What is out of scope is passed, and no page looks at too much.
+Result<void> Puller::fillPage(const PullRequest &request, const Scope &scope, PullReply &reply)
+{
+    const size_t limit = size_t(std::clamp(request.limit, 1, protocol::kMaxPullRows));
+    reply.position = request.after.value_or(protocol::PullPosition{request.cursor, largestId()});
+    size_t passed = 0;
+    std::optional<protocol::PullPosition> said;
+    while (!reply.complete && reply.rows.size() < limit && passed < kMostPassed) {
+        const size_t wanted = limit - reply.rows.size();
+        FIELDFARE_ASSIGN(std::vector<ChangeEntry> entries, m_storage.changesAfter(reply.position, int(wanted)));
+        reply.complete = entries.size() < wanted;
+        if (m_mutants.fixedUpperBound) {
+            const Version bound = m_fixedBounds.try_emplace(request.device, reply.counter).first->second;
+            std::erase_if(entries, [&](const ChangeEntry &entry) { return entry.seq > bound; });
+            reply.complete = reply.complete || entries.empty();
+            reply.counter = bound;
+            if (reply.complete)
+                m_fixedBounds.erase(request.device);
+        }
+        for (const ChangeEntry &entry : entries) {
+            const protocol::PullPosition position{entry.seq, entry.row};
+            const bool isSaid = position == said; // under another label, too
+            reply.position = position;
+            if (isSaid || !(scope.isAll() || scope.labels.contains(entry.label)))
+                continue;
+            said = position;
+            FIELDFARE_TRY(addChange(entry, scope, request.cursor, reply));
+        }
+        passed += entries.size();
+    }
+    return {};
+}
+
+/// What is sent is decided by the row's label now, not by the entry's.
+Result<void> Puller::addChange(const ChangeEntry &entry, const Scope &scope, Version cursor, PullReply &reply)
+{
+    RowChange change;
+    change.entity = entry.entity;
+    change.id = entry.row;
+    change.seq = entry.seq;
+    if (!scope.isAll() && scope.hidden.contains(entry.entity))
+        return {};
+    if (entry.kind == ChangeEntry::Kind::Erased) {
+        change.erased = true;
+        reply.rows.push_back(std::move(change));
+        return {};
+    }
+    FIELDFARE_ASSIGN(const auto row, m_storage.row(entry.entity, entry.row));
+    if (!row && entry.kind == ChangeEntry::Kind::Written)
+        return Error{ErrorCode::Internal, QStringLiteral("the change index names a row that is not there")};
+    if (!row || !(scope.sees(entry.entity, row->label) || m_mutants.sentByEntry)) {
+        change.left = true; // erased since, or somebody else's: either way it goes, without a word more
+        reply.rows.push_back(std::move(change));
+        return {};
+    }
+    const bool hasEntered = row->labelSince > cursor && !m_mutants.enteredInPieces;
+    reply.rows.push_back(changeSince(*row, entry.seq, hasEntered ? 0 : cursor));
+    return {};
 }
 
 Result<DownloadStart> Puller::beginDownload(const Id &id)
@@ -121,8 +192,14 @@ Result<DownloadStart> Puller::beginDownload(const Id &id)
     device->downloadCursor = start.cursor;
     device->downloadLeaseUntil = m_clock.wallMs() + kLeaseMs;
     FIELDFARE_TRY(m_storage.putDevice(*device));
+    FIELDFARE_ASSIGN(const Scope scope, scopeOfDevice(*device));
+    start.scope = scope.number;
     for (const model::Entity &entity : m_catalog->entities()) {
-        FIELDFARE_ASSIGN(const std::uint64_t count, m_storage.rowCount(entity.id()));
+        if (scope.hidden.contains(entity.id())) {
+            start.counts.emplace_back(entity.id(), 0);
+            continue;
+        }
+        FIELDFARE_ASSIGN(const std::uint64_t count, scope.isAll() ? m_storage.rowCount(entity.id()) : m_storage.countLabelled(entity.id(), scope.labels));
         start.counts.emplace_back(entity.id(), count);
     }
     return start;
@@ -143,27 +220,55 @@ Result<DownloadPage> Puller::downloadPage(const DownloadRequest &request)
         page.status = PullStatus::EpochChanged;
         return page;
     }
+    FIELDFARE_ASSIGN(const Scope scope, scopeOfDevice(*device));
+    FIELDFARE_ASSIGN(const auto refusal, compare(scope, request.scope));
+    if (refusal && !m_mutants.downloadGoesOn) {
+        page.status = *refusal;
+        return page;
+    }
     if (m_catalog->entity(request.entity) == nullptr)
         return Error{ErrorCode::UnknownEntity, QStringLiteral("no entity %1").arg(request.entity)};
     const int limit = std::clamp(request.limit, 1, protocol::kDownloadPageRows);
-    FIELDFARE_ASSIGN(page.rows, m_storage.rowsAfter(request.entity, request.after, limit));
-    page.last = page.rows.size() < size_t(limit);
-    page.upTo = page.last ? largestId() : page.rows.back().id;
+    RowPage found{{}, largestId(), true};
+    if (scope.isAll()) {
+        FIELDFARE_ASSIGN(found.rows, m_storage.rowsAfter(request.entity, request.after, limit));
+        found.last = found.rows.size() < size_t(limit);
+        found.upTo = found.last ? largestId() : found.rows.back().id;
+    } else if (!scope.hidden.contains(request.entity)) {
+        FIELDFARE_ASSIGN(found, m_storage.rowsLabelled(request.entity, request.after, scope.labels, limit));
+    }
+    page.last = found.last;
+    page.upTo = found.upTo;
+    page.rows.reserve(found.rows.size());
+    for (LabelledRow &row : found.rows)
+        page.rows.push_back(std::move(row));
     return page;
 }
 
-Result<protocol::ChecksumReply> Puller::checksum()
+Result<protocol::ChecksumReply> Puller::checksum(const protocol::ChecksumRequest &request)
 {
     protocol::ChecksumReply reply;
+    reply.sum = changes::Checksum().bytes();
+    FIELDFARE_ASSIGN(const auto device, m_storage.device(request.device));
+    if (!device)
+        return Error{ErrorCode::DeviceRevoked, QStringLiteral("unknown device")};
+    FIELDFARE_ASSIGN(const Scope scope, scopeOfDevice(*device));
+    FIELDFARE_ASSIGN(const auto refusal, compare(scope, request.scope));
+    if (refusal)
+        return reply;
     FIELDFARE_ASSIGN(reply.counter, m_storage.counter());
+    if (reply.counter != request.cursor) // no comparison is possible: spare the work
+        return reply;
     changes::Checksum sum;
     for (const model::Entity &entity : m_catalog->entities()) {
         Id after;
         bool more = true;
         while (more) {
             FIELDFARE_ASSIGN(const auto rows, m_storage.rowsAfter(entity.id(), after, protocol::kDownloadPageRows));
-            for (const changes::ReplicatedRow &row : rows)
-                sum.add(row);
+            for (const LabelledRow &row : rows) {
+                if (scope.sees(entity.id(), row.label))
+                    sum.add(row);
+            }
             more = rows.size() == size_t(protocol::kDownloadPageRows);
             if (!rows.empty())
                 after = rows.back().id;

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "core/changes/merge.h"
-#include "core/changes/replicated_row.h"
 #include "sync/protocol/messages.h"
+#include "sync/server/merge/label.h"
 
 namespace fieldfare::server {
 
@@ -85,12 +85,33 @@ struct QuarantinedOperation {
     std::int64_t decidedAt = 0;     ///< ms UTC
 };
 
+/// The latest change that concerned a row under one label.
 struct ChangeEntry {
+    /// The numbers are stored.
+    enum class Kind : std::uint8_t {
+        Written = 1,
+        Erased = 2, ///< A tombstone.
+        Left = 3,   ///< The row has another label since.
+    };
     changes::Version seq = 0;
     model::EntityId entity = 0;
     base::Id row;
-    bool erased = false;
+    LabelNumber label = kEverybody;
+    Kind kind = Kind::Written;
 };
+
+/// Some rows of one entity, in order of id.
+struct RowPage {
+    std::vector<LabelledRow> rows;
+    base::Id upTo;     ///< Up to here all were looked at; of the last page the largest id of all.
+    bool last = false;
+};
+
+/// Behind every other.
+[[nodiscard]] inline base::Id largestId()
+{
+    return base::Id::fromBytes(QByteArray(base::Id::kSize, '\xFF'));
+}
 
 /// The server's tables as the merge sees them. Two implementations: sync/server/storage over SQLite and one in memory for
 /// the simulation. The caller holds one write transaction around a push, one read snapshot around a page.
@@ -120,10 +141,11 @@ public:
     virtual base::Result<void> clearVerdictValues(model::EntityId entity, const base::Id &record) = 0;
     virtual base::Result<std::optional<Writer>> writer(changes::Version version) = 0;
 
-    virtual base::Result<std::optional<changes::ReplicatedRow>> row(model::EntityId entity, const base::Id &id) = 0;
-    virtual base::Result<void> insertRow(const changes::ReplicatedRow &row) = 0;
+    virtual base::Result<std::optional<LabelledRow>> row(model::EntityId entity, const base::Id &id) = 0;
+    virtual base::Result<void> insertRow(const LabelledRow &row) = 0;
     /// Writes the named fields' values, all versions and the stamp of `row`.
     virtual base::Result<void> updateRow(const changes::ReplicatedRow &row, const std::vector<model::FieldKey> &changed) = 0;
+    virtual base::Result<void> setLabel(const model::Reference &row, LabelNumber label, changes::Version since) = 0;
     virtual base::Result<void> removeRow(model::EntityId entity, const base::Id &id) = 0;
     /// Ids of the conflict records about a row (entity `conflict`, field `record`).
     virtual base::Result<std::vector<base::Id>> conflictsAbout(const model::Reference &record) = 0;
@@ -133,6 +155,13 @@ public:
         model::Reference record;
     };
     virtual base::Result<std::vector<Child>> childrenMadeAfter(const model::Reference &parent, changes::Version after, int limit) = 0;
+    /// What hangs on the row (EntitySpec::parentField), of any age, also in the trash, and conflicts about it.
+    virtual base::Result<std::vector<model::Reference>> childrenOf(const model::Reference &parent) = 0;
+    /// The label's number, a new one when it has none: inside a write transaction.
+    virtual base::Result<LabelNumber> labelNumber(const Label &label) = 0;
+    /// NotFound for a number that was never given.
+    virtual base::Result<Label> label(LabelNumber number) = 0;
+    virtual base::Result<std::vector<std::pair<LabelNumber, Label>>> labels() = 0;
     /// Keyed hashes of erased ids are kept for ever.
     virtual base::Result<bool> isErased(model::EntityId entity, const base::Id &id) = 0;
     virtual base::Result<void> putErased(model::EntityId entity, const base::Id &id) = 0;
@@ -140,13 +169,17 @@ public:
     virtual base::Result<bool> isRefusedCreate(model::EntityId entity, const base::Id &id) = 0;
     virtual base::Result<void> putRefusedCreate(model::EntityId entity, const base::Id &id) = 0;
 
-    /// Latest entry per row: replaces the row's earlier one.
+    /// Latest entry per row and label: replaces the earlier one.
     virtual base::Result<void> putChange(const ChangeEntry &entry) = 0;
-    /// The next entries by (seq, row) after the position, without upper bound.
+    /// The next entries by (seq, row) after the position, without upper bound: `limit`, and what else stands at the place of the
+    /// last one, under other labels.
     virtual base::Result<std::vector<ChangeEntry>> changesAfter(const protocol::PullPosition &position, int limit) = 0;
     /// Rows of the entity with id > after, in order of id.
-    virtual base::Result<std::vector<changes::ReplicatedRow>> rowsAfter(model::EntityId entity, const base::Id &after, int limit) = 0;
+    virtual base::Result<std::vector<LabelledRow>> rowsAfter(model::EntityId entity, const base::Id &after, int limit) = 0;
     virtual base::Result<std::uint64_t> rowCount(model::EntityId entity) = 0;
+    /// Of those with id > after the ones with such a label, at most `limit`; fewer or none where too many others lie between.
+    virtual base::Result<RowPage> rowsLabelled(model::EntityId entity, const base::Id &after, const LabelSet &labels, int limit) = 0;
+    virtual base::Result<std::uint64_t> countLabelled(model::EntityId entity, const LabelSet &labels) = 0;
 
     // quarantine
     virtual base::Result<std::optional<HandIn>> handIn(const base::Id &device) = 0;
@@ -168,10 +201,10 @@ public:
     virtual base::Result<int> dropDecidedQuarantine(std::int64_t beforeMs, int limit) = 0;
 
     // compaction (rule 10)
-    /// Tombstones at or below were dropped, or may be; 0 when none ever was.
+    /// Tombstones, and entries of rows that left their label, at or below were dropped, or may be; 0 when none ever was.
     virtual base::Result<changes::Version> floor() = 0;
     virtual base::Result<void> setFloor(changes::Version floor) = 0;
-    /// Drops at most `limit` tombstones at or below the version; how many.
+    /// Drops at most `limit` tombstones and entries of leaves at or below the version; how many.
     virtual base::Result<int> dropTombstones(changes::Version upTo, int limit) = 0;
     /// The lowest live cursor of a first download whose lease runs at that time; empty without any.
     virtual base::Result<std::optional<changes::Version>> lowestLeasedCursor(std::int64_t nowMs) = 0;

@@ -18,8 +18,11 @@ using storage::Statement;
 
 namespace {
 
-/// Until rights compile to labels, every row is for everybody.
-constexpr int kLabelForAll = 1;
+/// Rows that a page looks at on its way to those it is asked for: some hundredths of a second.
+constexpr int kMostPassed = 50'000;
+constexpr int kMostReserved = 1000;
+/// Columns before those of the fields.
+enum HeadColumn { IdColumn, Versions, Exceptions, CreatedAt, CreatedBy, ModifiedAt, ModifiedBy, Unknown, LabelColumn, LabelSince, HeadColumns };
 constexpr qsizetype kMaxUpdateStatements = 256;
 
 QString marks(qsizetype count)
@@ -52,70 +55,109 @@ Result<Statement *> EntityTable::prepared(Prepared &statement, const MakeSql &ma
 
 QString EntityTable::selectSql(const QString &condition) const
 {
-    return QStringLiteral("SELECT id, v, vx, created_at, created_by, modified_at, modified_by, unknown, %1 FROM %2 WHERE %3")
+    return QStringLiteral("SELECT id, v, vx, created_at, created_by, modified_at, modified_by, unknown, label, label_since, %1 FROM %2 WHERE %3")
         .arg(m_columns.names().join(QStringLiteral(", ")), m_table, condition);
 }
 
 QString EntityTable::insertSql() const
 {
     const QStringList names = m_columns.names();
-    return QStringLiteral("INSERT INTO %1(id, label, v, vx, created_at, created_by, modified_at, modified_by, unknown, %2) VALUES(%3)")
-        .arg(m_table, names.join(QStringLiteral(", ")), marks(9 + names.size()));
+    return QStringLiteral("INSERT INTO %1(id, label, label_since, v, vx, created_at, created_by, modified_at, modified_by, unknown, %2) VALUES(%3)")
+        .arg(m_table, names.join(QStringLiteral(", ")), marks(HeadColumns + names.size()));
 }
 
-Result<ReplicatedRow> EntityTable::read(const Statement &statement) const
+Result<LabelledRow> EntityTable::read(const Statement &statement) const
 {
-    ReplicatedRow row;
+    LabelledRow row;
     row.entity = m_entity;
-    row.id = readId(statement, 0);
-    const auto base = changes::Version(statement.int64(1));
-    if (statement.isNull(2)) {
+    row.id = readId(statement, IdColumn);
+    const auto base = changes::Version(statement.int64(Versions));
+    if (statement.isNull(Exceptions)) {
         row.versions = changes::RowVersions(base);
     } else {
-        FIELDFARE_ASSIGN(row.versions, changes::RowVersions::decode(base, statement.blob(2)));
+        FIELDFARE_ASSIGN(row.versions, changes::RowVersions::decode(base, statement.blob(Exceptions)));
     }
-    row.stamp = {statement.int64(3), readId(statement, 4), statement.int64(5), readId(statement, 6)};
-    int at = 8;
+    row.stamp = {statement.int64(CreatedAt), readId(statement, CreatedBy), statement.int64(ModifiedAt), readId(statement, ModifiedBy)};
+    row.label = LabelNumber(statement.int64(LabelColumn));
+    row.labelSince = changes::Version(statement.int64(LabelSince));
+    int at = HeadColumns;
     row.values.reserve(m_columns.columns().size());
     for (const FieldColumn &column : m_columns.columns()) {
         model::Value value = FieldColumns::read(statement, at, column);
         if (!value.isEmpty())
             row.values.push_back({column.key, std::move(value)}); // the columns are in order of key
     }
-    if (!statement.isNull(7)) {
-        FIELDFARE_ASSIGN(const auto unknown, decodeUnknownFields(statement.blob(7)));
+    if (!statement.isNull(Unknown)) {
+        FIELDFARE_ASSIGN(const auto unknown, decodeUnknownFields(statement.blob(Unknown)));
         for (const FieldValue &field : unknown)
             row.setValue(field.field, field.value);
     }
     return row;
 }
 
-Result<std::optional<ReplicatedRow>> EntityTable::find(const Id &id)
+Result<std::optional<LabelledRow>> EntityTable::find(const Id &id)
 {
     FIELDFARE_ASSIGN(Statement *const query, prepared(m_find, [this] { return selectSql(QStringLiteral("id=?1")); }));
     const storage::StatementReset reset(*query);
     query->bindBlob(1, viewOf(id));
     FIELDFARE_ASSIGN(const bool found, query->step());
     if (!found)
-        return std::optional<ReplicatedRow>();
+        return std::optional<LabelledRow>();
     FIELDFARE_ASSIGN(auto row, read(*query));
-    return std::optional<ReplicatedRow>(std::move(row));
+    return std::optional<LabelledRow>(std::move(row));
 }
 
-Result<std::vector<ReplicatedRow>> EntityTable::after(const Id &id, int limit)
+Result<std::vector<LabelledRow>> EntityTable::after(const Id &id, int limit)
 {
     FIELDFARE_ASSIGN(Statement *const query, prepared(m_after, [this] { return selectSql(QStringLiteral("id>?1 ORDER BY id LIMIT ?2")); }));
     const storage::StatementReset reset(*query);
     query->bindBlob(1, viewOf(id));
     query->bind(2, limit);
-    std::vector<ReplicatedRow> rows;
-    rows.reserve(size_t(std::max(0, limit)));
+    std::vector<LabelledRow> rows;
+    rows.reserve(size_t(std::clamp(limit, 0, kMostReserved)));
     for (;;) {
         FIELDFARE_ASSIGN(const bool found, query->step());
         if (!found)
             return rows;
         FIELDFARE_ASSIGN(auto row, read(*query));
         rows.push_back(std::move(row));
+    }
+}
+
+Result<RowPage> EntityTable::labelledAfter(const Id &id, const LabelSet &labels, int limit)
+{
+    FIELDFARE_ASSIGN(Statement *const query, prepared(m_labelled, [this] { return selectSql(QStringLiteral("id>?1 ORDER BY id")); }));
+    const storage::StatementReset reset(*query);
+    query->bindBlob(1, viewOf(id));
+    RowPage page;
+    page.upTo = id;
+    for (int passed = 0; passed < kMostPassed && page.rows.size() < size_t(limit); ++passed) {
+        FIELDFARE_ASSIGN(const bool found, query->step());
+        if (!found) {
+            page.last = true;
+            page.upTo = largestId();
+            return page;
+        }
+        page.upTo = readId(*query, IdColumn);
+        if (!labels.contains(LabelNumber(query->int64(LabelColumn))))
+            continue;
+        FIELDFARE_ASSIGN(auto row, read(*query));
+        page.rows.push_back(std::move(row));
+    }
+    return page;
+}
+
+Result<std::uint64_t> EntityTable::countLabelled(const LabelSet &labels)
+{
+    Statement &query = m_connection.statement(QStringLiteral("SELECT label, count(*) FROM %1 GROUP BY label").arg(m_table));
+    const storage::StatementReset reset(query);
+    std::uint64_t count = 0;
+    for (;;) {
+        FIELDFARE_ASSIGN(const bool found, query.step());
+        if (!found)
+            return count;
+        if (labels.contains(LabelNumber(query.int64(0))))
+            count += std::uint64_t(query.int64(1));
     }
 }
 
@@ -142,12 +184,13 @@ base::Error wrongType(const FieldColumn &column, const QString &table)
 
 } // namespace
 
-Result<void> EntityTable::insert(const ReplicatedRow &row)
+Result<void> EntityTable::insert(const LabelledRow &row)
 {
     FIELDFARE_ASSIGN(Statement *const insert, prepared(m_insert, [this] { return insertSql(); }));
     int index = 1;
     bindId(*insert, index++, row.id);
-    insert->bind(index++, kLabelForAll);
+    insert->bind(index++, qint64(row.label));
+    insert->bind(index++, qint64(row.labelSince));
     bindStamp(*insert, index, row);
     const int unknownIndex = index++;
     std::vector<FieldValue> unknown;
@@ -244,6 +287,16 @@ Result<void> EntityTable::update(const ReplicatedRow &row, const std::vector<mod
     if (m_connection.changes() != 1)
         return {ErrorCode::NotFound, QStringLiteral("no row to update in %1").arg(m_table)};
     return {};
+}
+
+Result<void> EntityTable::setLabel(const Id &id, LabelNumber label, changes::Version since)
+{
+    FIELDFARE_ASSIGN(Statement *const set,
+                     prepared(m_setLabel, [this] { return QStringLiteral("UPDATE %1 SET label=?1, label_since=?2 WHERE id=?3").arg(m_table); }));
+    set->bind(1, qint64(label));
+    set->bind(2, qint64(since));
+    set->bindBlob(3, viewOf(id));
+    return set->run();
 }
 
 Result<void> EntityTable::remove(const Id &id)

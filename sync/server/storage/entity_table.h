@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/changes/replicated_row.h"
 #include "core/model/entity.h"
 #include "core/storage/connection.h"
 #include "core/storage/field_columns.h"
+#include "sync/server/merge/server_storage.h"
 
 #include <QHash>
 
@@ -26,10 +26,14 @@ public:
     EntityTable &operator=(const EntityTable &) = delete;
     ~EntityTable();
 
-    [[nodiscard]] base::Result<std::optional<changes::ReplicatedRow>> find(const base::Id &id);
-    [[nodiscard]] base::Result<std::vector<changes::ReplicatedRow>> after(const base::Id &id, int limit);
+    [[nodiscard]] base::Result<std::optional<LabelledRow>> find(const base::Id &id);
+    [[nodiscard]] base::Result<std::vector<LabelledRow>> after(const base::Id &id, int limit);
+    /// As ServerStorage::rowsLabelled().
+    [[nodiscard]] base::Result<RowPage> labelledAfter(const base::Id &id, const LabelSet &labels, int limit);
+    [[nodiscard]] base::Result<std::uint64_t> countLabelled(const LabelSet &labels);
     /// BadValue when a value has not its field's type: such a change is refused before it comes here.
-    [[nodiscard]] base::Result<void> insert(const changes::ReplicatedRow &row);
+    [[nodiscard]] base::Result<void> insert(const LabelledRow &row);
+    [[nodiscard]] base::Result<void> setLabel(const base::Id &id, LabelNumber label, changes::Version since);
     /// Writes the named fields, all versions and the stamp. NotFound without the row.
     [[nodiscard]] base::Result<void> update(const changes::ReplicatedRow &row, const std::vector<model::FieldKey> &changed);
     [[nodiscard]] base::Result<void> remove(const base::Id &id);
@@ -46,7 +50,7 @@ private:
                                                                      bool withUnknown);
     [[nodiscard]] QString selectSql(const QString &condition) const;
     [[nodiscard]] QString insertSql() const;
-    [[nodiscard]] base::Result<changes::ReplicatedRow> read(const storage::Statement &statement) const;
+    [[nodiscard]] base::Result<LabelledRow> read(const storage::Statement &statement) const;
     [[nodiscard]] base::Result<std::vector<changes::FieldValue>> unknownValues(const base::Id &id);
     void bindStamp(storage::Statement &statement, int &index, const changes::ReplicatedRow &row) const;
 
@@ -56,6 +60,8 @@ private:
     storage::FieldColumns m_columns;
     Prepared m_find;
     Prepared m_after;
+    Prepared m_labelled;
+    Prepared m_setLabel;
     Prepared m_insert;
     Prepared m_remove;
     Prepared m_count;

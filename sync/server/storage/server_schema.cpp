@@ -5,6 +5,7 @@
 #include "core/storage/field_columns.h"
 #include "core/storage/transaction.h"
 #include "sync/server/storage/entity_table.h"
+#include "sync/server/storage/row_labels.h"
 
 namespace fieldfare::server {
 
@@ -77,7 +78,7 @@ Result<void> createEntityTable(Connection &connection, const model::Entity &enti
 {
     const FieldColumns columns(entity, FieldColumns::Fields::Replicated);
     return connection.execute(QStringLiteral("CREATE TABLE %1(rid INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, "
-                                             "v INTEGER NOT NULL, vx BLOB, label INTEGER NOT NULL, created_at INTEGER, "
+                                             "v INTEGER NOT NULL, vx BLOB, label INTEGER NOT NULL, label_since INTEGER NOT NULL DEFAULT 0, created_at INTEGER, "
                                              "created_by BLOB, modified_at INTEGER, modified_by BLOB, unknown BLOB, %2)")
                                   .arg(entity.table(), columns.definitions().join(QStringLiteral(", "))));
 }
@@ -96,6 +97,17 @@ Result<bool> extendEntityTable(Connection &connection, const model::Entity &enti
         isExtended = true;
     }
     return isExtended;
+}
+
+/// Version 2: rows have labels (core/changes/docs/scopes.md); before, each was for everybody.
+Result<void> addLabels(Connection &connection, const model::Catalog &catalog)
+{
+    for (const model::Entity &entity : catalog.entities()) {
+        FIELDFARE_ASSIGN(const QStringList present, columnNames(connection, entity.table()));
+        if (!present.isEmpty() && !present.contains(QStringLiteral("label_since")))
+            FIELDFARE_TRY(connection.execute(QStringLiteral("ALTER TABLE %1 ADD COLUMN label_since INTEGER NOT NULL DEFAULT 0").arg(entity.table())));
+    }
+    return {};
 }
 
 Result<void> followCatalog(Connection &connection, const model::Catalog &catalog)
@@ -122,6 +134,9 @@ Result<void> followCatalog(Connection &connection, const model::Catalog &catalog
 
 // Tables that came after the first stores.
 constexpr const char *kLaterTables = R"sql(
+CREATE TABLE IF NOT EXISTS labels(no INTEGER PRIMARY KEY, root INTEGER NOT NULL, owner BLOB NOT NULL, team BLOB NOT NULL,
+    UNIQUE(root, owner, team));
+INSERT OR IGNORE INTO labels(no, root, owner, team) VALUES(1, 0, x'', x'');
 CREATE TABLE IF NOT EXISTS hand_ins(device BLOB PRIMARY KEY, last_n INTEGER NOT NULL, closed INTEGER NOT NULL,
     at INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS quarantine(device BLOB NOT NULL, n INTEGER NOT NULL, incarnation INTEGER NOT NULL,
@@ -148,8 +163,11 @@ CREATE TABLE IF NOT EXISTS recovery_audit(no INTEGER PRIMARY KEY, at INTEGER NOT
 Result<void> addLaterTables(Connection &connection, const model::Catalog &catalog)
 {
     FIELDFARE_TRY(connection.execute(QString::fromLatin1(kLaterTables)));
-    FIELDFARE_TRY(connection.execute(QStringLiteral("CREATE INDEX IF NOT EXISTS change_index_erased ON change_index(seq) WHERE kind = 2")));
+    FIELDFARE_TRY(connection.execute(QStringLiteral("DROP INDEX IF EXISTS change_index_erased")));
+    FIELDFARE_TRY(connection.execute(QStringLiteral("CREATE INDEX IF NOT EXISTS change_index_gone ON change_index(seq) WHERE kind >= 2")));
     for (const model::Entity &entity : catalog.entities()) {
+        if (hasLabels(catalog, entity))
+            FIELDFARE_TRY(connection.execute(QStringLiteral("CREATE INDEX IF NOT EXISTS %1_label ON %1(label)").arg(entity.table())));
         if (const auto column = parentColumn(entity)) {
             FIELDFARE_TRY(connection.execute(QStringLiteral("CREATE INDEX IF NOT EXISTS %1_parent ON %1(%2, v) WHERE %2 IS NOT NULL")
                                                  .arg(entity.table(), column->name)));
@@ -214,9 +232,16 @@ Result<void> ServerSchema::migrate(Connection &connection, const model::Catalog 
     }
     FIELDFARE_ASSIGN(const QByteArray fingerprint, ServerMeta(connection).bytes(ServerMeta::kFingerprint));
     FIELDFARE_ASSIGN(auto transaction, storage::Transaction::begin(connection, storage::Transaction::Mode::Immediate));
+    if (version < 2)
+        FIELDFARE_TRY(addLabels(connection, catalog));
     if (fingerprint != catalog.fingerprint())
         FIELDFARE_TRY(followCatalog(connection, catalog));
     FIELDFARE_TRY(addLaterTables(connection, catalog));
+    if (version < 2) {
+        connection.clearStatements();
+        FIELDFARE_TRY(labelAllRows(connection, catalog));
+    }
+    FIELDFARE_TRY(connection.execute(QStringLiteral("PRAGMA user_version=%1").arg(kVersion)));
     return transaction.commit();
 }
 

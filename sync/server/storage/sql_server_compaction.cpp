@@ -35,10 +35,10 @@ Result<void> SqlServerStorage::setFloor(Version floor)
 
 Result<int> SqlServerStorage::dropTombstones(Version upTo, int limit)
 {
-    // 2 is "erased", written out: for a bound value SQLite could not use the index change_index_erased, and read all old changes.
+    // Written out as in the index: for a bound value SQLite could not use change_index_gone, and would read all old changes.
     Statement &remove = m_connection.statement(QLatin1StringView(
         "DELETE FROM change_index WHERE (row, entity, label) IN (SELECT row, entity, label FROM change_index "
-        "WHERE kind = 2 AND seq <= ?1 LIMIT ?2)"));
+        "WHERE kind >= 2 AND seq <= ?1 LIMIT ?2)"));
     remove.bind(1, qint64(upTo));
     remove.bind(2, limit);
     FIELDFARE_TRY(remove.run());

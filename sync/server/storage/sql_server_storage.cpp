@@ -21,9 +21,6 @@ using storage::Transaction;
 
 namespace {
 
-enum ChangeKind { Upsert = 1, Erased = 2 };
-constexpr int kLabelForAll = 1;
-
 base::Error unknownEntity(model::EntityId entity)
 {
     return {ErrorCode::UnknownEntity, QStringLiteral("no entity with number %1").arg(entity), {QString::number(entity)}};
@@ -240,15 +237,15 @@ Result<std::optional<Writer>> SqlServerStorage::writer(changes::Version version)
     return m_log.writer(version);
 }
 
-Result<std::optional<changes::ReplicatedRow>> SqlServerStorage::row(model::EntityId entity, const Id &id)
+Result<std::optional<LabelledRow>> SqlServerStorage::row(model::EntityId entity, const Id &id)
 {
     EntityTable *const rows = table(entity);
     if (rows == nullptr)
-        return std::optional<changes::ReplicatedRow>();
+        return std::optional<LabelledRow>();
     return rows->find(id);
 }
 
-Result<void> SqlServerStorage::insertRow(const changes::ReplicatedRow &row)
+Result<void> SqlServerStorage::insertRow(const LabelledRow &row)
 {
     EntityTable *const rows = table(row.entity);
     return rows != nullptr ? rows->insert(row) : Result<void>(unknownEntity(row.entity));
@@ -361,35 +358,37 @@ Result<void> SqlServerStorage::putChange(const ChangeEntry &entry)
         "ON CONFLICT(row, entity, label) DO UPDATE SET seq=?4, kind=?5"));
     put.bindBlob(1, viewOf(entry.row));
     put.bind(2, qint64(entry.entity));
-    put.bind(3, kLabelForAll);
+    put.bind(3, qint64(entry.label));
     put.bind(4, qint64(entry.seq));
-    put.bind(5, int(entry.erased ? Erased : Upsert));
+    put.bind(5, int(entry.kind));
     return put.run();
 }
 
 Result<std::vector<ChangeEntry>> SqlServerStorage::changesAfter(const protocol::PullPosition &position, int limit)
 {
     Statement &query = m_connection.statement(QLatin1StringView(
-        "SELECT seq, row, entity, kind FROM change_index WHERE (seq, row) > (?1, ?2) ORDER BY seq, row LIMIT ?3"));
+        "SELECT seq, row, entity, label, kind FROM change_index WHERE (seq, row) > (?1, ?2) ORDER BY seq, row"));
     const StatementReset reset(query);
     query.bind(1, qint64(position.seq));
     query.bindBlob(2, viewOf(position.row));
-    query.bind(3, limit);
     std::vector<ChangeEntry> entries;
     for (;;) {
         FIELDFARE_ASSIGN(const bool found, query.step());
         if (!found)
             return entries;
-        entries.push_back({changes::Version(query.int64(0)), model::EntityId(query.int64(2)), readId(query, 1),
-                           query.int64(3) == Erased});
+        ChangeEntry entry{changes::Version(query.int64(0)), model::EntityId(query.int64(2)), readId(query, 1), LabelNumber(query.int64(3)),
+                          ChangeEntry::Kind(query.int64(4))};
+        if (entries.size() >= size_t(limit) && (entry.seq != entries.back().seq || entry.row != entries.back().row))
+            return entries;
+        entries.push_back(entry);
     }
 }
 
-Result<std::vector<changes::ReplicatedRow>> SqlServerStorage::rowsAfter(model::EntityId entity, const Id &after, int limit)
+Result<std::vector<LabelledRow>> SqlServerStorage::rowsAfter(model::EntityId entity, const Id &after, int limit)
 {
     EntityTable *const rows = table(entity);
     if (rows == nullptr)
-        return std::vector<changes::ReplicatedRow>();
+        return std::vector<LabelledRow>();
     return rows->after(after, limit);
 }
 

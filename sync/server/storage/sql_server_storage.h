@@ -54,10 +54,15 @@ public:
     base::Result<void> clearVerdictValues(model::EntityId entity, const base::Id &record) override;
     base::Result<std::optional<Writer>> writer(changes::Version version) override;
 
-    base::Result<std::optional<changes::ReplicatedRow>> row(model::EntityId entity, const base::Id &id) override;
-    base::Result<void> insertRow(const changes::ReplicatedRow &row) override;
+    base::Result<std::optional<LabelledRow>> row(model::EntityId entity, const base::Id &id) override;
+    base::Result<void> insertRow(const LabelledRow &row) override;
     base::Result<void> updateRow(const changes::ReplicatedRow &row, const std::vector<model::FieldKey> &changed) override;
     base::Result<void> removeRow(model::EntityId entity, const base::Id &id) override;
+    base::Result<void> setLabel(const model::Reference &row, LabelNumber label, changes::Version since) override;
+    base::Result<std::vector<model::Reference>> childrenOf(const model::Reference &parent) override;
+    base::Result<LabelNumber> labelNumber(const Label &label) override;
+    base::Result<Label> label(LabelNumber number) override;
+    base::Result<std::vector<std::pair<LabelNumber, Label>>> labels() override;
     base::Result<std::vector<base::Id>> conflictsAbout(const model::Reference &record) override;
     base::Result<std::vector<Child>> childrenMadeAfter(const model::Reference &parent, changes::Version after, int limit) override;
     base::Result<bool> isErased(model::EntityId entity, const base::Id &id) override;
@@ -67,9 +72,10 @@ public:
 
     base::Result<void> putChange(const ChangeEntry &entry) override;
     base::Result<std::vector<ChangeEntry>> changesAfter(const protocol::PullPosition &position, int limit) override;
-    base::Result<std::vector<changes::ReplicatedRow>> rowsAfter(model::EntityId entity, const base::Id &after,
-                                                                int limit) override;
+    base::Result<std::vector<LabelledRow>> rowsAfter(model::EntityId entity, const base::Id &after, int limit) override;
     base::Result<std::uint64_t> rowCount(model::EntityId entity) override;
+    base::Result<RowPage> rowsLabelled(model::EntityId entity, const base::Id &after, const LabelSet &labels, int limit) override;
+    base::Result<std::uint64_t> countLabelled(model::EntityId entity, const LabelSet &labels) override;
 
     base::Result<std::optional<HandIn>> handIn(const base::Id &device) override;
     base::Result<void> putHandIn(const HandIn &handIn) override;

@@ -4,6 +4,7 @@
 
 #include "core/changes/operation.h"
 #include "sync/server/storage/id_binding.h"
+#include "sync/server/storage/row_labels.h"
 #include "sync/server/storage/server_schema.h"
 
 namespace fieldfare::server {
@@ -112,7 +113,7 @@ Result<void> checkRows(Connection &connection, const model::Catalog &catalog, St
         FIELDFARE_ASSIGN(const qint64 rows, countOf(connection, QStringLiteral("SELECT count(*) FROM %1").arg(entity.table())));
         check.rows += rows;
         FIELDFARE_ASSIGN(const qint64 lost, countOf(connection, QStringLiteral(
-            "SELECT count(*) FROM %1 r WHERE NOT EXISTS(SELECT 1 FROM change_index c WHERE c.row=r.id AND c.entity=%2 AND c.kind=1)")
+            "SELECT count(*) FROM %1 r WHERE NOT EXISTS(SELECT 1 FROM change_index c WHERE c.row=r.id AND c.entity=%2 AND c.kind=1 AND c.label=r.label)")
                                                                     .arg(entity.table()).arg(entity.id())));
         if (lost > 0)
             check.problems.append(QStringLiteral("%1: %2 rows are not in the change index").arg(entity.name()).arg(lost));
@@ -125,6 +126,9 @@ Result<void> checkRows(Connection &connection, const model::Catalog &catalog, St
                                                                      .arg(entity.table()).arg(newest)));
         if (ahead > 0)
             check.problems.append(QStringLiteral("%1: %2 rows have a version beyond the counter").arg(entity.name()).arg(ahead));
+        FIELDFARE_ASSIGN(const qint64 wrong, countWrongLabels(connection, catalog, entity));
+        if (wrong > 0)
+            check.problems.append(QStringLiteral("%1: %2 rows have another label than their owner, team and parent say").arg(entity.name()).arg(wrong));
     }
     FIELDFARE_ASSIGN(const qint64 ahead, countOf(connection, QStringLiteral("SELECT count(*) FROM change_index WHERE seq>%1").arg(newest)));
     if (ahead > 0)

@@ -10,11 +10,18 @@ namespace fieldfare::scope_model {
 namespace {
 
 constexpr std::uint8_t kBegun = 1; ///< Version of what is there before the story.
+constexpr std::uint8_t kUnknown = 0xFF; ///< A number that no scope has.
 constexpr int kRoot = 0;
 constexpr int kChild = 1;
 constexpr int kMade = 2;
 constexpr int kMostSteps = 40; ///< Of a sync that is left alone; it needs a dozen.
 constexpr std::array<std::uint8_t, 3> kScopes{0b010, 0b100, 0b110};
+
+/// Of the scope that the device's user has: 0 for everything, whenever it was given.
+std::uint8_t numberOf(const State::Device &device)
+{
+    return device.scope == kScopes[2] ? 0 : device.scopeVersion;
+}
 
 int rowOf(Op op)
 {
@@ -60,9 +67,13 @@ State Model::first() const
     }
     for (State::Device &device : state.devices)
         device.cursor = kBegun;
-    // One sees label 1 and has all of it, the other sees both.
+    // One sees label 1 and has all of it, the other sees everything.
     state.devices[0].scope = state.devices[0].known = kScopes[0];
     state.devices[1].scope = state.devices[1].known = kScopes[2];
+    for (State::Device &device : state.devices) {
+        device.scopeVersion = kBegun;
+        device.knownVersion = numberOf(device);
+    }
     for (State::Device &device : state.devices) {
         for (const int row : {kRoot, kChild})
             device.rows[size_t(row)] = {1, 0, kBegun, kBegun};
@@ -201,6 +212,9 @@ void Model::answer(State &state, int index)
         if (version != 0 && !isInSight)
             m_violation = "a refusal tells a value that its author may not see";
     }
+    // Who sees everything is told otherwise: something was taken from him, whatever he sees by the time he asks.
+    if (!isInSight && device.knownVersion == 0 && !m_mutants.verdictSaysNothing && !m_mutants.everythingStays)
+        device.knownVersion = kUnknown;
     if (held.held != 0) {
         if (!isInSight && !m_mutants.verdictSaysNothing) {
             held = {};
@@ -220,7 +234,7 @@ void Model::answer(State &state, int index)
 void Model::beginDownload(State &state, State::Device &device) const
 {
     device.known = device.scope;
-    device.knownVersion = device.scopeVersion;
+    device.knownVersion = numberOf(device);
     device.isPulling = 0;
     device.afterVersion = device.afterRow = 0;
     device.download = 1;
@@ -237,7 +251,7 @@ void Model::sync(State &state, int index)
         if (!goesOn)
             return beginDownload(state, device);
         device.known = device.scope;
-        device.knownVersion = device.scopeVersion;
+        device.knownVersion = numberOf(device);
     }
     if (device.download == 1)
         downloadPage(state, index);
@@ -323,7 +337,7 @@ void Model::send(State &state, State::Device &device, int index, std::uint8_t af
 
 bool Model::knowsScope(const State::Device &device) const
 {
-    return m_mutants.scopeByContent ? device.known == device.scope : device.knownVersion == device.scopeVersion;
+    return m_mutants.scopeByContent ? device.known == device.scope : device.knownVersion == numberOf(device);
 }
 
 bool Model::isAtRest(const State &state, const State::Device &device) const

@@ -26,6 +26,7 @@ struct Mutants {
     bool verdictWithValue = false;    ///< A refusal brings the value that stands, also of what the user does not see.
     bool scopeByContent = false;      ///< A scope that was taken away and given back counts as the same.
     bool liveCursorLate = false;      ///< A download ends at the counter of its end, not of its beginning.
+    bool everythingStays = false;     ///< Who sees everything, and is told that a row is out of sight, goes on as if he saw everything.
     bool downloadGoesOn = false;      ///< Another scope under a download is taken over, and the download goes on from its place.
 };
 
@@ -46,7 +47,7 @@ struct State {
     };
     struct Device {
         std::uint8_t scope, scopeVersion; ///< Bits of labels, and how often they changed: the server's.
-        std::uint8_t known, knownVersion; ///< Those that the device works with.
+        std::uint8_t known, knownVersion; ///< Those that the device works with, and the number of that scope.
         std::uint8_t cursor;
         std::array<Held, kRows> rows;
         Op op;

@@ -24,6 +24,8 @@ public:
     /// A push was committed: \a before is the server before it.
     void noteCommit(const protocol::PushRequest &request, const ServerDisk &before, const ServerDisk &after);
     void fail(const QString &what);
+    /// Whether the user sees the row, by the server's tables alone.
+    [[nodiscard]] bool sees(const ServerDisk &server, const base::Id &user, const RowKey &row) const;
 
     /// After everything was delivered.
     void judge(const ServerDisk &server, const std::vector<const DeviceDisk *> &devices);
@@ -42,7 +44,7 @@ private:
         std::set<base::Id> children; ///< Of a row that is trashed: those that its author knew of.
         bool isDiscarded = false;
     };
-    [[nodiscard]] bool hasSeen(model::Value shown, const model::Value &value) const;
+    [[nodiscard]] bool hasSeen(const model::FieldKey &field, model::Value shown, const model::Value &value) const;
     void followSeen();
     void judgeServer(const ServerDisk &server);
     void judgeLog(const ServerDisk &server);
@@ -51,6 +53,7 @@ private:
     void judgeOperation(const QByteArray &hash, const Record &record, const ServerDisk &server, const std::vector<const DeviceDisk *> &devices);
     void judgeValue(const Record &record, const model::FieldKey &field, const model::Value &value, const ServerDisk &server);
     void judgeConflicts(const ServerDisk &server);
+    void noteSight(const protocol::PushRequest &request, const ServerDisk &before, const ServerDisk &after);
     void noteGroups(const protocol::PushRequest &request, const ServerDisk &after);
     void noteTrash(const ServerDisk &after, changes::Version version, const changes::ReplicatedRow &before);
     void noteRestore(const ServerDisk &after, changes::Version version);

@@ -3,6 +3,7 @@
 #include "tests/testlib/simulation/ram_server_storage.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace fieldfare::simulation {
 
@@ -12,6 +13,8 @@ using namespace changes;
 using model::EntityId;
 using server::ChangeEntry;
 using server::DeviceRecord;
+using server::LabelledRow;
+using server::LabelNumber;
 using server::LoggedOperation;
 using server::Writer;
 
@@ -100,13 +103,13 @@ Result<std::optional<Writer>> RamServerStorage::writer(Version version)
                                         device == disk.devices.end() ? QString() : device->second.name, logged.time});
 }
 
-Result<std::optional<ReplicatedRow>> RamServerStorage::row(EntityId entity, const Id &id)
+Result<std::optional<LabelledRow>> RamServerStorage::row(EntityId entity, const Id &id)
 {
     const auto it = disk.rows.find({entity, id});
-    return it == disk.rows.end() ? std::optional<ReplicatedRow>() : std::optional<ReplicatedRow>(it->second);
+    return it == disk.rows.end() ? std::optional<LabelledRow>() : std::optional<LabelledRow>(it->second);
 }
 
-Result<void> RamServerStorage::insertRow(const ReplicatedRow &row)
+Result<void> RamServerStorage::insertRow(const LabelledRow &row)
 {
     disk.rows[{row.entity, row.id}] = row;
     return {};
@@ -114,8 +117,49 @@ Result<void> RamServerStorage::insertRow(const ReplicatedRow &row)
 
 Result<void> RamServerStorage::updateRow(const ReplicatedRow &row, const std::vector<model::FieldKey> &)
 {
-    disk.rows[{row.entity, row.id}] = row;
+    static_cast<ReplicatedRow &>(disk.rows[{row.entity, row.id}]) = row;
     return {};
+}
+
+Result<void> RamServerStorage::setLabel(const model::Reference &row, LabelNumber label, Version since)
+{
+    LabelledRow &stored = disk.rows.at({row.entity, row.id});
+    stored.label = label;
+    stored.labelSince = since;
+    return {};
+}
+
+Result<std::vector<model::Reference>> RamServerStorage::childrenOf(const model::Reference &parent)
+{
+    std::vector<model::Reference> children;
+    for (const auto &[key, row] : disk.rows) {
+        const auto *reference = key.first == parentField.first ? row.value(parentField.second).reference() : key.first == conflictEntity ? row.value(conflictRecordField).reference() : nullptr;
+        if (reference != nullptr && *reference == parent)
+            children.push_back({key.first, key.second});
+    }
+    return children;
+}
+
+Result<LabelNumber> RamServerStorage::labelNumber(const server::Label &label)
+{
+    const auto known = std::find(disk.labels.begin(), disk.labels.end(), label);
+    const auto number = LabelNumber(known - disk.labels.begin() + 1);
+    if (known == disk.labels.end())
+        disk.labels.push_back(label);
+    return number;
+}
+
+Result<server::Label> RamServerStorage::label(LabelNumber number)
+{
+    return disk.labels.at(number - 1);
+}
+
+Result<std::vector<std::pair<LabelNumber, server::Label>>> RamServerStorage::labels()
+{
+    std::vector<std::pair<LabelNumber, server::Label>> labels;
+    for (const server::Label &label : disk.labels)
+        labels.emplace_back(LabelNumber(labels.size() + 1), label);
+    return labels;
 }
 
 Result<void> RamServerStorage::removeRow(EntityId entity, const Id &id)
@@ -174,11 +218,11 @@ Result<void> RamServerStorage::putRefusedCreate(EntityId entity, const Id &id)
 
 Result<void> RamServerStorage::putChange(const ChangeEntry &entry)
 {
-    const RowKey key{entry.entity, entry.row};
+    const std::pair key{RowKey{entry.entity, entry.row}, entry.label};
     if (const auto it = disk.indexOf.find(key); it != disk.indexOf.end())
-        disk.index.erase(it->second);
+        disk.index.erase({it->second, entry.label});
     const protocol::PullPosition position{entry.seq, entry.row};
-    disk.index[position] = entry;
+    disk.index[{position, entry.label}] = entry;
     disk.indexOf[key] = position;
     return {};
 }
@@ -186,16 +230,18 @@ Result<void> RamServerStorage::putChange(const ChangeEntry &entry)
 Result<std::vector<ChangeEntry>> RamServerStorage::changesAfter(const protocol::PullPosition &position, int limit)
 {
     std::vector<ChangeEntry> entries;
-    for (auto it = disk.index.upper_bound(position); it != disk.index.end() && entries.size() < size_t(limit); ++it) {
-        if (!hidden.contains(it->first.seq))
+    for (auto it = disk.index.upper_bound({position, std::numeric_limits<LabelNumber>::max()}); it != disk.index.end(); ++it) {
+        if (entries.size() >= size_t(limit) && (it->second.seq != entries.back().seq || it->second.row != entries.back().row))
+            break;
+        if (!hidden.contains(it->second.seq))
             entries.push_back(it->second);
     }
     return entries;
 }
 
-Result<std::vector<ReplicatedRow>> RamServerStorage::rowsAfter(EntityId entity, const Id &after, int limit)
+Result<std::vector<LabelledRow>> RamServerStorage::rowsAfter(EntityId entity, const Id &after, int limit)
 {
-    std::vector<ReplicatedRow> rows;
+    std::vector<LabelledRow> rows;
     for (auto it = disk.rows.upper_bound({entity, after}); it != disk.rows.end() && it->first.first == entity && rows.size() < size_t(limit); ++it)
         rows.push_back(it->second);
     return rows;
@@ -209,6 +255,26 @@ Result<std::uint64_t> RamServerStorage::rowCount(EntityId entity)
     return count;
 }
 
+Result<server::RowPage> RamServerStorage::rowsLabelled(EntityId entity, const Id &after, const server::LabelSet &labels, int limit)
+{
+    constexpr int kMostPassed = 3; // few, so that pages without rows occur
+    server::RowPage page{{}, after, false};
+    auto it = disk.rows.upper_bound({entity, after});
+    for (int passed = 0; passed < kMostPassed && page.rows.size() < size_t(limit); ++passed, ++it) {
+        if (it == disk.rows.end() || it->first.first != entity)
+            return server::RowPage{std::move(page.rows), server::largestId(), true};
+        page.upTo = it->first.second;
+        if (labels.contains(it->second.label))
+            page.rows.push_back(it->second);
+    }
+    return page;
+}
+
+Result<std::uint64_t> RamServerStorage::countLabelled(EntityId entity, const server::LabelSet &labels)
+{
+    return std::uint64_t(std::count_if(disk.rows.begin(), disk.rows.end(), [&](const auto &entry) { return entry.first.first == entity && labels.contains(entry.second.label); }));
+}
+
 Result<void> RamServerStorage::setFloor(Version floor)
 {
     disk.floor = floor;
@@ -218,12 +284,12 @@ Result<void> RamServerStorage::setFloor(Version floor)
 Result<int> RamServerStorage::dropTombstones(Version upTo, int limit)
 {
     int dropped = 0;
-    for (auto it = disk.index.begin(); it != disk.index.end() && it->first.seq <= upTo && dropped < limit;) {
-        if (!it->second.erased) {
+    for (auto it = disk.index.begin(); it != disk.index.end() && it->second.seq <= upTo && dropped < limit;) {
+        if (it->second.kind == ChangeEntry::Kind::Written) {
             ++it;
             continue;
         }
-        disk.indexOf.erase({it->second.entity, it->second.row});
+        disk.indexOf.erase({{it->second.entity, it->second.row}, it->second.label});
         it = disk.index.erase(it);
         ++dropped;
     }

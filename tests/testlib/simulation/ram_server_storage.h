@@ -20,11 +20,12 @@ struct ServerDisk {
     std::map<changes::OperationName, server::LoggedOperation> log;
     std::map<changes::Version, changes::OperationName> byVersion;
     std::multimap<QByteArray, changes::OperationName> byOriginHash;
-    std::map<RowKey, changes::ReplicatedRow> rows;
+    std::map<RowKey, server::LabelledRow> rows;
+    std::vector<server::Label> labels{server::Label()}; ///< By number less one: the first is everybody's.
     std::set<RowKey> erased;
     std::set<RowKey> refused;
-    std::map<protocol::PullPosition, server::ChangeEntry> index;
-    std::map<RowKey, protocol::PullPosition> indexOf;
+    std::map<std::pair<protocol::PullPosition, server::LabelNumber>, server::ChangeEntry> index;
+    std::map<std::pair<RowKey, server::LabelNumber>, protocol::PullPosition> indexOf;
     changes::Version floor = 0;
     std::map<base::Id, server::HandIn> handIns;
     std::map<std::pair<base::Id, std::uint64_t>, server::QuarantinedOperation> quarantine;
@@ -54,10 +55,15 @@ public:
     base::Result<void> letVerdictsGo(const base::Id &device, std::uint32_t incarnation, std::uint64_t upToN) override;
     base::Result<void> clearVerdictValues(model::EntityId entity, const base::Id &record) override;
     base::Result<std::optional<server::Writer>> writer(changes::Version version) override;
-    base::Result<std::optional<changes::ReplicatedRow>> row(model::EntityId entity, const base::Id &id) override;
-    base::Result<void> insertRow(const changes::ReplicatedRow &row) override;
+    base::Result<std::optional<server::LabelledRow>> row(model::EntityId entity, const base::Id &id) override;
+    base::Result<void> insertRow(const server::LabelledRow &row) override;
     base::Result<void> updateRow(const changes::ReplicatedRow &row, const std::vector<model::FieldKey> &changed) override;
     base::Result<void> removeRow(model::EntityId entity, const base::Id &id) override;
+    base::Result<void> setLabel(const model::Reference &row, server::LabelNumber label, changes::Version since) override;
+    base::Result<std::vector<model::Reference>> childrenOf(const model::Reference &parent) override;
+    base::Result<server::LabelNumber> labelNumber(const server::Label &label) override;
+    base::Result<server::Label> label(server::LabelNumber number) override;
+    base::Result<std::vector<std::pair<server::LabelNumber, server::Label>>> labels() override;
     base::Result<std::vector<base::Id>> conflictsAbout(const model::Reference &record) override;
     base::Result<std::vector<Child>> childrenMadeAfter(const model::Reference &parent, changes::Version after, int limit) override;
     base::Result<bool> isErased(model::EntityId entity, const base::Id &id) override;
@@ -66,8 +72,10 @@ public:
     base::Result<void> putRefusedCreate(model::EntityId entity, const base::Id &id) override;
     base::Result<void> putChange(const server::ChangeEntry &entry) override;
     base::Result<std::vector<server::ChangeEntry>> changesAfter(const protocol::PullPosition &position, int limit) override;
-    base::Result<std::vector<changes::ReplicatedRow>> rowsAfter(model::EntityId entity, const base::Id &after, int limit) override;
+    base::Result<std::vector<server::LabelledRow>> rowsAfter(model::EntityId entity, const base::Id &after, int limit) override;
     base::Result<std::uint64_t> rowCount(model::EntityId entity) override;
+    base::Result<server::RowPage> rowsLabelled(model::EntityId entity, const base::Id &after, const server::LabelSet &labels, int limit) override;
+    base::Result<std::uint64_t> countLabelled(model::EntityId entity, const server::LabelSet &labels) override;
     base::Result<std::optional<server::HandIn>> handIn(const base::Id &device) override;
     base::Result<void> putHandIn(const server::HandIn &handIn) override;
     base::Result<std::vector<server::HandIn>> handIns() override;

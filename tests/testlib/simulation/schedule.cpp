@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/testlib/simulation/schedule.h"
 
+#include "tests/testlib/simulation/schedule_scopes.h"
 #include "tests/testlib/simulation/sim_catalog.h"
 #include "tests/testlib/simulation/sim_device.h"
 
@@ -25,7 +26,8 @@ enum class Family {
     Mixed,    ///< A little of everything.
     Narrow,   ///< Two devices, few rows, few kinds of edits, so that they meet.
     Barred,   ///< Accounts are disabled and enabled; what was handed in is decided before, between and after.
-    Vanishing ///< Two devices, rows that come and are erased, late pages, downloads anew, compaction.
+    Vanishing, ///< Two devices, rows that come and are erased, late pages, downloads anew, compaction.
+    Scoped    ///< People of two teams who do not see everything: records change hands, people change teams and rights.
 };
 
 Family familyOf(std::uint64_t seed)
@@ -33,6 +35,8 @@ Family familyOf(std::uint64_t seed)
     constexpr Family kFamilies[] = {Family::Narrow, Family::Mixed, Family::Vanishing, Family::Narrow, Family::Mixed, Family::Mixed};
     if (seed % 8 == 5)
         return Family::Barred;
+    if (seed % 8 == 3)
+        return Family::Scoped;
     return kFamilies[seed % std::size(kFamilies)];
 }
 
@@ -40,7 +44,7 @@ class Schedule {
 public:
     explicit Schedule(const ScheduleOptions &options)
         : m_options(options), m_family(familyOf(options.seed)), m_dice(options.seed),
-          m_server(m_options.mutants, m_options.storages, m_scheduler, m_dice, m_oracle)
+          m_server(m_options.mutants, m_options.storages, m_scheduler, m_dice, m_oracle), m_staff(m_server, m_dice)
     {
     }
     ScheduleResult play();
@@ -57,6 +61,7 @@ private:
     void healDevices();
     void checkFiles();
     Id randomRow(SimDevice &device);
+    void hand(SimDevice &device, int who, const Id &row);
     QString fresh() { return QStringLiteral("v%1").arg(++m_values); }
     void say(int who, const QString &what) { m_story.append(QStringLiteral("D%1 %2").arg(who).arg(what)); }
     static LocalChange setField(const Id &row, std::uint16_t field, const Value &value);
@@ -71,6 +76,7 @@ private:
     QStringList m_story;
     int m_values = 0;
     Id m_user = Id::fromName(QStringLiteral("user"), QStringLiteral("ann"));
+    Staff m_staff; ///< Of the family Scoped.
 };
 
 LocalChange Schedule::setField(const Id &row, std::uint16_t field, const Value &value)
@@ -99,7 +105,7 @@ void Schedule::addDevice(const SimDevice *original)
     if (original != nullptr)
         device->copyFrom(*original);
     else
-        device->join(m_user);
+        device->join(m_family == Family::Scoped ? m_staff.user(int(m_devices.size())) : m_user);
     if (m_dice.chance(30))
         device->clock.setSkew((m_dice.below(2) == 0 ? -1 : 1) * std::int64_t(m_dice.below(1'000'000'000)));
     m_devices.push_back(std::move(device));
@@ -117,6 +123,10 @@ int Schedule::kindOfEdit(bool hasRow)
     if (m_family == Family::Barred) {
         constexpr int kKinds[] = {9, 9, 9, 13, 13, 13, 6, 3, 10, 12};
         return isSmall && m_dice.chance(30) ? 0 : kKinds[m_dice.below(10)];
+    }
+    if (m_family == Family::Scoped) {
+        constexpr int kKinds[] = {0, 0, 13, 13, 13, 20, 20, 20, 20, 6, 10, 3};
+        return isSmall && m_dice.chance(30) ? 0 : kKinds[m_dice.below(12)];
     }
     if (m_family == Family::Vanishing) {
         constexpr int kKinds[] = {0, 0, 13, 13, 12, 12, 10, 3};
@@ -141,6 +151,10 @@ void Schedule::create(SimDevice &device, int who, const Id &parent)
         change.values[0].value = Value(QString(kMaxText + 5, QLatin1Char('x')) + fresh());
     if (!parent.isNull() && m_dice.chance(50))
         change.values.push_back({FieldKey(kParent), Value(model::Reference{kThing, parent})});
+    if (m_family == Family::Scoped) {
+        for (const FieldValue &place : m_staff.somePlace(device.disk().state.user))
+            change.values.push_back(place);
+    }
     say(who, QStringLiteral("creates %1").arg(change.record.toString().left(4)));
     device.commit({change});
 }
@@ -151,6 +165,8 @@ void Schedule::edit(SimDevice &device, int who)
     const int kind = kindOfEdit(!row.isNull());
     if (kind <= 1)
         return create(device, who, row);
+    if (kind == 20)
+        return hand(device, who, row);
     const QString name = row.toString().left(4);
     const changes::ReplicaRow shown = device.disk().rows.at({kThing, row});
     if (kind == 2) { // the same named record on several devices
@@ -210,9 +226,35 @@ void Schedule::edit(SimDevice &device, int who)
     device.commit({setField(row, field, Value(value))});
 }
 
+/// A record changes hands, or hangs on another one from now on.
+void Schedule::hand(SimDevice &device, int who, const Id &row)
+{
+    const changes::ReplicaRow shown = device.disk().rows.at({kThing, row});
+    const QString name = row.toString().left(4);
+    if (!shown.value(FieldKey(kParent)).isEmpty()) { // never one on which others may hang: no rings
+        const Id root = m_staff.otherRoot(device.disk());
+        say(who, QStringLiteral("hangs %1 on %2").arg(name, root.toString().left(4)));
+        return root.isNull() ? void() : device.commit({setField(row, kParent, Value(model::Reference{kThing, root}))});
+    }
+    LocalChange change = setField(row, kF1, Value(fresh()));
+    change.values.clear();
+    for (const FieldKey &field : {FieldKey(kOwner), FieldKey(kTeam)})
+        change.values.push_back({field, Value()});
+    for (const FieldValue &place : m_staff.somePlace(Id())) {
+        for (FieldValue &value : change.values)
+            value.value = value.field == place.field ? place.value : value.value;
+    }
+    if (m_dice.chance(40))
+        change.values.push_back({FieldKey(kF1), Value(fresh())}); // in one go with something else
+    say(who, QStringLiteral("hands %1 to %2").arg(name, m_staff.nameOf(change.values)));
+    device.commit({change});
+}
+
 int Schedule::kindOfAction()
 {
     const int kind = m_dice.below(100);
+    if (m_family == Family::Scoped)
+        return kind < 40 ? 0 : kind < 62 ? 60 : kind < 72 ? 75 : kind < 75 ? 82 : kind < 77 ? 85 : kind < 79 ? 88 : kind < 80 ? 90 : kind < 82 ? 92 : kind < 84 ? 97 : 100;
     if (m_family == Family::Narrow)
         return kind < 50 ? 0 : kind < 70 ? 60 : kind < 92 ? 75 : kind < 96 ? 95 : kind;
     if (m_family == Family::Vanishing)
@@ -270,6 +312,8 @@ void Schedule::act()
         device.replayPage();
     } else if (kind < 98) {
         compact();
+    } else if (kind == 100) {
+        m_story.append(m_staff.change());
     } else if (kind < 99 && m_server.handedIn(device.disk().state.device) > 0 && m_dice.chance(40)) {
         say(who, QStringLiteral("has what it handed in decided"));
         m_server.decideHandedIn(device.disk().state.device);
@@ -316,10 +360,9 @@ void Schedule::healDevices()
 /// Every page, index and checksum of every file.
 void Schedule::checkFiles()
 {
-    const QByteArray checksum = m_server.checksum();
     QStringList problems{m_server.check()};
     for (const auto &device : m_devices)
-        problems.append(device->check(checksum));
+        problems.append(device->check(m_server.checksum(device->disk().state)));
     problems.removeAll(QString());
     if (!problems.isEmpty())
         m_oracle.fail(problems.first());
@@ -327,7 +370,9 @@ void Schedule::checkFiles()
 
 ScheduleResult Schedule::play()
 {
-    const int devices = m_family != Family::Mixed ? 2 : 2 + m_dice.below(2);
+    const int devices = m_family != Family::Mixed && m_family != Family::Scoped ? 2 : 2 + m_dice.below(2);
+    if (m_family == Family::Scoped)
+        m_story.append(m_staff.employ());
     for (int i = 0; i < devices; ++i)
         addDevice(nullptr);
     const int actions = m_options.actions > 0 ? m_options.actions : 8 + m_dice.below(33);

@@ -15,6 +15,7 @@ namespace {
 
 constexpr const char *kThingTarget[] = {"thing"};
 constexpr const char *kAnyTarget[] = {"thing", "label"};
+constexpr const char *kTeamTarget[] = {"team"};
 constexpr FieldSpec kThingFields[] = {
     {.id = kF0, .name = "f0", .type = FieldType::Text, .label = "f0", .maxLength = kMaxText},
     {.id = kF1, .name = "f1", .type = FieldType::Text, .label = "f1", .maxLength = kMaxText},
@@ -23,6 +24,8 @@ constexpr FieldSpec kThingFields[] = {
     {.id = kText, .name = "text", .type = FieldType::LongText, .label = "text", .merge = Merge::Text},
     {.id = kCounter, .name = "counter", .type = FieldType::Integer, .label = "counter", .merge = Merge::Counter},
     {.id = kParent, .name = "parent", .type = FieldType::Reference, .label = "parent", .targets = kThingTarget},
+    {.id = kOwner, .name = "owner", .type = FieldType::User, .label = "owner", .flags = Mine},
+    {.id = kTeam, .name = "team", .type = FieldType::Reference, .label = "team", .targets = kTeamTarget},
 };
 constexpr EntitySpec kThingSpec = {.id = kThing, .name = "thing", .label = "Thing", .pluralLabel = "Things", .parentField = "parent", .fields = kThingFields};
 
@@ -55,7 +58,7 @@ const EntitySpec &conflictSpec()
 
 CatalogPointer simulationCatalog()
 {
-    static const EntitySpec *const specs[] = {&entities::kUser, &kLabelSpec, &kThingSpec, &conflictSpec()};
+    static const EntitySpec *const specs[] = {&entities::kUser, &entities::kTeam, &entities::kRoleRight, &kLabelSpec, &kThingSpec, &conflictSpec()};
     static const auto catalog = std::make_shared<const Catalog>(std::span<const EntitySpec *const>(specs));
     return catalog;
 }

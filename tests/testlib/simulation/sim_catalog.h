@@ -16,9 +16,11 @@ inline constexpr std::uint16_t kG1 = 4;
 inline constexpr std::uint16_t kText = 5;    ///< Text
 inline constexpr std::uint16_t kCounter = 6; ///< Counter
 inline constexpr std::uint16_t kParent = 7;  ///< Reference to a thing
+inline constexpr std::uint16_t kOwner = 8;   ///< User
+inline constexpr std::uint16_t kTeam = 9;    ///< Reference to a team
 inline constexpr int kMaxText = 60;          ///< Longest value of kF0: longer ones are refused.
 
-/// A catalog small enough that a schedule takes milliseconds: things, labels, and the real users and conflicts.
+/// A catalog small enough that a schedule takes milliseconds: things, labels, and the real users, teams, rights and conflicts.
 [[nodiscard]] model::CatalogPointer simulationCatalog();
 
 } // namespace fieldfare::simulation

@@ -3,6 +3,7 @@
 #include "tests/testlib/simulation/sim_device.h"
 
 #include "tests/testlib/simulation/ram_device_machine.h"
+#include "tests/testlib/simulation/sim_catalog.h"
 #include "tests/testlib/simulation/store_machines.h"
 
 namespace fieldfare::simulation {
@@ -206,6 +207,8 @@ void SimDevice::downloadPage(const protocol::DownloadRequest &request, Callback<
                                  [this, done = std::move(done)](Result<protocol::DownloadPage> reply) {
                                      if (m_mutants.downloadCursorAfterPages)
                                          registerCursorLate();
+                                     if (m_mutants.puller.downloadGoesOn)
+                                         adoptScope();
                                      done(std::move(reply));
                                  });
 }
@@ -216,6 +219,17 @@ void SimDevice::registerCursorLate()
     (void)m_machine->run(DeviceMachine::Kind::OwnEdit, [this](Replica &, changes::ReplicaStorage &storage) -> Result<void> {
         FIELDFARE_ASSIGN(changes::ReplicaState state, storage.state());
         FIELDFARE_ASSIGN(state.downloadCursor, m_server.storage().counter());
+        return storage.setState(state);
+    });
+}
+
+/// Mutant: what is in sight by now, while the pages before were of what was in sight then.
+void SimDevice::adoptScope()
+{
+    (void)m_machine->run(DeviceMachine::Kind::OwnEdit, [this](Replica &, changes::ReplicaStorage &storage) -> Result<void> {
+        FIELDFARE_ASSIGN(changes::ReplicaState state, storage.state());
+        FIELDFARE_ASSIGN(const server::Scope scope, server::scopeOf(m_server.storage(), *simulationCatalog(), state.user));
+        state.scope = scope.number;
         return storage.setState(state);
     });
 }

@@ -48,6 +48,7 @@ private:
     void noteEdits(std::uint64_t after, const DeviceDisk &before);
     void restart();
     void registerCursorLate();
+    void adoptScope();
     template <typename T>
     void send(std::function<base::Result<T>()> handle, engine::Callback<T> done);
     int m_number;

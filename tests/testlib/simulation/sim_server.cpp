@@ -84,6 +84,8 @@ Result<protocol::PushReply> SimServer::push(const protocol::PushRequest &request
         m_oracle.fail(QStringLiteral("the server failed: ") + reply.error().detail);
     // Also when the reply is an error: the power may have gone after the commit.
     m_oracle.noteCommit(request, before, m_machine->disk());
+    if (hasScopes && reply.ok())
+        noteVerdicts(request, *reply);
     if (reply.ok() && m_mutants.commitsBecomeVisibleLate && m_dice.chance(50)) {
         std::vector<changes::Version> versions;
         const ServerDisk &now = m_machine->disk();
@@ -97,10 +99,44 @@ Result<protocol::PushReply> SimServer::push(const protocol::PushRequest &request
 
 Result<protocol::PullReply> SimServer::pull(const protocol::PullRequest &request)
 {
-    return readFor<protocol::PullReply>(*m_machine, [&]() -> Result<protocol::PullReply> {
+    auto reply = readFor<protocol::PullReply>(*m_machine, [&]() -> Result<protocol::PullReply> {
         FIELDFARE_TRY(checkAccount(request.device));
         return roles().puller.pull(request);
     });
+    std::vector<RowKey> rows;
+    for (size_t i = 0; reply.ok() && i < reply->rows.size(); ++i) {
+        if (!reply->rows[i].left && !reply->rows[i].erased)
+            rows.emplace_back(reply->rows[i].entity, reply->rows[i].id);
+    }
+    noteRows(request.device, rows);
+    return reply;
+}
+
+void SimServer::noteRows(const Id &device, const std::vector<RowKey> &rows)
+{
+    if (!hasScopes)
+        return;
+    const ServerDisk &disk = m_machine->disk();
+    const Id user = disk.devices.at(device).user;
+    for (const RowKey &key : rows) {
+        if (!m_oracle.sees(disk, user, key))
+            m_oracle.fail(QStringLiteral("a page has a row that its reader may not see: %1").arg(key.second.toString().left(4)));
+    }
+}
+
+void SimServer::noteVerdicts(const protocol::PushRequest &request, const protocol::PushReply &reply)
+{
+    const ServerDisk &disk = m_machine->disk();
+    const Id user = disk.devices.at(request.device).user;
+    for (const changes::Verdict &verdict : reply.verdicts) {
+        const changes::Operation &operation = request.operations.at(size_t(verdict.n - request.operations.front().name.n));
+        const RowKey key{operation.entity, operation.record};
+        const bool isSeen = !disk.rows.contains(key) || m_oracle.sees(disk, user, key);
+        if (isSeen != !verdict.outOfSight)
+            m_oracle.fail(isSeen ? QStringLiteral("a verdict says that a row is out of sight which is not") : QStringLiteral("a verdict does not say that its row is out of sight"));
+        if (!isSeen && !verdict.value.isEmpty())
+            m_oracle.fail(QStringLiteral("a verdict tells a value that its author may not see"));
+    }
 }
 
 Result<void> SimServer::checkAccount(const Id &id)
@@ -187,10 +223,26 @@ Result<protocol::DownloadStart> SimServer::beginDownload(const Id &device)
 
 Result<protocol::DownloadPage> SimServer::downloadPage(const protocol::DownloadRequest &request)
 {
-    return readFor<protocol::DownloadPage>(*m_machine, [&]() -> Result<protocol::DownloadPage> {
+    auto page = readFor<protocol::DownloadPage>(*m_machine, [&]() -> Result<protocol::DownloadPage> {
         FIELDFARE_TRY(checkAccount(request.device));
         return roles().puller.downloadPage(request);
     });
+    std::vector<RowKey> rows;
+    for (size_t i = 0; page.ok() && i < page->rows.size(); ++i)
+        rows.emplace_back(page->rows[i].entity, page->rows[i].id);
+    noteRows(request.device, rows);
+    return page;
+}
+
+void SimServer::write(model::EntityId entity, const Id &id, const std::vector<changes::FieldValue> &values)
+{
+    m_machine->mayLosePower = false;
+    const auto written = m_machine->write([&]() -> Result<void> {
+        const auto version = roles().merger.writeAsServer(entity, id, values, Id());
+        return version.ok() ? Result<void>() : Result<void>(version.error());
+    });
+    if (!written.ok())
+        m_oracle.fail(QStringLiteral("the server could not write: ") + written.error().detail);
 }
 
 protocol::EnrolReply SimServer::enrol(const Id &user)
@@ -265,9 +317,10 @@ QString SimServer::check()
     return m_machine->check();
 }
 
-QByteArray SimServer::checksum()
+QByteArray SimServer::checksum(const changes::ReplicaState &state)
 {
-    const auto sum = readFor<protocol::ChecksumReply>(*m_machine, [&] { return roles().puller.checksum(); });
+    const protocol::ChecksumRequest request{state.device, state.epoch, state.cursor, state.scope};
+    const auto sum = readFor<protocol::ChecksumReply>(*m_machine, [&] { return roles().puller.checksum(request); });
     return sum.ok() ? sum->sum : QByteArray();
 }
 

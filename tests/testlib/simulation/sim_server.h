@@ -27,6 +27,8 @@ public:
     base::Result<protocol::DownloadPage> downloadPage(const protocol::DownloadRequest &request);
     base::Result<protocol::HandInReply> handIn(const protocol::HandInRequest &request);
     protocol::EnrolReply enrol(const base::Id &user);
+    /// What administrators do.
+    void write(model::EntityId entity, const base::Id &id, const std::vector<changes::FieldValue> &values);
     void setDisabled(const base::Id &device, bool disabled);
     /// All accounts work again.
     void enableAll();
@@ -40,13 +42,14 @@ public:
     /// Tombstones up to a version of some time ago are dropped, as far as leases allow.
     void compact(changes::Version upTo);
 
-    [[nodiscard]] QByteArray checksum();
+    [[nodiscard]] QByteArray checksum(const changes::ReplicaState &state);
     /// The whole store is looked through. Empty when it is sound.
     [[nodiscard]] QString check();
 
     [[nodiscard]] server::ServerStorage &storage() { return m_machine->storage(); }
     [[nodiscard]] const ServerDisk &disk() { return m_machine->disk(); }
     bool chaos = true;
+    bool hasScopes = false; ///< Not everybody sees all: every answer is looked through.
 
 private:
     struct Roles {
@@ -57,6 +60,9 @@ private:
     };
     Roles &roles();
     void note();
+    /// Nothing is told to who may not see it.
+    void noteRows(const base::Id &device, const std::vector<RowKey> &rows);
+    void noteVerdicts(const protocol::PushRequest &request, const protocol::PushReply &reply);
     /// What the product refuses before it reads.
     base::Result<void> checkAccount(const base::Id &device);
 

@@ -124,13 +124,17 @@ Result<void> SqlServerMachine::readDisk()
     FIELDFARE_ASSIGN(m_disk.floor, m_tables->floor());
     for (const model::Entity &entity : simulationCatalog()->entities()) {
         FIELDFARE_ASSIGN(const auto rows, m_tables->rowsAfter(entity.id(), Id(), kAll));
-        for (const changes::ReplicatedRow &row : rows)
+        for (const server::LabelledRow &row : rows)
             m_disk.rows.emplace(RowKey{entity.id(), row.id}, row);
     }
+    FIELDFARE_ASSIGN(const auto labels, m_tables->labels());
+    m_disk.labels.resize(labels.size());
+    for (const auto &[number, label] : labels)
+        m_disk.labels.at(number - 1) = label;
     FIELDFARE_ASSIGN(const auto entries, m_tables->changesAfter({}, kAll));
     for (const server::ChangeEntry &entry : entries) {
-        m_disk.index.emplace(protocol::PullPosition{entry.seq, entry.row}, entry);
-        if (entry.erased)
+        m_disk.index.emplace(std::pair(protocol::PullPosition{entry.seq, entry.row}, entry.label), entry);
+        if (entry.kind == server::ChangeEntry::Kind::Erased)
             m_erased.insert({entry.entity, entry.row});
     }
     for (const RowKey &key : m_erased) {
