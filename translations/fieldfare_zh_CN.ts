@@ -1623,6 +1623,38 @@ Keep this profile as it is; the answer goes into: recover finish ANSWER</source>
         <source>Check and repair it (in the settings, or with fieldfare-cli check), restore a backup, or read what is left into a new profile with fieldfare-cli salvage.</source>
         <translation>请检查并修复（在设置中，或使用 fieldfare-cli check），或还原备份，或用 fieldfare-cli salvage 把仍可读取的内容读入新的配置。</translation>
     </message>
+    <message>
+        <source>The account asks for a code besides the password.</source>
+        <translation>此账户除密码外还需要验证码。</translation>
+    </message>
+    <message>
+        <source>Type the six digits that the authenticator app shows now, or a recovery code.</source>
+        <translation>请输入验证器应用当前显示的六位数字，或一个恢复码。</translation>
+    </message>
+    <message>
+        <source>The code is not right, or was used already.</source>
+        <translation>验证码不正确，或已被使用过。</translation>
+    </message>
+    <message>
+        <source>Wait for the app&apos;s next code and type that, or use a recovery code that is left.</source>
+        <translation>请等待应用显示下一个验证码后再输入，或使用剩余的恢复码。</translation>
+    </message>
+    <message>
+        <source>There were too many wrong attempts; the next one is possible in %1 seconds.</source>
+        <translation>错误尝试次数过多；%1 秒后才能再次尝试。</translation>
+    </message>
+    <message>
+        <source>Wait that long and try again.</source>
+        <translation>请等候相应时间后重试。</translation>
+    </message>
+    <message>
+        <source>The code is not the one that the authenticator app shows now.</source>
+        <translation>此验证码与验证器应用当前显示的不一致。</translation>
+    </message>
+    <message>
+        <source>Compare the clocks of the server and the phone, and give the app&apos;s next code.</source>
+        <translation>请核对服务器与手机的时钟，并提供应用显示的下一个验证码。</translation>
+    </message>
 </context>
 <context>
     <name>Import</name>

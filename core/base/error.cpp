@@ -50,6 +50,8 @@ constexpr Row kRows[] = {
     {ErrorCode::TlsInspected, "TlsInspected"},
     {ErrorCode::NotAFieldfareServer, "NotAFieldfareServer"},
     {ErrorCode::SignInFailed, "SignInFailed"},
+    {ErrorCode::SecondFactorNeeded, "SecondFactorNeeded"},
+    {ErrorCode::SecondFactorWrong, "SecondFactorWrong"},
     {ErrorCode::AccountDisabled, "AccountDisabled"},
     {ErrorCode::TooManyAttempts, "TooManyAttempts"},
     {ErrorCode::NotPermitted, "NotPermitted"},

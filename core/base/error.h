@@ -54,6 +54,8 @@ enum class ErrorCode {
     TlsInspected,
     NotAFieldfareServer,
     SignInFailed,
+    SecondFactorNeeded,
+    SecondFactorWrong,
     AccountDisabled,
     TooManyAttempts,
     NotPermitted,

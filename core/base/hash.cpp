@@ -19,6 +19,15 @@ const EVP_MD *algorithm()
     return fetched;
 }
 
+QByteArray hmac(const EVP_MD *hash, qsizetype size, QByteArrayView key, QByteArrayView message)
+{
+    QByteArray digest(size, Qt::Uninitialized);
+    unsigned int length = 0;
+    HMAC(hash, key.data(), int(key.size()), reinterpret_cast<const unsigned char *>(message.data()), size_t(message.size()),
+         reinterpret_cast<unsigned char *>(digest.data()), &length);
+    return digest;
+}
+
 } // namespace
 
 Sha256::Sha256() : m_context(EVP_MD_CTX_new())
@@ -52,11 +61,12 @@ QByteArray sha256(QByteArrayView bytes)
 
 QByteArray hmacSha256(QByteArrayView key, QByteArrayView message)
 {
-    QByteArray digest(SHA256_DIGEST_LENGTH, Qt::Uninitialized);
-    unsigned int length = 0;
-    HMAC(EVP_sha256(), key.data(), int(key.size()), reinterpret_cast<const unsigned char *>(message.data()),
-         size_t(message.size()), reinterpret_cast<unsigned char *>(digest.data()), &length);
-    return digest;
+    return hmac(EVP_sha256(), SHA256_DIGEST_LENGTH, key, message);
+}
+
+QByteArray hmacSha1(QByteArrayView key, QByteArrayView message)
+{
+    return hmac(EVP_sha1(), SHA_DIGEST_LENGTH, key, message);
 }
 
 bool equalInConstantTime(QByteArrayView a, QByteArrayView b)

@@ -31,6 +31,10 @@ private:
 /// HMAC-SHA-256 (RFC 2104): 32 bytes.
 [[nodiscard]] QByteArray hmacSha256(QByteArrayView key, QByteArrayView message);
 
+/// HMAC-SHA-1 (RFC 2104): 20 bytes. For one-time codes alone (RFC 4226), whose apps know nothing else; what breaks SHA-1 as a
+/// hash, two texts with one digest, does not help against a keyed one.
+[[nodiscard]] QByteArray hmacSha1(QByteArrayView key, QByteArrayView message);
+
 /// Compares in a time that depends on the length alone.
 [[nodiscard]] bool equalInConstantTime(QByteArrayView a, QByteArrayView b);
 

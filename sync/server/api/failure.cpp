@@ -13,6 +13,8 @@ int httpStatusOf(ErrorCode code)
 {
     switch (code) {
     case ErrorCode::SignInFailed:
+    case ErrorCode::SecondFactorNeeded:
+    case ErrorCode::SecondFactorWrong:
         return 401;
     case ErrorCode::AccountDisabled:
     case ErrorCode::DeviceRevoked:

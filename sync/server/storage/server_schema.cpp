@@ -156,6 +156,9 @@ CREATE TABLE IF NOT EXISTS recovery_approvals(request BLOB NOT NULL, administrat
     sealed BLOB NOT NULL, at INTEGER NOT NULL, PRIMARY KEY(request, administrator, partner)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS recovery_audit(no INTEGER PRIMARY KEY, at INTEGER NOT NULL, event TEXT NOT NULL, administrator TEXT NOT NULL,
     request BLOB, device BLOB, detail TEXT NOT NULL, chain BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS second_factors(user BLOB PRIMARY KEY, secret BLOB NOT NULL, active INTEGER NOT NULL, last_step INTEGER NOT NULL,
+    begun_at INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS recovery_codes(user BLOB NOT NULL, hash BLOB NOT NULL, PRIMARY KEY(user, hash)) WITHOUT ROWID;
 )sql";
 
 /// Children are looked for when their parent goes to the trash, tombstones and
