@@ -5,7 +5,6 @@
 #include "app/cli/secret_input.h"
 #include "app/cli/server_access.h"
 #include "app/cli/transfer_output.h"
-#include "app/cli/wait_for.h"
 #include "app/composition/profile_attachment.h"
 #include "core/storage/passphrase.h"
 
@@ -154,9 +153,7 @@ Result<void> AttachRun::enrol()
     FIELDFARE_ASSIGN(const net::ServerAddress address, serverAddress(arguments, m_output));
     FIELDFARE_ASSIGN(const QString password, readSecret({arguments.value("password-file"), "FIELDFARE_PASSWORD", QStringLiteral("Password of the account"), false}));
     const QString device = arguments.has("device-name") ? arguments.value("device-name") : QSysInfo::machineHostName();
-    Enrolment enrolment(address, m_clock, m_random);
-    FIELDFARE_ASSIGN(const Enrolled enrolled,
-                     waitFor<Enrolled>([&](auto done) { enrolment.start(arguments.value("user"), password, device, std::move(done)); }, m_isStopped));
+    FIELDFARE_ASSIGN(const Enrolled enrolled, enrolHere(address, {arguments.value("user"), password, device}, m_clock, m_random, m_isStopped));
     return m_attachment->enrolled(enrolled);
 }
 

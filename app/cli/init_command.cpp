@@ -5,8 +5,6 @@
 #include "app/cli/open_profile.h"
 #include "app/cli/secret_input.h"
 #include "app/cli/server_access.h"
-#include "app/cli/wait_for.h"
-#include "app/composition/enrolment.h"
 #include "app/composition/keychain_unlock.h"
 #include "app/composition/profile_session.h"
 #include "core/storage/passphrase.h"
@@ -76,9 +74,8 @@ Result<void> initAtServer(const CommandLine &line, CommandOutput &output, base::
                      readNewPassphrase({line.secretFile, "FIELDFARE_PASSPHRASE", QStringLiteral("New passphrase for this computer"), true}));
     const base::SystemClock clock;
     base::SystemRandom random;
-    Enrolment enrolment(address, clock, random);
     const store::ProfileInfo asked = profileInfo(arguments);
-    FIELDFARE_ASSIGN(const Enrolled enrolled, waitFor<Enrolled>([&](auto done) { enrolment.start(asked.userName, password, asked.deviceName, std::move(done)); }));
+    FIELDFARE_ASSIGN(const Enrolled enrolled, enrolHere(address, {asked.userName, password, asked.deviceName}, clock, random));
     FIELDFARE_ASSIGN(const auto session, ProfileSession::create(folder, passphrase));
     FIELDFARE_TRY(joinServer(session->store(), enrolled));
     FIELDFARE_TRY(session->complete());

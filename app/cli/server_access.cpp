@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/server_access.h"
 
+#include "app/cli/secret_input.h"
 #include "app/cli/wait_for.h"
-#include "app/composition/enrolment.h"
 #include "app/composition/sync_service.h"
 #include "core/base/platform.h"
 
@@ -16,6 +16,8 @@ using base::ErrorCode;
 using base::Result;
 
 namespace {
+
+constexpr const char *kCodeVariable = "FIELDFARE_CODE";
 
 /// Shows who answers and asks; only on a terminal (a script that pins nothing is refused).
 Result<QByteArray> askForPin(const net::ServerAddress &address, CommandOutput &output)
@@ -55,6 +57,22 @@ Result<net::ServerAddress> serverAddress(const Arguments &arguments, CommandOutp
         address.pins.insert(pin);
     }
     return address;
+}
+
+Result<Enrolled> enrolHere(const net::ServerAddress &address, const SignIn &signIn, const base::Clock &clock, base::RandomSource &random,
+                           const std::function<bool()> &isStopped)
+{
+    const auto enrol = [&](const SignIn &who) {
+        Enrolment enrolment(address, clock, random);
+        return waitFor<Enrolled>([&](auto done) { enrolment.start(who, std::move(done)); }, isStopped);
+    };
+    Result<Enrolled> enrolled = enrol(signIn);
+    const bool mayAsk = qEnvironmentVariableIsSet(kCodeVariable) || base::platform::standardInputIsTerminal();
+    if (enrolled.ok() || enrolled.error().code != ErrorCode::SecondFactorNeeded || !mayAsk)
+        return enrolled;
+    SignIn withCode = signIn;
+    FIELDFARE_ASSIGN(withCode.code, readSecret({QString(), kCodeVariable, QStringLiteral("Code of the authenticator app, or a recovery code"), false}));
+    return enrol(withCode);
 }
 
 Result<engine::SyncReport> syncNow(store::Store &store, const base::Clock &clock, base::RandomSource &random, CommandOutput &output,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/cli/command.h"
+#include "app/composition/enrolment.h"
 #include "app/composition/recovery_keeper.h"
 #include "sync/engine/sync_engine.h"
 #include "sync/net/server_address.h"
@@ -14,6 +15,11 @@ namespace fieldfare::app {
 
 /// What --server, --ca and --fingerprint say. Without a pin the terminal is asked; CertificateUntrusted where there is none.
 base::Result<net::ServerAddress> serverAddress(const Arguments &arguments, CommandOutput &output);
+
+/// Makes this computer a device. Where the account asks for the code of its second factor, FIELDFARE_CODE or a prompt gives it;
+/// SecondFactorNeeded where there is neither. As Enrolment::start().
+base::Result<Enrolled> enrolHere(const net::ServerAddress &address, const SignIn &signIn, const base::Clock &clock, base::RandomSource &random,
+                                 const std::function<bool()> &isStopped = {});
 
 struct SyncOptions {
     bool json = false;

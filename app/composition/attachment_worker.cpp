@@ -77,7 +77,7 @@ void AttachmentWorker::begin(const QString &userName, const std::shared_ptr<cons
         return fail(Error{ErrorCode::CertificateUntrusted, QStringLiteral("nobody has looked at the server"), {}});
     Q_EMIT progressed({Step::SigningIn, 0, 0});
     m_enrolment = std::make_unique<Enrolment>(m_address, m_clock, m_random);
-    m_enrolment->start(userName, QString::fromUtf8(password->view()), QSysInfo::machineHostName(), [this](const Result<Enrolled> &enrolled) {
+    m_enrolment->start({userName, QString::fromUtf8(password->view()), QSysInfo::machineHostName()}, [this](const Result<Enrolled> &enrolled) {
         const Result<void> begun = enrolled.ok() ? m_attachment->enrolled(*enrolled) : Result<void>(enrolled.error());
         goOn(begun, [this] { download(); });
     });

@@ -13,11 +13,11 @@ Enrolment::Enrolment(net::ServerAddress address, const base::Clock &clock, base:
 {
 }
 
-void Enrolment::start(const QString &user, const QString &password, const QString &deviceName, std::function<void(Result<Enrolled>)> done)
+void Enrolment::start(const SignIn &signIn, std::function<void(Result<Enrolled>)> done)
 {
     const auto account = std::make_shared<net::DeviceAccount>(
-        net::DeviceAccount{m_address, {}, user, deviceName, net::DeviceKey::generate(m_random), 0, {}, {}});
-    net::HttpTransport::enrol(m_client, *account, password, [this, account, done = std::move(done)](Result<protocol::EnrolReply> reply) {
+        net::DeviceAccount{m_address, {}, signIn.user, signIn.deviceName, net::DeviceKey::generate(m_random), 0, {}, {}});
+    net::HttpTransport::enrol(m_client, *account, signIn.password, signIn.code, [this, account, done = std::move(done)](Result<protocol::EnrolReply> reply) {
         if (!reply.ok())
             return done(reply.error());
         account->device = reply->device;

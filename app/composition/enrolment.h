@@ -20,6 +20,14 @@ struct Enrolled {
     protocol::EnrolReply reply;
 };
 
+/// Who signs in, and as which device. The code is the second factor's, or a recovery code; empty until the server asks for it.
+struct SignIn {
+    QString user;
+    QString password;
+    QString deviceName;
+    QString code = {};
+};
+
 /// Makes this computer a device of a server: name and password go there only after its certificate matched the pins. One use; lives
 /// on a thread with an event loop. Destroying it ends it without a callback.
 class Enrolment {
@@ -28,7 +36,8 @@ public:
 
     /// Without pins: who answers, for a person to compare. See HttpClient::probe.
     void probe(std::function<void(base::Result<net::PeerInfo>)> done) { m_client.probe(std::move(done)); }
-    void start(const QString &user, const QString &password, const QString &deviceName, std::function<void(base::Result<Enrolled>)> done);
+    /// As net::HttpTransport::enrol().
+    void start(const SignIn &signIn, std::function<void(base::Result<Enrolled>)> done);
 
 private:
     net::ServerAddress m_address;

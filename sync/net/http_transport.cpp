@@ -43,7 +43,10 @@ Failure failureOf(const HttpReply &reply)
     const ErrorCode code = base::errorCodeNamed(body->code, ErrorCode::ServerFailed);
     if (code == ErrorCode::DiskFull) // not this computer's: nothing was lost here, and nothing can be done here
         return {{ErrorCode::ServerFailed, QStringLiteral("the server's disk is full")}, body->retryAfterMs};
-    return {{code, body->detail}, body->retryAfterMs};
+    Error error{code, body->detail};
+    if (code == ErrorCode::TooManyAttempts && body->retryAfterMs > 0)
+        error.arguments = {QString::number((body->retryAfterMs + 999) / 1000)};
+    return {std::move(error), body->retryAfterMs};
 }
 
 Result<QByteArray> bodyOf(const HttpReply &reply)
@@ -63,7 +66,7 @@ HttpTransport::HttpTransport(DeviceAccount account, const base::Clock &clock, Sa
 
 HttpTransport::~HttpTransport() = default;
 
-void HttpTransport::enrol(HttpClient &client, const DeviceAccount &account, const QString &password, Callback<protocol::EnrolReply> done)
+void HttpTransport::enrol(HttpClient &client, const DeviceAccount &account, const QString &password, const QString &code, Callback<protocol::EnrolReply> done)
 {
     const auto publicKey = account.key.publicKey();
     if (!publicKey.ok()) {
@@ -75,6 +78,7 @@ void HttpTransport::enrol(HttpClient &client, const DeviceAccount &account, cons
     request.password = password;
     request.deviceName = account.deviceName;
     request.publicKey = publicKey.value();
+    request.code = code;
     client.request("POST", protocol::kEnrolPath, headers({}), protocol::encode(request), [done](const Result<HttpReply> &reply) {
         if (!reply.ok())
             return done(reply.error());

@@ -32,8 +32,9 @@ public:
     ~HttpTransport() override;
 
     /// A new device at this server. `account` needs address, key, user and device name; on success the reply's tokens are
-    /// to be put into it. SignInFailed, AccountDisabled, TooManyAttempts, and what HttpClient says.
-    static void enrol(HttpClient &client, const DeviceAccount &account, const QString &password, engine::Callback<protocol::EnrolReply> done);
+    /// to be put into it. SignInFailed, AccountDisabled, TooManyAttempts (argument: seconds), SecondFactorNeeded without a code where
+    /// the account asks for one, SecondFactorWrong, and what HttpClient says.
+    static void enrol(HttpClient &client, const DeviceAccount &account, const QString &password, const QString &code, engine::Callback<protocol::EnrolReply> done);
 
     void push(const protocol::PushRequest &request, engine::Callback<protocol::PushReply> done) override;
     void pull(const protocol::PullRequest &request, engine::Callback<protocol::PullReply> done) override;

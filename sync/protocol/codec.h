@@ -28,7 +28,7 @@ template <typename Message>
 [[nodiscard]] QByteArray encode(const Message &message);
 
 /// Fails with TooLarge when a bound is passed and with ProtocolViolation for anything else: another message, fewer items
-/// than this version knows, trailing bytes, nesting deeper than 16, duplicate keys, an unknown kind or status. Items that a
+/// than the first version of a message had, trailing bytes, nesting deeper than 16, duplicate keys, an unknown kind or status. Items that a
 /// newer peer added at the end of an array are skipped. Never allocates more than a small multiple of the bounds above.
 template <typename Message>
 [[nodiscard]] base::Result<Message> decode(const QByteArray &bytes);

@@ -41,7 +41,7 @@ FIELDFARE_GROWN_SHAPE(DownloadRequest, 7, 6, 5, kMaxSmallBytes, 0);
 FIELDFARE_SHAPE(DownloadPage, 8, 7, kMaxMessageBytes, kMaxPageCells);
 FIELDFARE_GROWN_SHAPE(ChecksumRequest, 9, 4, 3, kMaxSmallBytes, 0);
 FIELDFARE_SHAPE(ChecksumReply, 10, 3, kMaxSmallBytes, 0);
-FIELDFARE_SHAPE(EnrolRequest, 11, 5, kMaxSmallBytes, 0);
+FIELDFARE_GROWN_SHAPE(EnrolRequest, 11, 6, 5, kMaxSmallBytes, 0);
 FIELDFARE_SHAPE(EnrolReply, 12, 11, kMaxSmallBytes, 0);
 FIELDFARE_SHAPE(RefreshRequest, 13, 4, kMaxSmallBytes, 0);
 FIELDFARE_SHAPE(RefreshReply, 14, 3, kMaxSmallBytes, 0);

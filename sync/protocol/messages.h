@@ -149,6 +149,7 @@ struct EnrolRequest {
     QString deviceName;
     QByteArray publicKey;  ///< Ed25519, 32 bytes
     base::Id formerDevice; ///< When a cloned or restored profile enrols anew; null otherwise.
+    QString code = {};     ///< Of the second factor, or a recovery code; empty until the server asks for it with SecondFactorNeeded.
     friend bool operator==(const EnrolRequest &, const EnrolRequest &) = default;
 };
 

@@ -185,6 +185,7 @@ void writeItems(MessageWriter &writer, const EnrolRequest &message)
     writer.text(message.deviceName);
     writer.bytes(message.publicKey);
     writer.id(message.formerDevice);
+    writer.text(message.code);
 }
 
 void readItems(MessageReader &reader, EnrolRequest &message)
@@ -194,6 +195,8 @@ void readItems(MessageReader &reader, EnrolRequest &message)
     message.deviceName = reader.text();
     message.publicKey = reader.bytes(32);
     message.formerDevice = reader.id();
+    if (reader.hasNext()) // devices of before there were second factors say nothing here
+        message.code = reader.text();
 }
 
 void writeItems(MessageWriter &writer, const EnrolReply &message)

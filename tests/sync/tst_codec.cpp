@@ -45,6 +45,7 @@ private Q_SLOTS:
         roundTrip(ChecksumRequest{someId(1), 3, 77});
         roundTrip(ChecksumReply{77, 12, QByteArray(16, 'x')});
         roundTrip(EnrolRequest{QStringLiteral("bo"), QString::fromUtf8("pä😀ss"), QStringLiteral("laptop"), QByteArray(32, 'k'), {}});
+        roundTrip(EnrolRequest{QStringLiteral("bo"), QStringLiteral("p"), QStringLiteral("laptop"), QByteArray(32, 'k'), someId(1), QStringLiteral("ABCD-EFGH")});
         roundTrip(EnrolReply{someId(1), 2, someId(2), QStringLiteral("Bo"), 3, QStringLiteral("Company"), QStringLiteral("EUR"),
                              QStringLiteral("a"), QStringLiteral("r"), -5, 12});
         roundTrip(RefreshRequest{someId(1), QStringLiteral("r"), 1'790'000'000'000, QByteArray(64, 's')});

@@ -180,7 +180,7 @@ private Q_SLOTS:
         compareMessage("download_page", page);
         compareMessage("checksum_request", ChecksumRequest{someId(1), 1, 99, 77});
         compareMessage("checksum_reply", ChecksumReply{99, 1000, QByteArray(16, 's')});
-        compareMessage("enrol_request", EnrolRequest{QStringLiteral("bo"), QStringLiteral("secret"), QStringLiteral("laptop"), QByteArray(32, 'k'), {}});
+        compareMessage("enrol_request", EnrolRequest{QStringLiteral("bo"), QStringLiteral("secret"), QStringLiteral("laptop"), QByteArray(32, 'k'), {}, QStringLiteral("287082")});
         compareMessage("enrol_reply", EnrolReply{someId(1), 1, someId(4), QStringLiteral("Bo"), 1, QStringLiteral("Company"), QStringLiteral("EUR"),
                                                  QStringLiteral("access"), QStringLiteral("refresh"), 1'790'000'000'000, 12});
         compareMessage("refresh_request", RefreshRequest{someId(1), QStringLiteral("refresh"), 1'790'000'000'000, QByteArray(64, 'g')});
@@ -194,7 +194,7 @@ private Q_SLOTS:
         compareMessage("recovery_key_reply", RecoveryKeyReply{'\4' + QByteArray(64, 'p')});
     }
 
-    /// As programs of before there were scopes wrote them.
+    /// As programs of before there were scopes and second factors wrote them.
     void formerMessagesAreStillRead()
     {
         SampleMessages samples(1);
@@ -205,6 +205,7 @@ private Q_SLOTS:
         compareFormer("download_start", DownloadStart{99, 1, {{1, 1000}, {2, 0}}});
         compareFormer("download_request", DownloadRequest{someId(1), 1, 1, {}, 10'000});
         compareFormer("checksum_request", ChecksumRequest{someId(1), 1, 99});
+        compareFormer("enrol_request", EnrolRequest{QStringLiteral("bo"), QStringLiteral("secret"), QStringLiteral("laptop"), QByteArray(32, 'k'), {}, {}});
     }
 
     /// A frame as zstd 1.5 wrote it stays readable.

@@ -4,6 +4,7 @@
 #include "sync/protocol/hand_in_signing.h"
 #include "sync/protocol/refresh_signing.h"
 #include "sync/server/accounts/device_signature.h"
+#include "sync/server/accounts/one_time_code.h"
 #include "sync/server/accounts/password_queue.h"
 #include "sync/server/accounts/rate_limit.h"
 #include "tests/sync/server_store_fixture.h"
@@ -51,6 +52,7 @@ private:
 
 struct AccountsFixture : ServerStore {
     DeviceKeys keys;
+    QByteArray secret; ///< Of Anna's second factor.
 
     AccountsFixture() : ServerStore(model::Catalog::standard(), true) {}
 
@@ -70,18 +72,34 @@ struct AccountsFixture : ServerStore {
                    QStringLiteral("Central"));
     }
     /// As the server does it: the count of failures is kept also when the sign-in fails.
-    base::Result<protocol::EnrolReply> signIn(const QString &name, const QString &password, const base::Id &former = {})
+    base::Result<protocol::EnrolReply> signIn(const QString &name, const QString &password, const base::Id &former = {}, const QString &code = {})
     {
         FIELDFARE_ASSIGN(const PasswordHash hash, accounts->beginSignIn(name));
         FIELDFARE_ASSIGN(const bool isRight, isPassword(passwordBytes(password), hash));
         base::Result<protocol::EnrolReply> reply(ErrorCode::Internal, QString());
         FIELDFARE_TRY(tables->write([&]() -> base::Result<void> {
-            reply = accounts->enrol({name, password, QStringLiteral("Laptop"), keys.publicKey(), former}, isRight);
+            reply = accounts->enrol({name, password, QStringLiteral("Laptop"), keys.publicKey(), former, code}, isRight);
             return {};
         }));
         return reply;
     }
     base::Result<protocol::EnrolReply> annaSignsIn() { return signIn(QStringLiteral("anna"), QStringLiteral("correct horse")); }
+    base::Result<protocol::EnrolReply> annaSignsInWith(const QString &code)
+    {
+        return signIn(QStringLiteral("anna"), QStringLiteral("correct horse"), {}, code);
+    }
+    /// Anna's account with an active second factor; its recovery codes.
+    QStringList addAnnaWithSecondFactor()
+    {
+        const base::Id anna = addAnna()->user;
+        secret = accounts->secondFactors().begin(anna).value();
+        const QStringList codes = accounts->secondFactors().confirm(anna, shown()).value();
+        clock.now += kOneTimeStepMs; // that code is used
+        return codes;
+    }
+    /// What Anna's app shows.
+    [[nodiscard]] QString shown() const { return QString::fromLatin1(oneTimeCode(secret, oneTimeStep(clock.now))); }
+    [[nodiscard]] QString notShown() const { return QString::fromLatin1(oneTimeCode(secret, oneTimeStep(clock.now) + 1000)); }
     base::Result<protocol::RefreshReply> refresh(const base::Id &device, const QString &token)
     {
         protocol::RefreshRequest request{device, token, clock.now, {}};
@@ -103,6 +121,11 @@ private Q_SLOTS:
     void signingInEnrolsADevice();
     void wrongPasswordsLockForALongerAndLongerTime();
     void aLockLeavesEnrolledDevicesAlone();
+    void aSecondFactorIsAskedFor();
+    void aRecoveryCodeSignsInOnce();
+    void wrongCodesLockAsWrongPasswordsDo();
+    void aLockThatCameMeanwhileHolds();
+    void aSecondFactorLeavesEnrolledDevicesAlone();
     void anUnknownNameLooksLikeAWrongPassword();
     void aDisabledUserIsTurnedAway();
     void disablingSaysHowManyDevicesMayHandIn();
@@ -225,6 +248,87 @@ void TestServerAccounts::aLockLeavesEnrolledDevicesAlone()
         QVERIFY(!f.signIn(QStringLiteral("Anna"), QStringLiteral("wrong")).ok());
     QCOMPARE(f.annaSignsIn().error().code, ErrorCode::TooManyAttempts);
     FIELDFARE_VERIFY_OK(f.refresh(device->device, device->refreshToken));
+}
+
+void TestServerAccounts::aSecondFactorIsAskedFor()
+{
+    AccountsFixture f;
+    const base::Id anna = f.addAnna()->user;
+    FIELDFARE_VERIFY_OK(f.annaSignsInWith(QStringLiteral("123456"))); // who has none is asked for none
+    f.secret = f.accounts->secondFactors().begin(anna).value();
+    FIELDFARE_VERIFY_OK(f.annaSignsIn()); // begun is not active
+    QVERIFY(!f.accounts->list()->front().hasSecondFactor);
+    FIELDFARE_VERIFY_OK(f.accounts->secondFactors().confirm(anna, f.shown()));
+    QVERIFY(f.accounts->list()->front().hasSecondFactor);
+    f.clock.now += kOneTimeStepMs;
+    QCOMPARE(f.annaSignsIn().error().code, ErrorCode::SecondFactorNeeded);
+    QCOMPARE(f.annaSignsInWith(QStringLiteral("  ")).error().code, ErrorCode::SecondFactorNeeded);
+    QCOMPARE(f.annaSignsInWith(f.notShown()).error().code, ErrorCode::SecondFactorWrong);
+    QCOMPARE(f.signIn(QStringLiteral("anna"), QStringLiteral("wrong"), {}, f.shown()).error().code, ErrorCode::SignInFailed);
+    FIELDFARE_VERIFY_OK(f.annaSignsInWith(f.shown())); // a wrong password used no code up
+    QCOMPARE(f.annaSignsInWith(f.shown()).error().code, ErrorCode::SecondFactorWrong);
+    FIELDFARE_VERIFY_OK(f.accounts->secondFactors().remove(anna));
+    FIELDFARE_VERIFY_OK(f.annaSignsIn());
+}
+
+void TestServerAccounts::aRecoveryCodeSignsInOnce()
+{
+    AccountsFixture f;
+    const QStringList codes = f.addAnnaWithSecondFactor();
+    QCOMPARE(codes.size(), SecondFactors::kRecoveryCodes);
+    for (const QString &code : codes)
+        FIELDFARE_VERIFY_OK(f.annaSignsInWith(code));
+    QCOMPARE(f.annaSignsInWith(codes.first()).error().code, ErrorCode::SecondFactorWrong);
+    FIELDFARE_VERIFY_OK(f.annaSignsInWith(f.shown()));
+}
+
+void TestServerAccounts::wrongCodesLockAsWrongPasswordsDo()
+{
+    AccountsFixture f;
+    f.addAnnaWithSecondFactor();
+    for (int i = 0; i < Accounts::kFreeFailures; ++i) {
+        QCOMPARE(f.annaSignsIn().error().code, ErrorCode::SecondFactorNeeded); // a right password alone ends no row of wrong codes
+        QCOMPARE(f.annaSignsInWith(f.notShown()).error().code, ErrorCode::SecondFactorWrong);
+    }
+    const auto locked = f.annaSignsInWith(f.shown());
+    QCOMPARE(locked.error().code, ErrorCode::TooManyAttempts);
+    QCOMPARE(locked.error().arguments, QStringList{QString::number(Accounts::kFirstLockMs)});
+    f.clock.now += Accounts::kFirstLockMs;
+    QCOMPARE(f.annaSignsInWith(f.notShown()).error().code, ErrorCode::SecondFactorWrong);
+    f.clock.now += Accounts::kFirstLockMs;
+    QCOMPARE(f.annaSignsInWith(f.shown()).error().code, ErrorCode::TooManyAttempts); // twice as long now
+    f.clock.now += Accounts::kFirstLockMs;
+    FIELDFARE_VERIFY_OK(f.annaSignsInWith(f.shown()));
+    f.clock.now += kOneTimeStepMs;
+    QCOMPARE(f.annaSignsInWith(f.notShown()).error().code, ErrorCode::SecondFactorWrong);
+    FIELDFARE_VERIFY_OK(f.annaSignsInWith(f.shown())); // the count started anew
+}
+
+/// Many may guess at once: all have passed the first look when the first of them is found wrong.
+void TestServerAccounts::aLockThatCameMeanwhileHolds()
+{
+    AccountsFixture f;
+    f.addAnnaWithSecondFactor();
+    const auto finish = [&f](const QString &code) {
+        return f.accounts->enrol({QStringLiteral("anna"), QStringLiteral("correct horse"), QStringLiteral("Laptop"), f.keys.publicKey(), {}, code}, true);
+    };
+    for (int i = 0; i < Accounts::kFreeFailures; ++i)
+        QCOMPARE(finish(f.notShown()).error().code, ErrorCode::SecondFactorWrong);
+    QCOMPARE(finish(f.shown()).error().code, ErrorCode::TooManyAttempts);
+}
+
+void TestServerAccounts::aSecondFactorLeavesEnrolledDevicesAlone()
+{
+    AccountsFixture f;
+    const base::Id anna = f.addAnna()->user;
+    const auto device = f.annaSignsIn();
+    f.secret = f.accounts->secondFactors().begin(anna).value();
+    FIELDFARE_VERIFY_OK(f.accounts->secondFactors().confirm(anna, f.shown()));
+    const auto refreshed = f.refresh(device->device, device->refreshToken);
+    FIELDFARE_VERIFY_OK(refreshed);
+    const auto session = f.signer->check(refreshed->accessToken.toLatin1());
+    FIELDFARE_VERIFY_OK(session);
+    FIELDFARE_VERIFY_OK(f.accounts->enrolAnew({QStringLiteral("anna"), {}, {}, f.keys.publicKey(), device->device}, *session));
 }
 
 void TestServerAccounts::anUnknownNameLooksLikeAWrongPassword()
@@ -417,14 +521,15 @@ void TestServerAccounts::noSecretStandsInAnEntity()
 {
     AccountsFixture f;
     const QString password = QStringLiteral("correct horse");
-    FIELDFARE_VERIFY_OK(f.addAnna());
-    const auto device = f.annaSignsIn();
+    const QStringList recoveryCodes = f.addAnnaWithSecondFactor();
+    const auto device = f.annaSignsInWith(recoveryCodes.first());
     FIELDFARE_VERIFY_OK(device);
     AccountStore store(*f.connection);
     const PasswordHash hash = (*store.find(QStringLiteral("anna")))->password;
     const DeviceKey key = **store.deviceKey(device->device);
     const QList<QByteArray> secrets = {password.toUtf8(),  hash.hash,       hash.salt, device->refreshToken.toLatin1(),
-                                       key.refreshHash,    device->accessToken.toLatin1(), key.publicKey};
+                                       key.refreshHash,    device->accessToken.toLatin1(), key.publicKey,
+                                       f.secret,           base32(f.secret), recoveryCodes.last().toLatin1()};
     int rows = 0;
     for (const model::Entity &entity : f.catalog->entities()) {
         for (const model::Field &field : entity.fields()) {

@@ -43,7 +43,8 @@ QByteArray tokenHash(const QString &token)
 Accounts::Accounts(SqlServerStorage &storage, Merger &merger, model::CatalogPointer catalog, const TokenSigner &signer,
                    const base::Clock &clock, base::RandomSource &random)
     : m_storage(storage), m_merger(merger), m_accounts(storage.connection()), m_catalog(std::move(catalog)),
-      m_signer(signer), m_clock(clock), m_random(random), m_ids(clock, random)
+      m_signer(signer), m_clock(clock), m_random(random), m_ids(clock, random),
+      m_secondFactors(storage.connection(), clock, random)
 {
 }
 
@@ -137,6 +138,8 @@ Result<UserSummary> Accounts::summary(const AccountRecord &account)
     summary.user = account.user;
     summary.name = account.name;
     summary.disabled = account.disabled;
+    FIELDFARE_ASSIGN(const SecondFactorStanding factor, m_secondFactors.standing(account.user));
+    summary.hasSecondFactor = factor.active;
     FIELDFARE_ASSIGN(const auto devices, m_accounts.devices(account.user));
     summary.devices = int(devices.size());
     for (const Id &device : devices) {
@@ -165,6 +168,14 @@ Result<std::vector<UserSummary>> Accounts::list()
         users.push_back(std::move(user));
     }
     return users;
+}
+
+Result<UserSummary> Accounts::userNamed(const QString &name)
+{
+    FIELDFARE_ASSIGN(const auto account, m_accounts.find(name));
+    if (!account)
+        return {ErrorCode::NotFound, QStringLiteral("no user %1").arg(name), {name}};
+    return summary(*account);
 }
 
 Result<UserSummary> Accounts::disable(const QString &name, bool isStolen)
@@ -233,11 +244,24 @@ Result<PasswordHash> Accounts::beginSignIn(const QString &name)
         const PasswordCost cost;
         return PasswordHash{m_random.bytes(16), m_random.bytes(32), cost.n, cost.r, cost.p};
     }
-    const std::int64_t left = account->lockedUntil - m_clock.wallMs();
+    FIELDFARE_TRY(requireUnlocked(*account));
+    return account->password;
+}
+
+Result<void> Accounts::requireUnlocked(const AccountRecord &account) const
+{
+    const std::int64_t left = account.lockedUntil - m_clock.wallMs();
     // A clock set back must not lock anybody out for longer than a lock lasts.
     if (left > 0 && left <= kLongestLockMs)
         return {ErrorCode::TooManyAttempts, QStringLiteral("the account is locked"), {QString::number(left)}};
-    return account->password;
+    return {};
+}
+
+Result<void> Accounts::noteFailure(const AccountRecord &account)
+{
+    const int failures = account.failures + 1;
+    const std::int64_t lock = lockMs(failures);
+    return m_accounts.setFailures(account.user, failures, lock > 0 ? m_clock.wallMs() + lock : 0);
 }
 
 Result<DeviceRecord> Accounts::makeDevice(const protocol::EnrolRequest &request, const Id &user)
@@ -270,14 +294,23 @@ Result<protocol::EnrolReply> Accounts::enrol(const protocol::EnrolRequest &reque
     FIELDFARE_ASSIGN(const auto account, m_accounts.find(request.user));
     if (!account)
         return signInFailed();
+    FIELDFARE_TRY(requireUnlocked(*account)); // others may have guessed while this one's password was looked at
     if (!passwordIsRight) {
-        const int failures = account->failures + 1;
-        const std::int64_t lock = lockMs(failures);
-        FIELDFARE_TRY(m_accounts.setFailures(account->user, failures, lock > 0 ? m_clock.wallMs() + lock : 0));
+        FIELDFARE_TRY(noteFailure(*account));
         return signInFailed();
     }
     if (account->disabled)
         return {ErrorCode::AccountDisabled, QStringLiteral("the account is disabled"), {account->name}};
+    FIELDFARE_ASSIGN(const SecondFactorStanding factor, m_secondFactors.standing(account->user));
+    if (factor.active && request.code.trimmed().isEmpty()) // the count stays: a password alone ends no row of wrong codes
+        return {ErrorCode::SecondFactorNeeded, QStringLiteral("the account asks for the code of its second factor")};
+    if (factor.active) {
+        FIELDFARE_ASSIGN(const bool isRight, m_secondFactors.accept(account->user, request.code));
+        if (!isRight) {
+            FIELDFARE_TRY(noteFailure(*account));
+            return {ErrorCode::SecondFactorWrong, QStringLiteral("the code is wrong or was used before")};
+        }
+    }
     FIELDFARE_TRY(m_accounts.setFailures(account->user, 0, 0));
     return enrolDevice(request, *account);
 }

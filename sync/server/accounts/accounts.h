@@ -4,6 +4,7 @@
 
 #include "sync/server/accounts/access_token.h"
 #include "sync/server/accounts/password.h"
+#include "sync/server/accounts/second_factors.h"
 #include "sync/server/merge/merger.h"
 #include "sync/server/storage/sql_server_storage.h"
 
@@ -26,6 +27,7 @@ struct UserSummary {
     QString role;
     QString team;
     bool disabled = false;
+    bool hasSecondFactor = false; ///< Sign-ins ask for a code.
     int devices = 0;
     int mayHandIn = 0; ///< Of a disabled user: devices that may still hand in what waits on them (quarantine.md).
 };
@@ -35,7 +37,7 @@ struct UserSummary {
 /// on the thread of that storage. Does not own what it refers to.
 class Accounts {
 public:
-    /// After so many wrong passwords a sign-in waits: 30 s, doubled by each further one, at most an hour.
+    /// After so many wrong passwords and codes a sign-in waits: 30 s, doubled by each further one, at most an hour.
     static constexpr int kFreeFailures = 5;
     static constexpr std::int64_t kFirstLockMs = 30'000;
     static constexpr std::int64_t kLongestLockMs = 3'600'000;
@@ -53,17 +55,24 @@ public:
     [[nodiscard]] base::Result<UserSummary> disable(const QString &name, bool isStolen = false);
     /// The account works again: its devices sync as before. NotFound.
     [[nodiscard]] base::Result<UserSummary> enable(const QString &name);
+    /// NotFound.
+    [[nodiscard]] base::Result<UserSummary> userNamed(const QString &name);
+    [[nodiscard]] SecondFactors &secondFactors() { return m_secondFactors; }
     /// For whoever closes their live sockets. NotFound.
     [[nodiscard]] base::Result<std::vector<base::Id>> devicesOf(const QString &name);
 
     /// Step one of a sign-in, before the password is looked at: what to check it against. An unknown name gives a hash
     /// that no password fits, so that it takes as long. TooManyAttempts while the account is locked (argument: ms left).
     [[nodiscard]] base::Result<PasswordHash> beginSignIn(const QString &name);
-    /// Step two. SignInFailed for a wrong password or unknown name, which counts towards the lock; AccountDisabled.
-    /// The caller commits also when this fails with SignInFailed: the count must stay.
+    /// Step two. SignInFailed for a wrong password or unknown name and SecondFactorWrong count towards the lock; SecondFactorNeeded
+    /// when the password is right, the account has an active second factor, and the request brings no code; AccountDisabled;
+    /// TooManyAttempts as above, where the lock came while the password was looked at.
+    /// The caller commits also when countsTowardsLock(): the count must stay.
     [[nodiscard]] base::Result<protocol::EnrolReply> enrol(const protocol::EnrolRequest &request, bool passwordIsRight);
 
-    /// A new identity for a cloned or restored profile whose device still has access; needs no password.
+    [[nodiscard]] static bool countsTowardsLock(base::ErrorCode code) { return code == base::ErrorCode::SignInFailed || code == base::ErrorCode::SecondFactorWrong; }
+
+    /// A new identity for a cloned or restored profile whose device still has access; needs no password and no code.
     /// AccountDisabled, DeviceRevoked.
     [[nodiscard]] base::Result<protocol::EnrolReply> enrolAnew(const protocol::EnrolRequest &request, const Session &session);
 
@@ -74,7 +83,7 @@ public:
     /// Whether the part was signed by the device that it names. SignInFailed. Only reads.
     [[nodiscard]] static base::Result<void> checkHandIn(AccountStore &accounts, const protocol::HandInRequest &request);
 
-    /// How long an account is locked after this many wrong passwords; 0 below kFreeFailures.
+    /// How long an account is locked after this many wrong tries; 0 below kFreeFailures.
     [[nodiscard]] static std::int64_t lockMs(int failures);
 
 private:
@@ -82,6 +91,8 @@ private:
     [[nodiscard]] base::Result<void> revokeDevices(const QString &name);
     [[nodiscard]] base::Result<UserSummary> summary(const AccountRecord &account);
     [[nodiscard]] base::Result<base::Id> teamNamed(const QString &name, const base::Id &author);
+    [[nodiscard]] base::Result<void> requireUnlocked(const AccountRecord &account) const;
+    [[nodiscard]] base::Result<void> noteFailure(const AccountRecord &account);
     [[nodiscard]] base::Result<void> checkRole(const QString &role);
     [[nodiscard]] base::Result<protocol::EnrolReply> enrolDevice(const protocol::EnrolRequest &request, const AccountRecord &account);
     [[nodiscard]] base::Result<DeviceRecord> makeDevice(const protocol::EnrolRequest &request, const base::Id &user);
@@ -97,6 +108,7 @@ private:
     const base::Clock &m_clock;
     base::RandomSource &m_random;
     base::IdGenerator m_ids;
+    SecondFactors m_secondFactors;
 };
 
 } // namespace fieldfare::server

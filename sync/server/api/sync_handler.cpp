@@ -297,8 +297,8 @@ void SyncHandler::finishEnrol(const Answer &answer, const protocol::EnrolRequest
     const bool posted = m_services.writes.post(
         {[reply, request, passwordIsRight](WriteContext &context) -> Result<void> {
              *reply = context.accounts.enrol(request, passwordIsRight);
-             // A wrong password is counted: that is committed, too.
-             const bool commits = reply->ok() || reply->error().code == ErrorCode::SignInFailed;
+             // A wrong password or code is counted: that is committed, too.
+             const bool commits = reply->ok() || Accounts::countsTowardsLock(reply->error().code);
              return commits ? Result<void>() : Result<void>(reply->error());
          },
          [this, reply, answer](const Result<void> &done) {
@@ -520,7 +520,7 @@ QByteArray SyncHandler::metrics() const
     text.gauge("fieldfare_write_jobs_waiting", "Requests that wait to write.", double(writes.waiting));
     text.gauge("fieldfare_read_jobs_waiting", "Requests that wait to read.", double(m_services.reads.waiting()));
     text.counter("fieldfare_operations_total", "Operations pushed, repeated ones included.", m_operations.load());
-    text.counter("fieldfare_sign_ins_failed_total", "Wrong names or passwords.", m_signInsFailed.load());
+    text.counter("fieldfare_sign_ins_failed_total", "Wrong names, passwords or codes.", m_signInsFailed.load());
     return text.take();
 }
 
