@@ -37,7 +37,7 @@ find_package(Qt6Keychain REQUIRED)
 
 include(SystemSqlite)
 
-# zstd and zxcvbn ship no CMake package everywhere.
+# zstd, zxcvbn and libqrencode ship no CMake package everywhere.
 find_path(ZSTD_INCLUDE_DIR zstd.h REQUIRED)
 find_library(ZSTD_LIBRARY NAMES zstd zstd_static REQUIRED)
 add_library(fieldfare_zstd INTERFACE)
@@ -49,6 +49,12 @@ find_library(ZXCVBN_LIBRARY NAMES zxcvbn REQUIRED)
 add_library(fieldfare_zxcvbn INTERFACE)
 target_include_directories(fieldfare_zxcvbn SYSTEM INTERFACE "${ZXCVBN_INCLUDE_DIR}")
 target_link_libraries(fieldfare_zxcvbn INTERFACE "${ZXCVBN_LIBRARY}")
+
+find_path(QRENCODE_INCLUDE_DIR qrencode.h REQUIRED)
+find_library(QRENCODE_LIBRARY NAMES qrencode REQUIRED)
+add_library(fieldfare_qrencode INTERFACE)
+target_include_directories(fieldfare_qrencode SYSTEM INTERFACE "${QRENCODE_INCLUDE_DIR}")
+target_link_libraries(fieldfare_qrencode INTERFACE "${QRENCODE_LIBRARY}")
 
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM)

@@ -16,8 +16,8 @@ class QLocalSocket;
 
 namespace fieldfare::app {
 
-/// DATA/run.sock: how `user`, `quarantine`, `backup` and `recovery` commands reach the server that holds the data. One line of JSON in, one out. Only the owner
-/// of the folder may connect.
+/// DATA/run.sock: how `user`, `device`, `right`, `quarantine`, `backup` and `recovery` commands reach the server that holds the data.
+/// One line of JSON in, one out. Only the owner of the folder may connect.
 class AdminSocket : public QObject {
     Q_OBJECT
 

@@ -46,6 +46,9 @@ constexpr ServerOptionSpec kUser[] = {
     {"team", "TEAM", "add, change: the user's team, \"\" for none; a team that is not there is made"},
     {"stolen", nullptr, "disable: the user's devices are revoked; otherwise each may hand in once what it holds, for review"},
 };
+constexpr ServerOptionSpec kDevice[] = {
+    {"user", "NAME", "list: of this user only"},
+};
 constexpr ServerOptionSpec kRight[] = {
     {"see", "REACH", "whose records the role sees: own, team, below, all, or none; what hangs on a record is seen with it"},
     {"pool", "yes|no", "whether it sees those that are nobody's, where it does not see all"},
@@ -73,7 +76,8 @@ constexpr ServerCommandSpec kCommands[] = {
     {"init", "--admin NAME [--host NAME|IP,...] [--company NAME] [--currency CODE]", "makes the store, its key file, the private authority (DIR/ca.crt) and a certificate", 0, kInit},
     {"serve", "[--listen ADDRESS:PORT] [--cert FILE --key FILE] [--backup-to DIR --backup-every HOURS]", "serves devices until it is told to end (SIGTERM)", 0, kServe},
     {"right", "list | set ROLE ENTITY [--see REACH] [--pool yes|no] [--edit REACH] [--remove REACH] [--create yes|no] [--export yes|no]", "what roles may see and do; of what nothing is said, everything", 3, kRight},
-    {"user", "add NAME [--role ROLE] [--team TEAM] | change NAME [--role ROLE] [--team TEAM] | list | disable NAME [--stolen] | enable NAME", "accounts; also beside a server that runs", 2, kUser},
+    {"user", "add NAME [--role ROLE] [--team TEAM] | change NAME [--role ROLE] [--team TEAM] | list | disable NAME [--stolen] | enable NAME | second-factor NAME begin|confirm CODE|remove|codes", "accounts; also beside a server that runs", 4, kUser},
+    {"device", "list [--user NAME] | revoke ID", "the devices that signed in, and which of them may not sync any more", 2, kDevice},
     {"quarantine", "list | show ID | accept ID --up-to N [--except N,N,...] | reject ID", "what devices of disabled accounts handed in", 2, kQuarantine},
     {"recovery", "init --administrators A,B[,...] | status | show REQUEST | approve REQUEST --administrator NAME [--fingerprint DIGITS] | refuse REQUEST --administrator NAME | audit", "lets two administrators together open a profile whose passphrase was forgotten", 2, kRecovery},
     {"verify", "[--backup BACKUP|BACKUPS [--at TIME]]", "looks through the whole store, or tries a backup out", 0, kVerify},

@@ -49,6 +49,18 @@ struct UserOptions : ServerOptions {
     bool isStolen = false; ///< disable: the user's devices are revoked too.
 };
 
+struct SecondFactorOptions : ServerOptions {
+    QString command; ///< begin, confirm, remove, codes
+    QString name;
+    QString code;    ///< confirm
+};
+
+struct DeviceOptions : ServerOptions {
+    QString command; ///< list, revoke
+    QString user;    ///< list: whose; empty: everybody's.
+    int id = 0;      ///< revoke
+};
+
 struct RightOptions : ServerOptions {
     QString command; ///< list, set
     QString role;
@@ -77,6 +89,8 @@ struct RecoveryOptions : ServerOptions {
 [[nodiscard]] int runInit(const InitOptions &options, const Console &console);
 [[nodiscard]] int runServe(const ServeOptions &options, const Console &console);
 [[nodiscard]] int runUser(const UserOptions &options, const Console &console);
+[[nodiscard]] int runSecondFactor(const SecondFactorOptions &options, const Console &console);
+[[nodiscard]] int runDevice(const DeviceOptions &options, const Console &console);
 [[nodiscard]] int runRight(const RightOptions &options, const Console &console);
 [[nodiscard]] int runQuarantine(const QuarantineOptions &options, const Console &console);
 [[nodiscard]] int runRecovery(const RecoveryOptions &options, const Console &console);

@@ -55,9 +55,31 @@ int serve(const QCommandLineParser &parser, const ServerOptions &common, const C
     return runServe(options, console);
 }
 
+int secondFactor(const QStringList &words, const ServerOptions &common, const Console &console)
+{
+    const SecondFactorOptions options{common, words.value(1), words.value(0), words.value(2)};
+    const bool isKnown = QStringList{QStringLiteral("begin"), QStringLiteral("confirm"), QStringLiteral("remove"), QStringLiteral("codes")}.contains(options.command);
+    if (!isKnown || words.size() != (options.command == QLatin1StringView("confirm") ? 3 : 2))
+        return wrongUsage(console, serverCommand(QStringLiteral("user")), QStringLiteral("user second-factor wants NAME begin, NAME confirm CODE, NAME remove, or NAME codes"));
+    return runSecondFactor(options, console);
+}
+
+int device(const QCommandLineParser &parser, const ServerOptions &common, const Console &console)
+{
+    const QStringList words = parser.positionalArguments().mid(1);
+    const DeviceOptions options{common, words.value(0), parser.value(QStringLiteral("user")), words.value(1).toInt()};
+    const bool isList = options.command == QLatin1StringView("list");
+    const bool isRevoke = options.command == QLatin1StringView("revoke") && options.id > 0 && options.user.isEmpty();
+    if ((!isList && !isRevoke) || words.size() != (isList ? 1 : 2))
+        return wrongUsage(console, serverCommand(QStringLiteral("device")), QStringLiteral("device wants list [--user NAME], or revoke ID with an ID that device list shows"));
+    return runDevice(options, console);
+}
+
 int user(const QCommandLineParser &parser, const ServerOptions &common, const Console &console)
 {
     const QStringList words = parser.positionalArguments().mid(1);
+    if (words.value(0) == QLatin1StringView("second-factor"))
+        return secondFactor(words.mid(1), common, console);
     const auto said = [&parser](const char *name) { return parser.isSet(QLatin1StringView(name)) ? std::optional(parser.value(QLatin1StringView(name))) : std::nullopt; };
     UserOptions options{common, words.value(0), words.value(1), said("role"), said("team"), parser.isSet(QStringLiteral("stolen"))};
     if (options.command == QLatin1StringView("add") && !options.role)
@@ -67,7 +89,7 @@ int user(const QCommandLineParser &parser, const ServerOptions &common, const Co
     const bool isList = options.command == QLatin1StringView("list");
     const bool isKnown = isList || QStringList{QStringLiteral("add"), QStringLiteral("change"), QStringLiteral("disable"), QStringLiteral("enable")}.contains(options.command);
     if (!isKnown || words.size() != (isList ? 1 : 2))
-        return wrongUsage(console, serverCommand(QStringLiteral("user")), QStringLiteral("user wants add NAME, change NAME, list, disable NAME, or enable NAME"));
+        return wrongUsage(console, serverCommand(QStringLiteral("user")), QStringLiteral("user wants add NAME, change NAME, list, disable NAME, enable NAME, or second-factor NAME"));
     if (options.isStolen && options.command != QLatin1StringView("disable"))
         return wrongUsage(console, serverCommand(QStringLiteral("user")), QStringLiteral("--stolen goes with disable"));
     return runUser(options, console);
@@ -214,6 +236,8 @@ int run(const QStringList &arguments)
         return serve(parser, common, console);
     if (name == QLatin1StringView("user"))
         return user(parser, common, console);
+    if (name == QLatin1StringView("device"))
+        return device(parser, common, console);
     if (name == QLatin1StringView("right"))
         return right(parser, common, console);
     if (name == QLatin1StringView("quarantine"))

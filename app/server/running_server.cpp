@@ -305,10 +305,64 @@ void RunningServer::onRightCommand(const QJsonObject &request, const AdminSocket
         reply(toJson(busy()));
 }
 
+/// The answer is secret: what was done to whom is written down, nothing else.
+void RunningServer::onSecondFactorCommand(const QJsonObject &request, const AdminSocket::Reply &reply)
+{
+    const auto command = secondFactorCommandFromJson(request);
+    if (!command.ok())
+        return reply(toJson(command.error()));
+    const auto answer = std::make_shared<QJsonObject>();
+    const bool posted = m_writes.post({[answer, command = *command](server::WriteContext &context) -> Result<void> {
+                                           FIELDFARE_ASSIGN(*answer, runSecondFactorCommand(context.storage, context.accounts, command));
+                                           return {};
+                                       },
+                                       [this, answer, reply, what = command->command](const Result<void> &done) {
+                                           QJsonObject line{{QStringLiteral("command"), what}, {QStringLiteral("ok"), done.ok()}};
+                                           if (done.ok())
+                                               line.insert(QStringLiteral("user"), answer->value(QStringLiteral("user")));
+                                           else
+                                               line.insert(QStringLiteral("code"), base::errorCodeName(done.error().code));
+                                           m_log.write(done.ok() ? "info" : "warning", QStringLiteral("second-factor"), std::move(line));
+                                           reply(done.ok() ? *answer : toJson(done.error()));
+                                       }});
+    if (!posted)
+        reply(toJson(busy()));
+}
+
+void RunningServer::onDeviceCommand(const QJsonObject &request, const AdminSocket::Reply &reply)
+{
+    const auto command = deviceCommandFromJson(request);
+    if (!command.ok())
+        return reply(toJson(command.error()));
+    const auto answer = std::make_shared<QJsonObject>();
+    const bool posted = m_writes.post({[answer, command = *command](server::WriteContext &context) -> Result<void> {
+                                           FIELDFARE_ASSIGN(*answer, runDeviceCommand(context.accounts, command));
+                                           return {};
+                                       },
+                                       [this, answer, reply, command = *command](const Result<void> &done) {
+                                           if (command.isRevoke()) {
+                                               const QJsonValue device = answer->value(QStringLiteral("devices")).toArray().first().toObject().value(QStringLiteral("device"));
+                                               QJsonObject line{{QStringLiteral("id"), command.id}, {QStringLiteral("ok"), done.ok()}};
+                                               if (done.ok())
+                                                   line.insert(QStringLiteral("device"), device);
+                                               m_log.write(done.ok() ? "info" : "warning", QStringLiteral("device-revoked"), std::move(line));
+                                               if (done.ok()) // its next request is refused anyway
+                                                   m_http.closeLive(base::Id::fromString(device.toString()).value_or(base::Id()).toBytes().toHex());
+                                           }
+                                           reply(done.ok() ? *answer : toJson(done.error()));
+                                       }});
+    if (!posted)
+        reply(toJson(busy()));
+}
+
 void RunningServer::onCommand(const QJsonObject &request, const AdminSocket::Reply &reply)
 {
     if (request.contains(QStringLiteral("quarantine")))
         return onQuarantineCommand(request, reply);
+    if (request.contains(QStringLiteral("second_factor")))
+        return onSecondFactorCommand(request, reply);
+    if (request.contains(QStringLiteral("device")))
+        return onDeviceCommand(request, reply);
     if (request.contains(QStringLiteral("right")))
         return onRightCommand(request, reply);
     if (request.contains(QStringLiteral("backup")))

@@ -5,9 +5,11 @@
 #include "app/server/admin_socket.h"
 #include "app/server/backup_commands.h"
 #include "app/server/commands.h"
+#include "app/server/device_commands.h"
 #include "app/server/quarantine_commands.h"
 #include "app/server/recovery_commands.h"
 #include "app/server/right_commands.h"
+#include "app/server/second_factor_commands.h"
 #include "app/server/user_commands.h"
 #include "core/storage/backup/backup_thread.h"
 #include "sync/server/api/sync_handler.h"
@@ -53,6 +55,8 @@ private:
     void backUpIfDue();
     void onRecoveryCommand(const QJsonObject &request, const AdminSocket::Reply &reply);
     void onRightCommand(const QJsonObject &request, const AdminSocket::Reply &reply);
+    void onSecondFactorCommand(const QJsonObject &request, const AdminSocket::Reply &reply);
+    void onDeviceCommand(const QJsonObject &request, const AdminSocket::Reply &reply);
     void onQuarantineCommand(const QJsonObject &request, const AdminSocket::Reply &reply);
     void noteDecision(const QuarantineCommand &command, const base::Result<void> &done, const QJsonObject &answer);
     void noteAccount(const UserCommand &command, const base::Result<void> &done, const QJsonObject &answer);

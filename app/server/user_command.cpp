@@ -42,6 +42,8 @@ int runUser(const UserOptions &options, const Console &console)
                            .arg(user.value(QStringLiteral("name")).toString(), user.value(QStringLiteral("role")).toString(),
                                 user.value(QStringLiteral("team")).toString())
                            .arg(user.value(QStringLiteral("devices")).toInt());
+        if (user.value(QStringLiteral("second_factor")).toBool())
+            line += QStringLiteral("  second factor");
         if (user.value(QStringLiteral("disabled")).toBool())
             line += QStringLiteral("  disabled, %1 may still hand in").arg(user.value(QStringLiteral("may_hand_in")).toInt());
         console.result(line, user);

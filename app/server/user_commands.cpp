@@ -77,7 +77,7 @@ QJsonObject toJson(const server::UserSummary &user)
     return {{QStringLiteral("id"), user.user.toString()},   {QStringLiteral("name"), user.name},
             {QStringLiteral("role"), user.role},            {QStringLiteral("team"), user.team},
             {QStringLiteral("disabled"), user.disabled},    {QStringLiteral("devices"), user.devices},
-            {QStringLiteral("may_hand_in"), user.mayHandIn}};
+            {QStringLiteral("may_hand_in"), user.mayHandIn}, {QStringLiteral("second_factor"), user.hasSecondFactor}};
 }
 
 QJsonObject toJson(const base::Error &error)

@@ -54,6 +54,7 @@ void onTerminationRequest(void (*callback)());
 /// Turns echo of the terminal on or off while a secret is typed. False when standard input is no terminal.
 bool setTerminalEcho(bool enabled);
 [[nodiscard]] bool standardInputIsTerminal();
+[[nodiscard]] bool standardOutputIsTerminal();
 
 /// Peak resident memory of this process in bytes, 0 if unknown. CPU seconds used so far (user + system).
 [[nodiscard]] std::int64_t peakResidentBytes();

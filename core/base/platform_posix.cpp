@@ -169,6 +169,11 @@ bool standardInputIsTerminal()
     return isatty(STDIN_FILENO) == 1;
 }
 
+bool standardOutputIsTerminal()
+{
+    return isatty(STDOUT_FILENO) == 1;
+}
+
 std::int64_t peakResidentBytes()
 {
     rusage usage{};

@@ -102,6 +102,11 @@ bool standardInputIsTerminal()
     return _isatty(0) != 0;
 }
 
+bool standardOutputIsTerminal()
+{
+    return _isatty(1) != 0;
+}
+
 std::int64_t peakResidentBytes()
 {
     PROCESS_MEMORY_COUNTERS counters{};

@@ -229,6 +229,39 @@ Result<std::vector<Id>> Accounts::devicesOf(const QString &name)
     return m_accounts.devices(account->user);
 }
 
+Result<std::vector<DeviceSummary>> Accounts::devices(const QString &userName)
+{
+    std::optional<Id> only;
+    if (!userName.isEmpty()) {
+        FIELDFARE_ASSIGN(const UserSummary user, userNamed(userName));
+        only = user.user;
+    }
+    FIELDFARE_ASSIGN(const auto accounts, m_accounts.all());
+    QHash<Id, QString> names;
+    for (const AccountRecord &account : accounts)
+        names.insert(account.user, account.name);
+    FIELDFARE_ASSIGN(const auto entries, m_accounts.enrolledDevices());
+    std::vector<DeviceSummary> devices;
+    for (const DeviceEntry &entry : entries) {
+        if (!only || entry.user == *only)
+            devices.push_back({entry.number, entry.device, entry.name, names.value(entry.user), entry.userDisabled, entry.revoked, entry.refreshedAt});
+    }
+    return devices;
+}
+
+Result<DeviceSummary> Accounts::revokeDevice(int number)
+{
+    FIELDFARE_ASSIGN(auto all, devices(QString()));
+    const auto found = std::find_if(all.begin(), all.end(), [number](const DeviceSummary &device) { return device.number == number; });
+    if (found == all.end())
+        return {ErrorCode::NotFound, QStringLiteral("no device %1").arg(number), {QString::number(number)}};
+    FIELDFARE_ASSIGN(auto record, m_storage.device(found->device));
+    record->revoked = true;
+    FIELDFARE_TRY(m_storage.putDevice(*record));
+    found->revoked = true;
+    return *found;
+}
+
 std::int64_t Accounts::lockMs(int failures)
 {
     if (failures < kFreeFailures)

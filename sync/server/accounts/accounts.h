@@ -32,6 +32,17 @@ struct UserSummary {
     int mayHandIn = 0; ///< Of a disabled user: devices that may still hand in what waits on them (quarantine.md).
 };
 
+/// A device for lists.
+struct DeviceSummary {
+    int number = 0; ///< Short, as in C-<device>-<n>.
+    base::Id device;
+    QString name;     ///< As it called itself.
+    QString userName;
+    bool userDisabled = false;
+    bool revoked = false;
+    std::int64_t lastContact = 0; ///< ms UTC: when it last got tokens, which a device at work does every TokenSigner::kLifetimeMs.
+};
+
 /// Users, sign-in and devices: the secrets in their own tables, the public half as records that devices see, written
 /// through the Merger. Every function is called inside SqlServerStorage::write() (or read() where const data is asked),
 /// on the thread of that storage. Does not own what it refers to.
@@ -58,6 +69,10 @@ public:
     /// NotFound.
     [[nodiscard]] base::Result<UserSummary> userNamed(const QString &name);
     [[nodiscard]] SecondFactors &secondFactors() { return m_secondFactors; }
+    /// Of this user (empty: of all), by number. NotFound.
+    [[nodiscard]] base::Result<std::vector<DeviceSummary>> devices(const QString &userName);
+    /// It may not sync any more, nor hand in, and is told so; there is no way back but to sign in as a new device. NotFound.
+    [[nodiscard]] base::Result<DeviceSummary> revokeDevice(int number);
     /// For whoever closes their live sockets. NotFound.
     [[nodiscard]] base::Result<std::vector<base::Id>> devicesOf(const QString &name);
 

@@ -166,4 +166,18 @@ Result<std::vector<Id>> AccountStore::devices(const Id &user)
     }
 }
 
+Result<std::vector<DeviceEntry>> AccountStore::enrolledDevices()
+{
+    Statement &query = m_connection.statement(QLatin1StringView("SELECT d.no, d.id, k.user, d.name, d.user_disabled, d.revoked, k.rotated_at "
+                                                                "FROM devices d JOIN device_keys k ON k.device=d.id ORDER BY d.no"));
+    const StatementReset reset(query);
+    std::vector<DeviceEntry> entries;
+    for (;;) {
+        FIELDFARE_ASSIGN(const bool found, query.step());
+        if (!found)
+            return entries;
+        entries.push_back({int(query.int64(0)), readId(query, 1), readId(query, 2), query.text(3), query.int64(4) != 0, query.int64(5) != 0, query.int64(6)});
+    }
+}
+
 } // namespace fieldfare::server

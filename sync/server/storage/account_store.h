@@ -41,6 +41,17 @@ struct DeviceKey {
     std::int64_t rotatedAt = 0;   ///< ms UTC
 };
 
+/// A device that signed in, for lists.
+struct DeviceEntry {
+    int number = 0; ///< Short, as in C-<device>-<n>.
+    base::Id device;
+    base::Id user;
+    QString name;
+    bool userDisabled = false;
+    bool revoked = false;
+    std::int64_t refreshedAt = 0; ///< ms UTC, when it last got tokens.
+};
+
 /// Tables that never leave the server: no entity of the catalog, no message carries them. The caller holds a transaction
 /// around writes. Same thread and life as the connection.
 class AccountStore {
@@ -61,6 +72,8 @@ public:
     [[nodiscard]] base::Result<std::optional<DeviceKey>> deviceKey(const base::Id &device);
     [[nodiscard]] base::Result<void> putDeviceKey(const DeviceKey &key);
     [[nodiscard]] base::Result<std::vector<base::Id>> devices(const base::Id &user);
+    /// All that ever signed in, by number.
+    [[nodiscard]] base::Result<std::vector<DeviceEntry>> enrolledDevices();
 
 private:
     [[nodiscard]] base::Result<std::optional<AccountRecord>> one(storage::Statement &query);
