@@ -4328,6 +4328,10 @@ A new passphrase or data key turns it off.</source>
         <source>Write it like crm.example.com, with the port behind a colon where it is not 8443.</source>
         <translation>请写成 crm.example.com 的形式；如果端口不是 8443，请在冒号后写明。</translation>
     </message>
+    <message>
+        <source>Code of the authenticator app, or a recovery code</source>
+        <translation>验证器应用的验证码，或恢复码</translation>
+    </message>
 </context>
 <context>
     <name>fieldfare::ui::SettingsPage</name>

@@ -71,13 +71,13 @@ void AttachmentWorker::probe(const QString &address)
     });
 }
 
-void AttachmentWorker::begin(const QString &userName, const std::shared_ptr<const base::Secret> &password)
+void AttachmentWorker::begin(const QString &userName, const std::shared_ptr<const base::Secret> &password, const QString &code)
 {
     if (m_address.allPins().isEmpty())
         return fail(Error{ErrorCode::CertificateUntrusted, QStringLiteral("nobody has looked at the server"), {}});
     Q_EMIT progressed({Step::SigningIn, 0, 0});
     m_enrolment = std::make_unique<Enrolment>(m_address, m_clock, m_random);
-    m_enrolment->start({userName, QString::fromUtf8(password->view()), QSysInfo::machineHostName()}, [this](const Result<Enrolled> &enrolled) {
+    m_enrolment->start({userName, QString::fromUtf8(password->view()), QSysInfo::machineHostName(), code}, [this](const Result<Enrolled> &enrolled) {
         const Result<void> begun = enrolled.ok() ? m_attachment->enrolled(*enrolled) : Result<void>(enrolled.error());
         goOn(begun, [this] { download(); });
     });

@@ -41,10 +41,10 @@ void ProfileAttaching::probe(const QString &address)
     onWorker([address](AttachmentWorker &worker) { worker.probe(address); });
 }
 
-void ProfileAttaching::begin(const QString &userName, const std::shared_ptr<const base::Secret> &password)
+void ProfileAttaching::begin(const QString &userName, const std::shared_ptr<const base::Secret> &password, const QString &code)
 {
     m_isStopped = false;
-    onWorker([userName, password](AttachmentWorker &worker) { worker.begin(userName, password); });
+    onWorker([userName, password, code](AttachmentWorker &worker) { worker.begin(userName, password, code); });
 }
 
 void ProfileAttaching::resume()

@@ -23,7 +23,7 @@ public:
     void setProfile(store::Profile profile);
     void open() override;
     void probe(const QString &address) override;
-    void begin(const QString &userName, const std::shared_ptr<const base::Secret> &password) override;
+    void begin(const QString &userName, const std::shared_ptr<const base::Secret> &password, const QString &code) override;
     void resume() override;
     void attach(domain::DuplicatePolicy duplicates) override;
     void stop() override;

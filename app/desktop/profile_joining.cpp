@@ -85,7 +85,7 @@ void ProfileJoining::enrol()
 {
     const int attempt = m_attempt;
     m_enrolment = std::make_unique<Enrolment>(m_address, m_clock, m_random);
-    m_enrolment->start({m_request.userName, QString::fromUtf8(m_request.password->view()), QSysInfo::machineHostName()},
+    m_enrolment->start({m_request.userName, QString::fromUtf8(m_request.password->view()), QSysInfo::machineHostName(), m_request.code},
                        [this, attempt](Result<Enrolled> enrolled) {
                            if (attempt != m_attempt)
                                return;

@@ -47,8 +47,8 @@ public:
     /// Asks what stands at `address`; sends no secret. probed() or probeFailed() follows.
     virtual void probe(const QString &address) = 0;
     /// Forgets an earlier download, signs in at the server that was probed last, downloads and compares. prepared() or failed()
-    /// follows.
-    virtual void begin(const QString &userName, const std::shared_ptr<const base::Secret> &password) = 0;
+    /// follows. `code`: of the second factor, or a recovery code; empty until failed() says SecondFactorNeeded.
+    virtual void begin(const QString &userName, const std::shared_ptr<const base::Secret> &password, const QString &code) = 0;
     /// The same from the download that is here.
     virtual void resume() = 0;
     /// After prepared(): the same records, with this policy. attached() or failed() follows.

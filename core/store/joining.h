@@ -31,6 +31,7 @@ struct JoinRequest {
     ServerProbe server = {};                               ///< Server: as probed and accepted.
     QString userName = {};                                 ///< Server: the sign-in name. Alone: the person's full name.
     std::shared_ptr<const base::Secret> password = {};     ///< Server, UTF-8.
+    QString code = {};                                     ///< Server: of the second factor, or a recovery code; empty until it asks.
     std::shared_ptr<const base::Secret> passphrase = {};   ///< Of this computer, UTF-8 in NFC; empty for Sample.
 };
 
@@ -63,7 +64,7 @@ public:
     /// Asks what stands at `address`; sends no secret. probed() or probeFailed() follows.
     virtual void probe(const QString &address) = 0;
     /// Signs in where there is a server, then makes and opens the profile. ready() or failed() follows; after failed() nothing
-    /// is left on disk. SignInFailed, TooManyAttempts, WeakPassphrase, AlreadyExists and those of net and storage.
+    /// is left on disk. SignInFailed, SecondFactorNeeded, SecondFactorWrong, TooManyAttempts, WeakPassphrase, AlreadyExists and those of net and storage.
     virtual void begin(const JoinRequest &request) = 0;
     /// Stops what runs. What was downloaded is kept.
     virtual void cancel() = 0;

@@ -105,7 +105,7 @@ class ShownAttaching final : public domain::Attaching {
 public:
     void open() override { Q_EMIT standingChanged({}); }
     void probe(const QString &address) override { Q_EMIT probed({address, {}, s("TLS 1.3"), s("5F3A 91C4 07BE 22D8 5F3A 91C4 07BE 22D8"), false}); }
-    void begin(const QString &, const std::shared_ptr<const base::Secret> &) override {}
+    void begin(const QString &, const std::shared_ptr<const base::Secret> &, const QString &) override {}
     void resume() override {}
     void attach(domain::DuplicatePolicy) override {}
     void stop() override {}
@@ -486,6 +486,8 @@ void PictureSet::drawConnect()
     takePage("connect");
     Q_EMIT attaching.failed({base::ErrorCode::SignInFailed, {}, {}});
     takePage("connect-refused");
+    Q_EMIT attaching.failed({base::ErrorCode::SecondFactorNeeded, {}, {}});
+    takePage("connect-code");
     Q_EMIT attaching.progressed({domain::AttachProgress::Step::Downloading, 61'248, 100'000});
     takePage("connect-download");
     Q_EMIT attaching.standingChanged({true, s("crm.sonron.example"), s("anna")});

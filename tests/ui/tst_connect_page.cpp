@@ -26,13 +26,15 @@ using Step = ui::ConnectPage::Step;
 
 namespace {
 
+constexpr const char *kCode = "Code of the authenticator app, or a recovery code";
+
 class NotingAttaching final : public domain::Attaching {
 public:
     void open() override { ++opens; }
     void probe(const QString &address) override { probes.append(address); }
-    void begin(const QString &userName, const std::shared_ptr<const base::Secret> &password) override
+    void begin(const QString &userName, const std::shared_ptr<const base::Secret> &password, const QString &code) override
     {
-        begins.append(userName + QLatin1Char(' ') + QString::fromUtf8(password->view()));
+        begins.append((userName + QLatin1Char(' ') + QString::fromUtf8(password->view()) + QLatin1Char(' ') + code).trimmed());
     }
     void resume() override { ++resumes; }
     void attach(DuplicatePolicy duplicates) override { attaches.append(duplicates); }
@@ -60,6 +62,8 @@ private Q_SLOTS:
     void anEarlierDownloadNeedsNoPassword();
     void anEarlierDownloadCanBeForgotten();
     void aWrongPasswordIsPutRightWhereItWasTyped();
+    void aCodeIsAskedForOnceTheServerHas();
+    void whoMustWaitIsToldHowLong();
     void progressIsShownAndStopped();
     void thePlanIsShownAndAgreedTo();
     void duplicatesAreLeftOutWhenAskedTo();
@@ -167,6 +171,38 @@ void TestConnectPage::aWrongPasswordIsPutRightWhereItWasTyped()
     QVERIFY(!says("next sync")); // there is none
     QCOMPARE(edit("Name")->text(), QStringLiteral("anna"));
     QTRY_VERIFY(edit("Password")->hasFocus());
+}
+
+void TestConnectPage::aCodeIsAskedForOnceTheServerHas()
+{
+    serverIsSeenBeforeAPasswordIsSent();
+    QVERIFY(edit(kCode) == nullptr);
+    Q_EMIT m_attaching->failed({base::ErrorCode::SecondFactorNeeded, {}, {}});
+    QCOMPARE(m_page->step(), Step::Server);
+    QVERIFY(says("asks for a code besides the password"));
+    QVERIFY(says("This profile is as it was."));
+    QTRY_VERIFY(edit(kCode)->hasFocus());
+    QVERIFY(!button("Connect")->isEnabled());
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("287 082"));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    QCOMPARE(m_attaching->begins.last(), QStringLiteral("anna a password 287 082"));
+    Q_EMIT m_attaching->failed({base::ErrorCode::SecondFactorWrong, {}, {}});
+    QVERIFY(says("is not right, or was used already"));
+    QVERIFY(edit(kCode)->text().isEmpty()); // no code works twice
+    QTRY_VERIFY(edit(kCode)->hasFocus());
+    edit("Name")->clear();
+    QTest::keyClicks(edit("Name"), QStringLiteral("bo")); // who may have no second factor
+    QVERIFY(edit(kCode) == nullptr);
+    button("Connect")->click();
+    QCOMPARE(m_attaching->begins.last(), QStringLiteral("bo a password"));
+}
+
+void TestConnectPage::whoMustWaitIsToldHowLong()
+{
+    serverIsSeenBeforeAPasswordIsSent();
+    Q_EMIT m_attaching->failed({base::ErrorCode::TooManyAttempts, QStringLiteral("the account is locked"), {QStringLiteral("30")}});
+    QVERIFY(says("possible in 30 seconds"));
+    QVERIFY(button("Connect")->isEnabled()); // the server decides, not this page
 }
 
 void TestConnectPage::progressIsShownAndStopped()

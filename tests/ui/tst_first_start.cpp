@@ -23,6 +23,8 @@ using store::JoinRequest;
 
 namespace {
 
+constexpr const char *kCode = "Code of the authenticator app, or a recovery code";
+
 constexpr std::int64_t kMinuteMs = 60'000;
 
 class NotingJoining final : public store::Joining {
@@ -55,6 +57,7 @@ private Q_SLOTS:
     void serverIsSeenBeforeAPasswordIsSent();
     void otherAuthorityIsSaidToBeOne();
     void wrongPasswordGoesBackToIt();
+    void aCodeIsAskedForOnceTheServerHas();
     void aloneNeedsANameAndAPassphrase();
     void sampleBeginsAtOnce();
     void downloadIsShownAndPaused();
@@ -165,6 +168,27 @@ void TestFirstStart::wrongPasswordGoesBackToIt()
     QCOMPARE(m_page->step(), ui::WelcomePage::Step::Where);
     QVERIFY(button("Connect")->isEnabled());
     QCOMPARE(edit("Name")->text(), QStringLiteral("markita.hansen"));
+}
+
+void TestFirstStart::aCodeIsAskedForOnceTheServerHas()
+{
+    serverIsSeenBeforeAPasswordIsSent();
+    QVERIFY(m_joining->requests.back().code.isEmpty());
+    const size_t before = m_joining->requests.size();
+    Q_EMIT m_joining->failed({base::ErrorCode::SecondFactorNeeded, {}, {}});
+    QCOMPARE(m_page->step(), ui::WelcomePage::Step::Where);
+    QVERIFY(says("asks for a code besides the password"));
+    QVERIFY(!button("Connect")->isEnabled());
+    edit(kCode)->setText(QStringLiteral("ABCD-EFGH-IJKL-MNOP"));
+    button("Connect")->click(); // the passphrase is there already
+    QCOMPARE(m_joining->requests.size(), before + 1);
+    QCOMPARE(m_joining->requests.back().code, QStringLiteral("ABCD-EFGH-IJKL-MNOP"));
+    QCOMPARE(secretText(m_joining->requests.back().password), QStringLiteral("a password"));
+    QVERIFY(!m_joining->requests.back().passphrase->view().isEmpty());
+    QVERIFY(!button("Connect")->isEnabled()); // one at a time
+    Q_EMIT m_joining->failed({base::ErrorCode::SecondFactorWrong, {}, {}});
+    QVERIFY(says("is not right, or was used already"));
+    QVERIFY(edit(kCode)->text().isEmpty());
 }
 
 void TestFirstStart::aloneNeedsANameAndAPassphrase()

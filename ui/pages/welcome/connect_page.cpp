@@ -203,7 +203,7 @@ void ConnectPage::goOn()
             m_form->askProbe(); // the fingerprint must have been seen before a password is sent
         } else {
             onProgress({AttachProgress::Step::SigningIn, 0, 0});
-            m_attaching.begin(m_form->userName(), m_form->password());
+            m_attaching.begin(m_form->userName(), m_form->password(), m_form->code());
         }
         return;
     case Step::Work: return;
@@ -307,7 +307,8 @@ void ConnectPage::onFailed(const base::Error &error)
     MarkedText *problem = isAttaching ? m_checkProblem : m_serverProblem;
     const bool isStopped = error.code == base::ErrorCode::Cancelled;
     const base::ErrorWords words = isStopped ? base::ErrorWords{tr("Stopped."), {}, {}} : base::errorWords(error, base::Occasion::Enrolling);
-    tell(problem, words, isStopped);
+    m_form->setSignInFailed(error);
+    tell(problem, words, isStopped || error.code == base::ErrorCode::SecondFactorNeeded);
     showStep(isAttaching ? Step::Check : Step::Server);
 }
 

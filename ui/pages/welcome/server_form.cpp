@@ -15,7 +15,8 @@ namespace fieldfare::ui {
 
 ServerForm::ServerForm(QWidget *parent)
     : QWidget(parent), m_address(new QLineEdit), m_found(new MarkedText(StateMark::Synced, Type::Small)),
-      m_fingerprint(wrapped(QString(), Type::Small, Ink::Text2)), m_userName(new QLineEdit), m_password(new PasswordEdit)
+      m_fingerprint(wrapped(QString(), Type::Small, Ink::Text2)), m_userName(new QLineEdit), m_password(new PasswordEdit),
+      m_code(new QLineEdit), m_codeField(withLabel(tr("Code of the authenticator app, or a recovery code"), m_code))
 {
     m_address->setPlaceholderText(QStringLiteral("crm.example.com"));
     m_fingerprint->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -30,13 +31,17 @@ ServerForm::ServerForm(QWidget *parent)
     names->addWidget(withLabel(tr("Name"), m_userName));
     names->addWidget(withLabel(tr("Password"), m_password));
     column->addLayout(names);
+    m_codeField->hide();
+    column->addWidget(m_codeField);
     setFocusProxy(m_address);
     connect(m_address, &QLineEdit::editingFinished, this, &ServerForm::askProbe);
     connect(m_address, &QLineEdit::textEdited, this, [this] {
         m_isProbed = false;
         showProbe();
     });
-    for (QLineEdit *edit : {m_address, m_userName, static_cast<QLineEdit *>(m_password)}) {
+    for (QLineEdit *edit : {m_address, m_userName})
+        connect(edit, &QLineEdit::textEdited, this, [this] { setAsksForCode(false); }); // another account may have no second factor
+    for (QLineEdit *edit : {m_address, m_userName, static_cast<QLineEdit *>(m_password), m_code}) {
         connect(edit, &QLineEdit::textChanged, this, &ServerForm::changed);
         connect(edit, &QLineEdit::returnPressed, this, [this] {
             if (isComplete())
@@ -50,7 +55,7 @@ ServerForm::ServerForm(QWidget *parent)
 
 bool ServerForm::isComplete() const
 {
-    return !m_address->text().trimmed().isEmpty() && !userName().isEmpty() && !m_password->text().isEmpty();
+    return !m_address->text().trimmed().isEmpty() && !userName().isEmpty() && !m_password->text().isEmpty() && (!m_asksForCode || !code().isEmpty());
 }
 
 QString ServerForm::userName() const
@@ -61,6 +66,26 @@ QString ServerForm::userName() const
 std::shared_ptr<const base::Secret> ServerForm::password() const
 {
     return std::make_shared<const base::Secret>(storage::passphraseBytes(m_password->text()));
+}
+
+QString ServerForm::code() const
+{
+    return m_asksForCode ? m_code->text().trimmed() : QString();
+}
+
+void ServerForm::setSignInFailed(const base::Error &error)
+{
+    if (error.code == base::ErrorCode::SecondFactorNeeded || error.code == base::ErrorCode::SecondFactorWrong)
+        setAsksForCode(true);
+}
+
+/// Empty each time: no code works twice.
+void ServerForm::setAsksForCode(bool asks)
+{
+    m_asksForCode = asks;
+    m_code->clear();
+    m_codeField->setVisible(asks);
+    Q_EMIT changed();
 }
 
 void ServerForm::askProbe()
@@ -114,7 +139,8 @@ void ServerForm::focusNext()
             return;
         }
     }
-    m_password->setFocus();
+    const bool isCodeNext = m_asksForCode && code().isEmpty() && !m_password->text().isEmpty();
+    (isCodeNext ? m_code : m_password)->setFocus();
 }
 
 } // namespace fieldfare::ui

@@ -298,7 +298,9 @@ void WelcomePage::goOn()
         m_form->askProbe(); // the fingerprint must have been seen before a password is sent
         return;
     }
-    if (kind() == JoinRequest::Kind::Sample) {
+    // The passphrase was chosen before the server asked for a code.
+    const bool hasPassphrase = kind() == JoinRequest::Kind::Server && m_form->asksForCode() && m_protect->isEnabled();
+    if (kind() == JoinRequest::Kind::Sample || hasPassphrase) {
         begin();
         return;
     }
@@ -328,6 +330,7 @@ void WelcomePage::begin()
         request.server = m_form->probe();
         request.userName = m_form->userName();
         request.password = m_form->password();
+        request.code = m_form->code();
     } else if (request.kind == JoinRequest::Kind::Alone) {
         request.userName = m_fullName->text().trimmed();
     }
@@ -348,6 +351,8 @@ void WelcomePage::onFailed(const base::Error &error)
     base::ErrorWords told = base::errorWords(error, base::Occasion::Enrolling);
     told.kept.clear(); // there is nothing yet
     const QString words = told.joined();
+    m_form->setSignInFailed(error);
+    m_whereProblem->setMark(error.code == base::ErrorCode::SecondFactorNeeded ? StateMark::None : StateMark::NotAccepted);
     m_whereProblem->setText(words);
     showStrength();
     m_passphraseProblem->setText(words);
