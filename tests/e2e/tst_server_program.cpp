@@ -6,6 +6,7 @@
 #include "sync/net/http_client.h"
 #include "sync/protocol/codec.h"
 #include "sync/protocol/endpoints.h"
+#include "sync/server/accounts/address_lock.h"
 #include "tests/e2e/server_process.h"
 
 #include <QDir>
@@ -144,6 +145,7 @@ private Q_SLOTS:
     void secretFilesAreChecked();
     void usersAreMadeBesideARunningServer();
     void aDeviceEnrolsPushesAndPulls();
+    void guessingFromOneAddressWaits();
     void requestsAreChecked();
     void whatOnlyReadsDoesNotWaitForTheWriter();
     void aSecondServerIsRefused();
@@ -295,6 +297,24 @@ void TestServerProgram::usersAreMadeBesideARunningServer()
     QVERIFY(QJsonDocument::fromJson(lines.at(2)).object().value(QStringLiteral("disabled")).toBool());
     QCOMPARE(m_server->terminate(), 0);
     QVERIFY(!m_server->log().contains(kAdminPassword.toUtf8()));
+}
+
+/// At so many accounts that none of them is locked.
+void TestServerProgram::guessingFromOneAddressWaits()
+{
+    makeServer();
+    const QString url = m_server->serve();
+    Device device(url, m_fingerprint);
+    QVERIFY(device.enrol(QStringLiteral("admin"), kAdminPassword));
+    Device other(url, m_fingerprint);
+    for (int i = 0; i < fieldfare::server::AddressLock::kFreeFailures; ++i) {
+        QVERIFY(!other.enrol(QStringLiteral("user %1").arg(i), QStringLiteral("wrong password")));
+        QCOMPARE(other.code, QStringLiteral("SignInFailed"));
+    }
+    QVERIFY(!other.enrol(QStringLiteral("admin"), kAdminPassword));
+    QCOMPARE(other.code, QStringLiteral("TooManyAttempts"));
+    QCOMPARE(other.status, 429);
+    QVERIFY(device.pushTag(QStringLiteral("important")).has_value()); // who has signed in works on
 }
 
 void TestServerProgram::aDeviceEnrolsPushesAndPulls()

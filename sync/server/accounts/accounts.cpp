@@ -264,10 +264,7 @@ Result<DeviceSummary> Accounts::revokeDevice(int number)
 
 std::int64_t Accounts::lockMs(int failures)
 {
-    if (failures < kFreeFailures)
-        return 0;
-    const int doublings = std::min(failures - kFreeFailures, 20);
-    return std::min(kFirstLockMs << doublings, kLongestLockMs);
+    return growingDelayMs(failures, kFreeFailures);
 }
 
 Result<PasswordHash> Accounts::beginSignIn(const QString &name)

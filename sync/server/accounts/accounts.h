@@ -3,6 +3,7 @@
 #pragma once
 
 #include "sync/server/accounts/access_token.h"
+#include "sync/server/accounts/growing_delay.h"
 #include "sync/server/accounts/password.h"
 #include "sync/server/accounts/second_factors.h"
 #include "sync/server/merge/merger.h"
@@ -48,10 +49,10 @@ struct DeviceSummary {
 /// on the thread of that storage. Does not own what it refers to.
 class Accounts {
 public:
-    /// After so many wrong passwords and codes a sign-in waits: 30 s, doubled by each further one, at most an hour.
+    /// After so many wrong passwords and codes a sign-in waits as growingDelayMs() says.
     static constexpr int kFreeFailures = 5;
-    static constexpr std::int64_t kFirstLockMs = 30'000;
-    static constexpr std::int64_t kLongestLockMs = 3'600'000;
+    static constexpr std::int64_t kFirstLockMs = kFirstDelayMs;
+    static constexpr std::int64_t kLongestLockMs = kLongestDelayMs;
 
     Accounts(SqlServerStorage &storage, Merger &merger, model::CatalogPointer catalog, const TokenSigner &signer,
              const base::Clock &clock, base::RandomSource &random);

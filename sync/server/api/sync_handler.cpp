@@ -57,6 +57,18 @@ Result<void> checkOperations(const protocol::PushRequest &request)
     return {};
 }
 
+/// Where a request comes from, for counting: the address, of IPv6 the 64 bits of the network, within which anybody may take
+/// another address at will.
+QByteArray originOf(const QHostAddress &peer)
+{
+    bool isIpv4 = false;
+    const quint32 ipv4 = peer.toIPv4Address(&isIpv4); // also within IPv6
+    if (isIpv4)
+        return QByteArray::number(ipv4);
+    const Q_IPV6ADDR ipv6 = peer.toIPv6Address();
+    return QByteArray(reinterpret_cast<const char *>(ipv6.c), 8);
+}
+
 Error foreignDevice()
 {
     return {ErrorCode::NotPermitted, QStringLiteral("the request names another device than its token")};
@@ -78,7 +90,7 @@ SyncHandler::SyncHandler(const Services &services)
                {protocol::kRecoveryKeyPath, true, &SyncHandler::recoveryKey},
                {protocol::kHandInPath, false, &SyncHandler::handIn}},
       m_signInsByAddress(services.clock, 60, 2), m_signInsByName(services.clock, 30, 1),
-      m_requestsByDevice(services.clock, 400, 100)
+      m_requestsByDevice(services.clock, 400, 100), m_addressLock(services.clock)
 {
 }
 
@@ -262,7 +274,10 @@ void SyncHandler::enrol(Call call)
     const auto decodedRequest = decoded<protocol::EnrolRequest>(call);
     if (!decodedRequest.ok())
         return call.answer(decodedRequest.error());
-    for (auto [rate, key] : {std::pair(&m_signInsByAddress, call.request.peer.toString().toLatin1()),
+    const QByteArray address = originOf(call.request.peer);
+    if (const std::int64_t wait = m_addressLock.waitMs(address); wait > 0)
+        return call.answer(Error{ErrorCode::TooManyAttempts, QStringLiteral("too many wrong sign-ins from this address"), {QString::number(wait)}});
+    for (auto [rate, key] : {std::pair(&m_signInsByAddress, address),
                              std::pair(&m_signInsByName, AccountStore::foldedName(decodedRequest->user).toUtf8())}) {
         const auto allowed = limit(*rate, key);
         if (!allowed.ok())
@@ -270,14 +285,14 @@ void SyncHandler::enrol(Call call)
     }
     // The hash is read, the password is looked at off the database thread, then the outcome is written.
     const auto hash = std::make_shared<PasswordHash>();
-    auto afterRead = [this, hash, answer = call.answer, request = *decodedRequest](const Result<void> &done) {
+    auto afterRead = [this, hash, address, answer = call.answer, request = *decodedRequest](const Result<void> &done) {
         if (!done.ok())
             return answer(done.error());
         const bool queued = m_services.passwords.check(
-            passwordBytes(request.password), *hash, [this, answer, request](const Result<bool> &isRight) {
+            passwordBytes(request.password), *hash, [this, address, answer, request](const Result<bool> &isRight) {
                 if (!isRight.ok())
                     return answer(isRight.error());
-                finishEnrol(answer, request, *isRight);
+                finishEnrol(answer, request, address, *isRight);
             });
         if (!queued)
             answer(busy());
@@ -291,7 +306,7 @@ void SyncHandler::enrol(Call call)
         call.answer(busy());
 }
 
-void SyncHandler::finishEnrol(const Answer &answer, const protocol::EnrolRequest &request, bool passwordIsRight)
+void SyncHandler::finishEnrol(const Answer &answer, const protocol::EnrolRequest &request, const QByteArray &address, bool passwordIsRight)
 {
     const auto reply = std::make_shared<Result<protocol::EnrolReply>>(busy());
     const bool posted = m_services.writes.post(
@@ -301,12 +316,13 @@ void SyncHandler::finishEnrol(const Answer &answer, const protocol::EnrolRequest
              const bool commits = reply->ok() || Accounts::countsTowardsLock(reply->error().code);
              return commits ? Result<void>() : Result<void>(reply->error());
          },
-         [this, reply, answer](const Result<void> &done) {
+         [this, reply, address, answer](const Result<void> &done) {
              if (!done.ok())
                  return answer(done.error());
              if (reply->ok())
                  return answer(protocol::encode(**reply));
              ++m_signInsFailed;
+             m_addressLock.noteFailure(address);
              answer(reply->error());
          }});
     if (!posted)
@@ -354,7 +370,7 @@ void SyncHandler::push(Call call)
 /// addresses are limited, before anything is unpacked, and never the device whose name it bears.
 void SyncHandler::handIn(Call call)
 {
-    const auto allowed = limit(m_signInsByAddress, call.request.peer.toString().toLatin1());
+    const auto allowed = limit(m_signInsByAddress, originOf(call.request.peer));
     if (!allowed.ok())
         return call.answer(allowed.error());
     auto request = decoded<protocol::HandInRequest>(call);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "sync/server/accounts/address_lock.h"
 #include "sync/server/accounts/password_queue.h"
 #include "sync/server/accounts/rate_limit.h"
 #include "sync/server/api/read_pool.h"
@@ -81,7 +82,7 @@ private:
     void read(ReadPool &pool, const Answer &answer, const base::Id &device, std::function<base::Result<Reply>(ReadContext &)> work);
     template <typename Request>
     [[nodiscard]] base::Result<Request> decoded(const Call &call) const;
-    void finishEnrol(const Answer &answer, const protocol::EnrolRequest &request, bool passwordIsRight);
+    void finishEnrol(const Answer &answer, const protocol::EnrolRequest &request, const QByteArray &address, bool passwordIsRight);
     [[nodiscard]] base::Result<void> limit(RateLimit &rate, const QByteArray &key, double cost = 1) const;
 
     Services m_services;
@@ -90,6 +91,7 @@ private:
     RateLimit m_signInsByAddress;
     RateLimit m_signInsByName;
     RateLimit m_requestsByDevice;
+    AddressLock m_addressLock;
     std::atomic<quint64> m_operations{0};
     std::atomic<quint64> m_signInsFailed{0};
 };
