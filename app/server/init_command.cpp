@@ -40,7 +40,7 @@ Result<Made> init(const InitOptions &options)
     if (options.secretFile.isEmpty())
         FIELDFARE_TRY(storage::requireStrongPassphrase(passphrase));
     FIELDFARE_ASSIGN(const QString password, readPassword(options.admin));
-    FIELDFARE_TRY(server::checkPassword(password));
+    FIELDFARE_TRY(server::checkPassword(password, options.admin));
     FIELDFARE_ASSIGN(const server::PasswordHash hash,
                      server::hashPassword(server::passwordBytes(password), server::PasswordCost(), random));
     FIELDFARE_ASSIGN(auto database, ServerDatabase::create(folder, storage::passphraseBytes(passphrase), model::Catalog::standard(),

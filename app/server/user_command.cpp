@@ -16,7 +16,7 @@ Result<UserCommand> commandFor(const UserOptions &options, base::RandomSource &r
     if (options.command != QLatin1StringView("add"))
         return command;
     FIELDFARE_ASSIGN(const QString password, readPassword(options.name));
-    FIELDFARE_TRY(server::checkPassword(password));
+    FIELDFARE_TRY(server::checkPassword(password, options.name));
     FIELDFARE_ASSIGN(command.password, server::hashPassword(server::passwordBytes(password), server::PasswordCost(), random));
     return command;
 }

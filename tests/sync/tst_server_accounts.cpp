@@ -117,6 +117,7 @@ private Q_SLOTS:
     void aUserIsARecordAndAnAccount();
     void aTeamIsMadeOnce();
     void badUsersAreRefused();
+    void easyPasswordsAreRefused();
     void theCompanyStartsWithItsChoices();
     void signingInEnrolsADevice();
     void wrongPasswordsLockForALongerAndLongerTime();
@@ -177,8 +178,18 @@ void TestServerAccounts::badUsersAreRefused()
     QCOMPARE(f.add(QStringLiteral("  "), QStringLiteral("12345678"), QStringLiteral("sales_manager"), {}).error().code,
              ErrorCode::InvalidArgument);
     QCOMPARE(f.accounts->list()->size(), 1U); // and nothing is left of them
-    QVERIFY(!checkPassword(QStringLiteral("short")).ok());
-    FIELDFARE_VERIFY_OK(checkPassword(QStringLiteral("long enough")));
+}
+
+void TestServerAccounts::easyPasswordsAreRefused()
+{
+    const auto check = [](const char *password, const char *user = "Anna Berg") { return checkPassword(QString::fromLatin1(password), QString::fromLatin1(user)); };
+    QCOMPARE(check("short").error().code, ErrorCode::InvalidArgument);
+    QCOMPARE(checkPassword(QString(kMaxPasswordLength + 1, QLatin1Char('x')), QString()).error().code, ErrorCode::InvalidArgument);
+    for (const char *easy : {"password", "12345678", "qwertyuiop", "Summer2026", "aaaaaaaaaaaaaaaa"})
+        QVERIFY2(!check(easy).ok() && check(easy).error().code == ErrorCode::WeakPassphrase, easy);
+    QCOMPARE(check("anna berg 26").error().code, ErrorCode::WeakPassphrase); // who guesses knows the name
+    FIELDFARE_VERIFY_OK(check("copper lighthouse"));
+    FIELDFARE_VERIFY_OK(check("copper lighthouse", "o")); // no name to look for
 }
 
 void TestServerAccounts::theCompanyStartsWithItsChoices()

@@ -3,6 +3,7 @@
 #include "sync/server/accounts/password.h"
 
 #include "core/base/hash.h"
+#include "core/storage/passphrase.h"
 
 #include <openssl/evp.h>
 
@@ -13,6 +14,7 @@ using base::Result;
 
 namespace {
 
+constexpr qsizetype kShortestTellingName = 3;
 constexpr qsizetype kSaltBytes = 16;
 constexpr size_t kHashBytes = 32;
 
@@ -30,12 +32,17 @@ Result<base::Secret> derive(const base::Secret &password, const PasswordHash &ha
 
 } // namespace
 
-Result<void> checkPassword(const QString &password)
+Result<void> checkPassword(const QString &password, const QString &userName)
 {
     if (password.size() < kMinPasswordLength || password.size() > kMaxPasswordLength) {
         return {ErrorCode::InvalidArgument,
                 QStringLiteral("a password needs %1 to %2 characters").arg(kMinPasswordLength).arg(kMaxPasswordLength)};
     }
+    // Who guesses knows the name; one of one or two letters says nothing of what it stands in.
+    const QString name = userName.simplified();
+    const QString rest = name.size() < kShortestTellingName ? password : QString(password).remove(name, Qt::CaseInsensitive);
+    if (!storage::passphraseStrength(rest).isSufficient())
+        return {ErrorCode::WeakPassphrase, QStringLiteral("the account's password")};
     return {};
 }
 

@@ -18,8 +18,9 @@ struct PasswordCost {
 inline constexpr qsizetype kMinPasswordLength = 8;
 inline constexpr qsizetype kMaxPasswordLength = 1024;
 
-/// InvalidArgument outside of the two bounds, in characters.
-[[nodiscard]] base::Result<void> checkPassword(const QString &password);
+/// Whether an account may get this password. InvalidArgument outside of the two bounds, in characters; WeakPassphrase for one that is as
+/// easy to guess as a device's passphrase must not be (storage::PassphraseStrength), the user's name in it counting for nothing.
+[[nodiscard]] base::Result<void> checkPassword(const QString &password, const QString &userName);
 
 /// Normalised (NFC) UTF-8: the same password typed on two systems gives the same bytes.
 [[nodiscard]] base::Secret passwordBytes(const QString &password);
