@@ -146,6 +146,7 @@ private Q_SLOTS:
     void usersAreMadeBesideARunningServer();
     void aDeviceEnrolsPushesAndPulls();
     void guessingFromOneAddressWaits();
+    void aRevokedDeviceIsToldWhateverItAsks();
     void requestsAreChecked();
     void whatOnlyReadsDoesNotWaitForTheWriter();
     void aSecondServerIsRefused();
@@ -315,6 +316,33 @@ void TestServerProgram::guessingFromOneAddressWaits()
     QCOMPARE(other.code, QStringLiteral("TooManyAttempts"));
     QCOMPARE(other.status, 429);
     QVERIFY(device.pushTag(QStringLiteral("important")).has_value()); // who has signed in works on
+}
+
+/// Its token would be good for a quarter of an hour.
+void TestServerProgram::aRevokedDeviceIsToldWhateverItAsks()
+{
+    makeServer();
+    const QString url = m_server->serve();
+    Device device(url, m_fingerprint);
+    Device other(url, m_fingerprint);
+    QVERIFY(device.enrol(QStringLiteral("admin"), kAdminPassword) && other.enrol(QStringLiteral("admin"), kAdminPassword));
+    const ServerRun revoked = m_server->run({QStringLiteral("device"), QStringLiteral("revoke"), QString::number(device.identity.deviceNumber)});
+    QCOMPARE(revoked.exitCode, 0);
+    const auto pushed = device.pushTag(QStringLiteral("important"));
+    QVERIFY(pushed && pushed->status == protocol::PushStatus::Revoked);
+    const auto pulled = device.pull(0);
+    QVERIFY(pulled && pulled->status == protocol::PullStatus::Revoked);
+    const base::Id id = device.identity.device;
+    const auto epoch = device.identity.epoch;
+    QVERIFY(!device.ask<protocol::DownloadStart>(protocol::kDownloadStartPath, protocol::DownloadStartRequest{id}));
+    QCOMPARE(device.code, QStringLiteral("DeviceRevoked"));
+    QVERIFY(!device.ask<protocol::ChecksumReply>(protocol::kChecksumPath, protocol::ChecksumRequest{id, epoch, pulled->counter}));
+    QCOMPARE(device.code, QStringLiteral("DeviceRevoked"));
+    const model::EntityId customer = model::Catalog::standard()->entity(QStringLiteral("customer"))->id();
+    QVERIFY(!device.ask<protocol::NumberLeaseReply>(protocol::kNumbersPath, protocol::NumberLeaseRequest{id, {{customer, 50}}}));
+    QCOMPARE(device.code, QStringLiteral("DeviceRevoked"));
+    QCOMPARE(device.status, 403);
+    QVERIFY(other.pushTag(QStringLiteral("important")).has_value());
 }
 
 void TestServerProgram::aDeviceEnrolsPushesAndPulls()

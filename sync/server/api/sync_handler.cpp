@@ -57,6 +57,17 @@ Result<void> checkOperations(const protocol::PushRequest &request)
     return {};
 }
 
+/// An access token outlives what happens to its device by up to 15 minutes.
+Result<void> requireMaySync(ServerStorage &storage, const base::Id &device)
+{
+    FIELDFARE_ASSIGN(const auto record, storage.device(device));
+    if (record && record->userDisabled)
+        return {ErrorCode::AccountDisabled, QStringLiteral("the account is disabled")};
+    if (!record || record->revoked)
+        return {ErrorCode::DeviceRevoked, QStringLiteral("the device was revoked")};
+    return {};
+}
+
 /// Where a request comes from, for counting: the address, of IPv6 the 64 bits of the network, within which anybody may take
 /// another address at will.
 QByteArray originOf(const QHostAddress &peer)
@@ -437,9 +448,7 @@ void SyncHandler::downloadStart(Call call)
     if (!request.ok())
         return call.answer(request.error());
     write<protocol::DownloadStart>(call.answer, [device = request->device](WriteContext &context) -> Result<protocol::DownloadStart> {
-        FIELDFARE_ASSIGN(const auto record, context.storage.device(device));
-        if (record && record->userDisabled)
-            return {ErrorCode::AccountDisabled, QStringLiteral("the account is disabled")};
+        FIELDFARE_TRY(requireMaySync(context.storage, device));
         return context.puller.beginDownload(device);
     });
 }
@@ -460,7 +469,10 @@ void SyncHandler::checksum(Call call)
         return call.answer(request.error());
     read<protocol::ChecksumReply>(
         m_services.longReads, call.answer, request->device,
-        [request = *request](ReadContext &context) { return context.puller.checksum(request); });
+        [request = *request](ReadContext &context) -> Result<protocol::ChecksumReply> {
+            FIELDFARE_TRY(requireMaySync(context.storage, request.device));
+            return context.puller.checksum(request);
+        });
 }
 
 void SyncHandler::numbers(Call call)
@@ -474,6 +486,7 @@ void SyncHandler::numbers(Call call)
             return call.answer(Error{ErrorCode::InvalidArgument, QStringLiteral("no numbers for entity %1").arg(entity)});
     }
     write<protocol::NumberLeaseReply>(call.answer, [request = *request](WriteContext &context) -> Result<protocol::NumberLeaseReply> {
+        FIELDFARE_TRY(requireMaySync(context.storage, request.device));
         protocol::NumberLeaseReply reply;
         for (const auto &[entity, count] : request.wanted) {
             FIELDFARE_ASSIGN(const std::uint64_t first, context.storage.leaseNumbers(entity, count));
