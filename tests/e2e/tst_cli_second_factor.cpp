@@ -15,6 +15,12 @@ using namespace fieldfare::testing;
 
 namespace {
 
+#ifdef Q_OS_LINUX
+constexpr int kAnnasDevices = 5;
+#else
+constexpr int kAnnasDevices = 4; // none was typed for
+#endif
+
 /// An authenticator app, written from RFC 4648, 4226 and 6238 beside the server's own code.
 class App {
 public:
@@ -45,6 +51,38 @@ public:
 
 private:
     QByteArray m_secret;
+};
+
+/// A program on a terminal of its own, which `script` (util-linux) makes.
+class OnTerminal {
+public:
+    OnTerminal(const QProcessEnvironment &environment, const QStringList &command)
+    {
+        m_process.setProcessEnvironment(environment);
+        QStringList quoted;
+        for (const QString &word : command)
+            quoted.append(QLatin1Char('\'') + word + QLatin1Char('\''));
+        m_process.start(QStringLiteral("script"), {QStringLiteral("-qec"), quoted.join(QLatin1Char(' ')), QStringLiteral("/dev/null")});
+    }
+    /// Waits until it says this.
+    [[nodiscard]] bool says(const QByteArray &text)
+    {
+        while (!m_said.contains(text) && m_process.waitForReadyRead(60'000))
+            m_said += m_process.readAllStandardOutput();
+        return m_said.contains(text);
+    }
+    void type(const QString &line) { m_process.write(line.toUtf8() + '\n'); }
+    [[nodiscard]] int exitCode()
+    {
+        m_process.waitForFinished(60'000);
+        m_said += m_process.readAllStandardOutput();
+        return m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
+    }
+    [[nodiscard]] QByteArray said() const { return m_said; }
+
+private:
+    QProcess m_process;
+    QByteArray m_said;
 };
 
 QString codeOf(const Said &said)
@@ -123,6 +161,32 @@ private Q_SLOTS:
         QCOMPARE(codeOf(signIn("fourth", app.code(m_step + 1))), QStringLiteral("SecondFactorWrong"));
     }
 
+#ifdef Q_OS_LINUX
+    void aCodeIsTypedAtAPrompt()
+    {
+        QProcessEnvironment environment = m_company.environment();
+        environment.insert(QStringLiteral("FIELDFARE_PASSPHRASE"), QString::fromLatin1(CliRunner::kPassphrase));
+        environment.insert(QStringLiteral("FIELDFARE_PASSWORD"), QString::fromLatin1(RealCompany::kUserPassword));
+        const QString profile = m_company.device(QStringLiteral("typed")).profile();
+        OnTerminal init(environment, QStringList{CliRunner::program(QStringLiteral("fieldfare-cli")), QStringLiteral("--profile"), profile} + m_company.enrolWords(QStringLiteral("anna")));
+        QVERIFY2(init.says("Code of the authenticator app, or a recovery code: "), init.said().constData());
+        const QString code = m_recoveryCodes.takeAt(1);
+        init.type(code);
+        QVERIFY2(init.says("Enrolled at"), init.said().constData());
+        QCOMPARE(init.exitCode(), 0);
+        QVERIFY(!init.said().contains(code.toUtf8())); // no echo
+    }
+
+    void aQrCodeIsDrawnOnATerminalOnly()
+    {
+        const QStringList begin{QStringLiteral("user"), QStringLiteral("second-factor"), QStringLiteral("bo"), QStringLiteral("begin")};
+        OnTerminal drawn(m_company.environment(), QStringList{CliRunner::program(QStringLiteral("fieldfare-server"))} + begin + QStringList{QStringLiteral("--data"), m_company.data()});
+        QCOMPARE(drawn.exitCode(), 0);
+        QVERIFY2(drawn.said().contains("otpauth://totp/") && drawn.said().contains("\u2588\u2580\u2580\u2580\u2580\u2580\u2588"), drawn.said().constData());
+        QVERIFY(!m_company.server(begin).out.contains("\u2588"));
+    }
+#endif
+
     void aRecoveryCodeEnrolsOnce()
     {
         const Said enrolled = signIn("fourth", m_recoveryCodes.first().toLower());
@@ -150,9 +214,9 @@ private Q_SLOTS:
     {
         const CliRunner first = m_company.device(QStringLiteral("first"));
         const Said all = m_company.server(words("device list"));
-        QCOMPARE(all.lines.size(), 5); // four of anna's, one of bo's
+        QCOMPARE(all.lines.size(), 1 + kAnnasDevices); // and one of bo's
         const Said annas = m_company.server(words("device list --user anna"));
-        QCOMPARE(annas.lines.size(), 4);
+        QCOMPARE(annas.lines.size(), kAnnasDevices);
         const QDateTime contact = QDateTime::fromString(annas.json().value(QStringLiteral("last_contact")).toString(), Qt::ISODate);
         QVERIFY(contact.isValid() && contact.secsTo(QDateTime::currentDateTimeUtc()) < 600);
         const QString id = QString::number(annas.json().value(QStringLiteral("id")).toInt());
@@ -190,7 +254,7 @@ private Q_SLOTS:
         QVERIFY2(begun.exitCode == 0, begun.err.constData());
         m_step = App::now();
         QCOMPARE(factor({QStringLiteral("confirm"), App(begun.text("uri")).code(m_step)}).exitCode, 0);
-        QCOMPARE(m_company.server(words("device list")).lines.size(), 5);
+        QCOMPARE(m_company.server(words("device list")).lines.size(), 1 + kAnnasDevices);
     }
 };
 
