@@ -104,6 +104,13 @@ private Q_SLOTS:
         row("chunk longer than said", kHead + "Transfer-Encoding: chunked\r\n\r\n3\r\nabcd\r\n0\r\n\r\n");
         row("bare LF after a chunk size", kHead + "Transfer-Encoding: chunked\r\n\r\n3\nabc\r\n0\r\n\r\n");
         row("endless chunk extension", kHead + "Transfer-Encoding: chunked\r\n\r\n3;" + QByteArray(40'000, 'e'));
+        row("long chunk extension", kHead + "Transfer-Encoding: chunked\r\n\r\n3;" + QByteArray(17'000, 'e') + "\r\nabc\r\n0\r\n\r\n");
+        row("chunk extension with an open quote", kHead + "Transfer-Encoding: chunked\r\n\r\n3;a=\"b\r\nabc\r\n0\r\n\r\n");
+        row("open quote after the last chunk", kHead + "Transfer-Encoding: chunked\r\n\r\n0;a=\"b\r\n\r\n");
+        row("quote over two lines", kHead + "Transfer-Encoding: chunked\r\n\r\n3;a=\"b\r\nabc\"\r\n0\r\n\r\n");
+        row("long trailer", kHead + "Transfer-Encoding: chunked\r\n\r\n0\r\nT: " + QByteArray(17'000, 'e') + "\r\n\r\n");
+        row("folded trailer", kHead + "Transfer-Encoding: chunked\r\n\r\n0\r\nT: u\r\n v\r\n\r\n");
+        row("bare LF in a trailer", kHead + "Transfer-Encoding: chunked\r\n\r\n0\r\nT: u\nX: v\r\n\r\n");
         row("endless trailer", kHead + "Transfer-Encoding: chunked\r\n\r\n0\r\nX: " + QByteArray(40'000, 'e'));
         row("endless request line", "GET /" + QByteArray(20'000, 'a'), 431);
         row("endless header", kHead + "X-A: " + QByteArray(20'000, 'a'), 431);

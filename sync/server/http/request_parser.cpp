@@ -6,6 +6,7 @@
 #include <boost/beast/http/error.hpp>
 
 #include <algorithm>
+#include <cctype>
 
 namespace fieldfare::server {
 
@@ -20,27 +21,43 @@ QByteArray bytes(string_view view)
     return {view.data(), qsizetype(view.size())};
 }
 
-/// What must not stand in a header block as raw bytes. Beast would unfold a folded line and is lenient about nothing
+/// What must not stand in a header block or between chunks as raw bytes. Beast would unfold a folded line and is lenient about nothing
 /// else here; the check does not lean on that.
 const char *badBytes(QByteArrayView block)
 {
     for (qsizetype i = 0; i < block.size(); ++i) {
         const char c = block[i];
         if (c == '\0')
-            return "NUL in header";
+            return "NUL in a line";
         if (c == '\r' && (i + 1 == block.size() || block[i + 1] != '\n'))
-            return "bare CR in header";
+            return "bare CR";
         if (c != '\n')
             continue;
         if (i == 0 || block[i - 1] != '\r')
-            return "bare LF in header";
+            return "bare LF";
         if (i + 1 < block.size() && (block[i + 1] == ' ' || block[i + 1] == '\t'))
-            return "folded header";
+            return "folded line";
     }
     return nullptr;
 }
 
-constexpr qsizetype kShortestLastChunk = 5; ///< "0" CRLF CRLF
+/// The bytes that `input` begins with, up to the end of a chunk's size line, and of the trailers when it is the last chunk. With
+/// `isAfterData` they begin with the line break that ends the chunk before. -1 when they are not all there.
+qsizetype chunkLineSize(QByteArrayView input, bool isAfterData)
+{
+    const qsizetype begin = isAfterData ? 2 : 0;
+    const qsizetype end = input.indexOf("\r\n", begin);
+    if (end < 0)
+        return -1;
+    qsizetype digits = begin;
+    while (digits < end && input[digits] == '0')
+        ++digits;
+    const bool isLast = digits > begin && (digits == end || !std::isxdigit(static_cast<unsigned char>(input[digits])));
+    if (!isLast)
+        return end + 2;
+    const qsizetype all = input.indexOf("\r\n\r\n", end);
+    return all < 0 ? -1 : all + 4;
+}
 
 int statusOf(const error_code &error)
 {
@@ -66,6 +83,8 @@ public:
 
     HttpRequest request;
     int version = 0;
+    std::uint64_t chunkLeft = 0; ///< Bytes of the present chunk that are still to come.
+    bool hasHadChunk = false;
 
 private:
     void on_request_impl(http::verb, string_view method, string_view target, int v, error_code &) override
@@ -90,9 +109,14 @@ private:
         request.body.append(part.data(), qsizetype(part.size()));
         return part.size();
     }
-    void on_chunk_header_impl(std::uint64_t, string_view, error_code &) override {}
+    void on_chunk_header_impl(std::uint64_t size, string_view, error_code &) override
+    {
+        chunkLeft = size;
+        hasHadChunk = true;
+    }
     std::size_t on_chunk_body_impl(std::uint64_t, string_view part, error_code &error) override
     {
+        chunkLeft -= part.size();
         return on_body_impl(part, error);
     }
     void on_finish_impl(error_code &) override {}
@@ -145,25 +169,30 @@ RequestParser::Progress RequestParser::feedHeader(QByteArray &input)
 
 RequestParser::Progress RequestParser::feedBody(QByteArray &input)
 {
-    error_code error;
-    // Beast 1.81 asserts at least five bytes when it looks at an unfinished last chunk ("0" CRLF CR) again, which would
-    // let a client end a program built with assertions. What ends a chunked body never has fewer.
-    const qsizetype least = m_beast->chunked() ? kShortestLastChunk : 1;
-    while (input.size() >= least && !m_beast->is_done()) {
-        const size_t used = m_beast->put({input.constData(), size_t(input.size())}, error);
-        input.remove(0, qsizetype(used));
-        if (error == http::error::need_more) {
-            // An unfinished chunk line or trailer; it may be as long as a header.
-            if (input.size() > m_limits.headerBytes)
+    while (!m_beast->is_done()) {
+        qsizetype size = input.size();
+        if (m_beast->chunked() && m_beast->chunkLeft > 0) {
+            size = qsizetype(std::min(std::uint64_t(size), m_beast->chunkLeft));
+        } else if (m_beast->chunked()) {
+            size = chunkLineSize(input, m_beast->hasHadChunk);
+            if (size < 0 ? input.size() > m_limits.headerBytes : size > m_limits.headerBytes)
                 return fail(400, "chunk line or trailer too long");
-            return Progress::NeedMore;
+            if (const char *problem = size > 0 ? badBytes(QByteArrayView(input).first(size)) : nullptr)
+                return fail(400, problem);
         }
+        if (size <= 0)
+            return Progress::NeedMore;
+        error_code error;
+        const size_t used = m_beast->put({input.constData(), size_t(size)}, error);
         if (error)
             return fail(statusOf(error), QByteArray::fromStdString(error.message()));
+        if (used != size_t(size) && !m_beast->is_done())
+            return fail(400, "malformed chunk");
+        input.remove(0, qsizetype(used));
         if (m_beast->request.body.size() > m_limits.bodyBytes)
             return fail(413, "body too large");
     }
-    return m_beast->is_done() ? Progress::Done : Progress::NeedMore;
+    return Progress::Done;
 }
 
 bool RequestParser::checkMeaning()
