@@ -57,12 +57,14 @@ void LivePeers::onNewConnection()
     while (QWebSocket *const webSocket = m_server.nextPendingConnection()) {
         const auto waiting = m_waiting.find(endsOf(*webSocket));
         if (waiting == m_waiting.end()) {
-            qCWarning(lcServer, "a live socket that nobody authorised is closed");
+            if (webSocket->peerPort() != 0) // else it has gone already, and its ends with it
+                qCWarning(lcServer, "a live socket that nobody authorised is closed");
             webSocket->abort();
             webSocket->deleteLater();
             continue;
         }
-        waiting->socket->disconnect(this);
+        QSslSocket *const waitingSocket = waiting->socket;
+        waitingSocket->disconnect(this);
         m_peers.insert(webSocket, {std::move(waiting->ticket), waiting->subject, waiting->socket, 0});
         m_waiting.erase(waiting);
         ++m_shared->counters.openLive;
@@ -73,6 +75,11 @@ void LivePeers::onNewConnection()
             if (const auto peer = m_peers.find(webSocket); peer != m_peers.end())
                 peer->pingsUnanswered = 0;
         });
+        // What a device sends may be pings. Each is answered by a pong, which must not pile up where nobody reads.
+        connect(waitingSocket, &QIODevice::readyRead, this, [this, webSocket] {
+            if (isBehind(webSocket))
+                giveUp(webSocket);
+        }, Qt::QueuedConnection);
         if (!m_ping.isActive())
             m_ping.start();
     }
@@ -108,6 +115,8 @@ void LivePeers::forget(QWebSocket *webSocket)
 
 void LivePeers::giveUp(QWebSocket *webSocket)
 {
+    if (!m_peers.contains(webSocket))
+        return;
     ++m_shared->counters.liveGivenUp;
     webSocket->abort();
     forget(webSocket);
@@ -127,10 +136,18 @@ void LivePeers::onPing()
     }
 }
 
+bool LivePeers::isBehind(QWebSocket *webSocket) const
+{
+    const auto peer = m_peers.constFind(webSocket);
+    if (peer == m_peers.cend())
+        return false;
+    const QSslSocket *const socket = peer->socket;
+    return socket == nullptr || socket->bytesToWrite() + socket->encryptedBytesToWrite() > m_shared->limits.liveOutputBytes;
+}
+
 void LivePeers::sendTo(QWebSocket *webSocket, const QByteArray &message)
 {
-    const QSslSocket *const socket = m_peers.value(webSocket).socket;
-    if (socket == nullptr || socket->bytesToWrite() + socket->encryptedBytesToWrite() > m_shared->limits.liveOutputBytes) {
+    if (isBehind(webSocket)) {
         giveUp(webSocket);
         return;
     }

@@ -65,6 +65,8 @@ private:
     void forget(QWebSocket *webSocket);
     void forgetWaiting(const QByteArray &key);
     void giveUp(QWebSocket *webSocket);
+    /// More than liveOutputBytes wait for the network to take them.
+    [[nodiscard]] bool isBehind(QWebSocket *webSocket) const;
     void sendTo(QWebSocket *webSocket, const QByteArray &message);
 
     const std::shared_ptr<ServerShared> m_shared;
