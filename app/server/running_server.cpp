@@ -56,11 +56,11 @@ base::Error busy()
 } // namespace
 
 RunningServer::RunningServer(std::unique_ptr<server::ServerDatabase> database, server::TokenSigner signer, const base::Clock &clock,
-                             base::RandomSource &random)
+                             base::RandomSource &random, const server::HttpLimits &limits)
     : m_database(std::move(database)), m_signer(std::move(signer)), m_clock(clock), m_log(clock, stderr),
       m_writes(*m_database, m_signer, clock, random), m_reads(*m_database, clock), m_longReads(*m_database, clock),
       m_handler({m_writes, m_reads, m_longReads, m_passwords, m_signer, m_log, clock, m_database->catalog()}),
-      m_http(m_handler, clock),
+      m_http(m_handler, clock, limits),
       m_admin([this](const QJsonObject &request, const AdminSocket::Reply &reply) { onCommand(request, reply); })
 {
     m_handler.setHttpStatistics([this] { return m_http.statistics(); });

@@ -28,7 +28,7 @@ class RunningServer : public QObject {
 
 public:
     RunningServer(std::unique_ptr<server::ServerDatabase> database, server::TokenSigner signer, const base::Clock &clock,
-                  base::RandomSource &random);
+                  base::RandomSource &random, const server::HttpLimits &limits);
     ~RunningServer() override;
 
     /// Serves from the return on. An error says what could not be opened.

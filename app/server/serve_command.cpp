@@ -12,11 +12,26 @@
 #include <QCoreApplication>
 #include <QDir>
 
+#include <algorithm>
+
 namespace fieldfare::app {
 
 using base::Result;
 
 namespace {
+
+constexpr std::int64_t kOwnFiles = 64; ///< The store's connections, administrators' commands, backups.
+
+/// A socket is a file, and there may be thousands of idle devices. Fewer connections than files: when these run out, QTcpServer may
+/// try to accept without an end instead of saying so, and the store could not open what it needs.
+server::HttpLimits limits()
+{
+    server::HttpLimits limits;
+    const std::int64_t files = base::platform::raiseOpenFileLimit();
+    if (files > 0)
+        limits.connections = int(std::clamp<std::int64_t>(files - kOwnFiles, 16, limits.connections));
+    return limits;
+}
 
 Result<std::unique_ptr<RunningServer>> start(const ServeOptions &options, const base::Clock &clock, base::RandomSource &random)
 {
@@ -25,7 +40,7 @@ Result<std::unique_ptr<RunningServer>> start(const ServeOptions &options, const 
     FIELDFARE_ASSIGN(auto database,
                      server::ServerDatabase::open(folder, storage::passphraseBytes(passphrase), model::Catalog::standard()));
     FIELDFARE_ASSIGN(server::TokenSigner signer, tokenSigner(*database, clock));
-    auto running = std::make_unique<RunningServer>(std::move(database), std::move(signer), clock, random);
+    auto running = std::make_unique<RunningServer>(std::move(database), std::move(signer), clock, random, limits());
     FIELDFARE_TRY(running->start(options));
     return running;
 }
@@ -34,7 +49,6 @@ Result<std::unique_ptr<RunningServer>> start(const ServeOptions &options, const 
 
 int runServe(const ServeOptions &options, const Console &console)
 {
-    base::platform::raiseOpenFileLimit(); // a socket is a file, and there may be thousands of idle devices
     const base::SystemClock clock;
     base::SystemRandom random;
     const auto running = start(options, clock, random);
