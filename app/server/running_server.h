@@ -68,8 +68,8 @@ private:
     server::WriteQueue m_writes;
     server::ReadPool m_reads;
     server::ReadPool m_longReads;
-    server::PasswordQueue m_passwords;
     server::SyncHandler m_handler;
+    server::PasswordQueue m_passwords; ///< Ends before the handler, which it calls; a client may have gone meanwhile.
     server::HttpServer m_http;
     AdminSocket m_admin;
     std::optional<server::CertificateAuthority> m_authority;
