@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/server/commands.h"
 
+#include "app/server/qt_messages.h"
 #include "app/server/running_server.h"
 #include "app/server/secret_input.h"
 #include "app/server/store_session.h"
@@ -51,6 +52,8 @@ int runServe(const ServeOptions &options, const Console &console)
 {
     const base::SystemClock clock;
     base::SystemRandom random;
+    server::RequestLog log(clock, stderr);
+    const QtMessages messages(log);
     const auto running = start(options, clock, random);
     if (!running.ok())
         return console.failure(running.error());

@@ -132,12 +132,15 @@ Result<Session> SyncHandler::admit(const HttpRequest &request, const Route &rout
 std::optional<HttpResponse> SyncHandler::refuseEarly(const HttpRequest &request)
 {
     const Route *route = routeOf(request.path);
-    if (route == nullptr)
-        return failureResponse({ErrorCode::NotFound, QStringLiteral("no such path")});
-    const auto session = admit(request, *route);
-    if (!session.ok())
-        return failureResponse(session.error());
-    return std::nullopt;
+    const auto session = route != nullptr ? admit(request, *route) : Result<Session>(Error{ErrorCode::NotFound, QStringLiteral("no such path")});
+    if (session.ok())
+        return std::nullopt;
+    HttpResponse response = failureResponse(session.error());
+    m_services.log.write("info", QStringLiteral("request"),
+                         {{QStringLiteral("request"), request.id},
+                          {QStringLiteral("path"), QString::fromLatin1(request.path)},
+                          {QStringLiteral("status"), response.status}});
+    return response;
 }
 
 SyncHandler::Respond SyncHandler::logged(const HttpRequest &request, Reply reply)
