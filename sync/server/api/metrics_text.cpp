@@ -37,6 +37,8 @@ void MetricsText::addHttp(const HttpStatistics &statistics)
     counter("fieldfare_http_bytes_in_total", "Bytes received, decrypted.", statistics.bytesIn);
     counter("fieldfare_http_bytes_out_total", "Bytes sent, before encryption.", statistics.bytesOut);
     gauge("fieldfare_http_connections_open", "Connections open now.", double(statistics.openConnections));
+    gauge("fieldfare_http_requests_running", "Requests that are being answered now.", double(statistics.runningRequests));
+    counter("fieldfare_live_sockets_given_up_total", "Live sockets closed for silence or for not reading.", statistics.liveGivenUp);
     gauge("fieldfare_live_sockets_open", "Live sockets open now.", double(statistics.openLive));
 }
 
