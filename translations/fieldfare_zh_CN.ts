@@ -534,6 +534,14 @@
         <source>Rights of roles</source>
         <translation>角色权限</translation>
     </message>
+    <message>
+        <source>May see</source>
+        <translation>可查看</translation>
+    </message>
+    <message>
+        <source>Sees the pool</source>
+        <translation>可见公海</translation>
+    </message>
 </context>
 <context>
     <name>Details</name>
@@ -4053,6 +4061,14 @@ Keep this profile as it is; the answer goes into: recover finish ANSWER</source>
     <message>
         <source>Stop</source>
         <translation>停止</translation>
+    </message>
+    <message>
+        <source>This record is no longer on this computer. What you typed is there again if it comes back.</source>
+        <translation>此记录已不在这台电脑上。若它再次出现，您输入的内容会重新显示。</translation>
+    </message>
+    <message>
+        <source>This record is no longer on this computer: it was erased, or you may not see it now.</source>
+        <translation>此记录已不在这台电脑上：它已被彻底删除，或您现在无权查看。</translation>
     </message>
 </context>
 <context>

@@ -148,6 +148,7 @@ void EditModel::read()
                 return;
             }
             if (rows->empty()) {
+                keepDraft(); // it may come back: erased records do not, others change hands
                 m_isLoaded = false;
                 Q_EMIT gone();
                 return;

@@ -166,7 +166,7 @@ void RecordsPage::connectRecord()
     connect(m_record, &RecordPanel::previousRequested, this, [this] { stepRecord(-1); });
     connect(m_record, &RecordPanel::nextRequested, this, [this] { stepRecord(1); });
     connect(m_record, &RecordPanel::closeRequested, this, &RecordsPage::closeRecord);
-    connect(m_record, &RecordPanel::gone, this, &RecordsPage::closeRecord);
+    connect(m_record, &RecordPanel::gone, this, &RecordsPage::leaveRecord);
     connect(m_record, &RecordPanel::menuRequested, this, [this](const QPoint &at) { showMenu(at, MenuOf::Record); });
     connect(m_record, &RecordPanel::openRequested, this, [this](const model::Reference &record) { m_context.actions.openRecord(record); });
     connect(m_record, &RecordPanel::newRequested, this,
@@ -287,6 +287,17 @@ void RecordsPage::closeRecord()
     showRecordZone(false);
     m_record->close();
     m_list->focusTable();
+}
+
+/// It was erased, or its user sees it no more.
+void RecordsPage::leaveRecord()
+{
+    const bool isTyped = m_record->model().isOpenDraft();
+    closeRecord();
+    m_context.actions.announce(QStringLiteral("info"),
+                               isTyped ? tr("This record is no longer on this computer. What you typed is there again if it comes back.")
+                                       : tr("This record is no longer on this computer: it was erased, or you may not see it now."),
+                               {});
 }
 
 bool RecordsPage::isRecordOpen() const

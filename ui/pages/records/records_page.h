@@ -47,6 +47,7 @@ public:
     void openRecord(const base::Id &id);
     void newRecord(const std::vector<changes::FieldValue> &first = {});
     void closeRecord();
+    void leaveRecord();
     /// What Esc does: from the record (or the side bar) to the list, from there it closes the record. False: nothing to go back from.
     bool stepBack();
     [[nodiscard]] bool isRecordOpen() const;
