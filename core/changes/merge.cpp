@@ -4,6 +4,8 @@
 
 #include "core/changes/text_merge.h"
 
+#include <limits>
+
 namespace fieldfare::changes {
 
 using model::Value;
@@ -20,6 +22,27 @@ bool pushedIsLater(const MergeSide &pushed, const MergeSide &standing)
     return pushed.device > standing.device;
 }
 
+/// Counters end at the largest and smallest number: a device may send any.
+std::int64_t sumOf(std::int64_t one, std::int64_t other)
+{
+    using Limits = std::numeric_limits<std::int64_t>;
+    if (other > 0 && one > Limits::max() - other)
+        return Limits::max();
+    if (other < 0 && one < Limits::min() - other)
+        return Limits::min();
+    return one + other;
+}
+
+std::int64_t differenceOf(std::int64_t one, std::int64_t other)
+{
+    using Limits = std::numeric_limits<std::int64_t>;
+    if (other < 0 && one > Limits::max() + other)
+        return Limits::max();
+    if (other > 0 && one < Limits::min() + other)
+        return Limits::min();
+    return one - other;
+}
+
 MergeDecision byTime(const MergeInput &input)
 {
     if (pushedIsLater(input.pushed, input.standing))
@@ -33,7 +56,7 @@ MergeDecision mergeField(const MergeInput &input)
 {
     const Value &standing = input.standing.value;
     if (input.rule == model::Merge::Counter) {
-        const auto sum = standing.integerOr(0) + input.pushed.value.integerOr(0) - input.before.integerOr(0);
+        const std::int64_t sum = sumOf(standing.integerOr(0), differenceOf(input.pushed.value.integerOr(0), input.before.integerOr(0)));
         // Also with a current base the sum may differ: an own earlier difference was refused.
         return {Value(sum) == input.pushed.value ? Outcome::Applied : Outcome::Merged, Value(sum)};
     }

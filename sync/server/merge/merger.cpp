@@ -24,6 +24,15 @@ using protocol::PushReply;
 using protocol::PushRequest;
 using protocol::PushStatus;
 
+namespace {
+
+Value trashMarkOf(OperationKind kind)
+{
+    return kind == OperationKind::Trash ? Value(std::int64_t(1)) : Value();
+}
+
+} // namespace
+
 Merger::Merger(ServerStorage &storage, model::CatalogPointer catalog, const base::Clock &clock, MergerMutants mutants)
     : m_storage(storage), m_catalog(std::move(catalog)), m_clock(clock), m_mutants(mutants)
 {
@@ -250,16 +259,22 @@ Result<void> Merger::loseGroup(std::span<const Operation> group, std::vector<Dec
             continue;
         }
         const Outcome before = decision.verdict.outcome;
-        FIELDFARE_TRY(answerWithStanding(operation, decision));
-        if (before == Outcome::ConflictLost || before == Outcome::Equal)
+        FIELDFARE_ASSIGN(const auto standing, m_storage.row(operation.entity, operation.record));
+        if (!standing) { // the group was to make it
+            decision.conflicts.clear();
+            decision.verdict = {operation.name.n, Outcome::Waiting, 0, {}, QStringLiteral("group")};
             continue;
+        }
+        FIELDFARE_TRY(answerWithStanding(operation, decision));
+        const Value wanted = operation.kind == OperationKind::Set ? operation.values.front().value : trashMarkOf(operation.kind);
+        if (before == Outcome::ConflictLost || (before == Outcome::Equal && decision.verdict.value == wanted))
+            continue; // equal to what stands, and not to what an earlier operation of the group had made
         decision.verdict.outcome = Outcome::ConflictLost;
         decision.conflicts.clear();
         ConflictNote note;
         note.kind = "group";
         note.field = operation.field();
-        note.pushed = operation.kind == OperationKind::Set ? operation.values.front().value
-                                                           : Value(std::int64_t(operation.kind == OperationKind::Trash ? 1 : 0));
+        note.pushed = operation.kind == OperationKind::Set ? wanted : Value(std::int64_t(operation.kind == OperationKind::Trash ? 1 : 0));
         note.standing = decision.verdict.value;
         FIELDFARE_ASSIGN(note.standingWriter, m_storage.writer(decision.verdict.version));
         decision.conflicts.push_back(std::move(note));

@@ -169,7 +169,7 @@ Result<void> Merger::logOperation(const Operation &operation, size_t index, Deci
 
 Result<void> Merger::logConflict(const Operation &operation, const Decision &decision, Batch &batch)
 {
-    if (decision.conflicts.empty() || operation.entity == model::entities::kConflict.id)
+    if (decision.conflicts.empty() || decision.verdict.isRefusal() || operation.entity == model::entities::kConflict.id)
         return {}; // what two reviewers chose meets in the field that they chose for
     const model::Entity *entity = m_catalog->entity(model::entities::kConflict.id);
     if (entity == nullptr)

@@ -53,6 +53,10 @@ Result<void> Merger::decide(const Operation &operation, Batch &batch, Decision &
     FIELDFARE_ASSIGN(const bool isRefused, refuse(operation, batch, decision));
     if (isRefused)
         return {};
+    if (const auto working = batch.rows.find({operation.entity, operation.record}); working != batch.rows.end() && working->second.isErased) {
+        setOutcome(decision.verdict, Outcome::Gone); // by an earlier operation of its own group
+        return {};
+    }
     switch (operation.kind) {
     case OperationKind::Create:
         return decideCreate(operation, batch, decision);
@@ -105,6 +109,10 @@ Result<bool> Merger::refuse(const Operation &operation, Batch &batch, Decision &
         return true;
     }
     for (const changes::FieldValue &entry : operation.values) {
+        if (entry.field == kTrashed) { // only its own operations move it: they have rights and rules of their own
+            setOutcome(decision.verdict, Outcome::Invalid, QStringLiteral("trash-mark"));
+            return true;
+        }
         const Field *field = entity->field(entry.field);
         if (field == nullptr)
             continue; // A newer peer's field: kept raw and given on (rule 14).
