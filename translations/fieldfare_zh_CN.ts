@@ -4070,6 +4070,14 @@ Keep this profile as it is; the answer goes into: recover finish ANSWER</source>
         <source>This record is no longer on this computer: it was erased, or you may not see it now.</source>
         <translation>此记录已不在这台电脑上：它已被彻底删除，或您现在无权查看。</translation>
     </message>
+    <message>
+        <source>Your role may not create %1. Ask the administrator for the right.</source>
+        <translation>您的角色无权新建%1。请向管理员申请权限。</translation>
+    </message>
+    <message>
+        <source>Your role may not create %1.</source>
+        <translation>您的角色无权新建%1。</translation>
+    </message>
 </context>
 <context>
     <name>fieldfare::ui::ReviewPage</name>

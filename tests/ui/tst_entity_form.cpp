@@ -3,7 +3,7 @@
 // The one form, generated for each entity of the catalog, edits and saves through a real store; a field that is added to the
 // catalog appears in form and list without any other code.
 #include "core/model/entities/entities.h"
-#include "tests/testlib/open_profile.h"
+#include "tests/testlib/limited_role.h"
 #include "ui/model/layout_hints.h"
 #include "ui/model/record_list_model.h"
 #include "ui/widgets/editors/date_editor.h"
@@ -249,36 +249,8 @@ void TestEntityForm::theAddressHasOneCaret()
 void TestEntityForm::whatTheRoleMayNotChangeIsGreyed()
 {
     testlib::OpenProfile profile;
-    QVERIFY(profile.openSample({.withServer = false})); // with one, nobody writes his own rights
-    const auto say = [&profile](const char *reach) {
-        return profile.onStore<int>([reach](store::Store &store) -> base::Result<int> {
-            const model::Entity &rights = *store.catalog()->entity(QStringLiteral("role_right"));
-            FIELDFARE_ASSIGN(const changes::ReplicaState state, store.replicaState());
-            const Value role(QStringLiteral("sales_representative")); // the maker of a company may everything
-            changes::LocalChange user;
-            user.entity = model::entities::kUser.id;
-            user.record = state.user;
-            user.values = {{store.catalog()->entity(user.entity)->field(QStringLiteral("role"))->key, role}};
-            store::ChangeSet own;
-            own.label = QStringLiteral("Role");
-            own.changes.push_back(user);
-            FIELDFARE_TRY(store.commit(std::move(own)));
-            changes::LocalChange change;
-            change.kind = changes::OperationKind::Create;
-            change.entity = rights.id();
-            const auto put = [&](const char *name, const Value &value) { change.values.push_back({rights.field(QLatin1StringView(name))->key, value}); };
-            put("role", role);
-            put("entity", Value(QStringLiteral("customer")));
-            put("edit_reach", Value(QString::fromLatin1(reach)));
-            put("remove_reach", Value(QStringLiteral("none")));
-            store::ChangeSet set;
-            set.label = QStringLiteral("Rights");
-            set.changes.push_back(change);
-            FIELDFARE_TRY(store.commit(std::move(set)));
-            return 1;
-        });
-    };
-    const auto said = say("none");
+    QVERIFY(profile.openSample({.withServer = false}));
+    const auto said = testlib::limitRole(profile, {{"edit_reach", Value(QStringLiteral("none"))}, {"remove_reach", Value(QStringLiteral("none"))}});
     QVERIFY2(said.ok(), said.ok() ? "" : qPrintable(said.error().detail));
     ui::EditModel model(profile.database());
     ui::EntityForm form(model, {profile.database(), profile.texts()});

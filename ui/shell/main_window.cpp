@@ -4,6 +4,7 @@
 
 #include "core/store/query/list_reader.h"
 #include "ui/model/layout_hints.h"
+#include "ui/model/own_rights.h"
 #include "ui/pages/records/list_views.h"
 #include "ui/pages/records/records_page.h"
 #include "ui/shell/command_palette.h"
@@ -52,7 +53,7 @@ QList<Module> recordModules(const model::Catalog &catalog)
 
 MainWindow::MainWindow(const Parts &parts, const QList<Module> &modules, QWidget *parent)
     : QMainWindow(parent), m_context{parts.database, parts.theme, parts.names, parts.texts, parts.clock, parts.sync, *this},
-      m_modules(modules), m_isSample(parts.isSample), m_commands(new CommandTable(this)), m_sideBar(new SideBar), m_stack(new QStackedWidget),
+      m_modules(modules), m_isSample(parts.isSample), m_commands(new CommandTable(this)), m_rights(new OwnRights(parts.database, this)), m_sideBar(new SideBar), m_stack(new QStackedWidget),
       m_status(new StatusLine(parts.texts))
 {
     setWindowTitle(QStringLiteral("Fieldfare"));

@@ -19,6 +19,7 @@ namespace fieldfare::ui {
 
 class CommandPalette;
 class CommandTable;
+class OwnRights;
 class KeySheet;
 class RecordsPage;
 class SideBar;
@@ -130,6 +131,7 @@ private:
     bool m_isStateTaken = false;            ///< What the window before left has been read.
     std::map<QString, store::FollowingRead> m_counting; ///< Of modules without a page, by key.
     CommandTable *m_commands;
+    OwnRights *m_rights;
     SideBar *m_sideBar;
     QStackedWidget *m_stack;
     StatusLine *m_status;

@@ -161,7 +161,7 @@ QList<PaletteModel::Item> PaletteModel::commandItems(const QString &text, int li
 {
     QList<Item> items;
     for (const Command &command : m_commands.commands()) {
-        if (!command.inPalette || items.size() >= limit)
+        if (!command.inPalette || items.size() >= limit || !m_commands.action(command.id)->isEnabled())
             continue;
         // Each word must stand somewhere in it.
         const QStringList words = text.split(QLatin1Char(' '), Qt::SkipEmptyParts);

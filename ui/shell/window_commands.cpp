@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Fieldfare contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The commands of the main window: one row each. The palette, the menus and the shortcuts all come from here.
+#include "ui/model/own_rights.h"
 #include "ui/pages/records/records_page.h"
 #include "ui/shell/command_table.h"
 #include "ui/shell/main_window.h"
@@ -28,9 +29,12 @@ void MainWindow::addCommands()
         if (module.entity == 0)
             continue;
         const model::Entity *entity = m_context.database.catalog()->entity(module.entity);
-        m_commands->add({QStringLiteral("new.") + module.key,
-                         tr("New %1").arg(m_context.texts.isChinese() ? entity->label() : entity->label().toLower()), module.iconName, {}, file},
-                        [this, id = module.entity] { newRecord(id, {}); });
+        QAction *const add = m_commands->add({QStringLiteral("new.") + module.key,
+                                              tr("New %1").arg(m_context.texts.isChinese() ? entity->label() : entity->label().toLower()), module.iconName, {}, file},
+                                             [this, id = module.entity] { newRecord(id, {}); });
+        const auto follow = [this, add, id = module.entity] { add->setEnabled(m_rights->mayCreate(id)); };
+        connect(m_rights, &OwnRights::changed, this, follow);
+        follow();
     }
     m_commands->add({QStringLiteral("sync.now"), tr("Sync now"), QStringLiteral("sync"), QKeySequence(Qt::Key_F5), file}, [this] { m_context.sync.syncNow(); });
     if (!m_isSample) {

@@ -4,6 +4,7 @@
 
 #include "core/store/query/list_reader.h"
 #include "ui/model/layout_hints.h"
+#include "ui/model/own_rights.h"
 #include "ui/pages/records/draft_saving.h"
 #include "ui/widgets/controls/hairline_splitter.h"
 #include "ui/widgets/controls/search_field.h"
@@ -46,7 +47,7 @@ constexpr int kSaveDelayMs = 800;
 RecordsPage::RecordsPage(const PageContext &context, model::EntityId entity, QWidget *parent)
     : Page(parent), m_context(context), m_entity(entity), m_countRead(context.database),
       m_list(new EntityList(context.database, context.texts, entity)), m_record(new RecordPanel({context.database, context.texts})),
-      m_splitter(new HairlineSplitter), m_saveSoon(new QTimer(this))
+      m_splitter(new HairlineSplitter), m_saveSoon(new QTimer(this)), m_rights(new OwnRights(context.database, this))
 {
     const model::Entity &known = m_list->model().entity();
     m_name = known.name();
@@ -72,6 +73,7 @@ RecordsPage::RecordsPage(const PageContext &context, model::EntityId entity, QWi
     connect(m_splitter, &QSplitter::splitterMoved, m_saveSoon, qOverload<>(&QTimer::start));
     connectList();
     connectRecord();
+    followRights();
     refreshHeader();
     loadState();
 }
@@ -119,15 +121,28 @@ QWidget *RecordsPage::makeListZone()
     m_header->addTrailing(m_searchIcon);
     m_new = new QPushButton(icon(QStringLiteral("plus")), tr("New %1").arg(m_context.texts.isChinese() ? m_label : m_label.toLower()));
     setButtonKind(m_new, ButtonKind::Primary);
-    m_new->setToolTip(tr("%1 (Ctrl+N)").arg(m_new->text()));
     m_header->addTrailing(m_new);
     connect(m_new, &QPushButton::clicked, this, [this] { newRecord(); });
+    connect(m_rights, &OwnRights::changed, this, &RecordsPage::followRights);
     column->addWidget(m_header);
     column->addWidget(m_list, 1);
     for (const ListView &view : std::as_const(m_views)) {
         m_viewMenu->addAction(icon(view.iconName), view.title, this, [this, key = view.key] { showView(key); });
     }
     return zone;
+}
+
+QString RecordsPage::plural() const
+{
+    return m_context.texts.isChinese() ? m_plural : m_plural.toLower();
+}
+
+void RecordsPage::followRights()
+{
+    const bool mayCreate = m_rights->mayCreate(m_entity);
+    m_new->setEnabled(mayCreate);
+    m_new->setToolTip(mayCreate ? tr("%1 (Ctrl+N)").arg(m_new->text()) : tr("Your role may not create %1. Ask the administrator for the right.").arg(plural()));
+    m_list->setMayCreate(mayCreate);
 }
 
 void RecordsPage::connectList()
@@ -278,6 +293,8 @@ void RecordsPage::showPosition()
 
 void RecordsPage::newRecord(const std::vector<changes::FieldValue> &first)
 {
+    if (!m_rights->mayCreate(m_entity)) // asked by key, or from a record's related lists
+        return m_context.actions.showError({base::ErrorCode::NotPermitted, tr("Your role may not create %1.").arg(plural())});
     showRecordZone(true);
     m_record->openNew(m_entity, first);
 }
@@ -372,6 +389,7 @@ void RecordsPage::showMenu(const QPoint &at, MenuOf of)
     QAction *remove = add(inTrash ? QStringLiteral("undo") : QStringLiteral("trash"), inTrash ? tr("Take out of the trash") : tr("Move to trash"),
                           QKeySequence(Qt::Key_Delete));
     setDangerous(remove, !inTrash);
+    remove->setEnabled(remove->isEnabled() && m_rights->mayRemove(m_entity));
     connect(remove, &QAction::triggered, this, [this, id, ofRecord] {
         if (ofRecord)
             trash({id}); // whatever the list has selected

@@ -19,6 +19,7 @@ namespace fieldfare::ui {
 class DraftSaving;
 class EntityList;
 class HairlineSplitter;
+class OwnRights;
 class RecordPanel;
 class SearchField;
 class ZoneHeader;
@@ -97,6 +98,9 @@ private:
     void loadState();
     void saveState();
     void trash(const std::vector<base::Id> &ids);
+    [[nodiscard]] QString plural() const; ///< Within a sentence.
+    /// Greys what the user's role may not do.
+    void followRights();
     void removeMany(std::vector<std::int64_t> rids);
     /// The row below the current one that is not among `ids`, else one above; null without any.
     [[nodiscard]] base::Id neighbour(const std::vector<base::Id> &ids) const;
@@ -123,6 +127,7 @@ private:
     QWidget *m_listZone = nullptr;
     QPointer<DraftSaving> m_draftSaving; ///< While it lasts.
     QTimer *m_saveSoon;
+    OwnRights *m_rights;
     bool m_recordShown = false;
     bool m_asPage = false; ///< The window is narrow: the record stands in the list's place.
     bool m_stateRead = false;

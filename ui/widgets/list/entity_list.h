@@ -32,6 +32,8 @@ public:
     /// Filter and order of a view; the filter bar shows the filter. `fixed` is added without a chip (a parent's children).
     void setQuery(const store::Filter &filter, const QList<store::SortKey> &sorts, store::TrashedRows trashed = store::TrashedRows::Hide);
     void setFixedFilter(const store::Filter &fixed);
+    /// An empty list offers to add a record only to who may.
+    void setMayCreate(bool mayCreate);
     [[nodiscard]] store::Filter filter() const;
 
     [[nodiscard]] base::Id currentId() const { return m_current; }
@@ -100,6 +102,7 @@ private:
     QToolButton *m_sortButton = nullptr;
     QToolButton *m_columnButton = nullptr;
     store::Filter m_fixed;
+    bool m_mayCreate = true;
     QList<store::SortKey> m_sorts;    ///< In force.
     QList<store::SortKey> m_ownSorts; ///< What the person chose; a view with an order of its own does not change it.
     store::TrashedRows m_trashed = store::TrashedRows::Hide;

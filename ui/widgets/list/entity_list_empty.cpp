@@ -12,6 +12,12 @@
 
 namespace fieldfare::ui {
 
+void EntityList::setMayCreate(bool mayCreate)
+{
+    if (std::exchange(m_mayCreate, mayCreate) != mayCreate)
+        refreshEmptyState();
+}
+
 void EntityList::refreshEmptyState()
 {
     const bool none = m_isUnread || (m_model->hasFirstPage() && m_model->rowCount() == 0);
@@ -42,7 +48,9 @@ void EntityList::refreshEmptyState()
         }
     } else {
         m_empty->setTexts(layout::entityIcon(entity), tr("No %1 yet").arg(many),
-                          m_fixed.isEmpty() ? tr("Add the first one.") : QString());
+                          m_fixed.isEmpty() && m_mayCreate ? tr("Add the first one.") : QString());
+        if (!m_mayCreate)
+            return;
         auto *add = m_empty->addButton(tr("New %1").arg(m_texts.isChinese() ? entity.label() : entity.label().toLower()),
                                        m_fixed.isEmpty() ? EmptyState::Way::Primary : EmptyState::Way::Normal, QStringLiteral("plus"));
         connect(add, &QAbstractButton::clicked, this, &EntityList::newRequested);
