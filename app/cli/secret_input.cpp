@@ -19,9 +19,9 @@ namespace {
 
 QString askOnce(const QString &prompt)
 {
+    base::platform::setTerminalEcho(false); // before anybody is asked: what is typed earlier is dropped
     QTextStream terminal(stderr);
     terminal << prompt << ": " << Qt::flush;
-    base::platform::setTerminalEcho(false);
     QTextStream input(stdin);
     const QString line = input.readLine();
     base::platform::setTerminalEcho(true);

@@ -36,10 +36,10 @@ Result<QString> ask(const QString &prompt, bool isSecret = true)
 {
     if (!base::platform::standardInputIsTerminal())
         return {ErrorCode::InvalidArgument, QStringLiteral("%1 is not given and there is no terminal to ask").arg(prompt)};
+    if (isSecret)
+        base::platform::setTerminalEcho(false); // before anybody is asked: what is typed earlier is dropped
     std::fprintf(stderr, "%s: ", qPrintable(prompt));
     std::fflush(stderr);
-    if (isSecret)
-        base::platform::setTerminalEcho(false);
     std::string line;
     const bool read = bool(std::getline(std::cin, line));
     if (isSecret) {
