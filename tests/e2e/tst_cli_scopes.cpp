@@ -72,7 +72,11 @@ private Q_SLOTS:
         QCOMPARE(customers(bo), QStringLiteral("Acme Bravo"));
         QCOMPARE(names(bo, "contact", "name"), QStringList{QStringLiteral("Carla")});
         QCOMPARE(bo.run(words("get customer Acme")).text("region"), QStringLiteral("east"));
-        ok(bo, "tray discard");
+        const Said tray = bo.run(words("tray"));
+        QCOMPARE(tray.lines.size(), 1);
+        ok(bo, qPrintable(QStringLiteral("tray retry %1").arg(tray.lines.first().value(QStringLiteral("id")).toInteger()))); // it is his now
+        QCOMPARE(bo.run(words("sync")).number("refused"), 0);
+        QCOMPARE(bo.run(words("get customer Acme")).text("phone"), QStringLiteral("5550002"));
     }
 
     void bothAgreeWithTheServer()
