@@ -36,7 +36,9 @@ private Q_SLOTS:
         QCOMPARE(wrongOf(m_cli->run(words("init --user anna")), QStringLiteral("init")), QString());
         QCOMPARE(wrongOf(m_cli->run(words("generate --customers 120 --deals 40 --tickets 20 --seed 9")), QStringLiteral("generate")), QString());
         // A log that is left: a program killed after its commits.
-        QVERIFY(leaveLog());
+        // On a busy machine the other program may be done, and have taken its log along, before it is killed.
+        for (int i = 0; i < 5 && bytesIn(path("fieldfare.db-wal")).isEmpty(); ++i)
+            QVERIFY(leaveLog());
         for (const char *name : {"fieldfare.db", "fieldfare.db-wal", "fieldfare.key"})
             m_sound.insert(QString::fromLatin1(name), bytesIn(path(name)));
         QVERIFY(!m_sound.value(QStringLiteral("fieldfare.db-wal")).isEmpty());
