@@ -11,8 +11,8 @@ using namespace fieldfare::simulation;
 namespace {
 
 constexpr std::uint64_t kFirstSeed = 1;
-constexpr std::uint64_t kSchedules = 1000;
-constexpr std::uint64_t kRealSchedules = 50;       ///< Of those also over the real storages: 5 %.
+constexpr std::uint64_t kSchedules = 10'000;
+constexpr std::uint64_t kRealSchedules = 100;      ///< Of those also over the real storages.
 constexpr std::uint64_t kMutantSchedules = 20'000; ///< At most so many until the shortcut shows, should its own seed be stale.
 
 QString told(std::uint64_t seed, const ScheduleResult &result)
