@@ -103,6 +103,9 @@ private Q_SLOTS:
         row("chunk over 64 bits", kHead + "Transfer-Encoding: chunked\r\n\r\n10000000000000003\r\nabc\r\n0\r\n\r\n");
         row("chunk longer than said", kHead + "Transfer-Encoding: chunked\r\n\r\n3\r\nabcd\r\n0\r\n\r\n");
         row("bare LF after a chunk size", kHead + "Transfer-Encoding: chunked\r\n\r\n3\nabc\r\n0\r\n\r\n");
+        row("control character in a chunk extension", kHead + "Transfer-Encoding: chunked\r\n\r\n3;a=\"\x07\"\r\nabc\r\n0\r\n\r\n");
+        row("control character in a trailer", kHead + "Transfer-Encoding: chunked\r\n\r\n0\r\nT: \x01u\r\n\r\n");
+        row("DEL in a header", "GET /x HTTP/1.1\r\nHost: a\r\nX-A: b\x7F\r\n\r\n");
         row("endless chunk extension", kHead + "Transfer-Encoding: chunked\r\n\r\n3;" + QByteArray(40'000, 'e'));
         row("long chunk extension", kHead + "Transfer-Encoding: chunked\r\n\r\n3;" + QByteArray(17'000, 'e') + "\r\nabc\r\n0\r\n\r\n");
         row("chunk extension with an open quote", kHead + "Transfer-Encoding: chunked\r\n\r\n3;a=\"b\r\nabc\r\n0\r\n\r\n");

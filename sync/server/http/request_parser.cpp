@@ -21,8 +21,8 @@ QByteArray bytes(string_view view)
     return {view.data(), qsizetype(view.size())};
 }
 
-/// What must not stand in a header block or between chunks as raw bytes. Beast would unfold a folded line and is lenient about nothing
-/// else here; the check does not lean on that.
+/// What must not stand in a header block or between chunks as raw bytes. Beast would unfold a folded line and takes control characters in
+/// the quoted text of a chunk's extension; the check does not lean on it for the rest either.
 const char *badBytes(QByteArrayView block)
 {
     for (qsizetype i = 0; i < block.size(); ++i) {
@@ -31,6 +31,8 @@ const char *badBytes(QByteArrayView block)
             return "NUL in a line";
         if (c == '\r' && (i + 1 == block.size() || block[i + 1] != '\n'))
             return "bare CR";
+        if (c != '\n' && c != '\r' && c != '\t' && (static_cast<unsigned char>(c) < 0x20 || c == 0x7F))
+            return "control character in a line";
         if (c != '\n')
             continue;
         if (i == 0 || block[i - 1] != '\r')

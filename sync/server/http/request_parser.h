@@ -13,7 +13,8 @@ namespace fieldfare::server {
 
 /// Turns bytes into one HTTP/1.0 or 1.1 request (RFC 9112) with Boost.Beast's parser, and refuses what two programs in
 /// a row could understand differently (request smuggling): Content-Length with Transfer-Encoding, more than one of
-/// either, a Transfer-Encoding other than exactly "chunked", folded headers, bare CR or LF, NUL, more than one Host.
+/// either, a Transfer-Encoding other than exactly "chunked", folded headers, bare CR or LF, control
+/// characters, more than one Host.
 /// The header is looked at as a whole, when its empty line has come, so that its limit holds however it is cut up; so is each
 /// chunk's size line, and the last one with its trailers, under the same limit.
 /// One parser reads one request. No sockets; any thread.
