@@ -1663,6 +1663,18 @@ Keep this profile as it is; the answer goes into: recover finish ANSWER</source>
         <source>Compare the clocks of the server and the phone, and give the app&apos;s next code.</source>
         <translation>请核对服务器与手机的时钟，并提供应用显示的下一个验证码。</translation>
     </message>
+    <message>
+        <source>The server&apos;s audit log is not as it was written.</source>
+        <translation>服务器的审计日志与写入时不一致。</translation>
+    </message>
+    <message>
+        <source>Records and edits are not concerned.</source>
+        <translation>记录和修改不受影响。</translation>
+    </message>
+    <message>
+        <source>Tell the administrator: fieldfare-server audit verify names the entry.</source>
+        <translation>请告知管理员：fieldfare-server audit verify 会指出是哪一条。</translation>
+    </message>
 </context>
 <context>
     <name>Import</name>
@@ -4696,6 +4708,10 @@ A new passphrase or data key turns it off.</source>
     <message>
         <source>Your company has another recovery key: %1. This profile stays sealed to the former one. Compare the fingerprint with an administrator, then accept it with: fieldfare-cli recover accept %1</source>
         <translation>公司换了恢复密钥：%1。本配置仍然封存给原来的密钥。请先与管理员核对指纹，再用此命令确认：fieldfare-cli recover accept %1</translation>
+    </message>
+    <message>
+        <source>The server&apos;s audit log was changed at or before entry %1. Records and edits are not concerned. Tell the administrator.</source>
+        <translation>服务器的审计日志在第 %1 条或之前被改动过。记录和修改不受影响。请告知管理员。</translation>
     </message>
 </context>
 <context>

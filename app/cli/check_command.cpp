@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Fieldfare contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
+#include "core/base/error_words.h"
 #include "core/store/check/profile_check.h"
 #include "core/store/check/profile_repair.h"
 
@@ -142,6 +143,7 @@ void tellRepair(CommandContext &context, const RepairReport &repair, QJsonArray 
 struct Outcome {
     store::ProfileCheckReport report;
     QString server;
+    changes::AuditMark audit; ///< What this device remembers of the server's log.
     bool isOk = false;
     QJsonArray repairs;
 
@@ -171,6 +173,7 @@ Result<Outcome> judge(CommandContext &context, store::ProfileCheckReport report)
     FIELDFARE_ASSIGN(const store::ProfileInfo info, context.store.profileInfo());
     outcome.server = info.isStandAlone() ? QStringLiteral("none") : QStringLiteral("not reached");
     outcome.isOk = outcome.report.isOk();
+    FIELDFARE_ASSIGN(outcome.audit, context.store.auditMark());
     if (!info.isStandAlone() && context.compareChecksum) {
         const auto compared = context.compareChecksum(outcome.report);
         if (compared.ok()) {
@@ -213,6 +216,12 @@ Result<Outcome> repair(CommandContext &context, const Outcome &found)
     return outcome;
 }
 
+/// As fieldfare-server audit verify --head takes it; empty before a first sync.
+QString headText(const changes::AuditMark &mark)
+{
+    return mark.number == 0 ? QString() : QStringLiteral("%1:%2").arg(mark.number).arg(QString::fromLatin1(mark.chain.toHex()));
+}
+
 void tell(CommandContext &context, const Outcome &outcome)
 {
     const store::ProfileCheckReport &report = outcome.report;
@@ -231,9 +240,14 @@ void tell(CommandContext &context, const Outcome &outcome)
                        {QStringLiteral("repairs"), outcome.repairs},
                        {QStringLiteral("checksum"), QString::fromLatin1(report.acknowledged.bytes().toHex())},
                        {QStringLiteral("cursor"), qint64(report.cursor)},
-                       {QStringLiteral("server"), outcome.server}});
+                       {QStringLiteral("server"), outcome.server},
+                       {QStringLiteral("audit"), QJsonObject{{QStringLiteral("head"), headText(outcome.audit)}, {QStringLiteral("broken_at"), qint64(outcome.audit.brokenAt)}}}});
     }
     context.say(QStringLiteral("%1: %2 rows, %3 damaged pages, server: %4").arg(outcome.isOk ? QStringLiteral("ok") : QStringLiteral("NOT OK")).arg(report.rows).arg(report.damagedPages.size()).arg(outcome.server));
+    if (outcome.audit.number != 0)
+        context.say(QStringLiteral("the server's audit log as last seen: %1").arg(headText(outcome.audit)));
+    if (outcome.audit.brokenAt != 0)
+        context.note(base::errorText({ErrorCode::AuditBroken, {}}));
     qsizetype shown = 0;
     qsizetype problems = 0;
     for (const CheckFinding &finding : report.findings) {

@@ -223,6 +223,9 @@ Result<void> Program::syncOnce(CommandContext &context)
     }
     FIELDFARE_ASSIGN(const engine::SyncReport report, synced);
     noteOfferedKey(context);
+    FIELDFARE_ASSIGN(const store::StateCounts counts, context.store.counts());
+    if (counts.auditBrokenAt != 0)
+        context.note(base::errorText({base::ErrorCode::AuditBroken, QStringLiteral("entry %1").arg(counts.auditBrokenAt)}));
     printSync(context.output, context.json, report);
     return {};
 }

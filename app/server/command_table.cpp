@@ -57,6 +57,13 @@ constexpr ServerOptionSpec kRight[] = {
     {"create", "yes|no", "whether it may create"},
     {"export", "yes|no", "whether it may export"},
 };
+constexpr ServerOptionSpec kAudit[] = {
+    {"kind", "KIND", "list: entries of kinds that begin so, such as alert"},
+    {"after", "NO", "list: entries behind this one"},
+    {"head", "NO:CHAIN", "verify: that this entry has this chain, as a device remembers it (fieldfare-cli check)"},
+    {"file", "FILE", "export: where to; verify: an exported log instead of the store's, on any computer"},
+    {"before", "DATE", "forget: details of entries from before that day, such as 2026-01-01; the entries stay"},
+};
 constexpr ServerOptionSpec kQuarantine[] = {
     {"except", "N,N,...", "accept: these operations are rejected, with their groups"},
     {"up-to", "N", "accept wants it: the last operation that show listed; nothing is decided if more came since"},
@@ -78,6 +85,7 @@ constexpr ServerCommandSpec kCommands[] = {
     {"right", "list | set ROLE ENTITY [--see REACH] [--pool yes|no] [--edit REACH] [--remove REACH] [--create yes|no] [--export yes|no]", "what roles may see and do; of what nothing is said, everything", 3, kRight},
     {"user", "add NAME [--role ROLE] [--team TEAM] | change NAME [--role ROLE] [--team TEAM] | list | disable NAME [--stolen] | enable NAME | second-factor NAME begin|confirm CODE|remove|codes", "accounts; also beside a server that runs", 4, kUser},
     {"device", "list [--user NAME] | revoke ID", "the devices that signed in, and which of them may not sync any more", 2, kDevice},
+    {"audit", "list [--kind KIND] [--after NO] | verify [--head NO:CHAIN] [--file FILE] | export --file FILE | forget --before DATE", "who signed in, who was let do what, and what came of it", 1, kAudit},
     {"quarantine", "list | show ID | accept ID --up-to N [--except N,N,...] | reject ID", "what devices of disabled accounts handed in", 2, kQuarantine},
     {"recovery", "init --administrators A,B[,...] | status | show REQUEST | approve REQUEST --administrator NAME [--fingerprint DIGITS] | refuse REQUEST --administrator NAME | audit", "lets two administrators together open a profile whose passphrase was forgotten", 2, kRecovery},
     {"verify", "[--backup BACKUP|BACKUPS [--at TIME]]", "looks through the whole store, or tries a backup out", 0, kVerify},

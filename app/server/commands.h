@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/server/console.h"
+#include "sync/server/audit/audit_entry.h"
 
 #include <QMap>
 #include <QStringList>
@@ -68,6 +69,15 @@ struct RightOptions : ServerOptions {
     QMap<QString, QString> said; ///< set: edit, remove, create, export.
 };
 
+struct AuditOptions : ServerOptions {
+    QString command;            ///< list, verify, export, forget
+    QString file;               ///< export: where to; verify: an exported log instead of the store's.
+    QString kind;               ///< list: of kinds that begin so.
+    std::int64_t after = 0;     ///< list: behind this entry.
+    server::AuditHead expected; ///< verify
+    std::int64_t beforeMs = 0;  ///< forget, ms UTC
+};
+
 struct QuarantineOptions : ServerOptions {
     QString command; ///< list, show, accept, reject
     int id = 0;
@@ -92,6 +102,7 @@ struct RecoveryOptions : ServerOptions {
 [[nodiscard]] int runSecondFactor(const SecondFactorOptions &options, const Console &console);
 [[nodiscard]] int runDevice(const DeviceOptions &options, const Console &console);
 [[nodiscard]] int runRight(const RightOptions &options, const Console &console);
+[[nodiscard]] int runAudit(const AuditOptions &options, const Console &console);
 [[nodiscard]] int runQuarantine(const QuarantineOptions &options, const Console &console);
 [[nodiscard]] int runRecovery(const RecoveryOptions &options, const Console &console);
 [[nodiscard]] int runVerify(const ServerOptions &options, const Console &console);

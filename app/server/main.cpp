@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Fieldfare contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/server/audit_commands.h"
 #include "app/server/command_table.h"
 #include "app/server/commands.h"
 #include "core/base/platform.h"
@@ -138,6 +139,30 @@ int quarantine(const QCommandLineParser &parser, const ServerOptions &common, co
     return runQuarantine(options, console);
 }
 
+int audit(const QCommandLineParser &parser, const ServerOptions &common, const Console &console)
+{
+    const QStringList words = parser.positionalArguments().mid(1);
+    const ServerCommandSpec *const command = serverCommand(QStringLiteral("audit"));
+    AuditOptions options{common, words.value(0), parser.value(QStringLiteral("file")), parser.value(QStringLiteral("kind")), parser.value(QStringLiteral("after")).toLongLong(), {}, 0};
+    const bool isKnown = QStringList{QStringLiteral("list"), QStringLiteral("verify"), QStringLiteral("export"), QStringLiteral("forget")}.contains(options.command);
+    const bool wantsFile = options.command == QLatin1StringView("export");
+    if (!isKnown || (wantsFile && options.file.isEmpty()))
+        return wrongUsage(console, command, QStringLiteral("audit wants list, verify, export --file FILE, or forget --before DATE"));
+    if (parser.isSet(QStringLiteral("head"))) {
+        const auto head = auditHeadFromText(parser.value(QStringLiteral("head")));
+        if (!head)
+            return wrongUsage(console, command, QStringLiteral("--head wants NO:CHAIN, as fieldfare-cli check prints it"));
+        options.expected = *head;
+    }
+    if (options.command == QLatin1StringView("forget")) {
+        const QDate before = QDate::fromString(parser.value(QStringLiteral("before")), Qt::ISODate);
+        if (!before.isValid())
+            return wrongUsage(console, command, QStringLiteral("--before wants a day such as 2026-01-01"));
+        options.beforeMs = before.startOfDay().toMSecsSinceEpoch();
+    }
+    return runAudit(options, console);
+}
+
 int recovery(const QCommandLineParser &parser, const ServerOptions &common, const Console &console)
 {
     const QStringList words = parser.positionalArguments().mid(1);
@@ -240,6 +265,8 @@ int run(const QStringList &arguments)
         return device(parser, common, console);
     if (name == QLatin1StringView("right"))
         return right(parser, common, console);
+    if (name == QLatin1StringView("audit"))
+        return audit(parser, common, console);
     if (name == QLatin1StringView("quarantine"))
         return quarantine(parser, common, console);
     if (name == QLatin1StringView("recovery"))

@@ -75,7 +75,7 @@ int runQuarantine(const QuarantineOptions &options, const Console &console)
 {
     const QuarantineCommand command{options.command, options.id, {options.except.begin(), options.except.end()}, options.upTo};
     const auto answer = adminCall(options, toJson(command), [&](StoreSession &session) {
-        return runQuarantineCommand(*session.storage, session.merger.get(), *session.database->catalog(), command);
+        return runQuarantineCommand(*session.storage, session.merger.get(), &session.accounts->audit(), *session.database->catalog(), command);
     });
     const auto lines = answer.ok() ? listFromJson(*answer, QStringLiteral("lines")) : Result<QJsonArray>(answer.error());
     if (!lines.ok())

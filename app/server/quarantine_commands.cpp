@@ -248,7 +248,7 @@ Result<QuarantineCommand> quarantineCommandFromJson(const QJsonObject &object)
     return command;
 }
 
-Result<QJsonObject> runQuarantineCommand(server::SqlServerStorage &storage, server::Merger *merger, const model::Catalog &catalog,
+Result<QJsonObject> runQuarantineCommand(server::SqlServerStorage &storage, server::Merger *merger, server::AuditLog *audit, const model::Catalog &catalog,
                                          const QuarantineCommand &command)
 {
     QuarantineDesk desk(storage, merger, catalog);
@@ -260,6 +260,11 @@ Result<QJsonObject> runQuarantineCommand(server::SqlServerStorage &storage, serv
         return desk.decide(command.id, command.except, command.command == QLatin1StringView("reject"), command.upTo);
     };
     FIELDFARE_ASSIGN(const QJsonArray lines, run());
+    if (command.decides()) {
+        QJsonObject detail = lines.first().toObject(); // the counts
+        detail.insert(QStringLiteral("command"), toJson(command));
+        FIELDFARE_TRY(audit->note({QLatin1StringView(server::audit::kQuarantine), {}, {}, 1, detail}));
+    }
     return QJsonObject{{QStringLiteral("lines"), lines}};
 }
 

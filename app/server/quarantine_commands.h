@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "sync/server/audit/audit_log.h"
 #include "sync/server/merge/merger.h"
 #include "sync/server/storage/sql_server_storage.h"
 
@@ -26,9 +27,9 @@ struct QuarantineCommand {
 /// ProtocolViolation when it is none.
 [[nodiscard]] base::Result<QuarantineCommand> quarantineCommandFromJson(const QJsonObject &object);
 
-/// Inside the storage's write(), or its read() for what does not decide, which needs no merger. NotFound for a device that has handed in nothing, or an operation that does not wait;
+/// Inside the storage's write(), or its read() for what does not decide, which needs neither merger nor audit. NotFound for a device that has handed in nothing, or an operation that does not wait;
 /// RecordChanged when accept does not name the last operation that waits as `upTo`.
-[[nodiscard]] base::Result<QJsonObject> runQuarantineCommand(server::SqlServerStorage &storage, server::Merger *merger,
+[[nodiscard]] base::Result<QJsonObject> runQuarantineCommand(server::SqlServerStorage &storage, server::Merger *merger, server::AuditLog *audit,
                                                              const model::Catalog &catalog, const QuarantineCommand &command);
 
 } // namespace fieldfare::app

@@ -14,7 +14,7 @@ Result<QJsonArray> run(const RightOptions &options)
 {
     FIELDFARE_ASSIGN(const RightCommand command, rightCommand(options.command, options.role, options.entity, options.said));
     FIELDFARE_ASSIGN(const QJsonObject answer, adminCall(options, toJson(command), [&](StoreSession &session) {
-                         return runRightCommand(*session.storage, *session.merger, session.database->catalog(), command);
+                         return runRightCommand(*session.storage, *session.merger, session.accounts->audit(), session.database->catalog(), command);
                      }));
     return listFromJson(answer, QStringLiteral("rights"));
 }

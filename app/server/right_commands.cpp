@@ -85,7 +85,7 @@ Result<RightCommand> rightCommandFromJson(const QJsonObject &object)
     return rightCommand(command, object.value(QStringLiteral("role")).toString(), object.value(QStringLiteral("entity")).toString(), said);
 }
 
-Result<QJsonObject> runRightCommand(server::ServerStorage &storage, server::Merger &merger, const model::CatalogPointer &catalog, const RightCommand &command)
+Result<QJsonObject> runRightCommand(server::ServerStorage &storage, server::Merger &merger, server::AuditLog &audit, const model::CatalogPointer &catalog, const RightCommand &command)
 {
     server::RoleRights roleRights(storage, merger, catalog);
     std::vector<server::RoleRight> found;
@@ -106,6 +106,8 @@ Result<QJsonObject> runRightCommand(server::ServerStorage &storage, server::Merg
                                  {QStringLiteral("create"), right.rights.create},
                                  {QStringLiteral("export"), right.rights.exports}});
     }
+    if (command.isSet())
+        FIELDFARE_TRY(audit.note({QLatin1StringView(server::audit::kRight), {}, {}, 1, lines.first().toObject()}));
     return QJsonObject{{QStringLiteral("rights"), lines}};
 }
 

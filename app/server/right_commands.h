@@ -3,6 +3,7 @@
 #pragma once
 
 #include "sync/server/accounts/role_rights.h"
+#include "sync/server/audit/audit_log.h"
 
 #include <QJsonObject>
 #include <QMap>
@@ -26,6 +27,6 @@ struct RightCommand {
 [[nodiscard]] base::Result<RightCommand> rightCommandFromJson(const QJsonObject &object);
 
 /// Inside the storage's write().
-[[nodiscard]] base::Result<QJsonObject> runRightCommand(server::ServerStorage &storage, server::Merger &merger, const model::CatalogPointer &catalog, const RightCommand &command);
+[[nodiscard]] base::Result<QJsonObject> runRightCommand(server::ServerStorage &storage, server::Merger &merger, server::AuditLog &audit, const model::CatalogPointer &catalog, const RightCommand &command);
 
 } // namespace fieldfare::app

@@ -25,6 +25,7 @@ constexpr auto kDrain = 15s;
 constexpr auto kDay = 24h;
 constexpr auto kCompactEvery = 1h;
 constexpr auto kLookForBackupEvery = 10min;
+constexpr auto kLookForAlertsEvery = 10s;
 constexpr qint64 kHourMs = 3'600'000;
 /// Commits within this time make one wake-up: many devices at work must not each wake all the others each time.
 constexpr auto kWakeEvery = 200ms;
@@ -71,6 +72,8 @@ RunningServer::RunningServer(std::unique_ptr<server::ServerDatabase> database, s
     connect(&m_renewal, &QTimer::timeout, this, &RunningServer::renewCertificate);
     m_compaction.setInterval(kCompactEvery);
     connect(&m_compaction, &QTimer::timeout, this, &RunningServer::compact);
+    m_alertLook.setInterval(kLookForAlertsEvery);
+    connect(&m_alertLook, &QTimer::timeout, this, &RunningServer::lookForAlerts);
     m_backupLook.setInterval(kLookForBackupEvery);
     connect(&m_backupLook, &QTimer::timeout, this, &RunningServer::backUpIfDue);
     connect(&m_http, &server::HttpServer::drained, this, [this](bool clean) {
@@ -106,6 +109,8 @@ Result<void> RunningServer::start(const ServeOptions &options)
     m_renewal.start();
     m_compaction.start();
     compact();
+    lookForAlerts();
+    m_alertLook.start();
     m_log.write("info", QStringLiteral("listening"), {{QStringLiteral("url"), m_url}});
     if (!m_options.backupTo.isEmpty()) {
         m_backupLook.start();
@@ -217,8 +222,8 @@ void RunningServer::onQuarantineCommand(const QJsonObject &request, const AdminS
     if (!command.ok())
         return reply(toJson(command.error()));
     const auto answer = std::make_shared<QJsonObject>();
-    const auto run = [this, answer, command = *command](server::SqlServerStorage &storage, server::Merger *merger) -> Result<void> {
-        FIELDFARE_ASSIGN(*answer, runQuarantineCommand(storage, merger, *m_database->catalog(), command));
+    const auto run = [this, answer, command = *command](server::SqlServerStorage &storage, server::Merger *merger, server::AuditLog *audit) -> Result<void> {
+        FIELDFARE_ASSIGN(*answer, runQuarantineCommand(storage, merger, audit, *m_database->catalog(), command));
         return {};
     };
     const auto done = [this, answer, reply, command = *command](const Result<void> &result) {
@@ -227,8 +232,65 @@ void RunningServer::onQuarantineCommand(const QJsonObject &request, const AdminS
         reply(result.ok() ? *answer : toJson(result.error()));
     };
     // A look at thousands of operations must not make devices wait.
-    const bool posted = command->decides() ? m_writes.post({[run](server::WriteContext &context) { return run(context.storage, &context.merger); }, done, true})
-                                           : m_longReads.post({[run](server::ReadContext &context) { return run(context.storage, nullptr); }, done});
+    const bool posted = command->decides() ? m_writes.post({[run](server::WriteContext &context) { return run(context.storage, &context.merger, &context.accounts.audit()); }, done, true})
+                                           : m_longReads.post({[run](server::ReadContext &context) { return run(context.storage, nullptr, nullptr); }, done});
+    if (!posted)
+        reply(toJson(busy()));
+}
+
+/// What the rules found goes into the log, where monitoring sees it, whichever program wrote it.
+void RunningServer::lookForAlerts()
+{
+    struct Found {
+        std::vector<server::AuditEntry> entries;
+        std::int64_t seen = 0;
+    };
+    const auto found = std::make_shared<Found>();
+    (void)m_reads.post({[found, after = m_auditSeen](server::ReadContext &context) -> Result<void> { // full: the next look does it
+                            server::AuditStore audit(context.storage.connection());
+                            if (after < 0) {
+                                FIELDFARE_ASSIGN(const server::AuditHead head, audit.head());
+                                found->seen = head.number;
+                                return {};
+                            }
+                            FIELDFARE_ASSIGN(found->entries, audit.after(after, AuditCommand::kMostEntries));
+                            found->seen = found->entries.empty() ? after : found->entries.back().number;
+                            return {};
+                        },
+                        [this, found](const Result<void> &done) {
+                            if (done.ok())
+                                QMetaObject::invokeMethod(this, [this, found] {
+                                    m_auditSeen = std::max(m_auditSeen, found->seen);
+                                    for (const server::AuditEntry &entry : found->entries)
+                                        noteAlert(entry);
+                                }, Qt::QueuedConnection);
+                        }});
+}
+
+void RunningServer::noteAlert(const server::AuditEntry &entry)
+{
+    if (!entry.kind.startsWith(QLatin1StringView(server::audit::kAlertPrefix)))
+        return;
+    m_log.write("warning", QStringLiteral("alert"), {{QStringLiteral("rule"), entry.kind.mid(qsizetype(qstrlen(server::audit::kAlertPrefix)))},
+                                                     {QStringLiteral("entry"), qint64(entry.number)},
+                                                     {QStringLiteral("user"), entry.user.isNull() ? QString() : entry.user.toString()}});
+}
+
+/// A look at the whole log must not make devices wait.
+void RunningServer::onAuditCommand(const QJsonObject &request, const AdminSocket::Reply &reply)
+{
+    const auto command = auditCommandFromJson(request);
+    if (!command.ok())
+        return reply(toJson(command.error()));
+    const auto answer = std::make_shared<QJsonObject>();
+    const auto run = [answer, command = *command](storage::Connection &connection, server::AuditLog *log) -> Result<void> {
+        FIELDFARE_ASSIGN(*answer, runAuditCommand(connection, log, command));
+        return {};
+    };
+    const auto done = [answer, reply](const Result<void> &result) { reply(result.ok() ? *answer : toJson(result.error())); };
+    const bool writes = command->command == QLatin1StringView("forget");
+    const bool posted = writes ? m_writes.post({[run](server::WriteContext &context) { return run(context.storage.connection(), &context.accounts.audit()); }, done, true})
+                               : m_longReads.post({[run](server::ReadContext &context) { return run(context.storage.connection(), nullptr); }, done});
     if (!posted)
         reply(toJson(busy()));
 }
@@ -290,7 +352,7 @@ void RunningServer::onRightCommand(const QJsonObject &request, const AdminSocket
         return reply(toJson(command.error()));
     const auto answer = std::make_shared<QJsonObject>();
     const bool posted = m_writes.post({[this, answer, command = *command](server::WriteContext &context) -> Result<void> {
-                                           FIELDFARE_ASSIGN(*answer, runRightCommand(context.storage, context.merger, m_database->catalog(), command));
+                                           FIELDFARE_ASSIGN(*answer, runRightCommand(context.storage, context.merger, context.accounts.audit(), m_database->catalog(), command));
                                            return {};
                                        },
                                        [this, answer, reply, command = *command](const Result<void> &done) {
@@ -357,6 +419,8 @@ void RunningServer::onDeviceCommand(const QJsonObject &request, const AdminSocke
 
 void RunningServer::onCommand(const QJsonObject &request, const AdminSocket::Reply &reply)
 {
+    if (request.contains(QStringLiteral("audit")))
+        return onAuditCommand(request, reply);
     if (request.contains(QStringLiteral("quarantine")))
         return onQuarantineCommand(request, reply);
     if (request.contains(QStringLiteral("second_factor")))

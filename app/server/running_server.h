@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/server/admin_socket.h"
+#include "app/server/audit_commands.h"
 #include "app/server/backup_commands.h"
 #include "app/server/commands.h"
 #include "app/server/device_commands.h"
@@ -57,6 +58,9 @@ private:
     void onRightCommand(const QJsonObject &request, const AdminSocket::Reply &reply);
     void onSecondFactorCommand(const QJsonObject &request, const AdminSocket::Reply &reply);
     void onDeviceCommand(const QJsonObject &request, const AdminSocket::Reply &reply);
+    void lookForAlerts();
+    void noteAlert(const server::AuditEntry &entry);
+    void onAuditCommand(const QJsonObject &request, const AdminSocket::Reply &reply);
     void onQuarantineCommand(const QJsonObject &request, const AdminSocket::Reply &reply);
     void noteDecision(const QuarantineCommand &command, const base::Result<void> &done, const QJsonObject &answer);
     void noteAccount(const UserCommand &command, const base::Result<void> &done, const QJsonObject &answer);
@@ -79,6 +83,8 @@ private:
     QTimer m_wake;
     QTimer m_compaction;
     QTimer m_backupLook;
+    QTimer m_alertLook;
+    std::int64_t m_auditSeen = -1; ///< Entries up to this one were looked at for alerts; -1: those of before the start are not known yet.
     storage::BackupThread m_backup;
     std::atomic<bool> m_wakeIsDue{false};
 };

@@ -51,6 +51,8 @@ Result<QJsonObject> runSecondFactorCommand(server::SqlServerStorage &storage, se
     }
     FIELDFARE_ASSIGN(const server::SecondFactorStanding standing, factors.standing(user.user));
     answer.insert(QStringLiteral("active"), standing.active);
+    FIELDFARE_TRY(accounts.audit().note({QLatin1StringView(server::audit::kSecondFactor), {}, {}, 1,
+                                         {{QStringLiteral("command"), command.command}, {QStringLiteral("user"), user.user.toString()}, {QStringLiteral("active"), standing.active}}}));
     return answer;
 }
 

@@ -63,6 +63,7 @@ constexpr Row kRows[] = {
     {ErrorCode::EpochChanged, "EpochChanged"},
     {ErrorCode::ProfileCloned, "ProfileCloned"},
     {ErrorCode::DeviceRevoked, "DeviceRevoked"},
+    {ErrorCode::AuditBroken, "AuditBroken"},
 };
 
 } // namespace

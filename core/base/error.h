@@ -67,6 +67,7 @@ enum class ErrorCode {
     EpochChanged,
     ProfileCloned,
     DeviceRevoked,
+    AuditBroken,
 };
 
 /// The stable name of a code, such as "WrongPassphrase".

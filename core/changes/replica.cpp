@@ -295,6 +295,18 @@ Result<void> Replica::downloadAnew()
     return m_storage.setState(state);
 }
 
+Result<void> Replica::takeAuditHead(std::uint64_t number, const QByteArray &chain, const QByteArray &chainThen)
+{
+    FIELDFARE_ASSIGN(AuditMark mark, m_storage.auditMark());
+    if (mark.brokenAt != 0)
+        return {};
+    if (mark.number != 0 && (number < mark.number || chainThen != mark.chain))
+        mark.brokenAt = mark.number;
+    else
+        mark = {number, chain, 0};
+    return m_storage.setAuditMark(mark);
+}
+
 Result<void> Replica::noteHandedIn(std::uint64_t n, HandedIn::Status status)
 {
     FIELDFARE_ASSIGN(const ReplicaState state, m_storage.state());

@@ -85,6 +85,10 @@ public:
     /// The server keeps what waits up to this n for review, as the account is disabled (quarantine.md). Nothing else changes.
     base::Result<void> noteHandedIn(std::uint64_t n, HandedIn::Status status);
 
+    /// The server's audit log has so many entries now, the last with this chain; `chainThen` is what it says of the entry that
+    /// the device remembers (empty: it has none). Once that was another one, what is remembered stays, as a proof.
+    base::Result<void> takeAuditHead(std::uint64_t number, const QByteArray &chain, const QByteArray &chainThen);
+
     /// A new identity: what waits is re-keyed to it (rule 1), in its order; by n in `places`: what takes the place of the operation
     /// of another n, which does not wait.
     base::Result<void> rekey(const base::Id &device, std::uint32_t incarnation, const std::map<std::uint64_t, std::uint64_t> &places = {});

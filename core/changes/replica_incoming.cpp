@@ -250,6 +250,8 @@ Result<void> Replica::completePull(Version counter)
 Result<void> Replica::beginDownload(Version downloadCursor, std::uint64_t epoch, Version scope)
 {
     FIELDFARE_ASSIGN(ReplicaState state, m_storage.state());
+    if (state.epoch != epoch) // a restored server has the log of its backup
+        FIELDFARE_TRY(m_storage.setAuditMark({}));
     state.downloading = true;
     state.cursor = 0;
     state.downloadCursor = downloadCursor;

@@ -82,6 +82,15 @@ struct HandedIn {
     friend bool operator==(const HandedIn &, const HandedIn &) = default;
 };
 
+/// What this device remembers of the server's audit log (sync/server/docs/audit.md), so that nobody can change there what
+/// was written before without being found out.
+struct AuditMark {
+    std::uint64_t number = 0;   ///< How many entries there were; 0: none is known.
+    QByteArray chain;           ///< Of the last of them.
+    std::uint64_t brokenAt = 0; ///< The server's entry of this number was not any more what it had been; 0: that never was.
+    friend bool operator==(const AuditMark &, const AuditMark &) = default;
+};
+
 /// Where a Replica keeps its rows and log. Two implementations: core/store over SQLite, and one in memory for the
 /// simulation. All calls of one Replica call happen inside one transaction that the caller of the Replica holds.
 /// Not thread safe; used from the thread that owns the write connection.
@@ -123,6 +132,8 @@ public:
 
     virtual base::Result<HandedIn> handedIn() = 0;
     virtual base::Result<void> setHandedIn(const HandedIn &handedIn) = 0;
+    virtual base::Result<AuditMark> auditMark() = 0;
+    virtual base::Result<void> setAuditMark(const AuditMark &mark) = 0;
 
     virtual base::Result<void> addTrayEntry(const TrayEntry &entry) = 0;
 };

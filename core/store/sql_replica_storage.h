@@ -64,6 +64,8 @@ public:
     base::Result<void> putTombstone(model::EntityId entity, const base::Id &id, changes::Version version) override;
     base::Result<changes::HandedIn> handedIn() override;
     base::Result<void> setHandedIn(const changes::HandedIn &handedIn) override;
+    base::Result<changes::AuditMark> auditMark() override;
+    base::Result<void> setAuditMark(const changes::AuditMark &mark) override;
     base::Result<void> addTrayEntry(const changes::TrayEntry &entry) override;
 
 private:

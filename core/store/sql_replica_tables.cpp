@@ -256,6 +256,7 @@ Result<void> SqlReplicaStorage::putTombstone(model::EntityId entity, const Id &i
 namespace {
 
 const QString kHandedIn = QStringLiteral("store.handed_in"); ///< device, incarnation, n, time, status, as words
+const QString kAuditMark = QStringLiteral("store.audit_mark"); ///< number, chain in hex, number where it broke, as words
 
 } // namespace
 
@@ -282,6 +283,21 @@ Result<void> SqlReplicaStorage::setHandedIn(const changes::HandedIn &handedIn)
     const QByteArrayList words{upTo.device.toString().toLatin1(), QByteArray::number(upTo.incarnation), QByteArray::number(quint64(upTo.n)),
                                QByteArray::number(qint64(handedIn.at)), QByteArray::number(int(handedIn.status))};
     return MetaTable(m_connection).setValue(kHandedIn, words.join(' '));
+}
+
+Result<changes::AuditMark> SqlReplicaStorage::auditMark()
+{
+    FIELDFARE_ASSIGN(const QByteArray text, MetaTable(m_connection).value(kAuditMark));
+    const QList<QByteArray> words = text.split(' ');
+    if (words.size() != 3)
+        return changes::AuditMark();
+    return changes::AuditMark{words.at(0).toULongLong(), QByteArray::fromHex(words.at(1)), words.at(2).toULongLong()};
+}
+
+Result<void> SqlReplicaStorage::setAuditMark(const changes::AuditMark &mark)
+{
+    const QByteArrayList words{QByteArray::number(qulonglong(mark.number)), mark.chain.toHex(), QByteArray::number(qulonglong(mark.brokenAt))};
+    return MetaTable(m_connection).setValue(kAuditMark, words.join(' '));
 }
 
 Result<void> SqlReplicaStorage::addTrayEntry(const changes::TrayEntry &entry)

@@ -121,6 +121,8 @@ public:
     base::Result<std::vector<TrayView>> tray();
     /// What was handed in for review, in the order in which it was done (core/changes/docs/quarantine.md).
     base::Result<std::vector<TrayView>> handedIn();
+    /// What is remembered of the server's audit log.
+    base::Result<changes::AuditMark> auditMark();
     base::Result<StateCounts> counts();
     /// Fields of the record with own edits that wait; the pseudo-field kTrashedNumber included. Empty when all is acknowledged.
     base::Result<std::vector<model::FieldKey>> waitingFields(model::EntityId entity, const base::Id &id);

@@ -111,6 +111,8 @@ Result<StateCounts> Store::counts()
             counts.handedIn = query.int64(0);
         }
         counts.handIn = handInState(handedIn, counts);
+        FIELDFARE_ASSIGN(const changes::AuditMark audit, m_parts->storage.auditMark());
+        counts.auditBrokenAt = audit.brokenAt;
     }
     FIELDFARE_ASSIGN(counts.toReview, m_parts->connection->queryInt64(QLatin1StringView(
                                           "SELECT count(*) FROM conflict WHERE trashed = 0 AND status = 'open'")));

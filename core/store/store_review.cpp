@@ -238,6 +238,11 @@ Result<changes::HandedIn> Store::Parts::handedIn()
     return handedIn.upTo.device == state.device && handedIn.upTo.incarnation == state.incarnation ? handedIn : changes::HandedIn();
 }
 
+Result<changes::AuditMark> Store::auditMark()
+{
+    return m_parts->storage.auditMark();
+}
+
 Result<std::vector<TrayView>> Store::handedIn()
 {
     FIELDFARE_ASSIGN(const changes::HandedIn handedIn, m_parts->handedIn());

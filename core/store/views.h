@@ -122,6 +122,7 @@ struct StateCounts {
     HandInState handIn = HandInState::None;
     qint64 toReview = 0;    ///< Open conflicts.
     qint64 notAccepted = 0; ///< Entries of the tray.
+    quint64 auditBrokenAt = 0; ///< The server's audit log was changed at or before this entry; 0: not as far as is known here.
     friend bool operator==(const StateCounts &, const StateCounts &) = default;
 };
 

@@ -33,6 +33,7 @@ struct SyncEngine::Session {
     bool isWritingPage = false;
     std::shared_ptr<DownloadPage> nextPage; ///< Arrived while the one before is written.
     bool pulledToEnd = false;
+    std::uint64_t auditKnown = 0; ///< The entry of the server's audit log that is remembered here.
     std::int64_t pullBeganMs = 0; ///< Since the machine started.
     std::optional<Error> barred; ///< The account is disabled: what waits is handed in.
     std::uint64_t handedInN = 0; ///< The server has said to keep up to here.
@@ -256,6 +257,8 @@ void SyncEngine::push()
     run(
         [session, batch, limit = m_limits.pushOperations](Replica &replica, ReplicaStorage &storage) -> Result<void> {
             FIELDFARE_ASSIGN(session->state, storage.state());
+            FIELDFARE_ASSIGN(const changes::AuditMark audit, storage.auditMark());
+            session->auditKnown = audit.number;
             FIELDFARE_ASSIGN(*batch, replica.nextBatch(limit));
             return {};
         },
@@ -420,6 +423,7 @@ void SyncEngine::pull(std::optional<protocol::PullPosition> after, changes::Vers
     request.cursor = cursor;
     request.after = after;
     request.limit = m_limits.pullRows;
+    request.auditKnown = m_session->auditKnown;
     request.scope = m_session->state.scope;
     m_transport.pull(request, guarded<PullReply>([this, cursor, from = after.value_or(protocol::PullPosition{cursor, Id()})](PullReply &reply) {
                          takePullReply(std::make_shared<PullReply>(std::move(reply)), cursor, from);
@@ -465,7 +469,11 @@ void SyncEngine::takePullReply(std::shared_ptr<PullReply> reply, changes::Versio
             if (*isBegunAnew)
                 return {};
             FIELDFARE_TRY(replica.takeChanges(reply->rows));
-            return reply->complete ? replica.completePull(reply->counter) : Result<void>();
+            if (!reply->complete)
+                return {};
+            if (reply->audit)
+                FIELDFARE_TRY(replica.takeAuditHead(reply->audit->number, reply->audit->chain, reply->audit->chainThen));
+            return replica.completePull(reply->counter);
         },
         [this, session, rows = reply->rows.size(), conflicts = newConflicts(reply->rows, cursor),
          complete = reply->complete, position = reply->position, counter = reply->counter, cursor, isBegunAnew] {

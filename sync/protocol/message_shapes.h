@@ -33,8 +33,8 @@ inline constexpr qsizetype kMaxSmallBytes = 64 * 1024;
 
 FIELDFARE_SHAPE(PushRequest, 1, 7, kMaxPushBytes, kMaxPushCells);
 FIELDFARE_SHAPE(PushReply, 2, 4, kMaxMessageBytes, kMaxPushCells);
-FIELDFARE_GROWN_SHAPE(PullRequest, 3, 6, 5, kMaxSmallBytes, 0);
-FIELDFARE_SHAPE(PullReply, 4, 6, kMaxMessageBytes, kMaxPageCells);
+FIELDFARE_GROWN_SHAPE(PullRequest, 3, 7, 5, kMaxSmallBytes, 0);
+FIELDFARE_GROWN_SHAPE(PullReply, 4, 7, 6, kMaxMessageBytes, kMaxPageCells);
 FIELDFARE_SHAPE(DownloadStartRequest, 5, 1, kMaxSmallBytes, 0);
 FIELDFARE_GROWN_SHAPE(DownloadStart, 6, 4, 3, kMaxSmallBytes, 0);
 FIELDFARE_GROWN_SHAPE(DownloadRequest, 7, 6, 5, kMaxSmallBytes, 0);

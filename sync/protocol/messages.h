@@ -72,6 +72,8 @@ struct PullRequest {
     int limit = kMaxPullRows;
     /// Which scope the device works with (0: everything); empty for programs of before there were scopes.
     std::optional<changes::Version> scope = {};
+    /// The entry of the server's audit log that the device remembers, 0 for none; empty for programs that know of no such log.
+    std::optional<std::uint64_t> auditKnown = {};
     friend bool operator==(const PullRequest &, const PullRequest &) = default;
 };
 
@@ -83,6 +85,14 @@ enum class PullStatus : std::uint8_t {
     ScopeChanged = 5, ///< The user sees other records now: the download starts again (rule 7). Nothing else is said.
 };
 
+/// How far the server's audit log is (sync/server/docs/audit.md).
+struct AuditStanding {
+    std::uint64_t number = 0; ///< Of the last entry; 0: there is none.
+    QByteArray chain;         ///< Its chain.
+    QByteArray chainThen;     ///< That of the entry which the device remembers; empty where there is no such entry.
+    friend bool operator==(const AuditStanding &, const AuditStanding &) = default;
+};
+
 struct PullReply {
     PullStatus status = PullStatus::Page;
     std::uint64_t epoch = 0;
@@ -90,6 +100,7 @@ struct PullReply {
     PullPosition position;          ///< Of the last row of the page.
     bool complete = false;          ///< The page reached the end; the cursor moves to `counter`.
     changes::Version counter = 0;   ///< The server's version at this page's snapshot.
+    std::optional<AuditStanding> audit = {}; ///< With the last page, to programs that asked.
     friend bool operator==(const PullReply &, const PullReply &) = default;
 };
 

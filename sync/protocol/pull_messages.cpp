@@ -138,6 +138,20 @@ std::vector<RowChange> readRows(MessageReader &reader)
 
 } // namespace
 
+namespace {
+
+/// SHA-256, or empty where there is no entry.
+QByteArray readChain(MessageReader &reader)
+{
+    constexpr qsizetype kChainBytes = 32;
+    QByteArray chain = reader.bytes();
+    if (!chain.isEmpty() && chain.size() != kChainBytes)
+        reader.fail("audit chain");
+    return chain;
+}
+
+} // namespace
+
 void writeItems(MessageWriter &writer, const PullReply &message)
 {
     writer.number(std::uint64_t(message.status));
@@ -149,6 +163,13 @@ void writeItems(MessageWriter &writer, const PullReply &message)
     writer.flag(message.complete);
     writer.number(message.counter);
     writeRows(writer, message.rows);
+    writer.beginArray(message.audit ? 3 : 0);
+    if (message.audit) {
+        writer.number(message.audit->number);
+        writer.bytes(message.audit->chain);
+        writer.bytes(message.audit->chainThen);
+    }
+    writer.endArray();
 }
 
 void readItems(MessageReader &reader, PullReply &message)
@@ -162,6 +183,15 @@ void readItems(MessageReader &reader, PullReply &message)
     message.complete = reader.flag();
     message.counter = reader.number();
     message.rows = readRows(reader);
+    if (!reader.hasNext()) // servers of before there was an audit log
+        return;
+    if (reader.beginArray(0) != 0) {
+        message.audit.emplace();
+        message.audit->number = reader.number();
+        message.audit->chain = readChain(reader);
+        message.audit->chainThen = readChain(reader);
+    }
+    reader.endArray();
 }
 
 } // namespace fieldfare::protocol

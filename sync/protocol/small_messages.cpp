@@ -49,24 +49,24 @@ EntityCounts readCounts(MessageReader &reader)
     return counts;
 }
 
-void writeScope(MessageWriter &writer, const std::optional<changes::Version> &scope)
+void writeOptional(MessageWriter &writer, const std::optional<std::uint64_t> &number)
 {
-    writer.beginArray(scope ? 1 : 0);
-    if (scope)
-        writer.number(*scope);
+    writer.beginArray(number ? 1 : 0);
+    if (number)
+        writer.number(*number);
     writer.endArray();
 }
 
-/// Programs of before there were scopes do not send one.
-std::optional<changes::Version> readScope(MessageReader &reader)
+/// At the end of a message, where programs of before there was such a number send nothing.
+std::optional<std::uint64_t> readOptional(MessageReader &reader)
 {
-    std::optional<changes::Version> scope;
+    std::optional<std::uint64_t> number;
     if (!reader.hasNext())
-        return scope;
+        return number;
     if (reader.beginArray(0) != 0)
-        scope = reader.number();
+        number = reader.number();
     reader.endArray();
-    return scope;
+    return number;
 }
 
 } // namespace
@@ -83,7 +83,8 @@ void writeItems(MessageWriter &writer, const PullRequest &message)
     }
     writer.endArray();
     writer.number(std::uint64_t(message.limit));
-    writeScope(writer, message.scope);
+    writeOptional(writer, message.scope);
+    writeOptional(writer, message.auditKnown);
 }
 
 void readItems(MessageReader &reader, PullRequest &message)
@@ -98,7 +99,8 @@ void readItems(MessageReader &reader, PullRequest &message)
     }
     reader.endArray();
     message.limit = int(reader.number(kMaxPullRows));
-    message.scope = readScope(reader);
+    message.scope = readOptional(reader);
+    message.auditKnown = readOptional(reader);
 }
 
 void writeItems(MessageWriter &writer, const DownloadStartRequest &message)
@@ -135,7 +137,7 @@ void writeItems(MessageWriter &writer, const DownloadRequest &message)
     writer.number(message.entity);
     writer.id(message.after);
     writer.number(std::uint64_t(message.limit));
-    writeScope(writer, message.scope);
+    writeOptional(writer, message.scope);
 }
 
 void readItems(MessageReader &reader, DownloadRequest &message)
@@ -145,7 +147,7 @@ void readItems(MessageReader &reader, DownloadRequest &message)
     message.entity = EntityId(reader.number(kMaxEntityId));
     message.after = reader.id();
     message.limit = int(reader.number(kDownloadPageRows));
-    message.scope = readScope(reader);
+    message.scope = readOptional(reader);
 }
 
 void writeItems(MessageWriter &writer, const ChecksumRequest &message)
@@ -153,7 +155,7 @@ void writeItems(MessageWriter &writer, const ChecksumRequest &message)
     writer.id(message.device);
     writer.number(message.epoch);
     writer.number(message.cursor);
-    writeScope(writer, message.scope);
+    writeOptional(writer, message.scope);
 }
 
 void readItems(MessageReader &reader, ChecksumRequest &message)
@@ -161,7 +163,7 @@ void readItems(MessageReader &reader, ChecksumRequest &message)
     message.device = reader.id();
     message.epoch = reader.number();
     message.cursor = reader.number();
-    message.scope = readScope(reader);
+    message.scope = readOptional(reader);
 }
 
 void writeItems(MessageWriter &writer, const ChecksumReply &message)

@@ -56,7 +56,7 @@ void RealCompany::setEnvironment(const QString &name, const QString &value)
 Said RealCompany::server(const QStringList &arguments) const
 {
     QProcessEnvironment environment = m_environment;
-    environment.insert(QStringLiteral("FIELDFARE_PASSPHRASE"), QStringLiteral("server-passphrase-19-birch"));
+    environment.insert(QStringLiteral("FIELDFARE_PASSPHRASE"), QString::fromLatin1(kServerPassphrase));
     environment.insert(QStringLiteral("FIELDFARE_PASSWORD"), QString::fromLatin1(kUserPassword));
     QProcess process;
     process.setProcessEnvironment(environment);
@@ -89,7 +89,7 @@ QString RealCompany::begin(const QStringList &users, quint16 port)
 QString RealCompany::start()
 {
     QProcessEnvironment environment = m_environment;
-    environment.insert(QStringLiteral("FIELDFARE_PASSPHRASE"), QStringLiteral("server-passphrase-19-birch"));
+    environment.insert(QStringLiteral("FIELDFARE_PASSPHRASE"), QString::fromLatin1(kServerPassphrase));
     m_server.setProcessEnvironment(environment);
     m_server.setWorkingDirectory(m_folder.path());
     m_server.setStandardErrorFile(m_folder.filePath(QStringLiteral("server.log")), QIODevice::Append);

@@ -11,6 +11,7 @@ namespace fieldfare::testing {
 class RealCompany {
 public:
     static constexpr const char *kUserPassword = "sales-password-88-heron";
+    static constexpr const char *kServerPassphrase = "server-passphrase-19-birch";
 
     /// `dataName`: the server's folder within folder(), or an absolute path.
     explicit RealCompany(const QString &dataName = QStringLiteral("server"));

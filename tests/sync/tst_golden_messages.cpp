@@ -164,13 +164,14 @@ private Q_SLOTS:
         PushReply verdicts = formerPushReply();
         verdicts.verdicts[2].outOfSight = true;
         compareMessage("push_reply", verdicts);
-        compareMessage("pull_request", PullRequest{someId(1), 1, 99, PullPosition{100, someId(2)}, 2000, 77});
+        compareMessage("pull_request", PullRequest{someId(1), 1, 99, PullPosition{100, someId(2)}, 2000, 77, 12});
         PullReply changes = formerPullReply(samples);
         changes.rows[2] = {};
         changes.rows[2].entity = 2;
         changes.rows[2].id = someId(4);
         changes.rows[2].seq = changes.rows[1].seq + 1;
         changes.rows[2].left = true;
+        changes.audit = {15, QByteArray(32, 'c'), QByteArray(32, 'd')};
         compareMessage("pull_reply", changes);
         compareMessage("download_start_request", DownloadStartRequest{someId(1)});
         compareMessage("download_start", DownloadStart{99, 1, {{1, 1000}, {2, 0}}, 77});

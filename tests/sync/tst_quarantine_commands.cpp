@@ -13,9 +13,12 @@ using base::Result;
 namespace {
 
 struct Desk : QuarantineFixture {
+    server::AuditStore auditTable{*connection};
+    server::AuditLog audit{auditTable, clock, random};
+
     Result<QJsonArray> run(const QuarantineCommand &command)
     {
-        const auto work = [&] { return app::runQuarantineCommand(*tables, command.decides() ? merger.get() : nullptr, *catalog, command); };
+        const auto work = [&] { return app::runQuarantineCommand(*tables, command.decides() ? merger.get() : nullptr, command.decides() ? &audit : nullptr, *catalog, command); };
         const auto answer = command.decides() ? written<QJsonObject>(work) : read<QJsonObject>(work);
         return answer.ok() ? Result<QJsonArray>(answer->value(QStringLiteral("lines")).toArray()) : Result<QJsonArray>(answer.error());
     }

@@ -44,8 +44,16 @@ Accounts::Accounts(SqlServerStorage &storage, Merger &merger, model::CatalogPoin
                    const base::Clock &clock, base::RandomSource &random)
     : m_storage(storage), m_merger(merger), m_accounts(storage.connection()), m_catalog(std::move(catalog)),
       m_signer(signer), m_clock(clock), m_random(random), m_ids(clock, random),
-      m_secondFactors(storage.connection(), clock, random)
+      m_secondFactors(storage.connection(), clock, random), m_auditTable(storage.connection()), m_audit(m_auditTable, clock, random)
 {
+}
+
+/// At the server's console: nobody knows by whom.
+Result<void> Accounts::noteUser(const char *command, const UserSummary &user)
+{
+    return m_audit.note({QLatin1StringView(audit::kUser), {}, {}, 1,
+                         {{QStringLiteral("command"), QLatin1StringView(command)}, {QStringLiteral("user"), user.user.toString()},
+                          {QStringLiteral("role"), user.role}, {QStringLiteral("team"), user.team}, {QStringLiteral("disabled"), user.disabled}}});
 }
 
 model::EntityId Accounts::entity(const char *name) const
@@ -109,7 +117,9 @@ Result<UserSummary> Accounts::add(const NewUser &user)
         values.push_back({key("user", "team"), Value(model::Reference{entity("team"), team})});
     }
     FIELDFARE_TRY(m_merger.writeAsServer(entity("user"), account.user, values, account.user));
-    return summary(account);
+    FIELDFARE_ASSIGN(UserSummary made, summary(account));
+    FIELDFARE_TRY(noteUser("add", made));
+    return made;
 }
 
 Result<UserSummary> Accounts::change(const QString &name, const std::optional<QString> &role, const std::optional<QString> &team)
@@ -129,7 +139,9 @@ Result<UserSummary> Accounts::change(const QString &name, const std::optional<QS
         values.push_back({key("user", "team"), Value(model::Reference{entity("team"), id})});
     }
     FIELDFARE_TRY(m_merger.writeAsServer(entity("user"), account->user, values, account->user));
-    return summary(*account);
+    FIELDFARE_ASSIGN(UserSummary changed, summary(*account));
+    FIELDFARE_TRY(noteUser("change", changed));
+    return changed;
 }
 
 Result<UserSummary> Accounts::summary(const AccountRecord &account)
@@ -205,7 +217,9 @@ Result<UserSummary> Accounts::setDisabled(const QString &name, bool disabled)
     FIELDFARE_TRY(m_merger.writeAsServer(entity("user"), account->user,
                                          {{key("user", "active"), Value(std::int64_t(disabled ? 0 : 1))}}, account->user));
     account->disabled = disabled;
-    return summary(*account);
+    FIELDFARE_ASSIGN(UserSummary changed, summary(*account));
+    FIELDFARE_TRY(noteUser(disabled ? "disable" : "enable", changed));
+    return changed;
 }
 
 Result<void> Accounts::revokeDevices(const QString &name)
@@ -217,6 +231,7 @@ Result<void> Accounts::revokeDevices(const QString &name)
             continue;
         device->revoked = true;
         FIELDFARE_TRY(m_storage.putDevice(*device));
+        FIELDFARE_TRY(m_audit.note({QLatin1StringView(audit::kDeviceRevoked), {}, id, 1}));
     }
     return {};
 }
@@ -258,6 +273,7 @@ Result<DeviceSummary> Accounts::revokeDevice(int number)
     FIELDFARE_ASSIGN(auto record, m_storage.device(found->device));
     record->revoked = true;
     FIELDFARE_TRY(m_storage.putDevice(*record));
+    FIELDFARE_TRY(m_audit.note({QLatin1StringView(audit::kDeviceRevoked), {}, found->device, 1}));
     found->revoked = true;
     return *found;
 }
@@ -317,11 +333,25 @@ QString Accounts::newRefreshToken()
     return QString::fromLatin1(m_random.bytes(32).toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
 }
 
-Result<protocol::EnrolReply> Accounts::enrol(const protocol::EnrolRequest &request, bool passwordIsRight)
+Result<protocol::EnrolReply> Accounts::enrol(const protocol::EnrolRequest &request, bool passwordIsRight, const QString &address)
+{
+    FIELDFARE_ASSIGN(const auto account, m_accounts.find(request.user));
+    const auto reply = tryEnrol(request, account, passwordIsRight);
+    if (!reply.ok() && !isRefusal(reply.error().code))
+        return reply;
+    // Not the name of an unknown account: people type their password there.
+    AuditEvent event{QLatin1StringView(reply.ok() ? audit::kSignedIn : audit::kSignInRefused), account ? account->user : Id(), reply.ok() ? reply->device : Id(), 1};
+    event.detail.insert(QStringLiteral("address"), address);
+    if (!reply.ok())
+        event.detail.insert(QStringLiteral("code"), base::errorCodeName(reply.error().code));
+    FIELDFARE_TRY(m_audit.note(event));
+    return reply;
+}
+
+Result<protocol::EnrolReply> Accounts::tryEnrol(const protocol::EnrolRequest &request, const std::optional<AccountRecord> &account, bool passwordIsRight)
 {
     if (request.publicKey.size() != kPublicKeyBytes)
         return {ErrorCode::ProtocolViolation, QStringLiteral("a device key of %1 bytes").arg(request.publicKey.size())};
-    FIELDFARE_ASSIGN(const auto account, m_accounts.find(request.user));
     if (!account)
         return signInFailed();
     FIELDFARE_TRY(requireUnlocked(*account)); // others may have guessed while this one's password was looked at
@@ -359,7 +389,9 @@ Result<protocol::EnrolReply> Accounts::enrolAnew(const protocol::EnrolRequest &r
     own.formerDevice = session.device;
     if (own.deviceName.isEmpty())
         own.deviceName = former->name;
-    return enrolDevice(own, *account);
+    FIELDFARE_ASSIGN(const auto reply, enrolDevice(own, *account));
+    FIELDFARE_TRY(m_audit.note({QLatin1StringView(audit::kSignedIn), account->user, reply.device, 1, {{QStringLiteral("former"), session.device.toString()}}}));
+    return reply;
 }
 
 Result<protocol::EnrolReply> Accounts::enrolDevice(const protocol::EnrolRequest &request, const AccountRecord &account)
@@ -409,6 +441,7 @@ Result<protocol::RefreshReply> Accounts::refresh(const protocol::RefreshRequest 
     } else if (!deviceKey->graceUsed && base::equalInConstantTime(hash, deviceKey->formerRefreshHash)) {
         deviceKey->graceUsed = true; // the reply with the present token was lost
     } else {
+        FIELDFARE_TRY(m_audit.note({QLatin1StringView(audit::kTokenReused), deviceKey->user, request.device, 1}));
         return {ErrorCode::SignInFailed, QStringLiteral("the refresh token was used before")};
     }
     protocol::RefreshReply reply;

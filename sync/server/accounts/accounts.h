@@ -6,7 +6,9 @@
 #include "sync/server/accounts/growing_delay.h"
 #include "sync/server/accounts/password.h"
 #include "sync/server/accounts/second_factors.h"
+#include "sync/server/audit/audit_log.h"
 #include "sync/server/merge/merger.h"
+#include "sync/server/storage/audit_store.h"
 #include "sync/server/storage/sql_server_storage.h"
 
 #include <optional>
@@ -45,7 +47,7 @@ struct DeviceSummary {
 };
 
 /// Users, sign-in and devices: the secrets in their own tables, the public half as records that devices see, written
-/// through the Merger. Every function is called inside SqlServerStorage::write() (or read() where const data is asked),
+/// through the Merger; what is done to them and each sign-in stands in the audit log. Every function is called inside SqlServerStorage::write() (or read() where const data is asked),
 /// on the thread of that storage. Does not own what it refers to.
 class Accounts {
 public:
@@ -70,6 +72,8 @@ public:
     /// NotFound.
     [[nodiscard]] base::Result<UserSummary> userNamed(const QString &name);
     [[nodiscard]] SecondFactors &secondFactors() { return m_secondFactors; }
+    /// Of the company; for whatever else is done in the same transaction.
+    [[nodiscard]] AuditLog &audit() { return m_audit; }
     /// Of this user (empty: of all), by number. NotFound.
     [[nodiscard]] base::Result<std::vector<DeviceSummary>> devices(const QString &userName);
     /// It may not sync any more, nor hand in, and is told so; there is no way back but to sign in as a new device. NotFound.
@@ -83,17 +87,19 @@ public:
     /// Step two. SignInFailed for a wrong password or unknown name and SecondFactorWrong count towards the lock; SecondFactorNeeded
     /// when the password is right, the account has an active second factor, and the request brings no code; AccountDisabled;
     /// TooManyAttempts as above, where the lock came while the password was looked at.
-    /// The caller commits also when countsTowardsLock(): the count must stay.
-    [[nodiscard]] base::Result<protocol::EnrolReply> enrol(const protocol::EnrolRequest &request, bool passwordIsRight);
+    /// The caller commits also when isRefusal(): the count and the line in the audit must stay. `address`: for the latter.
+    [[nodiscard]] base::Result<protocol::EnrolReply> enrol(const protocol::EnrolRequest &request, bool passwordIsRight, const QString &address = {});
 
     [[nodiscard]] static bool countsTowardsLock(base::ErrorCode code) { return code == base::ErrorCode::SignInFailed || code == base::ErrorCode::SecondFactorWrong; }
+    /// A decision, not a failure: who asked is not let in.
+    [[nodiscard]] static bool isRefusal(base::ErrorCode code) { return countsTowardsLock(code) || code == base::ErrorCode::AccountDisabled; }
 
     /// A new identity for a cloned or restored profile whose device still has access; needs no password and no code.
     /// AccountDisabled, DeviceRevoked.
     [[nodiscard]] base::Result<protocol::EnrolReply> enrolAnew(const protocol::EnrolRequest &request, const Session &session);
 
     /// New tokens for an enrolled device. The refresh token rotates; the one before may be used once more, for a reply
-    /// that was lost. SignInFailed, AccountDisabled, DeviceRevoked.
+    /// that was lost. SignInFailed, AccountDisabled, DeviceRevoked. The caller commits also when isRefusal().
     [[nodiscard]] base::Result<protocol::RefreshReply> refresh(const protocol::RefreshRequest &request);
 
     /// Whether the part was signed by the device that it names. SignInFailed. Only reads.
@@ -103,6 +109,8 @@ public:
     [[nodiscard]] static std::int64_t lockMs(int failures);
 
 private:
+    [[nodiscard]] base::Result<protocol::EnrolReply> tryEnrol(const protocol::EnrolRequest &request, const std::optional<AccountRecord> &account, bool passwordIsRight);
+    [[nodiscard]] base::Result<void> noteUser(const char *command, const UserSummary &user);
     [[nodiscard]] base::Result<UserSummary> setDisabled(const QString &name, bool disabled);
     [[nodiscard]] base::Result<void> revokeDevices(const QString &name);
     [[nodiscard]] base::Result<UserSummary> summary(const AccountRecord &account);
@@ -125,6 +133,8 @@ private:
     base::RandomSource &m_random;
     base::IdGenerator m_ids;
     SecondFactors m_secondFactors;
+    AuditStore m_auditTable;
+    AuditLog m_audit;
 };
 
 } // namespace fieldfare::server

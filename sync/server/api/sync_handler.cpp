@@ -5,6 +5,7 @@
 #include "core/base/logging.h"
 #include "sync/protocol/codec.h"
 #include "sync/protocol/endpoints.h"
+#include "sync/server/api/audited_requests.h"
 #include "sync/server/api/failure.h"
 #include "sync/server/api/metrics_text.h"
 #include "sync/server/storage/recovery_store.h"
@@ -299,14 +300,14 @@ void SyncHandler::enrol(Call call)
     }
     // The hash is read, the password is looked at off the database thread, then the outcome is written.
     const auto hash = std::make_shared<PasswordHash>();
-    auto afterRead = [this, hash, address, answer = call.answer, request = *decodedRequest](const Result<void> &done) {
+    auto afterRead = [this, hash, peer = call.request.peer, answer = call.answer, request = *decodedRequest](const Result<void> &done) {
         if (!done.ok())
             return answer(done.error());
         const bool queued = m_services.passwords.check(
-            passwordBytes(request.password), *hash, [this, address, answer, request](const Result<bool> &isRight) {
+            passwordBytes(request.password), *hash, [this, peer, answer, request](const Result<bool> &isRight) {
                 if (!isRight.ok())
                     return answer(isRight.error());
-                finishEnrol(answer, request, address, *isRight);
+                finishEnrol(answer, request, peer, *isRight);
             });
         if (!queued)
             answer(busy());
@@ -320,23 +321,25 @@ void SyncHandler::enrol(Call call)
         call.answer(busy());
 }
 
-void SyncHandler::finishEnrol(const Answer &answer, const protocol::EnrolRequest &request, const QByteArray &address, bool passwordIsRight)
+void SyncHandler::finishEnrol(const Answer &answer, const protocol::EnrolRequest &request, const QHostAddress &peer, bool passwordIsRight)
 {
     const auto reply = std::make_shared<Result<protocol::EnrolReply>>(busy());
     const bool posted = m_services.writes.post(
-        {[reply, request, passwordIsRight](WriteContext &context) -> Result<void> {
-             *reply = context.accounts.enrol(request, passwordIsRight);
-             // A wrong password or code is counted: that is committed, too.
-             const bool commits = reply->ok() || Accounts::countsTowardsLock(reply->error().code);
+        {[reply, request, passwordIsRight, from = peer.toString()](WriteContext &context) -> Result<void> {
+             *reply = context.accounts.enrol(request, passwordIsRight, from);
+             // A wrong password or code is counted and written down: that is committed, too.
+             const bool commits = reply->ok() || Accounts::isRefusal(reply->error().code);
              return commits ? Result<void>() : Result<void>(reply->error());
          },
-         [this, reply, address, answer](const Result<void> &done) {
+         [this, reply, peer, answer](const Result<void> &done) {
              if (!done.ok())
                  return answer(done.error());
              if (reply->ok())
                  return answer(protocol::encode(**reply));
-             ++m_signInsFailed;
-             m_addressLock.noteFailure(address);
+             if (Accounts::countsTowardsLock(reply->error().code)) {
+                 ++m_signInsFailed;
+                 m_addressLock.noteFailure(originOf(peer));
+             }
              answer(reply->error());
          }});
     if (!posted)
@@ -361,8 +364,19 @@ void SyncHandler::refresh(Call call)
     const auto allowed = limit(m_requestsByDevice, request->device.toBytes());
     if (!allowed.ok())
         return call.answer(allowed.error());
-    write<protocol::RefreshReply>(call.answer,
-                                  [request = *request](WriteContext &context) { return context.accounts.refresh(request); });
+    const auto reply = std::make_shared<Result<protocol::RefreshReply>>(busy());
+    const bool posted = m_services.writes.post({[reply, request = *request](WriteContext &context) -> Result<void> {
+                                                    *reply = context.accounts.refresh(request);
+                                                    const bool commits = reply->ok() || Accounts::isRefusal(reply->error().code);
+                                                    return commits ? Result<void>() : Result<void>(reply->error());
+                                                },
+                                                [reply, answer = call.answer](const Result<void> &done) {
+                                                    if (!done.ok())
+                                                        return answer(done.error());
+                                                    answer(reply->ok() ? Result<QByteArray>(protocol::encode(**reply)) : Result<QByteArray>(reply->error()));
+                                                }});
+    if (!posted)
+        call.answer(busy());
 }
 
 void SyncHandler::push(Call call)
@@ -377,7 +391,7 @@ void SyncHandler::push(Call call)
     m_operations += count;
     const auto shared = std::make_shared<const protocol::PushRequest>(std::move(*request));
     write<protocol::PushReply>(
-        call.answer, [shared](WriteContext &context) { return context.merger.push(*shared); }, count > kBulkOperations);
+        call.answer, [shared](WriteContext &context) { return auditedPush(context, *shared); }, count > kBulkOperations);
 }
 
 /// Of a disabled account: no token, the device's signature instead. Until that was looked at anybody may have sent it, so that
@@ -428,7 +442,7 @@ void SyncHandler::takeHandIn(const std::shared_ptr<const protocol::HandInRequest
     write<protocol::HandInReply>(
         logged,
         [request, reply](WriteContext &context) -> Result<protocol::HandInReply> {
-            FIELDFARE_ASSIGN(*reply, context.quarantine.take(*request));
+            FIELDFARE_ASSIGN(*reply, auditedHandIn(context, *request));
             return *reply;
         },
         request->push.operations.size() > kBulkOperations);
@@ -442,7 +456,13 @@ void SyncHandler::pull(Call call)
     if (!request->after)
         m_services.writes.noteCursor(request->device, request->cursor);
     read<protocol::PullReply>(m_services.reads, call.answer, request->device,
-                              [request = *request](ReadContext &context) { return context.puller.pull(request); });
+                              [request = *request](ReadContext &context) -> Result<protocol::PullReply> {
+                                  FIELDFARE_ASSIGN(protocol::PullReply reply, context.puller.pull(request));
+                                  if (reply.complete && request.auditKnown) {
+                                      FIELDFARE_ASSIGN(reply.audit, auditStanding(context, *request.auditKnown));
+                                  }
+                                  return reply;
+                              });
 }
 
 void SyncHandler::downloadStart(Call call)
@@ -452,7 +472,7 @@ void SyncHandler::downloadStart(Call call)
         return call.answer(request.error());
     write<protocol::DownloadStart>(call.answer, [device = request->device](WriteContext &context) -> Result<protocol::DownloadStart> {
         FIELDFARE_TRY(requireMaySync(context.storage, device));
-        return context.puller.beginDownload(device);
+        return auditedDownloadStart(context, device);
     });
 }
 

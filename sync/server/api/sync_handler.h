@@ -82,7 +82,7 @@ private:
     void read(ReadPool &pool, const Answer &answer, const base::Id &device, std::function<base::Result<Reply>(ReadContext &)> work);
     template <typename Request>
     [[nodiscard]] base::Result<Request> decoded(const Call &call) const;
-    void finishEnrol(const Answer &answer, const protocol::EnrolRequest &request, const QByteArray &address, bool passwordIsRight);
+    void finishEnrol(const Answer &answer, const protocol::EnrolRequest &request, const QHostAddress &peer, bool passwordIsRight);
     [[nodiscard]] base::Result<void> limit(RateLimit &rate, const QByteArray &key, double cost = 1) const;
 
     Services m_services;

@@ -3,6 +3,8 @@
 #include "sync/server/storage/store_check.h"
 
 #include "core/changes/operation.h"
+#include "sync/server/audit/audit_log.h"
+#include "sync/server/storage/audit_store.h"
 #include "sync/server/storage/id_binding.h"
 #include "sync/server/storage/row_labels.h"
 #include "sync/server/storage/server_schema.h"
@@ -149,6 +151,12 @@ Result<StoreCheck> checkStore(Connection &connection, const model::Catalog &cata
     FIELDFARE_TRY(checkChains(connection, check));
     FIELDFARE_TRY(checkQuarantine(connection, check));
     FIELDFARE_TRY(checkRows(connection, catalog, check));
+    AuditStore audit(connection);
+    if (const auto whole = verifyAudit(audit); !whole.ok()) {
+        if (whole.error().code != base::ErrorCode::AuditBroken)
+            return whole.error();
+        check.problems.append(QStringLiteral("audit log, %1").arg(whole.error().detail));
+    }
     FIELDFARE_ASSIGN(check.operations, countOf(connection, QStringLiteral("SELECT count(*) FROM operations")));
     FIELDFARE_ASSIGN(check.devices, countOf(connection, QStringLiteral("SELECT count(*) FROM devices")));
     FIELDFARE_ASSIGN(check.changes, countOf(connection, QStringLiteral("SELECT count(*) FROM change_index")));

@@ -168,6 +168,17 @@ Result<void> RamReplicaStorage::putTombstone(EntityId entity, const Id &id, Vers
     return {};
 }
 
+Result<AuditMark> RamReplicaStorage::auditMark()
+{
+    return disk.auditMark;
+}
+
+Result<void> RamReplicaStorage::setAuditMark(const AuditMark &mark)
+{
+    disk.auditMark = mark;
+    return {};
+}
+
 Result<void> RamReplicaStorage::setHandedIn(const HandedIn &handedIn)
 {
     disk.handedIn = handedIn;

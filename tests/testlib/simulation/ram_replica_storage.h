@@ -19,6 +19,7 @@ struct DeviceDisk {
     std::map<RowKey, changes::Version> tombstones;
     std::vector<changes::TrayEntry> tray;
     changes::HandedIn handedIn;
+    changes::AuditMark auditMark;
 };
 
 /// changes::ReplicaStorage in memory. Notices when an acknowledged version of a field goes back.
@@ -49,6 +50,8 @@ public:
     base::Result<void> putTombstone(model::EntityId entity, const base::Id &id, changes::Version version) override;
     base::Result<changes::HandedIn> handedIn() override { return disk.handedIn; }
     base::Result<void> setHandedIn(const changes::HandedIn &handedIn) override;
+    base::Result<changes::AuditMark> auditMark() override;
+    base::Result<void> setAuditMark(const changes::AuditMark &mark) override;
     base::Result<void> addTrayEntry(const changes::TrayEntry &entry) override;
 };
 

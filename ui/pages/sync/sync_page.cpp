@@ -188,8 +188,12 @@ void SyncPage::showState()
     const bool offline = state.link == Link::Offline;
     const bool failed = state.link == Link::Failed || state.link == Link::SignInNeeded;
     const bool isOffered = !state.offeredRecoveryKey.isEmpty();
-    m_banner->setVisible(offline || failed || isOffered);
-    if (isOffered && !offline && !failed) {
+    const bool isAuditBroken = m_counts.auditBrokenAt != 0;
+    m_banner->setVisible(offline || failed || isOffered || isAuditBroken);
+    if (isAuditBroken && !offline && !failed) {
+        m_banner->setKind(Banner::Kind::Error);
+        m_banner->setText(tr("The server's audit log was changed at or before entry %1. Records and edits are not concerned. Tell the administrator.").arg(m_counts.auditBrokenAt));
+    } else if (isOffered && !offline && !failed) {
         m_banner->setKind(Banner::Kind::Waiting);
         m_banner->setText(tr("Your company has another recovery key: %1. This profile stays sealed to the former one. Compare the fingerprint with an "
                              "administrator, then accept it with: fieldfare-cli recover accept %1")
