@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/changes/export_notes.h"
 #include "core/changes/replicated_row.h"
 #include "core/changes/verdict.h"
 
@@ -134,6 +135,8 @@ public:
     virtual base::Result<void> setHandedIn(const HandedIn &handedIn) = 0;
     virtual base::Result<AuditMark> auditMark() = 0;
     virtual base::Result<void> setAuditMark(const AuditMark &mark) = 0;
+    virtual base::Result<ExportNotes> exportNotes() = 0;
+    virtual base::Result<void> setExportNotes(const ExportNotes &notes) = 0;
 
     virtual base::Result<void> addTrayEntry(const TrayEntry &entry) = 0;
 };

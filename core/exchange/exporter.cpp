@@ -170,6 +170,7 @@ Result<ExportReport> exportRecords(store::Store &store, const ExportOptions &opt
         report.written += qint64(rows.size());
     }
     FIELDFARE_TRY(writer.finish());
+    FIELDFARE_TRY(store.noteExport(entity->id(), report.written)); // before the file is there: none is without
     if (!file.commit())
         return {ErrorCode::Io, file.errorString(), {options.file}};
     return report;

@@ -66,6 +66,8 @@ public:
     base::Result<void> setHandedIn(const changes::HandedIn &handedIn) override;
     base::Result<changes::AuditMark> auditMark() override;
     base::Result<void> setAuditMark(const changes::AuditMark &mark) override;
+    base::Result<changes::ExportNotes> exportNotes() override;
+    base::Result<void> setExportNotes(const changes::ExportNotes &notes) override;
     base::Result<void> addTrayEntry(const changes::TrayEntry &entry) override;
 
 private:

@@ -256,6 +256,7 @@ Result<void> SqlReplicaStorage::putTombstone(model::EntityId entity, const Id &i
 namespace {
 
 const QString kHandedIn = QStringLiteral("store.handed_in"); ///< device, incarnation, n, time, status, as words
+const QString kExportNotes = QStringLiteral("store.export_notes"); ///< the last number, then number, time, entity, records of each, as words
 const QString kAuditMark = QStringLiteral("store.audit_mark"); ///< number, chain in hex, number where it broke, as words
 
 } // namespace
@@ -298,6 +299,25 @@ Result<void> SqlReplicaStorage::setAuditMark(const changes::AuditMark &mark)
 {
     const QByteArrayList words{QByteArray::number(qulonglong(mark.number)), mark.chain.toHex(), QByteArray::number(qulonglong(mark.brokenAt))};
     return MetaTable(m_connection).setValue(kAuditMark, words.join(' '));
+}
+
+Result<changes::ExportNotes> SqlReplicaStorage::exportNotes()
+{
+    FIELDFARE_ASSIGN(const QByteArray text, MetaTable(m_connection).value(kExportNotes));
+    const QList<QByteArray> words = text.split(' ');
+    changes::ExportNotes notes;
+    notes.lastNumber = words.front().toULongLong();
+    for (qsizetype i = 1; i + 3 < words.size(); i += 4)
+        notes.waiting.push_back({words.at(i).toULongLong(), words.at(i + 1).toLongLong(), model::EntityId(words.at(i + 2).toUInt()), words.at(i + 3).toULongLong()});
+    return notes;
+}
+
+Result<void> SqlReplicaStorage::setExportNotes(const changes::ExportNotes &notes)
+{
+    QByteArrayList words{QByteArray::number(qulonglong(notes.lastNumber))};
+    for (const changes::ExportNote &note : notes.waiting)
+        words << QByteArray::number(qulonglong(note.number)) << QByteArray::number(qlonglong(note.at)) << QByteArray::number(note.entity) << QByteArray::number(qulonglong(note.records));
+    return MetaTable(m_connection).setValue(kExportNotes, words.join(' '));
 }
 
 Result<void> SqlReplicaStorage::addTrayEntry(const changes::TrayEntry &entry)

@@ -123,6 +123,8 @@ public:
     base::Result<std::vector<TrayView>> handedIn();
     /// What is remembered of the server's audit log.
     base::Result<changes::AuditMark> auditMark();
+    /// So many records go into a file: the next sync tells the server's audit log. Nothing for a profile that has no server.
+    base::Result<void> noteExport(model::EntityId entity, qint64 records);
     base::Result<StateCounts> counts();
     /// Fields of the record with own edits that wait; the pseudo-field kTrashedNumber included. Empty when all is acknowledged.
     base::Result<std::vector<model::FieldKey>> waitingFields(model::EntityId entity, const base::Id &id);

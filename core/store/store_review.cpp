@@ -243,6 +243,18 @@ Result<changes::AuditMark> Store::auditMark()
     return m_parts->storage.auditMark();
 }
 
+Result<void> Store::noteExport(model::EntityId entity, qint64 records)
+{
+    return m_parts->write([&]() -> Result<void> {
+        FIELDFARE_ASSIGN(const ProfileInfo info, m_parts->meta.profileInfo());
+        if (info.isStandAlone())
+            return {};
+        FIELDFARE_ASSIGN(changes::ExportNotes notes, m_parts->storage.exportNotes());
+        notes.add(entity, std::uint64_t(records), clock().wallMs());
+        return m_parts->storage.setExportNotes(notes);
+    });
+}
+
 Result<std::vector<TrayView>> Store::handedIn()
 {
     FIELDFARE_ASSIGN(const changes::HandedIn handedIn, m_parts->handedIn());

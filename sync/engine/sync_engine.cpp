@@ -265,12 +265,45 @@ void SyncEngine::push()
         [this, session, batch] {
             if (batch->operations.empty()) {
                 if (session->pulledToEnd)
-                    return finish(session->report);
+                    return tellExports();
                 return pull(std::nullopt, session->state.cursor);
             }
             const protocol::PushRequest request = pushRequest(*batch);
             const size_t sent = request.operations.size();
             m_transport.push(request, guarded<PushReply>([this, sent](PushReply &reply) { takePushReply(reply, sent); }));
+        });
+}
+
+/// The last thing of a session. Its failing is nothing that a person could mend, and a server of before there was an audit log
+/// knows no such request: the next session tells them.
+void SyncEngine::tellExports()
+{
+    const auto session = m_session;
+    const auto request = std::make_shared<protocol::ExportsRequest>();
+    run(
+        [session, request](Replica &, ReplicaStorage &storage) -> Result<void> {
+            FIELDFARE_ASSIGN(const changes::ExportNotes notes, storage.exportNotes());
+            request->device = session->state.device;
+            request->notes.assign(notes.waiting.begin(), notes.waiting.begin() + std::ptrdiff_t(std::min(notes.waiting.size(), changes::ExportNotes::kMost)));
+            return {};
+        },
+        [this, session, request] {
+            if (request->notes.empty())
+                return finish(session->report);
+            m_transport.tellExports(*request, [this, session, request, self = std::weak_ptr<SyncEngine *>(m_self),
+                                               waiting = std::weak_ptr<Session>(m_session)](Result<protocol::ExportsReply> reply) {
+                if (self.expired() || !isCurrent(waiting))
+                    return;
+                if (!reply.ok() || reply->knownNumber < request->notes.front().number)
+                    return finish(session->report);
+                run(
+                    [known = reply->knownNumber](Replica &, ReplicaStorage &storage) -> Result<void> {
+                        FIELDFARE_ASSIGN(changes::ExportNotes notes, storage.exportNotes());
+                        notes.drop(known);
+                        return storage.setExportNotes(notes);
+                    },
+                    [this] { tellExports(); });
+            });
         });
 }
 

@@ -66,6 +66,7 @@ private:
     [[nodiscard]] protocol::PushRequest pushRequest(changes::OutboxBatch &batch) const;
     void push();
     void takePushReply(const protocol::PushReply &reply, size_t sent);
+    void tellExports();
     void enrolAnew();
     void pull(std::optional<protocol::PullPosition> after, changes::Version cursor);
     void takePullReply(std::shared_ptr<protocol::PullReply> reply, changes::Version cursor, const protocol::PullPosition &after);

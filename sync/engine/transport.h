@@ -25,6 +25,8 @@ public:
     virtual void enrolAnew(const base::Id &formerDevice, Callback<protocol::EnrolReply> done) = 0;
     /// A part of the outbox of a device whose account is disabled; the transport signs it (quarantine.md).
     virtual void handIn(const protocol::HandInRequest &request, Callback<protocol::HandInReply> done) = 0;
+    /// What was exported here, for the server's audit log.
+    virtual void tellExports(const protocol::ExportsRequest &request, Callback<protocol::ExportsReply> done) = 0;
     virtual void cancelAll() = 0;
 };
 

@@ -190,6 +190,11 @@ void HttpTransport::handIn(const protocol::HandInRequest &request, Callback<prot
     ask(protocol::kHandInPath, own, std::move(done), false);
 }
 
+void HttpTransport::tellExports(const protocol::ExportsRequest &request, Callback<protocol::ExportsReply> done)
+{
+    ask(protocol::kExportsPath, request, std::move(done));
+}
+
 void HttpTransport::cancelAll()
 {
     ++m_generation;

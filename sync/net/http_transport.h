@@ -42,6 +42,7 @@ public:
     void downloadPage(const protocol::DownloadRequest &request, engine::Callback<protocol::DownloadPage> done) override;
     void enrolAnew(const base::Id &formerDevice, engine::Callback<protocol::EnrolReply> done) override;
     void handIn(const protocol::HandInRequest &request, engine::Callback<protocol::HandInReply> done) override;
+    void tellExports(const protocol::ExportsRequest &request, engine::Callback<protocol::ExportsReply> done) override;
     void cancelAll() override;
 
     void checksum(const protocol::ChecksumRequest &request, engine::Callback<protocol::ChecksumReply> done);

@@ -20,7 +20,7 @@ inline constexpr std::uint64_t kMaxPageCells = 2'500'000;
 /// For every struct of messages.h that travels (not its parts): PushRequest, PushReply, PullRequest, PullReply,
 /// DownloadStartRequest, DownloadStart, DownloadRequest, DownloadPage, ChecksumRequest, ChecksumReply, EnrolRequest,
 /// EnrolReply, RefreshRequest, RefreshReply, NumberLeaseRequest, NumberLeaseReply, FailureReply,
-/// HandInRequest, HandInReply, RecoveryKeyRequest, RecoveryKeyReply.
+/// HandInRequest, HandInReply, RecoveryKeyRequest, RecoveryKeyReply, ExportsRequest, ExportsReply.
 ///
 /// The operations of a PushRequest must all carry the request's device and incarnation, boot ids be of 16 bytes, and rows
 /// of a page hold their values sorted by key, as they do everywhere.

@@ -18,6 +18,7 @@ inline const QByteArray kChecksumPath = QByteArrayLiteral("/sync/v1/checksum"); 
 inline const QByteArray kNumbersPath = QByteArrayLiteral("/sync/v1/numbers");              ///< NumberLeaseRequest -> NumberLeaseReply
 inline const QByteArray kHandInPath = QByteArrayLiteral("/sync/v1/hand-in");              ///< HandInRequest -> HandInReply
 inline const QByteArray kRecoveryKeyPath = QByteArrayLiteral("/sync/v1/recovery-key");    ///< RecoveryKeyRequest -> RecoveryKeyReply
+inline const QByteArray kExportsPath = QByteArrayLiteral("/sync/v1/exports");               ///< ExportsRequest -> ExportsReply
 
 /// Content-Type of every body, FailureReply included. It is zstd inside, so no Content-Encoding is set.
 inline const QByteArray kContentType = QByteArrayLiteral("application/vnd.fieldfare.sync");

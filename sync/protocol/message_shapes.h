@@ -52,6 +52,8 @@ FIELDFARE_SHAPE(HandInRequest, 18, 3, kMaxPushBytes, kMaxPushCells);
 FIELDFARE_SHAPE(HandInReply, 19, 2, kMaxSmallBytes, 0);
 FIELDFARE_SHAPE(RecoveryKeyRequest, 20, 2, kMaxSmallBytes, 0);
 FIELDFARE_SHAPE(RecoveryKeyReply, 21, 1, kMaxSmallBytes, 0);
+FIELDFARE_SHAPE(ExportsRequest, 22, 2, kMaxSmallBytes, 0);
+FIELDFARE_SHAPE(ExportsReply, 23, 1, kMaxSmallBytes, 0);
 
 #undef FIELDFARE_SHAPE
 #undef FIELDFARE_GROWN_SHAPE

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/changes/export_notes.h"
 #include "core/changes/replicated_row.h"
 #include "core/changes/verdict.h"
 
@@ -246,6 +247,18 @@ struct RecoveryKeyRequest {
 struct RecoveryKeyReply {
     QByteArray publicKey; ///< A point of P-256, 65 bytes; empty: the company has no recovery key.
     friend bool operator==(const RecoveryKeyReply &, const RecoveryKeyReply &) = default;
+};
+
+/// What was exported on the device, for the audit log. What the server knows already is passed over, so that it may be told again.
+struct ExportsRequest {
+    base::Id device;
+    std::vector<changes::ExportNote> notes; ///< In order of number, ExportNotes::kMost at most.
+    friend bool operator==(const ExportsRequest &, const ExportsRequest &) = default;
+};
+
+struct ExportsReply {
+    std::uint64_t knownNumber = 0; ///< All notes up to this one stand in the log.
+    friend bool operator==(const ExportsReply &, const ExportsReply &) = default;
 };
 
 /// Body of every answer that is not 200, as CBOR beside the HTTP status.

@@ -9,6 +9,8 @@ using model::EntityId;
 
 namespace {
 
+constexpr std::uint64_t kMostExportedRecords = 1ULL << 40; // sums of them do not overflow
+
 constexpr std::uint64_t kMaxEntityId = 0xFFFF;
 constexpr std::uint64_t kMaxEntities = 1000;
 constexpr qsizetype kHashSize = 32;
@@ -317,6 +319,46 @@ void writeItems(MessageWriter &writer, const RecoveryKeyReply &message)
 void readItems(MessageReader &reader, RecoveryKeyReply &message)
 {
     message.publicKey = readOptional(reader, kPointSize);
+}
+
+void writeItems(MessageWriter &writer, const ExportsRequest &message)
+{
+    writer.id(message.device);
+    writer.beginArray(4 * message.notes.size());
+    for (const changes::ExportNote &note : message.notes) {
+        writer.number(note.number);
+        writer.integer(note.at);
+        writer.number(note.entity);
+        writer.number(note.records);
+    }
+    writer.endArray();
+}
+
+void readItems(MessageReader &reader, ExportsRequest &message)
+{
+    message.device = reader.id();
+    const std::uint64_t numbers = reader.beginArray(0);
+    if (numbers % 4 != 0 || numbers > 4 * changes::ExportNotes::kMost)
+        return reader.fail("notes");
+    while (reader.hasNext()) {
+        changes::ExportNote note;
+        note.number = reader.number();
+        note.at = reader.integer();
+        note.entity = model::EntityId(reader.number(std::numeric_limits<model::EntityId>::max()));
+        note.records = reader.number(kMostExportedRecords);
+        message.notes.push_back(note);
+    }
+    reader.endArray();
+}
+
+void writeItems(MessageWriter &writer, const ExportsReply &message)
+{
+    writer.number(message.knownNumber);
+}
+
+void readItems(MessageReader &reader, ExportsReply &message)
+{
+    message.knownNumber = reader.number();
 }
 
 void writeItems(MessageWriter &writer, const FailureReply &message)

@@ -116,6 +116,21 @@ private Q_SLOTS:
         QCOMPARE(m_company.server({QStringLiteral("audit"), QStringLiteral("verify"), QStringLiteral("--head"), remembered}).exitCode, 0);
     }
 
+    /// Told by the next sync, also when that one's answer is lost, and once.
+    void anExportIsTold()
+    {
+        const QString file = m_company.folder() + QStringLiteral("/customers.csv");
+        for (int i = 0; i < 2; ++i)
+            QCOMPARE(device("anna").run({QStringLiteral("export"), QStringLiteral("customer"), file}).exitCode, 0);
+        QCOMPARE(kinds("audit list --kind exported"), QStringList());
+        for (int i = 0; i < 2; ++i)
+            ok(device("anna"), "sync");
+        const Said told = say("audit list --kind exported");
+        QCOMPARE(told.lines.size(), 2);
+        QCOMPARE(told.lines.value(0).value(QStringLiteral("name")).toString(), QStringLiteral("anna"));
+        QCOMPARE(told.lines.value(0).value(QStringLiteral("amount")).toInt(), 1);
+    }
+
     void anAlarmIsInTheServersLog()
     {
         for (int i = 0; i < 5; ++i)

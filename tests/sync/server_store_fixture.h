@@ -57,6 +57,17 @@ struct ServerStore {
             qFatal("seeds");
     }
 
+    /// What `work` gives, in a transaction of its own.
+    template <typename Work>
+    auto written(const Work &work) -> decltype(work())
+    {
+        decltype(work()) answer(base::ErrorCode::Internal, QString());
+        (void)tables->write([&]() -> base::Result<void> {
+            answer = work();
+            return answer.ok() ? base::Result<void>() : base::Result<void>(answer.error());
+        });
+        return answer;
+    }
     [[nodiscard]] model::EntityId entity(const char *name) const { return catalog->entity(QString::fromLatin1(name))->id(); }
     [[nodiscard]] model::FieldKey key(const char *entityName, const char *field) const
     {

@@ -28,16 +28,6 @@ struct Desk : ServerStore {
             (void)written([&] { return accounts->add({QString::fromLatin1(name), QStringLiteral("sales_representative"), {}, {QByteArray(16, 's'), QByteArray(32, 'h'), 1024, 8, 1}}); });
     }
 
-    template <typename Work>
-    auto written(const Work &work) -> decltype(work())
-    {
-        decltype(work()) answer(ErrorCode::Internal, QString());
-        (void)tables->write([&]() -> Result<void> {
-            answer = work();
-            return answer.ok() ? Result<void>() : Result<void>(answer.error());
-        });
-        return answer;
-    }
     /// As they come over the socket.
     Result<QJsonObject> factor(const char *command, const QString &code = {}, const char *name = "anna")
     {

@@ -35,16 +35,6 @@ struct Log : ServerStore {
         time.setTime(QTime(hour, 0));
         clock.now = time.toMSecsSinceEpoch();
     }
-    template <typename Work>
-    auto written(const Work &work) -> decltype(work())
-    {
-        decltype(work()) answer(ErrorCode::Internal, QString());
-        (void)tables->write([&]() -> Result<void> {
-            answer = work();
-            return answer.ok() ? Result<void>() : Result<void>(answer.error());
-        });
-        return answer;
-    }
     void note(const char *kind, const Id &user, std::int64_t amount = 1)
     {
         const auto noted = written([&] { return log.note({QString::fromLatin1(kind), user, {}, amount, {{QStringLiteral("why"), QStringLiteral("test")}}}); });

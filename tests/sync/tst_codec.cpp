@@ -53,6 +53,9 @@ private Q_SLOTS:
         roundTrip(NumberLeaseRequest{someId(1), {{1, 500}, {2, 100}}});
         roundTrip(NumberLeaseReply{{{1, 1, 500}, {2, 70, 100}}});
         roundTrip(HandInReply{HandInStatus::Full, 1ULL << 60});
+        roundTrip(ExportsRequest{someId(1), {{1, 1'790'000'000'000, 3, 8800}, {2, -1, 65535, 1ULL << 40}}});
+        roundTrip(ExportsRequest{someId(1), {}});
+        roundTrip(ExportsReply{1ULL << 60});
         roundTrip(HandInRequest{SampleMessages(1).everyOperation(), true, QByteArray(64, 's')});
         roundTrip(FailureReply{QStringLiteral("ServerBusy"), QStringLiteral("later"), 1500});
     }

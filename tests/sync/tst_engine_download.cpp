@@ -70,6 +70,7 @@ public:
     void downloadPage(const protocol::DownloadRequest &request, engine::Callback<DownloadPage> done) override { asked.push_back({request, std::move(done)}); }
     void enrolAnew(const Id &, engine::Callback<protocol::EnrolReply>) override { QFAIL("no other identity"); }
     void handIn(const protocol::HandInRequest &, engine::Callback<protocol::HandInReply>) override { QFAIL("nothing to hand in"); }
+    void tellExports(const protocol::ExportsRequest &, engine::Callback<protocol::ExportsReply>) override { QFAIL("nothing was exported"); }
     void cancelAll() override { asked.clear(); }
 
     /// The oldest question; rows 1 to 4 of the first entity, two a page, and one of the second.

@@ -101,6 +101,7 @@ public:
         parts.push_back(request);
         done(answer(request));
     }
+    void tellExports(const protocol::ExportsRequest &, engine::Callback<protocol::ExportsReply>) override { QFAIL("nothing was exported"); }
     void cancelAll() override {}
 
     static base::Error disabled() { return {ErrorCode::AccountDisabled, QStringLiteral("the account is disabled")}; }

@@ -192,6 +192,8 @@ private Q_SLOTS:
         compareMessage("hand_in_request", HandInRequest{SampleMessages(2).edits(2), true, QByteArray(64, 'g')});
         compareMessage("hand_in_reply", HandInReply{HandInStatus::Closed, 1005});
         compareMessage("recovery_key_request", RecoveryKeyRequest{someId(1), QByteArray(32, 'h')});
+        compareMessage("exports_request", ExportsRequest{someId(1), {{7, 1'790'000'000'000, 1, 8800}, {8, 1'790'000'000'001, 2, 1}}});
+        compareMessage("exports_reply", ExportsReply{8});
         compareMessage("recovery_key_reply", RecoveryKeyReply{'\4' + QByteArray(64, 'p')});
     }
 

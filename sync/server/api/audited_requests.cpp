@@ -99,6 +99,22 @@ Result<protocol::DownloadStart> auditedDownloadStart(WriteContext &context, cons
     return start;
 }
 
+Result<protocol::ExportsReply> auditedExports(WriteContext &context, const protocol::ExportsRequest &request)
+{
+    AuditStore store(context.storage.connection());
+    FIELDFARE_ASSIGN(const auto device, context.storage.device(request.device));
+    FIELDFARE_ASSIGN(std::uint64_t known, store.exportsTold(request.device));
+    for (const changes::ExportNote &note : request.notes) {
+        if (note.number <= known)
+            continue;
+        FIELDFARE_TRY(context.accounts.audit().note({QLatin1StringView(audit::kExported), device ? device->user : base::Id(), request.device, std::int64_t(note.records),
+                                                     {{QStringLiteral("number"), qint64(note.number)}, {QStringLiteral("at"), qint64(note.at)}, {QStringLiteral("entity"), qint64(note.entity)}}}));
+        known = note.number;
+    }
+    FIELDFARE_TRY(store.setExportsTold(request.device, known));
+    return protocol::ExportsReply{known};
+}
+
 Result<protocol::HandInReply> auditedHandIn(WriteContext &context, const protocol::HandInRequest &request)
 {
     FIELDFARE_ASSIGN(const protocol::HandInReply reply, context.quarantine.take(request));

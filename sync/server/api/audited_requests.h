@@ -11,6 +11,7 @@ namespace fieldfare::server {
 
 [[nodiscard]] base::Result<protocol::PushReply> auditedPush(WriteContext &context, const protocol::PushRequest &request);
 [[nodiscard]] base::Result<protocol::DownloadStart> auditedDownloadStart(WriteContext &context, const base::Id &device);
+[[nodiscard]] base::Result<protocol::ExportsReply> auditedExports(WriteContext &context, const protocol::ExportsRequest &request);
 [[nodiscard]] base::Result<protocol::HandInReply> auditedHandIn(WriteContext &context, const protocol::HandInRequest &request);
 
 /// How far the log is, and what it says of the entry that a device remembers. Inside a read.

@@ -100,6 +100,7 @@ SyncHandler::SyncHandler(const Services &services)
                {protocol::kChecksumPath, true, &SyncHandler::checksum},
                {protocol::kNumbersPath, true, &SyncHandler::numbers},
                {protocol::kRecoveryKeyPath, true, &SyncHandler::recoveryKey},
+               {protocol::kExportsPath, true, &SyncHandler::exports},
                {protocol::kHandInPath, false, &SyncHandler::handIn}},
       m_signInsByAddress(services.clock, 60, 2), m_signInsByName(services.clock, 30, 1),
       m_requestsByDevice(services.clock, 400, 100), m_addressLock(services.clock)
@@ -535,6 +536,17 @@ void SyncHandler::recoveryKey(Call call)
         FIELDFARE_TRY(store.noteFinished(request.recovered, request.device, m_services.clock.wallMs()));
         FIELDFARE_ASSIGN(const QByteArray key, store.currentPublicKey());
         return protocol::RecoveryKeyReply{key};
+    });
+}
+
+void SyncHandler::exports(Call call)
+{
+    const auto request = decoded<protocol::ExportsRequest>(call);
+    if (!request.ok())
+        return call.answer(request.error());
+    write<protocol::ExportsReply>(call.answer, [request = *request](WriteContext &context) -> Result<protocol::ExportsReply> {
+        FIELDFARE_TRY(requireMaySync(context.storage, request.device));
+        return auditedExports(context, request);
     });
 }
 

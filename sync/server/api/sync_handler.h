@@ -73,6 +73,7 @@ private:
     void checksum(Call call);
     void numbers(Call call);
     void recoveryKey(Call call);
+    void exports(Call call);
     void handIn(Call call);
     void takeHandIn(const std::shared_ptr<const protocol::HandInRequest> &request, const QString &requestId, const Answer &answer);
 

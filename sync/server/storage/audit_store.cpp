@@ -114,4 +114,22 @@ Result<int> AuditStore::forgetDetails(std::int64_t beforeMs, int limit)
     return m_connection.changes();
 }
 
+Result<std::uint64_t> AuditStore::exportsTold(const Id &device)
+{
+    Statement &query = m_connection.statement(QLatin1StringView("SELECT last_number FROM export_reports WHERE device=?1"));
+    bindId(query, 1, device);
+    const StatementReset reset(query);
+    FIELDFARE_ASSIGN(const bool found, query.step());
+    return found ? std::uint64_t(query.int64(0)) : 0;
+}
+
+Result<void> AuditStore::setExportsTold(const Id &device, std::uint64_t number)
+{
+    Statement &put = m_connection.statement(QLatin1StringView(
+        "INSERT INTO export_reports(device, last_number) VALUES(?1,?2) ON CONFLICT(device) DO UPDATE SET last_number=excluded.last_number"));
+    bindId(put, 1, device);
+    put.bind(2, qint64(number));
+    return put.run();
+}
+
 } // namespace fieldfare::server

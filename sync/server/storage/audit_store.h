@@ -21,6 +21,10 @@ public:
     base::Result<std::int64_t> sum(const QString &kind, const base::Id &user, std::int64_t sinceMs) override;
     base::Result<int> forgetDetails(std::int64_t beforeMs, int limit) override;
 
+    /// How far a device has told what was exported on it; 0: nothing yet.
+    [[nodiscard]] base::Result<std::uint64_t> exportsTold(const base::Id &device);
+    [[nodiscard]] base::Result<void> setExportsTold(const base::Id &device, std::uint64_t number);
+
 private:
     storage::Connection &m_connection;
 };

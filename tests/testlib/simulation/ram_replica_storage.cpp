@@ -168,6 +168,12 @@ Result<void> RamReplicaStorage::putTombstone(EntityId entity, const Id &id, Vers
     return {};
 }
 
+Result<void> RamReplicaStorage::setExportNotes(const ExportNotes &notes)
+{
+    disk.exportNotes = notes;
+    return {};
+}
+
 Result<AuditMark> RamReplicaStorage::auditMark()
 {
     return disk.auditMark;

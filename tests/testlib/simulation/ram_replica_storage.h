@@ -20,6 +20,7 @@ struct DeviceDisk {
     std::vector<changes::TrayEntry> tray;
     changes::HandedIn handedIn;
     changes::AuditMark auditMark;
+    changes::ExportNotes exportNotes;
 };
 
 /// changes::ReplicaStorage in memory. Notices when an acknowledged version of a field goes back.
@@ -52,6 +53,8 @@ public:
     base::Result<void> setHandedIn(const changes::HandedIn &handedIn) override;
     base::Result<changes::AuditMark> auditMark() override;
     base::Result<void> setAuditMark(const changes::AuditMark &mark) override;
+    base::Result<changes::ExportNotes> exportNotes() override { return disk.exportNotes; }
+    base::Result<void> setExportNotes(const changes::ExportNotes &notes) override;
     base::Result<void> addTrayEntry(const changes::TrayEntry &entry) override;
 };
 

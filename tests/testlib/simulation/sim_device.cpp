@@ -240,6 +240,12 @@ void SimDevice::enrolAnew(const Id &, Callback<protocol::EnrolReply> done)
     send<protocol::EnrolReply>([this, user]() -> Result<protocol::EnrolReply> { return m_server.enrol(user); }, std::move(done));
 }
 
+/// Nothing is exported in schedules.
+void SimDevice::tellExports(const protocol::ExportsRequest &, Callback<protocol::ExportsReply> done)
+{
+    send<protocol::ExportsReply>([] { return protocol::ExportsReply{}; }, std::move(done));
+}
+
 void SimDevice::handIn(const protocol::HandInRequest &request, Callback<protocol::HandInReply> done)
 {
     send<protocol::HandInReply>([this, request] { return m_server.handIn(request); }, std::move(done));
