@@ -44,6 +44,8 @@ constexpr ServerOptionSpec kVerify[] = {
 constexpr ServerOptionSpec kUser[] = {
     {"role", "ROLE", "add, change: the user's role (a new one's: sales_representative)"},
     {"team", "TEAM", "add, change: the user's team, \"\" for none; a team that is not there is made"},
+    {"code", nullptr, "add: no password, but a code that signs in the user's first device, once"},
+    {"days", "N", "add, code, import: how long the code works, 1 to 90 (7)"},
     {"stolen", nullptr, "disable: the user's devices are revoked; otherwise each may hand in once what it holds, for review"},
 };
 constexpr ServerOptionSpec kDevice[] = {
@@ -83,7 +85,7 @@ constexpr ServerCommandSpec kCommands[] = {
     {"init", "--admin NAME [--host NAME|IP,...] [--company NAME] [--currency CODE]", "makes the store, its key file, the private authority (DIR/ca.crt) and a certificate", 0, kInit},
     {"serve", "[--listen ADDRESS:PORT] [--cert FILE --key FILE] [--backup-to DIR --backup-every HOURS]", "serves devices until it is told to end (SIGTERM)", 0, kServe},
     {"right", "list | set ROLE ENTITY [--see REACH] [--pool yes|no] [--edit REACH] [--remove REACH] [--create yes|no] [--export yes|no]", "what roles may see and do; of what nothing is said, everything", 3, kRight},
-    {"user", "add NAME [--role ROLE] [--team TEAM] | change NAME [--role ROLE] [--team TEAM] | list | disable NAME [--stolen] | enable NAME | second-factor NAME begin|confirm CODE|remove|codes", "accounts; also beside a server that runs", 4, kUser},
+    {"user", "add NAME [--role ROLE] [--team TEAM] [--code] | import FILE | password NAME | code NAME [--days N] | change NAME [--role ROLE] [--team TEAM] | list | disable NAME [--stolen] | enable NAME | second-factor NAME begin|confirm CODE|remove|codes", "accounts; also beside a server that runs", 4, kUser},
     {"device", "list [--user NAME] | revoke ID", "the devices that signed in, and which of them may not sync any more", 2, kDevice},
     {"audit", "list [--kind KIND] [--after NO] | verify [--head NO:CHAIN] [--file FILE] | export --file FILE | forget --before DATE", "who signed in, who was let do what, and what came of it", 1, kAudit},
     {"quarantine", "list | show ID | accept ID --up-to N [--except N,N,...] | reject ID", "what devices of disabled accounts handed in", 2, kQuarantine},
@@ -95,8 +97,8 @@ constexpr ServerCommandSpec kCommands[] = {
 
 constexpr const char *kSecrets =
     "\nThe passphrase of the data unlocks the store on the server's disk: --secret-file FILE, FIELDFARE_PASSPHRASE, the systemd\n"
-    "credential fieldfare-passphrase, or a prompt. FIELDFARE_PASSWORD, or a prompt, gives the password of the account that init\n"
-    "and user add make; its owner types it to enrol a device. A recovery passphrase is an administrator's own and known to nobody else:\n"
+    "credential fieldfare-passphrase, or a prompt. FIELDFARE_PASSWORD, or a prompt, gives the password of the account that init,\n"
+    "user add and user password set; its owner types it to enrol a device. A recovery passphrase is an administrator's own and known to nobody else:\n"
     "--administrator-secret NAME=FILE, for approve and refuse also FIELDFARE_RECOVERY_PASSPHRASE, or a prompt.\n"
     "\n"
     "Exit code: 0 done, 1 refused or failed, 2 wrong usage. With --json standard output holds one object, or one a line for lists;\n"

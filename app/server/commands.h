@@ -43,11 +43,13 @@ struct BackupOptions : ServerOptions {
 };
 
 struct UserOptions : ServerOptions {
-    QString command; ///< add, change, list, disable, enable
-    QString name;
+    QString command; ///< add, change, list, disable, enable, password, code, import
+    QString name;    ///< import: the file.
     std::optional<QString> role; ///< Empty: not said.
     std::optional<QString> team;
     bool isStolen = false; ///< disable: the user's devices are revoked too.
+    bool withCode = false; ///< add: a sign-in code instead of a password.
+    int days = 0;          ///< add, code, import: how long the code works; 0: not said.
 };
 
 struct SecondFactorOptions : ServerOptions {

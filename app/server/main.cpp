@@ -3,6 +3,7 @@
 #include "app/server/audit_commands.h"
 #include "app/server/command_table.h"
 #include "app/server/commands.h"
+#include "sync/server/accounts/sign_in_codes.h"
 #include "core/base/platform.h"
 #include "core/base/secret.h"
 #include "core/storage/backup/backup_moment.h"
@@ -82,17 +83,25 @@ int user(const QCommandLineParser &parser, const ServerOptions &common, const Co
     if (words.value(0) == QLatin1StringView("second-factor"))
         return secondFactor(words.mid(1), common, console);
     const auto said = [&parser](const char *name) { return parser.isSet(QLatin1StringView(name)) ? std::optional(parser.value(QLatin1StringView(name))) : std::nullopt; };
-    UserOptions options{common, words.value(0), words.value(1), said("role"), said("team"), parser.isSet(QStringLiteral("stolen"))};
+    UserOptions options{common, words.value(0), words.value(1), said("role"), said("team"), parser.isSet(QStringLiteral("stolen")),
+                        parser.isSet(QStringLiteral("code")), parser.value(QStringLiteral("days")).toInt()};
+    const ServerCommandSpec *const command = serverCommand(QStringLiteral("user"));
     if (options.command == QLatin1StringView("add") && !options.role)
         options.role = QString::fromLatin1(kUsualRole);
     if (options.command == QLatin1StringView("change") && !options.role && !options.team)
-        return wrongUsage(console, serverCommand(QStringLiteral("user")), QStringLiteral("user change wants --role ROLE or --team TEAM"));
+        return wrongUsage(console, command, QStringLiteral("user change wants --role ROLE or --team TEAM"));
     const bool isList = options.command == QLatin1StringView("list");
-    const bool isKnown = isList || QStringList{QStringLiteral("add"), QStringLiteral("change"), QStringLiteral("disable"), QStringLiteral("enable")}.contains(options.command);
+    const bool isKnown = isList || QStringList{QStringLiteral("add"), QStringLiteral("change"), QStringLiteral("disable"), QStringLiteral("enable"),
+                                               QStringLiteral("password"), QStringLiteral("code"), QStringLiteral("import")}.contains(options.command);
     if (!isKnown || words.size() != (isList ? 1 : 2))
-        return wrongUsage(console, serverCommand(QStringLiteral("user")), QStringLiteral("user wants add NAME, change NAME, list, disable NAME, enable NAME, or second-factor NAME"));
+        return wrongUsage(console, command, QStringLiteral("user wants add NAME, import FILE, password NAME, code NAME, change NAME, list, disable NAME, enable NAME, or second-factor NAME"));
     if (options.isStolen && options.command != QLatin1StringView("disable"))
-        return wrongUsage(console, serverCommand(QStringLiteral("user")), QStringLiteral("--stolen goes with disable"));
+        return wrongUsage(console, command, QStringLiteral("--stolen goes with disable"));
+    if (options.withCode && options.command != QLatin1StringView("add"))
+        return wrongUsage(console, command, QStringLiteral("--code goes with add"));
+    const bool makesCode = options.withCode || options.command == QLatin1StringView("code") || options.command == QLatin1StringView("import");
+    if (parser.isSet(QStringLiteral("days")) && (!makesCode || options.days < 1 || options.days > fieldfare::server::SignInCodes::kMostDays))
+        return wrongUsage(console, command, QStringLiteral("--days wants 1 to 90, with add --code, code, or import"));
     return runUser(options, console);
 }
 

@@ -35,17 +35,47 @@ std::optional<QString> optionalFromJson(const QJsonValue &value)
 
 QJsonObject toJson(const UserCommand &command)
 {
-    return {{QStringLiteral("command"), command.command},
-            {QStringLiteral("name"), command.name},
-            {QStringLiteral("role"), optionalToJson(command.role)},
-            {QStringLiteral("team"), optionalToJson(command.team)},
-            {QStringLiteral("salt"), bytesToJson(command.password.salt)},
-            {QStringLiteral("hash"), bytesToJson(command.password.hash)},
-            {QStringLiteral("n"), qint64(command.password.n)},
-            {QStringLiteral("r"), qint64(command.password.r)},
-            {QStringLiteral("p"), qint64(command.password.p)},
-            {QStringLiteral("stolen"), command.isStolen}};
+    QJsonObject object{{QStringLiteral("command"), command.command},
+                       {QStringLiteral("name"), command.name},
+                       {QStringLiteral("role"), optionalToJson(command.role)},
+                       {QStringLiteral("team"), optionalToJson(command.team)},
+                       {QStringLiteral("stolen"), command.isStolen},
+                       {QStringLiteral("days"), command.days}};
+    if (command.password) {
+        object.insert(QStringLiteral("salt"), bytesToJson(command.password->salt));
+        object.insert(QStringLiteral("hash"), bytesToJson(command.password->hash));
+        object.insert(QStringLiteral("n"), qint64(command.password->n));
+        object.insert(QStringLiteral("r"), qint64(command.password->r));
+        object.insert(QStringLiteral("p"), qint64(command.password->p));
+    }
+    return object;
 }
+
+namespace {
+
+/// ProtocolViolation for one that could not be computed later: it would lock the user out.
+Result<server::PasswordHash> hashFromJson(const QJsonObject &object)
+{
+    const server::PasswordHash hash{bytesFromJson(object.value(QStringLiteral("salt"))), bytesFromJson(object.value(QStringLiteral("hash"))),
+                                    std::uint64_t(object.value(QStringLiteral("n")).toInteger()), std::uint32_t(object.value(QStringLiteral("r")).toInteger()),
+                                    std::uint32_t(object.value(QStringLiteral("p")).toInteger())};
+    const server::PasswordCost dearest;
+    const bool isSound = hash.salt.size() >= 16 && hash.hash.size() == 32 && hash.n == dearest.n && hash.r == dearest.r && hash.p == dearest.p;
+    if (!isSound)
+        return {ErrorCode::ProtocolViolation, QStringLiteral("malformed password hash")};
+    return hash;
+}
+
+/// With the code, which nobody can be told a second time.
+Result<QJsonObject> codeFor(server::Accounts &accounts, const server::UserSummary &user, int days)
+{
+    FIELDFARE_ASSIGN(const QString code, accounts.makeSignInCode(user.name, days));
+    QJsonObject object = toJson(user);
+    object.insert(QStringLiteral("code"), code);
+    return object;
+}
+
+} // namespace
 
 Result<UserCommand> userCommandFromJson(const QJsonObject &object)
 {
@@ -54,21 +84,15 @@ Result<UserCommand> userCommandFromJson(const QJsonObject &object)
     command.name = object.value(QStringLiteral("name")).toString();
     command.role = optionalFromJson(object.value(QStringLiteral("role")));
     command.team = optionalFromJson(object.value(QStringLiteral("team")));
-    command.password.salt = bytesFromJson(object.value(QStringLiteral("salt")));
-    command.password.hash = bytesFromJson(object.value(QStringLiteral("hash")));
-    command.password.n = std::uint64_t(object.value(QStringLiteral("n")).toInteger());
-    command.password.r = std::uint32_t(object.value(QStringLiteral("r")).toInteger());
-    command.password.p = std::uint32_t(object.value(QStringLiteral("p")).toInteger());
     command.isStolen = object.value(QStringLiteral("stolen")).toBool();
-    if (command.command == QLatin1StringView("add")) {
-        const server::PasswordCost dearest; // a hash that cannot be computed later would lock the user out
-        const bool isSound = command.password.salt.size() >= 16 && command.password.hash.size() == 32
-            && command.password.n == dearest.n && command.password.r == dearest.r && command.password.p == dearest.p;
-        if (!isSound)
-            return {ErrorCode::ProtocolViolation, QStringLiteral("malformed password hash")};
-    } else if (!QStringList{QStringLiteral("list"), QStringLiteral("change"), QStringLiteral("disable"), QStringLiteral("enable")}.contains(command.command)) {
-        return {ErrorCode::ProtocolViolation, QStringLiteral("no such command")};
+    command.days = object.value(QStringLiteral("days")).toInt(server::SignInCodes::kUsualDays);
+    if (object.contains(QStringLiteral("hash"))) {
+        FIELDFARE_ASSIGN(command.password, hashFromJson(object));
     }
+    const bool isKnown = QStringList{QStringLiteral("add"), QStringLiteral("list"), QStringLiteral("change"), QStringLiteral("disable"), QStringLiteral("enable"),
+                                     QStringLiteral("password"), QStringLiteral("code")}.contains(command.command);
+    if (!isKnown || (command.command == QLatin1StringView("password") && !command.password))
+        return {ErrorCode::ProtocolViolation, QStringLiteral("no such command")};
     return command;
 }
 
@@ -103,7 +127,15 @@ Result<QJsonObject> runUserCommand(server::Accounts &accounts, const UserCommand
     QJsonArray users;
     if (command.command == QLatin1StringView("add")) {
         FIELDFARE_ASSIGN(const auto user, accounts.add({command.name, command.role.value_or(QString()), command.team.value_or(QString()), command.password}));
+        FIELDFARE_ASSIGN(const QJsonObject line, command.password ? Result<QJsonObject>(toJson(user)) : codeFor(accounts, user, command.days));
+        users.append(line);
+    } else if (command.command == QLatin1StringView("password")) {
+        FIELDFARE_ASSIGN(const auto user, accounts.setPassword(command.name, *command.password));
         users.append(toJson(user));
+    } else if (command.command == QLatin1StringView("code")) {
+        FIELDFARE_ASSIGN(const auto user, accounts.userNamed(command.name));
+        FIELDFARE_ASSIGN(const QJsonObject line, codeFor(accounts, user, command.days));
+        users.append(line);
     } else if (command.command == QLatin1StringView("change")) {
         FIELDFARE_ASSIGN(const auto user, accounts.change(command.name, command.role, command.team));
         users.append(toJson(user));

@@ -9,16 +9,17 @@
 
 namespace fieldfare::app {
 
-/// `user add|change|list|disable|enable` as one JSON object: {"command","name","role","team","salt","hash","n","r","p","stolen"}, the hash being
-/// made where the password is known, so that no password crosses the socket. The answer is {"users":[...]} or
-/// {"error","detail","arguments"}.
+/// `user add|change|list|disable|enable|password|code` as one JSON object: {"command","name","role","team","salt","hash","n","r","p","stolen","days"},
+/// the hash being made where the password is known, so that no password crosses the socket. The answer is {"users":[...]}, where a new
+/// sign-in code is the user's "code" (secret: for whoever asked, and into no log), or {"error","detail","arguments"}.
 struct UserCommand {
-    QString command; ///< add, change, list, disable, enable
+    QString command; ///< add, change, list, disable, enable, password, code
     QString name;
     std::optional<QString> role; ///< add, change; empty: as it is.
     std::optional<QString> team;
-    server::PasswordHash password;
+    std::optional<server::PasswordHash> password; ///< add, password. None for add: a sign-in code is made.
     bool isStolen = false; ///< disable: with its devices.
+    int days = server::SignInCodes::kUsualDays; ///< add, code: how long the sign-in code works.
 };
 
 [[nodiscard]] QJsonObject toJson(const UserCommand &command);

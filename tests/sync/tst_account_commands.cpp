@@ -25,7 +25,7 @@ struct Desk : ServerStore {
     Desk() : ServerStore(model::Catalog::standard(), true)
     {
         for (const char *name : {"Anna", "Bo"})
-            (void)written([&] { return accounts->add({QString::fromLatin1(name), QStringLiteral("sales_representative"), {}, {QByteArray(16, 's'), QByteArray(32, 'h'), 1024, 8, 1}}); });
+            (void)written([&] { return accounts->add({QString::fromLatin1(name), QStringLiteral("sales_representative"), {}, PasswordHash{QByteArray(16, 's'), QByteArray(32, 'h'), 1024, 8, 1}}); });
     }
 
     /// As they come over the socket.

@@ -44,7 +44,8 @@ Accounts::Accounts(SqlServerStorage &storage, Merger &merger, model::CatalogPoin
                    const base::Clock &clock, base::RandomSource &random)
     : m_storage(storage), m_merger(merger), m_accounts(storage.connection()), m_catalog(std::move(catalog)),
       m_signer(signer), m_clock(clock), m_random(random), m_ids(clock, random),
-      m_secondFactors(storage.connection(), clock, random), m_auditTable(storage.connection()), m_audit(m_auditTable, clock, random)
+      m_secondFactors(storage.connection(), clock, random), m_signInCodes(storage.connection(), clock, random),
+      m_auditTable(storage.connection()), m_audit(m_auditTable, clock, random)
 {
 }
 
@@ -93,6 +94,13 @@ Result<Id> Accounts::teamNamed(const QString &name, const Id &author)
     return id;
 }
 
+/// That no password fits; looking at it takes as long as at any other.
+PasswordHash Accounts::noPassword()
+{
+    const PasswordCost cost;
+    return {m_random.bytes(16), m_random.bytes(32), cost.n, cost.r, cost.p};
+}
+
 Result<UserSummary> Accounts::add(const NewUser &user)
 {
     const QString name = user.name.normalized(QString::NormalizationForm_C).simplified();
@@ -105,7 +113,7 @@ Result<UserSummary> Accounts::add(const NewUser &user)
     AccountRecord account;
     account.user = m_ids.next();
     account.name = name;
-    account.password = user.password;
+    account.password = user.password.value_or(noPassword());
     account.createdAt = m_clock.wallMs();
     FIELDFARE_TRY(m_accounts.put(account));
     std::vector<FieldValue> values = {{key("user", "name"), Value(name)},
@@ -180,6 +188,29 @@ Result<std::vector<UserSummary>> Accounts::list()
         users.push_back(std::move(user));
     }
     return users;
+}
+
+Result<UserSummary> Accounts::setPassword(const QString &name, const PasswordHash &password)
+{
+    FIELDFARE_ASSIGN(auto account, m_accounts.find(name));
+    if (!account)
+        return {ErrorCode::NotFound, QStringLiteral("no user %1").arg(name), {name}};
+    account->password = password;
+    account->failures = 0;
+    account->lockedUntil = 0;
+    FIELDFARE_TRY(m_accounts.put(*account));
+    FIELDFARE_TRY(m_signInCodes.remove(account->user));
+    FIELDFARE_ASSIGN(UserSummary changed, summary(*account));
+    FIELDFARE_TRY(noteUser("password", changed));
+    return changed;
+}
+
+Result<QString> Accounts::makeSignInCode(const QString &name, int days)
+{
+    FIELDFARE_ASSIGN(const UserSummary user, userNamed(name));
+    FIELDFARE_ASSIGN(QString code, m_signInCodes.begin(user.user, days));
+    FIELDFARE_TRY(noteUser("code", user));
+    return code;
 }
 
 Result<UserSummary> Accounts::userNamed(const QString &name)
@@ -286,10 +317,8 @@ std::int64_t Accounts::lockMs(int failures)
 Result<PasswordHash> Accounts::beginSignIn(const QString &name)
 {
     FIELDFARE_ASSIGN(const auto account, m_accounts.find(name));
-    if (!account) {
-        const PasswordCost cost;
-        return PasswordHash{m_random.bytes(16), m_random.bytes(32), cost.n, cost.r, cost.p};
-    }
+    if (!account)
+        return noPassword();
     FIELDFARE_TRY(requireUnlocked(*account));
     return account->password;
 }
@@ -355,12 +384,18 @@ Result<protocol::EnrolReply> Accounts::tryEnrol(const protocol::EnrolRequest &re
     if (!account)
         return signInFailed();
     FIELDFARE_TRY(requireUnlocked(*account)); // others may have guessed while this one's password was looked at
-    if (!passwordIsRight) {
+    FIELDFARE_ASSIGN(const bool isCode, passwordIsRight ? Result<bool>(false) : m_signInCodes.isRight(account->user, request.password));
+    if (!passwordIsRight && !isCode) {
         FIELDFARE_TRY(noteFailure(*account));
         return signInFailed();
     }
     if (account->disabled)
         return {ErrorCode::AccountDisabled, QStringLiteral("the account is disabled"), {account->name}};
+    if (isCode) {
+        FIELDFARE_TRY(m_signInCodes.remove(account->user));
+        FIELDFARE_TRY(m_accounts.setFailures(account->user, 0, 0));
+        return enrolDevice(request, *account);
+    }
     FIELDFARE_ASSIGN(const SecondFactorStanding factor, m_secondFactors.standing(account->user));
     if (factor.active && request.code.trimmed().isEmpty()) // the count stays: a password alone ends no row of wrong codes
         return {ErrorCode::SecondFactorNeeded, QStringLiteral("the account asks for the code of its second factor")};

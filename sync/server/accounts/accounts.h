@@ -6,6 +6,7 @@
 #include "sync/server/accounts/growing_delay.h"
 #include "sync/server/accounts/password.h"
 #include "sync/server/accounts/second_factors.h"
+#include "sync/server/accounts/sign_in_codes.h"
 #include "sync/server/audit/audit_log.h"
 #include "sync/server/merge/merger.h"
 #include "sync/server/storage/audit_store.h"
@@ -20,7 +21,7 @@ struct NewUser {
     QString name;
     QString role;  ///< Key of the choice list user_role.
     QString team;  ///< Name; made when it is not there. May be empty.
-    PasswordHash password;
+    std::optional<PasswordHash> password; ///< Empty: none is right until there is one; a sign-in code lets in.
 };
 
 /// A user for lists.
@@ -64,6 +65,10 @@ public:
     /// Another role or team; a team that is not there is made, an empty name is none. NotFound, UnknownChoice.
     [[nodiscard]] base::Result<UserSummary> change(const QString &name, const std::optional<QString> &role, const std::optional<QString> &team);
     [[nodiscard]] base::Result<std::vector<UserSummary>> list();
+    /// Another password. Devices that signed in go on. Ends a lock, and a sign-in code that was not used. NotFound.
+    [[nodiscard]] base::Result<UserSummary> setPassword(const QString &name, const PasswordHash &password);
+    /// A code that signs in one device within so many days (SignInCodes). NotFound, InvalidArgument.
+    [[nodiscard]] base::Result<QString> makeSignInCode(const QString &name, int days);
     /// Ends new sign-ins and refreshes; devices keep what they have, and each may hand in once what waits on it, unless
     /// they were stolen: then they are revoked for good. Ends what the user approved of recoveries. NotFound.
     [[nodiscard]] base::Result<UserSummary> disable(const QString &name, bool isStolen = false);
@@ -84,7 +89,7 @@ public:
     /// Step one of a sign-in, before the password is looked at: what to check it against. An unknown name gives a hash
     /// that no password fits, so that it takes as long. TooManyAttempts while the account is locked (argument: ms left).
     [[nodiscard]] base::Result<PasswordHash> beginSignIn(const QString &name);
-    /// Step two. SignInFailed for a wrong password or unknown name and SecondFactorWrong count towards the lock; SecondFactorNeeded
+    /// Step two; a sign-in code of the account is as good as its password and needs no second factor. SignInFailed for a wrong password or unknown name and SecondFactorWrong count towards the lock; SecondFactorNeeded
     /// when the password is right, the account has an active second factor, and the request brings no code; AccountDisabled;
     /// TooManyAttempts as above, where the lock came while the password was looked at.
     /// The caller commits also when isRefusal(): the count and the line in the audit must stay. `address`: for the latter.
@@ -110,6 +115,7 @@ public:
 
 private:
     [[nodiscard]] base::Result<protocol::EnrolReply> tryEnrol(const protocol::EnrolRequest &request, const std::optional<AccountRecord> &account, bool passwordIsRight);
+    [[nodiscard]] PasswordHash noPassword();
     [[nodiscard]] base::Result<void> noteUser(const char *command, const UserSummary &user);
     [[nodiscard]] base::Result<UserSummary> setDisabled(const QString &name, bool disabled);
     [[nodiscard]] base::Result<void> revokeDevices(const QString &name);
@@ -133,6 +139,7 @@ private:
     base::RandomSource &m_random;
     base::IdGenerator m_ids;
     SecondFactors m_secondFactors;
+    SignInCodes m_signInCodes;
     AuditStore m_auditTable;
     AuditLog m_audit;
 };

@@ -4,8 +4,7 @@
 
 #include "core/base/hash.h"
 #include "sync/server/accounts/one_time_code.h"
-
-#include <algorithm>
+#include "sync/server/accounts/typed_code.h"
 
 namespace fieldfare::server {
 
@@ -16,29 +15,9 @@ using base::Result;
 
 namespace {
 
-constexpr qsizetype kRecoveryBytes = 10; ///< 80 bits, 16 letters: beyond guessing, so that a plain hash keeps them.
-constexpr qsizetype kGroup = 4;
-
 Error noFactor()
 {
     return {ErrorCode::NotFound, QStringLiteral("the account has no second factor")};
-}
-
-/// As it was printed, without what makes it legible, and with the letters that look like the digits somebody read.
-QByteArray typedLetters(const QString &code)
-{
-    QByteArray letters;
-    for (const QChar letter : code.toUpper()) {
-        if (letter == u'0')
-            letters += 'O';
-        else if (letter == u'1')
-            letters += 'I';
-        else if (letter == u'8')
-            letters += 'B';
-        else if (!letter.isSpace() && letter != u'-')
-            letters += letter.toLatin1();
-    }
-    return letters;
 }
 
 /// Empty when it is no six digits.
@@ -58,14 +37,6 @@ QByteArray typedDigits(const QString &code)
 QByteArray recoveryHash(const Id &user, const QByteArray &letters)
 {
     return base::sha256(user.toBytes() + letters);
-}
-
-QString legible(const QByteArray &letters)
-{
-    QStringList groups;
-    for (qsizetype at = 0; at < letters.size(); at += kGroup)
-        groups.append(QString::fromLatin1(letters.sliced(at, std::min(kGroup, letters.size() - at))));
-    return groups.join(QLatin1Char('-'));
 }
 
 } // namespace
@@ -114,8 +85,8 @@ Result<QStringList> SecondFactors::makeRecoveryCodes(const Id &user)
     QStringList codes;
     std::vector<QByteArray> hashes;
     for (int i = 0; i < kRecoveryCodes; ++i) {
-        const QByteArray letters = base32(m_random.bytes(kRecoveryBytes));
-        codes.append(legible(letters));
+        const QByteArray letters = newTypedCode(m_random);
+        codes.append(legibleCode(letters));
         hashes.push_back(recoveryHash(user, letters));
     }
     FIELDFARE_TRY(m_store.putRecoveryCodes(user, hashes));
