@@ -1668,12 +1668,12 @@ Keep this profile as it is; the answer goes into: recover finish ANSWER</source>
         <translation>服务器的审计日志与写入时不一致。</translation>
     </message>
     <message>
-        <source>Records and edits are not concerned.</source>
-        <translation>记录和修改不受影响。</translation>
-    </message>
-    <message>
         <source>Tell the administrator: fieldfare-server audit verify names the entry.</source>
         <translation>请告知管理员：fieldfare-server audit verify 会指出是哪一条。</translation>
+    </message>
+    <message>
+        <source>Only the log is concerned, no record.</source>
+        <translation>只涉及日志，不涉及任何记录。</translation>
     </message>
 </context>
 <context>
@@ -4710,8 +4710,8 @@ A new passphrase or data key turns it off.</source>
         <translation>公司换了恢复密钥：%1。本配置仍然封存给原来的密钥。请先与管理员核对指纹，再用此命令确认：fieldfare-cli recover accept %1</translation>
     </message>
     <message>
-        <source>The server&apos;s audit log was changed at or before entry %1. Records and edits are not concerned. Tell the administrator.</source>
-        <translation>服务器的审计日志在第 %1 条或之前被改动过。记录和修改不受影响。请告知管理员。</translation>
+        <source>The server&apos;s audit log was changed at or before entry %1. Only the log is concerned, no record. Tell the administrator.</source>
+        <translation>服务器的审计日志在第 %1 条或之前被改动过。只涉及日志，不涉及任何记录。请告知管理员。</translation>
     </message>
 </context>
 <context>

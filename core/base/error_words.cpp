@@ -86,7 +86,7 @@ constexpr Row kRows[] = {
     {ErrorCode::EpochChanged, QT_TRANSLATE_NOOP("Errors", "The server was restored from a backup."), kEditsKept, QT_TRANSLATE_NOOP("Errors", "Sync again.")},
     {ErrorCode::ProfileCloned, QT_TRANSLATE_NOOP("Errors", "This profile is a copy of another one, or was restored."), kEditsKept, QT_TRANSLATE_NOOP("Errors", "Sign in again to make it a device of its own.")},
     {ErrorCode::DeviceRevoked, QT_TRANSLATE_NOOP("Errors", "The administrator has revoked this device."), QT_TRANSLATE_NOOP("Errors", "It cannot sync any more."), QT_TRANSLATE_NOOP("Errors", "Ask the administrator.")},
-    {ErrorCode::AuditBroken, QT_TRANSLATE_NOOP("Errors", "The server's audit log is not as it was written."), QT_TRANSLATE_NOOP("Errors", "Records and edits are not concerned."), QT_TRANSLATE_NOOP("Errors", "Tell the administrator: fieldfare-server audit verify names the entry.")},
+    {ErrorCode::AuditBroken, QT_TRANSLATE_NOOP("Errors", "The server's audit log is not as it was written."), QT_TRANSLATE_NOOP("Errors", "Only the log is concerned, no record."), QT_TRANSLATE_NOOP("Errors", "Tell the administrator: fieldfare-server audit verify names the entry.")},
 };
 
 constexpr const char *kCheckServer = QT_TRANSLATE_NOOP("Errors", "Check the server's address and the network, and try again.");

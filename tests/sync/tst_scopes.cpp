@@ -6,7 +6,7 @@
 #include "sync/server/merge/compactor.h"
 #include "sync/server/merge/puller.h"
 #include "sync/server/storage/store_check.h"
-#include "tests/sync/quarantine_fixture.h"
+#include "tests/sync/scope_company.h"
 
 #include <QTest>
 
@@ -21,86 +21,7 @@ using model::Value;
 using protocol::PullStatus;
 using rights::Reach;
 
-namespace {
-
-/// Anna is of the North, Bo of the South; both are sales representatives, who see what is their team's. Acme is the North's.
-struct Company : QuarantineFixture {
-    base::Id north = ids.next();
-    base::Id south = ids.next();
-    base::Id contact = ids.next();
-    base::Id tagging = ids.next();
-
-    explicit Company(Reach see = Reach::Team, std::optional<bool> pool = false)
-    {
-        setDisabled(false);
-        write("team", north, {{"name", QStringLiteral("North")}});
-        write("team", south, {{"name", QStringLiteral("South")}});
-        for (const auto &[author, team] : {std::pair(anna, north), std::pair(bo, south)})
-            write("user", author.user, {{"name", author.device.toString()}, {"role", QStringLiteral("sales_representative")}, {"team", reference("team", team)}});
-        give(north);
-        write("contact", contact, {{"name", QStringLiteral("Carla")}, {"customer", reference("customer", acme)}});
-        write("tagging", tagging, {{"record", reference("customer", acme)}, {"tag", reference("tag", ids.next())}});
-        say("customer", see, pool);
-    }
-    [[nodiscard]] Value reference(const char *name, const base::Id &id) const { return Value(model::Reference{entity(name), id}); }
-    Version write(const char *name, const base::Id &id, const std::vector<std::pair<const char *, Value>> &values)
-    {
-        std::vector<changes::FieldValue> fields;
-        for (const auto &[field, value] : values)
-            fields.push_back({key(name, field), value});
-        const auto done = written<Version>([&] { return merger->writeAsServer(entity(name), id, fields, {}); });
-        if (!done.ok())
-            qFatal("%s", qPrintable(done.error().detail));
-        return *done;
-    }
-    Version give(const base::Id &team) { return write("customer", acme, {{"team", reference("team", team)}}); }
-    void say(const char *about, Reach see, std::optional<bool> pool = {})
-    {
-        RoleRights roleRights(*tables, *merger, catalog);
-        RoleRightChange change{QStringLiteral("sales_representative"), QString::fromLatin1(about), Reach::All, Reach::All, true, true, see, pool};
-        const auto said = written<RoleRight>([&] { return roleRights.set(change); });
-        if (!said.ok())
-            qFatal("%s", qPrintable(said.error().detail));
-    }
-    [[nodiscard]] Version number(const Author &author) { return scopeOf(*tables, *catalog, author.user)->number; }
-    base::Result<protocol::PullReply> pull(const Author &author, Version cursor, std::optional<Version> scope, int limit = protocol::kMaxPullRows)
-    {
-        return Puller(*tables, catalog, clock).pull({author.device, tables->epoch(), cursor, {}, limit, scope});
-    }
-    protocol::PullReply pull(const Author &author, Version cursor) { return *pull(author, cursor, number(author)); }
-    std::set<base::Id> downloaded(const Author &author, const char *name)
-    {
-        protocol::DownloadRequest request{author.device, tables->epoch(), entity(name), {}, 2, number(author)};
-        std::set<base::Id> found;
-        for (bool last = false; !last;) {
-            const auto page = Puller(*tables, catalog, clock).downloadPage(request);
-            if (!page.ok() || page->status != PullStatus::Page)
-                qFatal("page");
-            for (const changes::ReplicatedRow &row : page->rows)
-                found.insert(row.id);
-            last = page->last;
-            request.after = page->upTo;
-        }
-        return found;
-    }
-    std::vector<changes::Verdict> pushed(const Author &author, std::uint64_t from = 1) { return push(author.request(from, author.n))->verdicts; }
-    Operation handTo(const base::Id &team) const
-    {
-        Operation operation = set("team", {});
-        operation.values.front().value = reference("team", team);
-        operation.base.version = *tables->counter();
-        return operation;
-    }
-    QStringList problems() { return checkStore(*connection, *catalog)->problems; }
-};
-
-const changes::RowChange *changeOf(const protocol::PullReply &reply, const base::Id &id)
-{
-    const auto found = std::find_if(reply.rows.begin(), reply.rows.end(), [&](const changes::RowChange &row) { return row.id == id; });
-    return found == reply.rows.end() ? nullptr : &*found;
-}
-
-} // namespace
+using Company = ScopeCompany;
 
 class TestScopes final : public QObject {
     Q_OBJECT
@@ -195,7 +116,11 @@ private Q_SLOTS:
         }
         QCOMPARE(company.downloaded(company.bo, "customer"), expected);
         std::set<base::Id> pulled;
-        for (const changes::RowChange &row : company.pull(company.bo, 0).rows) {
+        const Version cursor = reach == int(Reach::All) ? 0 : company.number(company.bo);
+        company.write("customer", company.acme, {{"phone", QStringLiteral("1")}}); // made before the rights were said
+        const protocol::PullReply reply = company.pull(company.bo, cursor);
+        QCOMPARE(reply.status, PullStatus::Page);
+        for (const changes::RowChange &row : reply.rows) {
             if (row.entity == company.entity("customer") && !row.left)
                 pulled.insert(row.id);
         }
@@ -215,7 +140,10 @@ private Q_SLOTS:
         company.say("contact", Reach::None);
         QCOMPARE(company.downloaded(company.bo, "contact"), std::set<base::Id>());
         QCOMPARE(company.downloaded(company.bo, "customer"), std::set<base::Id>{company.acme});
-        QVERIFY(changeOf(company.pull(company.bo, 0), company.contact) == nullptr);
+        company.write("contact", company.contact, {{"phone", QStringLiteral("1")}});
+        const protocol::PullReply reply = company.pull(company.bo, company.number(company.bo));
+        QCOMPARE(reply.status, PullStatus::Page);
+        QVERIFY(changeOf(reply, company.contact) == nullptr);
         // What hangs on a record is seen with it or not at all.
         RoleRights roleRights(*company.tables, *company.merger, company.catalog);
         RoleRightChange change{QStringLiteral("sales_representative"), QStringLiteral("contact"), {}, {}, {}, {}, Reach::Own, {}};
@@ -237,7 +165,9 @@ private Q_SLOTS:
             const auto page = Puller(*company.tables, company.catalog, company.clock).downloadPage(request);
             QVERIFY(page.ok() && page->status == PullStatus::ScopeChanged && page->rows.empty());
         }
-        QCOMPARE(company.pull(company.bo, 0, number)->status, PullStatus::Page);
+        QCOMPARE(company.pull(company.bo, number, number)->status, PullStatus::Page);
+        // What left before there was this scope is nobody's business in it: no device has such a cursor.
+        QCOMPARE(company.pull(company.bo, number - 1, number)->status, PullStatus::ScopeChanged);
     }
 
     /// A program of before there were scopes takes a row that left for one that stays.

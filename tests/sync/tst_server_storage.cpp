@@ -323,7 +323,7 @@ void TestServerStorage::childrenOfARowAreFound()
     add("contact", other, 7);
     add("contact", acme, 8, true);
     add("deal", acme, 8); // a deal stands for itself
-    const auto found = store.tables->childrenMadeAfter(acme, 4, 10);
+    const auto found = store.tables->childrenComeAfter(acme, 4, 10);
     FIELDFARE_VERIFY_OK(found);
     QCOMPARE(found->size(), 2U);
     QCOMPARE(found->at(0).record.id, call);

@@ -3,6 +3,7 @@
 #include "sync/server/accounts/role_rights.h"
 
 #include "core/model/entities/entities.h"
+#include "sync/server/merge/labeller.h"
 
 #include <algorithm>
 
@@ -74,6 +75,8 @@ Result<RoleRight> RoleRights::set(const RoleRightChange &change)
     const bool byPlace = change.see && *change.see != rights::Reach::None && *change.see != rights::Reach::All;
     if (about->parentField() != nullptr && (byPlace || change.seePool))
         return {ErrorCode::InvalidArgument, QStringLiteral("what hangs on another record is seen with it (all), or not at all (none)"), {change.entity}};
+    if (isForEverybody(*m_catalog, *about) && (byPlace || change.seePool))
+        return {ErrorCode::InvalidArgument, QStringLiteral("records of this kind are nobody's: they are seen (all), or not at all (none)"), {change.entity}};
     const Id id = Id::fromName(QStringLiteral("role_right"), change.role + QLatin1Char('/') + change.entity);
     FIELDFARE_ASSIGN(const auto row, m_storage.row(model::entities::kRoleRight.id, id));
     RoleRight right = row ? read(*row) : RoleRight();

@@ -8,6 +8,7 @@
 #include "sync/server/api/audited_requests.h"
 #include "sync/server/api/failure.h"
 #include "sync/server/api/metrics_text.h"
+#include "sync/server/api/number_leases.h"
 #include "sync/server/storage/recovery_store.h"
 
 namespace fieldfare::server {
@@ -20,7 +21,6 @@ namespace {
 
 constexpr int kOldestProtocol = std::max(1, protocol::kProtocolVersion - 2);
 constexpr size_t kBulkOperations = 20;        ///< More than a person types between two pushes.
-constexpr std::uint64_t kMaxLeasedNumbers = 10'000;
 
 HttpResponse bodyResponse(QByteArray body)
 {
@@ -504,19 +504,12 @@ void SyncHandler::numbers(Call call)
     const auto request = decoded<protocol::NumberLeaseRequest>(call);
     if (!request.ok())
         return call.answer(request.error());
-    for (const auto &[entity, count] : request->wanted) {
-        const model::Entity *const known = m_services.catalog->entity(entity);
-        if (known == nullptr || known->numberField() == nullptr || count == 0 || count > kMaxLeasedNumbers)
-            return call.answer(Error{ErrorCode::InvalidArgument, QStringLiteral("no numbers for entity %1").arg(entity)});
-    }
-    write<protocol::NumberLeaseReply>(call.answer, [request = *request](WriteContext &context) -> Result<protocol::NumberLeaseReply> {
+    const auto sound = checkNumbers(*m_services.catalog, *request);
+    if (!sound.ok())
+        return call.answer(sound.error());
+    write<protocol::NumberLeaseReply>(call.answer, [this, request = *request](WriteContext &context) -> Result<protocol::NumberLeaseReply> {
         FIELDFARE_TRY(requireMaySync(context.storage, request.device));
-        protocol::NumberLeaseReply reply;
-        for (const auto &[entity, count] : request.wanted) {
-            FIELDFARE_ASSIGN(const std::uint64_t first, context.storage.leaseNumbers(entity, count));
-            reply.leases.push_back({entity, first, count});
-        }
-        return reply;
+        return leaseNumbers(context, *m_services.catalog, request);
     });
 }
 

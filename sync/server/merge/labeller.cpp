@@ -72,7 +72,15 @@ Result<void> Labeller::follow(const Reference &row, Version version)
     FIELDFARE_ASSIGN(const auto stored, m_storage.row(row.entity, row.id));
     if (!stored)
         return {};
+    const Entity *const entity = m_catalog.entity(row.entity);
+    const Field *const hangsOn = entity != nullptr ? hangsOnField(m_catalog, *entity) : nullptr;
+    const Reference *const parent = hangsOn != nullptr ? stored->value(hangsOn->key).reference() : nullptr;
+    FIELDFARE_ASSIGN(const auto standing, parent != nullptr ? m_storage.row(parent->entity, parent->id) : Result<std::optional<LabelledRow>>(std::nullopt));
+    if (parent != nullptr && !standing)
+        return {}; // it was erased: what hung on it keeps its label
     FIELDFARE_ASSIGN(const LabelNumber label, labelOf(*stored));
+    if (parent != nullptr && stored->label == label) // hung on another record of the same people: it came there with this change
+        FIELDFARE_TRY(m_storage.setLabel(row, label, std::max(version, stored->labelSince)));
     std::vector<Reference> waiting{row};
     while (!waiting.empty()) { // a ring of parents ends, as what has the label already is passed
         const Reference next = waiting.back();

@@ -178,13 +178,13 @@ Result<void> Merger::decideGroup(std::span<const Operation> group, size_t first,
     for (size_t i = 0; i < group.size(); ++i) {
         if (isTooLarge) {
             decisions[i].verdict = {group[i].name.n, Outcome::Invalid, 0, {}, QStringLiteral("group-too-large")};
-            FIELDFARE_TRY(answerWithStanding(group[i], decisions[i]));
+            FIELDFARE_TRY(answerWithStanding(group[i], batch, decisions[i]));
             continue;
         }
         FIELDFARE_TRY(decide(group[i], batch, decisions[i]));
         noteWorking(group[i], first + i, decisions[i], batch);
         if (decisions[i].verdict.isRefusal() && !decisions[i].isRepeat)
-            FIELDFARE_TRY(answerWithStanding(group[i], decisions[i]));
+            FIELDFARE_TRY(answerWithStanding(group[i], batch, decisions[i]));
     }
     const auto refused = std::find_if(decisions.begin(), decisions.end(), [](const Decision &d) { return !d.isRepeat && d.verdict.isRefusal(); });
     const bool isGuarded = std::any_of(decisions.begin(), decisions.end(), [](const Decision &d) { return d.isGuarded; });
@@ -226,8 +226,18 @@ std::optional<Value> Merger::baseTextFor(const Operation &operation, const Decis
     return decision.baseText ? *decision.baseText : operation.before;
 }
 
+/// What the group was to make is not made.
+void Merger::forgetMade(std::span<const Operation> group, Batch &batch)
+{
+    for (const Operation &operation : group) {
+        if (operation.kind == OperationKind::Create)
+            batch.made.erase({operation.entity, operation.record});
+    }
+}
+
 Result<void> Merger::refuseGroup(std::span<const Operation> group, Outcome outcome, std::vector<Decision> &decisions, Batch &batch)
 {
+    forgetMade(group, batch);
     batch.rows.clear();
     for (size_t i = 0; i < group.size(); ++i) {
         Decision &decision = decisions[i];
@@ -237,13 +247,14 @@ Result<void> Merger::refuseGroup(std::span<const Operation> group, Outcome outco
         if (decision.isRepeat || decision.verdict.isRefusal())
             continue;
         decision.verdict = {group[i].name.n, outcome, 0, {}, QStringLiteral("group")};
-        FIELDFARE_TRY(answerWithStanding(group[i], decision));
+        FIELDFARE_TRY(answerWithStanding(group[i], batch, decision));
     }
     return {};
 }
 
 Result<void> Merger::loseGroup(std::span<const Operation> group, std::vector<Decision> &decisions, Batch &batch)
 {
+    forgetMade(group, batch);
     batch.rows.clear();
     for (size_t i = 0; i < group.size(); ++i) {
         Decision &decision = decisions[i];
@@ -265,7 +276,7 @@ Result<void> Merger::loseGroup(std::span<const Operation> group, std::vector<Dec
             decision.verdict = {operation.name.n, Outcome::Waiting, 0, {}, QStringLiteral("group")};
             continue;
         }
-        FIELDFARE_TRY(answerWithStanding(operation, decision));
+        FIELDFARE_TRY(answerWithStanding(operation, batch, decision));
         const Value wanted = operation.kind == OperationKind::Set ? operation.values.front().value : trashMarkOf(operation.kind);
         if (before == Outcome::ConflictLost || (before == Outcome::Equal && decision.verdict.value == wanted))
             continue; // equal to what stands, and not to what an earlier operation of the group had made
@@ -283,14 +294,16 @@ Result<void> Merger::loseGroup(std::span<const Operation> group, std::vector<Dec
 }
 
 /// A refused or lost field edit is answered with what stands, so that the device can show it again.
-Result<void> Merger::answerWithStanding(const Operation &operation, Decision &decision)
+Result<void> Merger::answerWithStanding(const Operation &operation, Batch &batch, Decision &decision)
 {
     decision.verdict.version = 0;
     decision.verdict.value = Value();
     if (operation.kind == OperationKind::Create || decision.verdict.outcome == Outcome::Gone)
         return {};
     FIELDFARE_ASSIGN(const auto row, m_storage.row(operation.entity, operation.record));
-    if (row) {
+    FIELDFARE_ASSIGN(const bool isSeen, isInSight({operation.entity, operation.record}, batch));
+    // The answer is kept: what is out of sight now must not be in it when it is asked for later on.
+    if (row && (isSeen || m_mutants.refusalTellsValue)) {
         decision.verdict.version = row->versions.of(operation.field());
         decision.verdict.value = row->value(operation.field());
     }

@@ -12,6 +12,7 @@
 
 namespace fieldfare::rights {
 class Rights;
+enum class Action : std::uint8_t;
 }
 
 namespace fieldfare::server {
@@ -52,7 +53,8 @@ private:
     base::Result<void> refuseGroup(std::span<const changes::Operation> group, changes::Outcome outcome,
                                    std::vector<Decision> &decisions, Batch &batch);
     base::Result<void> loseGroup(std::span<const changes::Operation> group, std::vector<Decision> &decisions, Batch &batch);
-    base::Result<void> answerWithStanding(const changes::Operation &operation, Decision &decision);
+    static void forgetMade(std::span<const changes::Operation> group, Batch &batch);
+    base::Result<void> answerWithStanding(const changes::Operation &operation, Batch &batch, Decision &decision);
     base::Result<void> correctTime(const changes::Operation &operation, Batch &batch, changes::CorrectedTime *time);
 
     // merger_decide.cpp: one operation against what stands; writes nothing but the batch's working rows
@@ -60,8 +62,11 @@ private:
     base::Result<bool> decideRepeat(const changes::Operation &operation, Batch &batch, Decision &decision);
     base::Result<bool> refuse(const changes::Operation &operation, Batch &batch, Decision &decision);
     base::Result<bool> isPermitted(const changes::Operation &operation, Batch &batch);
+    base::Result<bool> mayChange(rights::Action action, const model::Reference &record, Batch &batch);
+    [[nodiscard]] std::optional<model::Reference> recordSpokenOf(const changes::Operation &operation, const model::Entity &entity) const;
     base::Result<bool> refuseReferences(const changes::Operation &operation, Batch &batch, Decision &decision);
     base::Result<void> decideCreate(const changes::Operation &operation, Batch &batch, Decision &decision);
+    base::Result<bool> mayEditNamed(const changes::Operation &operation, Batch &batch);
     base::Result<void> decideNamedCreate(const changes::Operation &operation, Batch &batch, Decision &decision);
     base::Result<void> decideSet(const changes::Operation &operation, Batch &batch, Decision &decision);
     base::Result<void> decideTrash(const changes::Operation &operation, Batch &batch, Decision &decision);

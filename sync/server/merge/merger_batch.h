@@ -64,10 +64,10 @@ struct Merger::Batch {
     bool isReviewed = false;         ///< An administrator has looked at it: what was handed in is decided.
     std::set<std::uint64_t> rejected; ///< By the administrator.
     std::optional<rights::Rights> rights; ///< Of the device's user, once one was asked for.
-    std::set<base::Id> made;         ///< Records whose creates were permitted in this push: they are their maker's business.
+    std::set<RowKey> made;           ///< Records that this push made: they are their maker's business.
     /// What was permitted once in this push stays so: who hands a record on may do so in the middle of what he saved.
-    std::set<std::pair<rights::Action, base::Id>> permitted;
-    std::set<base::Id> seen;         ///< Records of this push that were in sight when it came.
+    std::set<std::pair<rights::Action, RowKey>> permitted;
+    std::set<RowKey> seen;           ///< Records of this push that were there, and in sight, when it came.
     std::vector<changes::Verdict> verdicts;
     changes::Version sharedVersion = 0; ///< Mutant only.
     // the group under decision

@@ -194,17 +194,24 @@ Result<void> Merger::decideCreate(const Operation &operation, Batch &batch, Deci
         working.row.setValue(entry.field, entry.value);
     working.row.stamp = {decision.time.ms, batch.device.user, decision.time.ms, batch.device.user};
     batch.rows.emplace(key, std::move(working));
+    batch.made.insert(key);
     setOutcome(decision.verdict, Outcome::Applied);
     decision.verdict.version = decision.madeVersion;
     return {};
 }
 
-/// Two devices made the same named record: their fields meet one by one, with an empty base.
+/// Two devices made the same named record: their fields meet one by one, with an empty base. Who may not edit it changes nothing.
 Result<void> Merger::decideNamedCreate(const Operation &operation, Batch &batch, Decision &decision)
 {
     FIELDFARE_ASSIGN(const auto existing, m_storage.row(operation.entity, operation.record));
+    FIELDFARE_ASSIGN(const bool mayEdit, mayEditNamed(operation, batch));
     WorkingRow &working = batch.rows.try_emplace({operation.entity, operation.record}, WorkingRow{*existing, {}, 0, false, false}).first->second;
     for (const changes::FieldValue &entry : operation.values) {
+        if (!mayEdit && working.row.value(entry.field) != entry.value) {
+            setOutcome(decision.verdict, Outcome::Denied, QStringLiteral("right"));
+            decision.conflicts.clear();
+            return {};
+        }
         const bool isEmpty = working.row.value(entry.field).isEmpty();
         Meeting meeting{entry.field, entry.value, Value(), model::Merge::Latest, isEmpty, &working.row};
         FIELDFARE_ASSIGN(const MergeDecision merged, meet(operation, meeting, batch, decision));
@@ -381,13 +388,13 @@ Result<void> Merger::decideTrash(const Operation &operation, Batch &batch, Decis
 }
 
 /// Rule 6: the trash marks the parent only, and hides its children with it. New work among them that the author of the
-/// trash cannot have seen is asked about: one conflict about the mark, with the author of the newest child on the other side.
+/// trash may not have seen is asked about (his cursor says nothing of what came into his sight, or was hung here, after it): one conflict about the mark, with the author of the newest child on the other side.
 Result<void> Merger::askAboutChildren(const Operation &operation, Batch &batch, Decision &decision)
 {
     constexpr int kMostChildren = 1000; // made since the author's last pull
     if (m_mutants.childrenNotRead)
         return {};
-    FIELDFARE_ASSIGN(const auto children, m_storage.childrenMadeAfter({operation.entity, operation.record}, operation.seenCursor, kMostChildren));
+    FIELDFARE_ASSIGN(const auto children, m_storage.childrenComeAfter({operation.entity, operation.record}, operation.seenCursor, kMostChildren));
     for (const ServerStorage::Child &child : children) {
         FIELDFARE_ASSIGN(auto writer, writerOf(child.version, batch));
         if (writer && writer->name.device == batch.device.device)
@@ -445,6 +452,10 @@ Result<void> Merger::decideErase(const Operation &operation, Batch &batch, Decis
     const QString roleKey = user && role ? user->value(role->key).textOrEmpty() : QString();
     if (roleKey != QLatin1String("system_administrator") && roleKey != QLatin1String("data_administrator")) {
         setOutcome(decision.verdict, Outcome::Denied, QStringLiteral("administrators-only"));
+        return {};
+    }
+    if (operation.entity == model::entities::kTeam.id) { // scopes follow from teams: one that vanished would leave no version behind
+        setOutcome(decision.verdict, Outcome::Denied, QStringLiteral("trash-only"));
         return {};
     }
     const RowKey key{operation.entity, operation.record};

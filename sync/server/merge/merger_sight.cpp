@@ -21,7 +21,8 @@ Result<bool> Merger::isInSight(const model::Reference &row, Batch &batch)
     if (!stored)
         return true;
     FIELDFARE_ASSIGN(const Label label, m_storage.label(stored->label));
-    return sees(*rights, row.entity, label);
+    const auto about = kindSpokenOf(*m_catalog, *stored);
+    return sees(*rights, row.entity, label) && (!about || rights->may(rights::Action::See, *about));
 }
 
 /// What its author saw when the push came stays his business within it, also where he hands it on in its middle.
@@ -33,13 +34,14 @@ Result<void> Merger::noteSeen(const protocol::PushRequest &request, Batch &batch
     for (const Operation &operation : request.operations) {
         std::vector<model::Reference> about{{operation.entity, operation.record}};
         for (const changes::FieldValue &entry : operation.values) {
-            if (operation.kind == changes::OperationKind::Create && entry.value.reference() != nullptr)
+            if (entry.value.reference() != nullptr)
                 about.push_back(*entry.value.reference());
         }
         for (const model::Reference &row : about) {
-            FIELDFARE_ASSIGN(const bool isSeen, isInSight(row, batch));
+            FIELDFARE_ASSIGN(const auto stored, m_storage.row(row.entity, row.id));
+            FIELDFARE_ASSIGN(const bool isSeen, stored ? isInSight(row, batch) : Result<bool>(false));
             if (isSeen)
-                batch.seen.insert(row.id);
+                batch.seen.insert({row.entity, row.id});
         }
     }
     return {};

@@ -117,6 +117,11 @@ Result<PullReply> Puller::pull(const PullRequest &request)
         reply.status = PullStatus::BelowFloor; // tombstones that it lacks may be gone (rule 10)
         return reply;
     }
+    // A device has downloaded what its scope has, so that its cursor is no older: nobody asks for what left before he had a part in it.
+    if (!scope.isAll() && request.cursor < scope.number && !m_mutants.scopeNotCompared && !m_mutants.scopeByContent) {
+        reply.status = PullStatus::ScopeChanged;
+        return reply;
+    }
     FIELDFARE_TRY(fillPage(request, scope, reply));
     return reply;
 }
@@ -126,10 +131,19 @@ Result<void> Puller::fillPage(const PullRequest &request, const Scope &scope, Pu
 {
     const size_t limit = size_t(std::clamp(request.limit, 1, protocol::kMaxPullRows));
     reply.position = request.after.value_or(protocol::PullPosition{request.cursor, largestId()});
+    const protocol::PullPosition begin = reply.position;
     size_t passed = 0;
     std::optional<protocol::PullPosition> said;
-    while (!reply.complete && reply.rows.size() < limit && passed < kMostPassed) {
-        const size_t wanted = limit - reply.rows.size();
+    const auto hasEnough = [&] { return reply.rows.size() >= limit || passed >= kMostPassed; };
+    // A position names the row that was looked at last. That of one which is out of scope is told to nobody.
+    const auto tellable = [&] {
+        if (scope.isAll() || said == reply.position)
+            return reply.position;
+        const protocol::PullPosition before{reply.position.seq - 1, largestId()};
+        return said ? std::max(before, *said) : before;
+    };
+    while (!reply.complete && (!hasEnough() || (tellable() <= begin && reply.rows.empty()))) {
+        const size_t wanted = std::max<size_t>(1, limit - reply.rows.size());
         FIELDFARE_ASSIGN(std::vector<ChangeEntry> entries, m_storage.changesAfter(reply.position, int(wanted)));
         reply.complete = entries.size() < wanted;
         if (m_mutants.fixedUpperBound) {
@@ -151,6 +165,7 @@ Result<void> Puller::fillPage(const PullRequest &request, const Scope &scope, Pu
         }
         passed += entries.size();
     }
+    reply.position = reply.complete ? protocol::PullPosition{reply.position.seq, largestId()} : tellable();
     return {};
 }
 
@@ -171,6 +186,8 @@ Result<void> Puller::addChange(const ChangeEntry &entry, const Scope &scope, Ver
     FIELDFARE_ASSIGN(const auto row, m_storage.row(entry.entity, entry.row));
     if (!row && entry.kind == ChangeEntry::Kind::Written)
         return Error{ErrorCode::Internal, QStringLiteral("the change index names a row that is not there")};
+    if (row && scope.sees(entry.entity, row->label) && !scope.sees(*m_catalog, *row))
+        return {}; // it never was on the device
     if (!row || !(scope.sees(entry.entity, row->label) || m_mutants.sentByEntry)) {
         change.left = true; // erased since, or somebody else's: either way it goes, without a word more
         reply.rows.push_back(std::move(change));
@@ -195,7 +212,8 @@ Result<DownloadStart> Puller::beginDownload(const Id &id)
     FIELDFARE_ASSIGN(const Scope scope, scopeOfDevice(*device));
     start.scope = scope.number;
     for (const model::Entity &entity : m_catalog->entities()) {
-        if (scope.hidden.contains(entity.id())) {
+        const bool isMixed = entity.id() == model::entities::kConflict.id && !scope.hidden.empty(); // for progress alone: nobody counts them
+        if (scope.hidden.contains(entity.id()) || isMixed) {
             start.counts.emplace_back(entity.id(), 0);
             continue;
         }
@@ -204,6 +222,21 @@ Result<DownloadStart> Puller::beginDownload(const Id &id)
     }
     return start;
 }
+
+namespace {
+
+/// As far as was looked, without naming a row that is out of scope: the last one in scope, or the millisecond of the last id.
+Id tellableEnd(const RowPage &page, const Id &after)
+{
+    constexpr qsizetype kTimeBytes = 6; // of a UUIDv7
+    const QByteArray time = page.upTo.toBytes().left(kTimeBytes) + QByteArray(Id::kSize - kTimeBytes, '\0');
+    Id end = Id::fromBytes(time);
+    if (!page.rows.empty())
+        end = std::max(end, page.rows.back().id);
+    return after < end ? end : page.upTo; // more rows of one millisecond than a page looks at
+}
+
+} // namespace
 
 Result<DownloadPage> Puller::downloadPage(const DownloadRequest &request)
 {
@@ -238,10 +271,12 @@ Result<DownloadPage> Puller::downloadPage(const DownloadRequest &request)
         FIELDFARE_ASSIGN(found, m_storage.rowsLabelled(request.entity, request.after, scope.labels, limit));
     }
     page.last = found.last;
-    page.upTo = found.upTo;
+    page.upTo = scope.isAll() || found.last ? found.upTo : tellableEnd(found, request.after);
     page.rows.reserve(found.rows.size());
-    for (LabelledRow &row : found.rows)
-        page.rows.push_back(std::move(row));
+    for (LabelledRow &row : found.rows) {
+        if (scope.sees(*m_catalog, row))
+            page.rows.push_back(std::move(row));
+    }
     return page;
 }
 
@@ -266,7 +301,7 @@ Result<protocol::ChecksumReply> Puller::checksum(const protocol::ChecksumRequest
         while (more) {
             FIELDFARE_ASSIGN(const auto rows, m_storage.rowsAfter(entity.id(), after, protocol::kDownloadPageRows));
             for (const LabelledRow &row : rows) {
-                if (scope.sees(entity.id(), row.label))
+                if (scope.sees(*m_catalog, row))
                     sum.add(row);
             }
             more = rows.size() == size_t(protocol::kDownloadPageRows);

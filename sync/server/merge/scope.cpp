@@ -66,6 +66,24 @@ bool sees(const rights::Rights &rights, model::EntityId entity, const Label &lab
     return label.root == 0 || rights.may(Action::See, label.root, {label.owner, label.team});
 }
 
+std::optional<model::EntityId> kindSpokenOf(const model::Catalog &catalog, const changes::ReplicatedRow &row)
+{
+    if (row.entity != model::entities::kConflict.id)
+        return std::nullopt;
+    const Entity *const conflict = catalog.entity(row.entity);
+    const model::Field *const record = conflict != nullptr ? conflict->field(QStringLiteral("record")) : nullptr;
+    const model::Reference *const about = record != nullptr ? row.value(record->key).reference() : nullptr;
+    return about != nullptr ? std::optional(about->entity) : std::nullopt;
+}
+
+bool Scope::sees(const model::Catalog &catalog, const LabelledRow &row) const
+{
+    if (!sees(row.entity, row.label))
+        return false;
+    const auto about = isAll() ? std::nullopt : kindSpokenOf(catalog, row);
+    return !about || !hidden.contains(*about);
+}
+
 Result<Scope> scopeOf(ServerStorage &storage, const model::Catalog &catalog, const Id &user)
 {
     RowSource source(storage, catalog);

@@ -21,7 +21,12 @@ struct Scope {
 
     [[nodiscard]] bool isAll() const { return number == 0; }
     [[nodiscard]] bool sees(model::EntityId entity, LabelNumber label) const { return isAll() || (labels.contains(label) && !hidden.contains(entity)); }
+    /// With what it says of another kind.
+    [[nodiscard]] bool sees(const model::Catalog &catalog, const LabelledRow &row) const;
 };
+
+/// The kind of the record that a conflict is about: whoever sees nothing of that kind must not read its values there.
+[[nodiscard]] std::optional<model::EntityId> kindSpokenOf(const model::Catalog &catalog, const changes::ReplicatedRow &row);
 
 /// Inside a transaction of the storage, read or write. Errors are the storage's.
 [[nodiscard]] base::Result<Scope> scopeOf(ServerStorage &storage, const model::Catalog &catalog, const base::Id &user);

@@ -149,12 +149,13 @@ public:
     virtual base::Result<void> removeRow(model::EntityId entity, const base::Id &id) = 0;
     /// Ids of the conflict records about a row (entity `conflict`, field `record`).
     virtual base::Result<std::vector<base::Id>> conflictsAbout(const model::Reference &record) = 0;
-    /// Owned children of the row (EntitySpec::parentField) whose create is above the version, newest first.
+    /// Owned children of the row (EntitySpec::parentField) whose create, or the change that gave them their label or hung them here, is
+    /// above the version; not those in the trash; newest first.
     struct Child {
-        changes::Version version = 0;
+        changes::Version version = 0; ///< Of the create.
         model::Reference record;
     };
-    virtual base::Result<std::vector<Child>> childrenMadeAfter(const model::Reference &parent, changes::Version after, int limit) = 0;
+    virtual base::Result<std::vector<Child>> childrenComeAfter(const model::Reference &parent, changes::Version after, int limit) = 0;
     /// What hangs on the row (EntitySpec::parentField), of any age, also in the trash, and conflicts about it.
     virtual base::Result<std::vector<model::Reference>> childrenOf(const model::Reference &parent) = 0;
     /// The label's number, a new one when it has none: inside a write transaction.

@@ -282,7 +282,7 @@ Result<std::vector<Id>> SqlServerStorage::conflictsAbout(const model::Reference 
     }
 }
 
-Result<std::vector<ServerStorage::Child>> SqlServerStorage::childrenMadeAfter(const model::Reference &parent, changes::Version after, int limit)
+Result<std::vector<ServerStorage::Child>> SqlServerStorage::childrenComeAfter(const model::Reference &parent, changes::Version after, int limit)
 {
     std::vector<Child> children;
     for (const model::Entity &entity : m_catalog->entities()) {
@@ -290,7 +290,7 @@ Result<std::vector<ServerStorage::Child>> SqlServerStorage::childrenMadeAfter(co
         if (!column || !entity.parentField()->targets.contains(parent.entity))
             continue;
         Statement &query = m_connection.statement(
-            QStringLiteral("SELECT v, id FROM %1 WHERE %2=?1 AND v>?2 AND trashed IS NOT 1 ORDER BY v DESC LIMIT ?3").arg(entity.table(), column->name));
+            QStringLiteral("SELECT v, id FROM %1 WHERE %2=?1 AND (v>?2 OR label_since>?2) AND trashed IS NOT 1 ORDER BY v DESC LIMIT ?3").arg(entity.table(), column->name));
         const StatementReset reset(query);
         int index = 1;
         storage::FieldColumns::bind(query, index, *column, model::Value(parent));

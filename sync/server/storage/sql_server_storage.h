@@ -64,7 +64,7 @@ public:
     base::Result<Label> label(LabelNumber number) override;
     base::Result<std::vector<std::pair<LabelNumber, Label>>> labels() override;
     base::Result<std::vector<base::Id>> conflictsAbout(const model::Reference &record) override;
-    base::Result<std::vector<Child>> childrenMadeAfter(const model::Reference &parent, changes::Version after, int limit) override;
+    base::Result<std::vector<Child>> childrenComeAfter(const model::Reference &parent, changes::Version after, int limit) override;
     base::Result<bool> isErased(model::EntityId entity, const base::Id &id) override;
     base::Result<void> putErased(model::EntityId entity, const base::Id &id) override;
     base::Result<bool> isRefusedCreate(model::EntityId entity, const base::Id &id) override;

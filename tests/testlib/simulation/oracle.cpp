@@ -202,9 +202,10 @@ void Oracle::noteHiddenChildren(const ServerDisk &after, const RowKey &parent, c
 {
     for (const auto &[key, row] : after.rows) {
         const bool isChild = key.first == kThing && row.value(FieldKey(kParent)).referenceId() == parent.second;
-        // A row that was hung here later is asked about by nobody yet (core/changes/docs/scopes.md).
-        const bool isHungLater = row.versions.of(FieldKey(kParent)) != row.versions.base();
-        if (isChild && !isHungLater && !row.isTrashed() && !trash.children.contains(key.second))
+        // He made it himself, on this device, where it was out of sight for a while.
+        const auto maker = after.byVersion.find(row.versions.base());
+        const bool isOwn = maker != after.byVersion.end() && maker->second.device == trash.operation.name.device;
+        if (isChild && !isOwn && !row.isTrashed() && !trash.children.contains(key.second))
             m_hiddenUnseen.insert({parent, key});
     }
 }

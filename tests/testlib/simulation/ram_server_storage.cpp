@@ -179,13 +179,13 @@ Result<std::vector<Id>> RamServerStorage::conflictsAbout(const model::Reference 
     return ids;
 }
 
-Result<std::vector<server::ServerStorage::Child>> RamServerStorage::childrenMadeAfter(const model::Reference &parent, Version after, int limit)
+Result<std::vector<server::ServerStorage::Child>> RamServerStorage::childrenComeAfter(const model::Reference &parent, Version after, int limit)
 {
     std::vector<Child> children;
     for (auto it = disk.rows.lower_bound({parentField.first, Id()}); it != disk.rows.end() && it->first.first == parentField.first; ++it) {
-        const ReplicatedRow &row = it->second;
+        const server::LabelledRow &row = it->second;
         const auto *reference = row.value(parentField.second).reference();
-        if (reference != nullptr && *reference == parent && row.versions.base() > after && !row.isTrashed())
+        if (reference != nullptr && *reference == parent && (row.versions.base() > after || row.labelSince > after) && !row.isTrashed())
             children.push_back({row.versions.base(), {row.entity, row.id}});
     }
     std::sort(children.begin(), children.end(), [](const Child &one, const Child &other) { return one.version > other.version; });

@@ -192,7 +192,7 @@ void SyncPage::showState()
     m_banner->setVisible(offline || failed || isOffered || isAuditBroken);
     if (isAuditBroken && !offline && !failed) {
         m_banner->setKind(Banner::Kind::Error);
-        m_banner->setText(tr("The server's audit log was changed at or before entry %1. Records and edits are not concerned. Tell the administrator.").arg(m_counts.auditBrokenAt));
+        m_banner->setText(tr("The server's audit log was changed at or before entry %1. Only the log is concerned, no record. Tell the administrator.").arg(m_counts.auditBrokenAt));
     } else if (isOffered && !offline && !failed) {
         m_banner->setKind(Banner::Kind::Waiting);
         m_banner->setText(tr("Your company has another recovery key: %1. This profile stays sealed to the former one. Compare the fingerprint with an "
