@@ -64,6 +64,12 @@ Result<bool> isPermitted(const model::Catalog &catalog, RightsSource &source, co
     const Entity *const entity = catalog.entity(request.record.entity);
     if (entity == nullptr)
         return {base::ErrorCode::UnknownEntity, QStringLiteral("no entity %1").arg(request.record.entity)};
+    if (entity->id() == model::entities::kConflict.id) { // who decides it edits what it is about
+        FIELDFARE_ASSIGN(const auto conflict, source.find(entity->id(), request.record.id));
+        const model::Field *const record = entity->field(QStringLiteral("record"));
+        const Reference *const about = conflict && record != nullptr ? conflict->value(*record).reference() : nullptr;
+        return about == nullptr ? Result<bool>(true) : isPermitted(catalog, source, rights, {Action::Edit, *about});
+    }
     if (entity->has(model::ServerOnly))
         return true;
     if (entity->has(model::System) && entity->parentField() != nullptr) {

@@ -283,6 +283,94 @@ private Q_SLOTS:
         QCOMPARE(company.problems(), QStringList());
     }
 
+    /// Nor is one that comes when the record is gone.
+    void whatIsHungOnAnErasedRecordIsItsAuthors()
+    {
+        Company company;
+        const base::Id call = company.ids.next();
+        const base::Id stray = company.ids.next();
+        company.write("interaction", call, {{"subject", QStringLiteral("Call")}, {"owner", company.reference("user", company.anna.user)}});
+        company.write("contact", stray, {{"name", QStringLiteral("Stray")}});
+        QVERIFY(!company.downloaded(company.bo, "interaction").contains(call));
+        QVERIFY(!company.downloaded(company.bo, "contact").contains(stray)); // in the pool of customers, which Bo does not see
+        company.say("customer", Reach::Team, true);
+        QVERIFY(company.downloaded(company.bo, "contact").contains(stray));
+        QCOMPARE(company.problems(), QStringList());
+    }
+
+    /// What was permitted as if a group had been taken is not, when it was not.
+    void aGroupThatIsRefusedGivesNoRight()
+    {
+        Company company;
+        company.give(company.south);
+        company.limit("contact", Reach::Own, {});
+        std::vector<Operation> group{company.takeOver(), company.change("contact", company.contact, "name", QStringLiteral("Mine")),
+                                     company.change("customer", company.acme, "name", Value(std::int64_t(7)))};
+        for (Operation &operation : group)
+            operation.group = base::Id::fromName(QStringLiteral("test"), QStringLiteral("group"));
+        group.push_back(company.change("contact", company.contact, "name", QStringLiteral("Mine")));
+        QCOMPARE(company.outcomes(group).last(), Outcome::Denied);
+    }
+
+    void aConflictIsDecidedByWhoMayEditItsRecord()
+    {
+        Company company;
+        company.give(company.south);
+        const Version known = *company.tables->counter();
+        company.write("customer", company.acme, {{"phone", QStringLiteral("1")}});
+        Operation edit = company.change("customer", company.acme, "phone", QStringLiteral("2"));
+        edit.base.version = known;
+        (void)company.outcomes({edit});
+        const auto conflicts = *company.tables->conflictsAbout({company.entity("customer"), company.acme});
+        QCOMPARE(conflicts.size(), 1U);
+        const Operation decide = company.change("conflict", conflicts.front(), "status", QStringLiteral("resolved"));
+        company.limit("customer", Reach::None, {});
+        QCOMPARE(company.outcomes({decide}), QList<Outcome>{Outcome::Denied});
+        company.limit("customer", Reach::All, {});
+        QCOMPARE(company.outcomes({decide}), QList<Outcome>{Outcome::Applied});
+    }
+
+    void anErasedRecordLeavesNoConflict()
+    {
+        Company company;
+        Author chief = company.author("Chief");
+        company.write("user", chief.user, {{"name", QStringLiteral("Chief")}, {"role", QStringLiteral("system_administrator")}});
+        const Version known = *company.tables->counter();
+        company.write("customer", company.acme, {{"phone", QStringLiteral("1")}});
+        Operation edit = company.change("customer", company.acme, "phone", QStringLiteral("2"));
+        edit.base.version = known;
+        Operation erase;
+        erase.kind = OperationKind::Erase;
+        erase.entity = company.entity("customer");
+        erase.record = company.acme;
+        for (Operation *operation : {&edit, &erase}) {
+            operation->group = base::Id::fromName(QStringLiteral("test"), QStringLiteral("group"));
+            chief.add(*operation);
+        }
+        (void)company.pushed(chief);
+        QVERIFY(!company.tables->row(company.entity("customer"), company.acme)->has_value());
+        QCOMPARE(*company.tables->rowCount(company.entity("conflict")), 0U);
+    }
+
+    void theTrashOfAHiddenRecordIsNotTold()
+    {
+        Company company;
+        company.write("customer", company.acme, {{"name", QStringLiteral("Acme")}});
+        company.anna.add(company.set("phone", QStringLiteral("9")));
+        Operation trash;
+        trash.kind = OperationKind::Trash;
+        trash.entity = company.entity("customer");
+        trash.record = company.acme;
+        trash.seenCursor = *company.tables->counter() + 100;
+        Author chief = company.author("Chief");
+        company.write("user", chief.user, {{"name", QStringLiteral("Chief")}, {"role", QStringLiteral("system_administrator")}});
+        chief.add(trash);
+        QCOMPARE(company.pushed(chief).at(0).outcome, Outcome::Applied);
+        QCOMPARE(company.outcomes({company.make("deal", company.ids.next(), {{"name", QStringLiteral("Mine")}, {"customer", company.reference("customer", company.acme)}, {"owner", company.reference("user", company.bo.user)}})}),
+                 QList<Outcome>{Outcome::Applied});
+        QCOMPARE(*company.tables->rowCount(company.entity("conflict")), 0U);
+    }
+
     /// His cursor says nothing of a contact that came into his sight after it.
     void aTrashAsksAboutWhatCameIntoSight()
     {

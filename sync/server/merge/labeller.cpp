@@ -27,6 +27,12 @@ PlaceFields placeFields(const Entity &entity)
     return {rights::ownerField(entity), rights::teamField(entity)};
 }
 
+model::EntityId rootKind(const Entity &entity)
+{
+    const Field *const parent = entity.parentField();
+    return parent != nullptr && !parent->targets.isEmpty() ? parent->targets.first() : entity.id();
+}
+
 bool isForEverybody(const model::Catalog &catalog, const Entity &entity)
 {
     if (entity.id() == model::entities::kConflict.id)
@@ -64,7 +70,7 @@ Result<LabelNumber> Labeller::labelOf(const changes::ReplicatedRow &row)
         return kEverybody;
     const auto idIn = [&row](const Field *field) { return field != nullptr ? row.value(field->key).referenceId() : Id(); };
     const PlaceFields place = placeFields(*entity);
-    return m_storage.labelNumber({entity->id(), idIn(place.owner), idIn(place.team)});
+    return m_storage.labelNumber({rootKind(*entity), idIn(place.owner), idIn(place.team)});
 }
 
 Result<void> Labeller::follow(const Reference &row, Version version)

@@ -20,6 +20,9 @@ struct PlaceFields {
 };
 [[nodiscard]] PlaceFields placeFields(const model::Entity &entity);
 
+/// The kind by whose rights a row is judged that hangs on nothing that is here: of a contact without a customer, customers.
+[[nodiscard]] model::EntityId rootKind(const model::Entity &entity);
+
 /// Rules 1 to 3 of core/changes/docs/scopes.md: which label a row has, and that all which hangs on it follows. Inside the storage's
 /// write transaction. Errors are the storage's.
 class Labeller {

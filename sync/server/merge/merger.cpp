@@ -174,6 +174,8 @@ Result<Version> Merger::versionMadeBy(const LoggedOperation &logged)
 Result<void> Merger::decideGroup(std::span<const Operation> group, size_t first, Batch &batch)
 {
     std::vector<Decision> decisions(group.size());
+    if (group.size() > 1)
+        batch.permittedBefore = batch.permitted;
     const bool isTooLarge = group.size() > size_t(changes::kMaxGroupOperations);
     for (size_t i = 0; i < group.size(); ++i) {
         if (isTooLarge) {
@@ -226,9 +228,11 @@ std::optional<Value> Merger::baseTextFor(const Operation &operation, const Decis
     return decision.baseText ? *decision.baseText : operation.before;
 }
 
-/// What the group was to make is not made.
+/// What the group was to make is not made, and what was permitted as if it had been changed is not.
 void Merger::forgetMade(std::span<const Operation> group, Batch &batch)
 {
+    if (group.size() > 1)
+        batch.permitted = batch.permittedBefore;
     for (const Operation &operation : group) {
         if (operation.kind == OperationKind::Create)
             batch.made.erase({operation.entity, operation.record});

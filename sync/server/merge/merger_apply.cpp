@@ -174,6 +174,9 @@ Result<void> Merger::logConflict(const Operation &operation, const Decision &dec
     const model::Entity *entity = m_catalog->entity(model::entities::kConflict.id);
     if (entity == nullptr)
         return {};
+    FIELDFARE_ASSIGN(const bool isErased, m_storage.isErased(operation.entity, operation.record));
+    if (isErased)
+        return {}; // by the same group: no value of it stays
     const changes::Origin origin = operation.origin ? *operation.origin : changes::Origin{operation.name, batch.hashes.content[size_t(operation.name.n - batch.firstN)]};
     for (const ConflictNote &note : decision.conflicts) {
         std::vector<FieldValue> values;

@@ -67,6 +67,7 @@ struct Merger::Batch {
     std::set<RowKey> made;           ///< Records that this push made: they are their maker's business.
     /// What was permitted once in this push stays so: who hands a record on may do so in the middle of what he saved.
     std::set<std::pair<rights::Action, RowKey>> permitted;
+    std::set<std::pair<rights::Action, RowKey>> permittedBefore; ///< The group under decision; of a group of one nothing is kept.
     std::set<RowKey> seen;           ///< Records of this push that were there, and in sight, when it came.
     std::vector<changes::Verdict> verdicts;
     changes::Version sharedVersion = 0; ///< Mutant only.

@@ -92,6 +92,11 @@ Result<bool> Merger::decideRepeat(const Operation &operation, Batch &batch, Deci
     }
     decision.isRepeat = true;
     FIELDFARE_ASSIGN(decision.verdict, repeatedVerdict(operation, *logged));
+    FIELDFARE_ASSIGN(const bool isSeen, decision.verdict.outcome == Outcome::Settled ? isInSight({operation.entity, operation.record}, batch) : Result<bool>(true));
+    if (!isSeen) { // the answer is kept
+        decision.verdict.value = Value();
+        decision.verdict.version = 0;
+    }
     decision.resolvedBase = logged->standsFor;
     decision.mergedFrom = logged->pushedValue;
     return true;
@@ -156,7 +161,11 @@ Result<bool> Merger::refuseReferences(const Operation &operation, Batch &batch, 
             }
             isTrashed = target->isTrashed();
         }
-        if (isTrashed && operation.kind == OperationKind::Create && !m_mutants.parentNotRead) {
+        const bool isAsked = isTrashed && operation.kind == OperationKind::Create && !m_mutants.parentNotRead;
+        const Field *const parent = m_catalog->entity(operation.entity)->parentField();
+        const bool hangsOnIt = parent != nullptr && parent->key == entry.field; // its conflict is seen by who sees that
+        FIELDFARE_ASSIGN(const bool mayKnow, isAsked && !hangsOnIt ? isInSight(*reference, batch) : Result<bool>(true));
+        if (isAsked && mayKnow) {
             ConflictNote note;
             note.kind = "trash";
             note.field = entry.field;
@@ -404,7 +413,9 @@ Result<void> Merger::askAboutChildren(const Operation &operation, Batch &batch, 
         note.field = kTrashed;
         note.pushed = trashMark(true);
         note.pushedWins = true;
-        note.standingWriter = std::move(writer);
+        FIELDFARE_ASSIGN(const rights::Rights *const rights, rightsOf(batch));
+        if (rights->seeAll() || rights->may(rights::Action::See, child.record.entity)) // else nobody is named, nor the time
+            note.standingWriter = std::move(writer);
         decision.conflicts.push_back(std::move(note));
         break;
     }

@@ -57,7 +57,7 @@ QString parentLabel(const Catalog &catalog, const HangingColumn &hanging)
 QString ownLabel(const Entity &entity)
 {
     return QStringLiteral("(SELECT l.no FROM labels l WHERE l.root=%1 AND l.owner=%2 AND l.team=%3)")
-        .arg(QString::number(entity.id()), partOf(entity, placeFields(entity).owner), partOf(entity, placeFields(entity).team));
+        .arg(QString::number(rootKind(entity)), partOf(entity, placeFields(entity).owner), partOf(entity, placeFields(entity).team));
 }
 
 /// Of a row `r` of the entity.
@@ -73,7 +73,7 @@ Result<void> labelRows(storage::Connection &connection, const Catalog &catalog, 
 {
     if (!isForEverybody(catalog, entity)) {
         FIELDFARE_TRY(connection.execute(QStringLiteral("INSERT OR IGNORE INTO labels(root, owner, team) SELECT DISTINCT %1, %2, %3 FROM %4 r")
-                                             .arg(QString::number(entity.id()), partOf(entity, placeFields(entity).owner), partOf(entity, placeFields(entity).team), entity.table())));
+                                             .arg(QString::number(rootKind(entity)), partOf(entity, placeFields(entity).owner), partOf(entity, placeFields(entity).team), entity.table())));
     }
     FIELDFARE_TRY(connection.execute(QStringLiteral("UPDATE %1 AS r SET label=%2").arg(entity.table(), labelOf(catalog, entity))));
     return connection.execute(QStringLiteral("UPDATE change_index SET label=(SELECT r.label FROM %1 r WHERE r.id=change_index.row) "

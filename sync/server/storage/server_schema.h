@@ -27,7 +27,7 @@ struct CompanySettings {
 class ServerSchema {
 public:
     /// Raised when a fixed table changes; steps forward are in server_schema.cpp.
-    static constexpr int kVersion = 2;
+    static constexpr int kVersion = 3;
 
     /// Makes the tables in an empty file. AlreadyExists when it is not empty.
     [[nodiscard]] static base::Result<void> create(storage::Connection &connection, const model::Catalog &catalog,
