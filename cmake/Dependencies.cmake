@@ -32,6 +32,7 @@ endif()
 find_package(OpenSSL 3.0 REQUIRED COMPONENTS Crypto SSL)
 find_package(SQLite3 3.40 REQUIRED)
 find_package(Boost 1.81 REQUIRED)
+find_package(PostgreSQL 13 REQUIRED) # libpq, the client library
 find_package(ICU 70 REQUIRED COMPONENTS uc i18n)
 find_package(Qt6Keychain REQUIRED)
 

@@ -29,6 +29,7 @@ Result<QJsonObject> backUpHere(const BackupOptions &options, const BackupCommand
     const base::SystemClock clock;
     FIELDFARE_ASSIGN(const QString passphrase, readPassphrase(options.secretFile, folder, false));
     FIELDFARE_ASSIGN(const auto database, ServerDatabase::open(folder, storage::passphraseBytes(passphrase), model::Catalog::standard()));
+    FIELDFARE_TRY(requireOwnStore(*database));
     FIELDFARE_ASSIGN(const ServerBackups::Written written, ServerBackups(command.folder).write(database->backupSource(), command.wish, command.keepsAll, clock));
     return toJson(written);
 }

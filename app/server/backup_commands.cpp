@@ -40,4 +40,12 @@ QJsonObject toJson(const server::ServerBackups::Written &written)
                                     {QStringLiteral("removed"), written.removed}}}}};
 }
 
+base::Result<void> requireOwnStore(const server::ServerDatabase &database)
+{
+    if (!database.address())
+        return {};
+    return {base::ErrorCode::Unsupported, QStringLiteral("the store is in PostgreSQL: back it up there, by pg_dump or by archiving its write-ahead log, "
+                                                         "and keep a copy of the data folder; sync/server/docs/postgresql.md says how")};
+}
+
 } // namespace fieldfare::app

@@ -23,4 +23,7 @@ struct BackupCommand {
 /// The answer: {"written": [...]}.
 [[nodiscard]] QJsonObject toJson(const server::ServerBackups::Written &written);
 
+/// Unsupported where the store is in PostgreSQL, which has its own ways to be backed up.
+[[nodiscard]] base::Result<void> requireOwnStore(const server::ServerDatabase &database);
+
 } // namespace fieldfare::app

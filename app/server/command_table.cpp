@@ -18,6 +18,7 @@ constexpr ServerOptionSpec kCommon[] = {
 constexpr ServerOptionSpec kInit[] = {
     {"admin", "NAME", "the first account"},
     {"host", "NAME|IP,...", "what devices call the server; localhost and 127.0.0.1 are always in the certificate"},
+    {"database", "ADDRESS", "postgres://USER@HOST/DATABASE: the store is there instead of in DIR; without a password (~/.pgpass has it)"},
     {"company", "NAME", "as every device shows it (Company)"},
     {"currency", "CODE", "what bare amounts are in (USD)"},
 };
@@ -82,7 +83,7 @@ constexpr ServerOptionSpec kRecovery[] = {
 };
 
 constexpr ServerCommandSpec kCommands[] = {
-    {"init", "--admin NAME [--host NAME|IP,...] [--company NAME] [--currency CODE]", "makes the store, its key file, the private authority (DIR/ca.crt) and a certificate", 0, kInit},
+    {"init", "--admin NAME [--host NAME|IP,...] [--database postgres://...] [--company NAME] [--currency CODE]", "makes the store, its key file, the private authority (DIR/ca.crt) and a certificate", 0, kInit},
     {"serve", "[--listen ADDRESS:PORT] [--cert FILE --key FILE] [--backup-to DIR --backup-every HOURS]", "serves devices until it is told to end (SIGTERM)", 0, kServe},
     {"right", "list | set ROLE ENTITY [--see REACH] [--pool yes|no] [--edit REACH] [--remove REACH] [--create yes|no] [--export yes|no]", "what roles may see and do; of what nothing is said, everything", 3, kRight},
     {"user", "add NAME [--role ROLE] [--team TEAM] [--code] | import FILE | password NAME | code NAME [--days N] | change NAME [--role ROLE] [--team TEAM] | list | disable NAME [--stolen] | enable NAME | second-factor NAME begin|confirm CODE|remove|codes", "accounts; also beside a server that runs", 4, kUser},

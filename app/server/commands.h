@@ -25,6 +25,7 @@ struct InitOptions : ServerOptions {
     QStringList hosts;
     QString company;
     QString currency;
+    QString database; ///< Empty: DIR/server.db.
 };
 
 struct ServeOptions : ServerOptions {

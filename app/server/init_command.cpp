@@ -36,6 +36,10 @@ Result<Made> init(const InitOptions &options)
     const base::SystemClock clock;
     base::SystemRandom random;
     const QString folder = QDir(options.data).absolutePath();
+    std::optional<server::PostgresUrl> address;
+    if (!options.database.isEmpty()) {
+        FIELDFARE_ASSIGN(address, server::PostgresUrl::parse(options.database));
+    }
     FIELDFARE_ASSIGN(const QString passphrase, readPassphrase(options.secretFile, folder, true));
     if (options.secretFile.isEmpty())
         FIELDFARE_TRY(storage::requireStrongPassphrase(passphrase));
@@ -44,7 +48,7 @@ Result<Made> init(const InitOptions &options)
     FIELDFARE_ASSIGN(const server::PasswordHash hash,
                      server::hashPassword(server::passwordBytes(password), server::PasswordCost(), random));
     FIELDFARE_ASSIGN(auto database, ServerDatabase::create(folder, storage::passphraseBytes(passphrase), model::Catalog::standard(),
-                                                           {options.company, options.currency}, clock, random));
+                                                           {options.company, options.currency}, clock, random, std::move(address)));
     auto session = StoreSession::over(std::move(database), clock, random);
     if (!session.ok())
         return session.error();
@@ -70,9 +74,12 @@ int runInit(const InitOptions &options, const Console &console)
     if (!made.ok())
         return console.failure(made.error());
     const QString fingerprint = QString::fromLatin1(made->fingerprint);
-    console.result(QStringLiteral("Made %1 for %2, administrator %3.\nDevices ask for this certificate: %4\nIts fingerprint: %5\n"
-                                  "Keep a copy of data.key and the passphrase apart: without them nobody can read the data.")
-                       .arg(options.data, options.company, options.admin, made->authority, fingerprint),
+    const QString care = options.database.isEmpty()
+        ? QStringLiteral("Keep a copy of data.key and the passphrase apart: without them nobody can read the data.")
+        : QStringLiteral("The data stands in PostgreSQL and is NOT encrypted there: whoever runs that database, or has its disk or its backups, can read it.\n"
+                         "Keep a copy of this folder and the passphrase apart: without them no server can be started over the database.");
+    console.result(QStringLiteral("Made %1 for %2, administrator %3.\nDevices ask for this certificate: %4\nIts fingerprint: %5\n%6")
+                       .arg(options.data, options.company, options.admin, made->authority, fingerprint, care),
                    {{QStringLiteral("data"), options.data},
                     {QStringLiteral("admin"), options.admin},
                     {QStringLiteral("ca"), made->authority},

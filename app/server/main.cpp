@@ -27,7 +27,7 @@ int init(const QCommandLineParser &parser, const ServerOptions &common, const Co
 {
     if (!parser.isSet(QStringLiteral("admin")))
         return wrongUsage(console, serverCommand(QStringLiteral("init")), QStringLiteral("init wants --admin NAME"));
-    InitOptions options{common, parser.value(QStringLiteral("admin")), {}, QStringLiteral("Company"), QStringLiteral("USD")};
+    InitOptions options{common, parser.value(QStringLiteral("admin")), {}, QStringLiteral("Company"), QStringLiteral("USD"), parser.value(QStringLiteral("database"))};
     for (const QString &host : parser.values(QStringLiteral("host")))
         options.hosts += host.split(QLatin1Char(','), Qt::SkipEmptyParts);
     if (parser.isSet(QStringLiteral("company")))

@@ -91,6 +91,8 @@ Result<void> RunningServer::start(const ServeOptions &options)
 {
     m_options = options;
     FIELDFARE_ASSIGN(const ListenAddress listen, parseListen(options.listen));
+    if (!options.backupTo.isEmpty())
+        FIELDFARE_TRY(requireOwnStore(*m_database));
     FIELDFARE_TRY(m_writes.start([this](changes::Version) { onCommitted(); }));
     FIELDFARE_TRY(m_reads.start(kReadThreads));
     FIELDFARE_TRY(m_longReads.start(1));
@@ -106,6 +108,8 @@ Result<void> RunningServer::start(const ServeOptions &options)
     FIELDFARE_TRY(m_http.listen(listen.address, listen.port));
     const QString host = listen.host.contains(QLatin1Char(':')) ? QStringLiteral("[%1]").arg(listen.host) : listen.host;
     m_url = QStringLiteral("https://%1:%2").arg(host).arg(m_http.port());
+    if (m_database->address())
+        m_listener = std::make_unique<server::PostgresListener>(*m_database->address(), [this] { onCommitted(); });
     m_renewal.start();
     m_compaction.start();
     compact();
@@ -199,10 +203,12 @@ void RunningServer::onBackupCommand(const QJsonObject &request, const AdminSocke
     const auto command = backupCommandFromJson(request);
     if (!command.ok())
         return reply(toJson(command.error()));
+    if (const auto own = requireOwnStore(*m_database); !own.ok())
+        return reply(toJson(own.error()));
     backUp(*command, [reply](const BackedUp &written) { reply(written.ok() ? toJson(*written) : toJson(written.error())); });
 }
 
-/// On the write queue's thread.
+/// On the write queue's thread, or the listener's.
 void RunningServer::onCommitted()
 {
     if (m_wakeIsDue.exchange(true))

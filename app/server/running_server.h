@@ -15,6 +15,7 @@
 #include "core/storage/backup/backup_thread.h"
 #include "sync/server/api/sync_handler.h"
 #include "sync/server/http/http_server.h"
+#include "sync/server/storage/postgresql/postgres_listener.h"
 #include "sync/server/tls/certificate_authority.h"
 
 #include <QObject>
@@ -87,6 +88,7 @@ private:
     std::int64_t m_auditSeen = -1; ///< Entries up to this one were looked at for alerts; -1: those of before the start are not known yet.
     storage::BackupThread m_backup;
     std::atomic<bool> m_wakeIsDue{false};
+    std::unique_ptr<server::PostgresListener> m_listener; ///< Where other processes may serve the same store.
 };
 
 } // namespace fieldfare::app

@@ -8,8 +8,7 @@ using base::Result;
 
 Result<server::TokenSigner> tokenSigner(const server::ServerDatabase &database, const base::Clock &clock)
 {
-    FIELDFARE_ASSIGN(const auto connection, database.connect(server::ServerDatabase::Access::Read));
-    FIELDFARE_ASSIGN(const QByteArray key, server::ServerMeta(*connection).bytes(server::ServerMeta::kTokenKey));
+    FIELDFARE_ASSIGN(const QByteArray key, database.tokenKey());
     return server::TokenSigner(key, clock);
 }
 

@@ -98,6 +98,13 @@ base::Result<std::unique_ptr<Connection>> Connection::open(const OpenOptions &op
     return connection;
 }
 
+std::unique_ptr<Connection> Connection::over(std::unique_ptr<DatabaseDriver> driver)
+{
+    std::unique_ptr<Connection> connection(new Connection);
+    connection->m_driver = std::move(driver);
+    return connection;
+}
+
 base::Result<void> Connection::openDriver(const OpenOptions &options)
 {
     if (!options.inMemory) {
@@ -163,6 +170,8 @@ base::Result<void> Connection::setSizes(int cacheKiB, int checkpointPages, qint6
 
 base::Result<void> Connection::setBulkWriting(bool isBulk)
 {
+    if (m_driver != nullptr)
+        return {};
     if (isBulk) {
         FIELDFARE_TRY(setSizes(std::max(kBulkKiB, m_cacheKiB), kBulkKiB * 1024 / kPageSize, qint64(kBulkKiB) * 1024));
         m_behind->start(m_handle);
@@ -217,7 +226,8 @@ Statement &Connection::cached(const QByteArray &lookup)
     auto found = m_statements.constFind(lookup);
     if (found == m_statements.constEnd()) {
         const QByteArray sql(lookup.constData(), lookup.size()); // the lookup may point into the caller's literal
-        found = m_statements.insert(sql, std::shared_ptr<Statement>(new Statement(m_handle, sql, true, *m_behind)));
+        auto *const made = m_driver != nullptr ? new Statement(m_driver->prepare(sql), sql, *m_behind) : new Statement(m_handle, sql, true, *m_behind);
+        found = m_statements.insert(sql, std::shared_ptr<Statement>(made));
     }
     Statement &statement = **found;
     statement.reset();
@@ -237,7 +247,9 @@ Statement &Connection::statement(const QString &sql)
 
 base::Result<std::unique_ptr<Statement>> Connection::prepare(const QString &sql)
 {
-    std::unique_ptr<Statement> statement(new Statement(m_handle, sql.toUtf8(), false, *m_behind));
+    const QByteArray utf8 = sql.toUtf8();
+    std::unique_ptr<Statement> statement(m_driver != nullptr ? new Statement(m_driver->prepare(utf8), utf8, *m_behind)
+                                                             : new Statement(m_handle, utf8, false, *m_behind));
     if (statement->m_error)
         return *statement->m_error;
     return statement;
@@ -245,6 +257,8 @@ base::Result<std::unique_ptr<Statement>> Connection::prepare(const QString &sql)
 
 base::Result<void> Connection::execute(const QString &sql)
 {
+    if (m_driver != nullptr)
+        return m_driver->execute(sql);
     FIELDFARE_TRY(m_behind->settle());
     const int code = sqlite3_exec(m_handle, sql.toUtf8().constData(), nullptr, nullptr, nullptr);
     if (code != SQLITE_OK)
@@ -270,6 +284,8 @@ qint64 Connection::lastInsertRowId() const
 
 int Connection::changes() const
 {
+    if (m_driver != nullptr)
+        return m_driver->changes();
     m_behind->wait();
     return sqlite3_changes(m_handle);
 }
@@ -282,6 +298,8 @@ qint64 Connection::totalChanges() const
 
 bool Connection::isInTransaction() const
 {
+    if (m_driver != nullptr)
+        return m_driver->isInTransaction();
     m_behind->wait();
     return sqlite3_get_autocommit(m_handle) == 0;
 }
@@ -294,7 +312,10 @@ sqlite3 *Connection::handle() const
 
 void Connection::interrupt()
 {
-    sqlite3_interrupt(m_handle);
+    if (m_driver != nullptr)
+        m_driver->interrupt();
+    else
+        sqlite3_interrupt(m_handle);
 }
 
 void Connection::setProgressHook(int steps, std::function<bool()> hook)
@@ -309,6 +330,8 @@ void Connection::setProgressHook(int steps, std::function<bool()> hook)
 
 base::Result<bool> Connection::checkpoint(bool truncateLog)
 {
+    if (m_driver != nullptr)
+        return true;
     FIELDFARE_TRY(m_behind->settle());
     int inLog = 0;
     int moved = 0;
@@ -323,6 +346,8 @@ base::Result<bool> Connection::checkpoint(bool truncateLog)
 
 base::Result<void> Connection::copyTo(const QString &path, std::shared_ptr<const DataKey> key)
 {
+    if (m_driver != nullptr)
+        return {ErrorCode::Unsupported, QStringLiteral("copies of a file are SQLite's")};
     if (QFileInfo(path).exists() && QFileInfo(path).size() > 0)
         return {ErrorCode::AlreadyExists, QStringLiteral("the target of the copy exists"), {path}};
     const QString target = QFileInfo(path).absoluteFilePath();

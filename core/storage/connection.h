@@ -4,6 +4,7 @@
 
 #include "core/base/result.h"
 #include "core/storage/data_key.h"
+#include "core/storage/database_driver.h"
 #include "core/storage/statement.h"
 #include "core/storage/write_behind.h"
 
@@ -66,6 +67,10 @@ public:
     /// SQLite than this program does), and what onOpened returns.
     [[nodiscard]] static base::Result<std::unique_ptr<Connection>> open(const OpenOptions &options);
 
+    /// A connection to another database. What is about files and pages (checkpoint, copies, damaged pages, bulk writing, handle()
+    /// and database()) is SQLite's alone: nothing there to do, or Unsupported.
+    [[nodiscard]] static std::unique_ptr<Connection> over(std::unique_ptr<DatabaseDriver> driver);
+
     Connection(const Connection &) = delete;
     Connection &operator=(const Connection &) = delete;
     ~Connection();
@@ -82,6 +87,11 @@ public:
     /// The first column of the first row as an integer; fails with NotFound when there is no row.
     [[nodiscard]] base::Result<qint64> queryInt64(QLatin1StringView sql);
 
+    [[nodiscard]] Dialect dialect() const { return m_driver != nullptr ? m_driver->dialect() : Dialect::Sqlite; }
+    /// Null: SQLite.
+    [[nodiscard]] DatabaseDriver *driver() const { return m_driver.get(); }
+
+    /// SQLite only; elsewhere use RETURNING, which SQLite knows too.
     [[nodiscard]] qint64 lastInsertRowId() const;
     /// Rows changed by the last INSERT, UPDATE or DELETE.
     [[nodiscard]] int changes() const;
@@ -137,6 +147,7 @@ private:
     [[nodiscard]] base::Result<void> configure(const OpenOptions &options);
     Statement &cached(const QByteArray &lookup);
 
+    std::unique_ptr<DatabaseDriver> m_driver; ///< Null: SQLite.
     QString m_path;
     QString m_name;
     QSqlDatabase m_database;

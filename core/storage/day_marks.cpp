@@ -22,7 +22,7 @@ Result<bool> DayMarks::isMarked(std::int64_t day)
 
 Result<void> DayMarks::mark(std::int64_t day, qint64 number)
 {
-    Statement &note = m_connection.statement(QLatin1StringView("INSERT OR IGNORE INTO meta(name, value) VALUES(?1, ?2)"));
+    Statement &note = m_connection.statement(QLatin1StringView("INSERT INTO meta(name, value) VALUES(?1, ?2) ON CONFLICT DO NOTHING"));
     note.bindText(1, nameOf(day));
     note.bind(2, number);
     return note.run();

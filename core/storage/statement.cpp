@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/statement.h"
 
+#include "core/storage/database_driver.h"
 #include "core/storage/sqlite_error.h"
 #include "core/storage/write_behind.h"
 
@@ -38,6 +39,13 @@ Statement::Statement(sqlite3 *database, QByteArray sql, bool persistent, WriteBe
                               QStringLiteral("more than one statement in \"%1\"").arg(nameOf(m_sql))};
 }
 
+Statement::Statement(base::Result<std::unique_ptr<StatementDriver>> driver, QByteArray sql, WriteBehind &behind)
+    : m_driver(driver.ok() ? std::move(driver).value() : nullptr), m_database(nullptr), m_behind(behind), m_sql(std::move(sql))
+{
+    if (!driver.ok())
+        m_error = driver.error();
+}
+
 Statement::~Statement()
 {
     m_behind.wait();
@@ -61,6 +69,8 @@ bool Statement::isInRange(int index)
 
 void Statement::bind(int index, qint64 value)
 {
+    if (m_driver != nullptr)
+        return m_driver->bind(index, value);
     if (!isInRange(index))
         return;
     if (m_behind.isOn())
@@ -70,6 +80,8 @@ void Statement::bind(int index, qint64 value)
 
 void Statement::bind(int index, double value)
 {
+    if (m_driver != nullptr)
+        return m_driver->bind(index, value);
     if (!isInRange(index))
         return;
     if (m_behind.isOn())
@@ -79,6 +91,8 @@ void Statement::bind(int index, double value)
 
 void Statement::bindText(int index, QStringView text)
 {
+    if (m_driver != nullptr)
+        return m_driver->bindText(index, text);
     if (!isInRange(index))
         return;
     if (m_behind.isOn())
@@ -96,6 +110,8 @@ void Statement::bindText(int index, QStringView text)
 
 void Statement::bindBlob(int index, QByteArrayView bytes)
 {
+    if (m_driver != nullptr)
+        return m_driver->bindBlob(index, bytes);
     if (!isInRange(index))
         return;
     if (m_behind.isOn())
@@ -106,6 +122,8 @@ void Statement::bindBlob(int index, QByteArrayView bytes)
 
 void Statement::bindNull(int index)
 {
+    if (m_driver != nullptr)
+        return m_driver->bindNull(index);
     if (!isInRange(index))
         return;
     if (m_behind.isOn())
@@ -128,6 +146,8 @@ base::Result<bool> Statement::step()
 {
     if (m_error)
         return *m_error;
+    if (m_driver != nullptr)
+        return m_driver->step();
     if (m_behind.isOn() && !m_isOpen) {
         FIELDFARE_TRY(m_behind.settle());
         sqlite3_reset(m_statement);
@@ -197,6 +217,8 @@ base::Result<void> Statement::runPacked(std::span<const char> values)
 
 void Statement::reset()
 {
+    if (m_driver != nullptr)
+        return m_driver->reset();
     if (m_behind.isOn() && !m_isOpen)
         return; // may be running on the other thread; step() begins anew anyway
     sqlite3_reset(m_statement);
@@ -205,6 +227,8 @@ void Statement::reset()
 
 void Statement::clearBindings()
 {
+    if (m_driver != nullptr)
+        return m_driver->clearBindings();
     if (m_behind.isOn())
         m_values.clear();
     else if (m_statement != nullptr)
@@ -214,32 +238,36 @@ void Statement::clearBindings()
 
 int Statement::columnCount() const
 {
-    return sqlite3_column_count(m_statement);
+    return m_driver != nullptr ? m_driver->columnCount() : sqlite3_column_count(m_statement);
 }
 
 int Statement::parameterCount() const
 {
-    return sqlite3_bind_parameter_count(m_statement);
+    return m_driver != nullptr ? m_driver->parameterCount() : sqlite3_bind_parameter_count(m_statement);
 }
 
 qint64 Statement::int64(int column) const
 {
-    return sqlite3_column_int64(m_statement, column);
+    return m_driver != nullptr ? m_driver->int64(column) : sqlite3_column_int64(m_statement, column);
 }
 
 double Statement::real(int column) const
 {
-    return sqlite3_column_double(m_statement, column);
+    return m_driver != nullptr ? m_driver->real(column) : sqlite3_column_double(m_statement, column);
 }
 
 QString Statement::text(int column) const
 {
+    if (m_driver != nullptr)
+        return QString::fromUtf8(m_driver->bytesView(column));
     const auto *utf8 = reinterpret_cast<const char *>(sqlite3_column_text(m_statement, column));
     return QString::fromUtf8(utf8, utf8 != nullptr ? sqlite3_column_bytes(m_statement, column) : 0);
 }
 
 QByteArrayView Statement::bytesView(int column) const
 {
+    if (m_driver != nullptr)
+        return m_driver->bytesView(column);
     const auto *bytes = static_cast<const char *>(sqlite3_column_blob(m_statement, column));
     return {bytes, qsizetype(bytes != nullptr ? sqlite3_column_bytes(m_statement, column) : 0)};
 }
@@ -254,13 +282,15 @@ QByteArray Statement::blob(int column) const
 
 bool Statement::isNull(int column) const
 {
-    return sqlite3_column_type(m_statement, column) == SQLITE_NULL;
+    return m_driver != nullptr ? m_driver->isNull(column) : sqlite3_column_type(m_statement, column) == SQLITE_NULL;
 }
 
 base::Result<QString> Statement::explain() const
 {
     if (m_error)
         return *m_error;
+    if (m_driver != nullptr)
+        return base::Error{base::ErrorCode::Unsupported, QStringLiteral("plans are looked at in SQLite only")};
     Statement plan(m_database, "EXPLAIN QUERY PLAN " + m_sql, false, m_behind);
     QStringList lines;
     for (;;) {

@@ -8,6 +8,7 @@
 #include <QByteArray>
 #include <QString>
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -16,6 +17,7 @@ struct sqlite3_stmt;
 
 namespace fieldfare::storage {
 
+class StatementDriver;
 class WriteBehind;
 
 /// One prepared statement, made by Connection::statement() (cached) or Connection::prepare() (the caller's own).
@@ -25,7 +27,8 @@ class WriteBehind;
 /// needs no checks. A statement that was stepped to a row but not to its end keeps a read transaction open: reset() it,
 /// or hold a StatementReset.
 ///
-/// Nothing here names SQLite in public, so that another database can stand behind the same methods.
+/// Nothing here names SQLite in public: behind the same methods stands another database, where the connection was opened over a
+/// DatabaseDriver.
 class Statement {
 public:
     Statement(const Statement &) = delete;
@@ -75,6 +78,7 @@ private:
     friend class Connection;
     friend class WriteBehind;
     Statement(sqlite3 *database, QByteArray sql, bool persistent, WriteBehind &behind);
+    Statement(base::Result<std::unique_ptr<StatementDriver>> driver, QByteArray sql, WriteBehind &behind);
     void noteBinding(int code);
     [[nodiscard]] bool isInRange(int index);
     void setOpen(bool isOpen);
@@ -83,6 +87,7 @@ private:
     [[nodiscard]] base::Result<void> runPacked(std::span<const char> values);
     [[nodiscard]] base::Error failure(int code);
 
+    const std::unique_ptr<StatementDriver> m_driver; ///< Null: SQLite.
     sqlite3 *m_database;
     WriteBehind &m_behind;
     sqlite3_stmt *m_statement = nullptr;

@@ -11,6 +11,10 @@ namespace fieldfare::storage {
 
 base::Result<Transaction> Transaction::begin(Connection &connection, Mode mode)
 {
+    if (DatabaseDriver *const driver = connection.driver()) {
+        FIELDFARE_TRY(driver->begin(mode == Mode::Immediate));
+        return Transaction(connection);
+    }
     FIELDFARE_TRY(connection
                       .statement(mode == Mode::Immediate ? QLatin1StringView("BEGIN IMMEDIATE")
                                                          : QLatin1StringView("BEGIN DEFERRED"))
@@ -29,7 +33,8 @@ base::Result<void> Transaction::commit()
 {
     if (m_connection == nullptr)
         return {base::ErrorCode::Internal, QStringLiteral("commit of an ended transaction")};
-    auto done = m_connection->statement(QLatin1StringView("COMMIT")).run();
+    DatabaseDriver *const driver = m_connection->driver();
+    auto done = driver != nullptr ? driver->commit() : m_connection->statement(QLatin1StringView("COMMIT")).run();
     if (!done.ok())
         rollback();
     m_connection = nullptr;
@@ -49,6 +54,8 @@ void Transaction::rollback()
 {
     if (m_connection != nullptr)
         static_cast<void>(m_connection->m_behind->settle()); // a write that failed goes with the others
+    if (m_connection != nullptr && m_connection->driver() != nullptr)
+        std::exchange(m_connection, nullptr)->driver()->rollback();
     // SQLite may have rolled back by itself after an error; then there is nothing left to do.
     if (m_connection != nullptr && m_connection->isInTransaction()) {
         const auto done = m_connection->statement(QLatin1StringView("ROLLBACK")).run();

@@ -9,8 +9,10 @@
 #include "sync/server/accounts/accounts.h"
 #include "sync/server/accounts/company_seeds.h"
 #include "sync/server/merge/merger.h"
+#include "sync/server/storage/postgresql/postgres_driver.h"
 #include "sync/server/storage/server_schema.h"
 #include "sync/server/storage/sql_server_storage.h"
+#include "tests/testlib/postgres_server.h"
 
 #include <QTest>
 
@@ -25,7 +27,32 @@ public:
     std::int64_t now = 1'795'000'000'000; // 2026-11-18
 };
 
-/// A server's store in memory, with one company.
+/// Where the stores of this run are: in memory (SQLite), or in a PostgreSQL of the test's own. ctest runs the tests with both.
+inline bool storesAreInPostgres()
+{
+    return qEnvironmentVariable("FIELDFARE_TEST_STORE") == QLatin1String("postgresql");
+}
+
+/// To a database without tables.
+inline std::unique_ptr<storage::Connection> newStoreConnection()
+{
+#if defined(Q_OS_UNIX)
+    if (storesAreInPostgres()) {
+        testlib::PostgresServer &server = testlib::PostgresServer::ofThisProgram();
+        auto driver = server::PostgresDriver::open(server::PostgresUrl::parse(server.url(server.newDatabase())).value());
+        if (!driver.ok())
+            qFatal("%s", qPrintable(driver.error().detail));
+        return storage::Connection::over(std::move(driver).value());
+    }
+#endif
+    storage::OpenOptions options;
+    options.inMemory = true;
+    auto opened = storage::Connection::open(options);
+    Q_ASSERT(opened.ok());
+    return std::move(opened).value();
+}
+
+/// A server's store, with one company.
 struct ServerStore {
     StillClock clock;
     base::SystemRandom random;
@@ -39,11 +66,7 @@ struct ServerStore {
 
     explicit ServerStore(model::CatalogPointer c = model::Catalog::standard(), bool withSeeds = false) : catalog(std::move(c))
     {
-        storage::OpenOptions options;
-        options.inMemory = true;
-        auto opened = storage::Connection::open(options);
-        Q_ASSERT(opened.ok());
-        connection = std::move(*opened);
+        connection = newStoreConnection();
         const auto created = server::ServerSchema::create(
             *connection, *catalog, {ids.next(), QStringLiteral("Company"), QStringLiteral("USD")}, random);
         if (!created.ok())

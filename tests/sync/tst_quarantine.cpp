@@ -270,6 +270,8 @@ private Q_SLOTS:
         QCOMPARE(f.kept().size(), size_t(1));
         QCOMPARE(*step(), false);
         QVERIFY(f.kept().empty());
+        if (storesAreInPostgres())
+            return; // plans are looked at in SQLite
         const auto plan = f.connection->prepare(QStringLiteral(
             "EXPLAIN QUERY PLAN SELECT device, n FROM quarantine WHERE refused IS NOT NULL AND decided_at<?1 LIMIT ?2"));
         FIELDFARE_VERIFY_OK(plan);

@@ -6,6 +6,7 @@
 #include "sync/server/merge/compactor.h"
 #include "sync/server/merge/puller.h"
 #include "sync/server/storage/store_check.h"
+#include "sync/server/storage/store_version.h"
 #include "tests/sync/scope_company.h"
 
 #include <QTest>
@@ -318,16 +319,16 @@ private Q_SLOTS:
         Company company;
         company.connection->clearStatements();
         company.tables.reset();
-        const auto count = [&](const char *sql) { return *company.connection->queryInt64(QLatin1StringView(sql)); };
         for (const model::Entity &entity : company.catalog->entities()) {
             QVERIFY(company.connection->execute(QStringLiteral("UPDATE %1 SET label=1").arg(entity.table())).ok());
             QVERIFY(company.connection->execute(QStringLiteral("ALTER TABLE %1 DROP COLUMN label_since").arg(entity.table())).ok());
         }
-        for (const char *const sql : {"DELETE FROM change_index WHERE kind=3", "UPDATE change_index SET label=1", "DROP TABLE labels", "PRAGMA user_version=1"})
+        for (const char *const sql : {"DELETE FROM change_index WHERE kind=3", "UPDATE change_index SET label=1", "DROP TABLE labels"})
             QVERIFY2(company.connection->execute(QLatin1StringView(sql)).ok(), sql);
+        FIELDFARE_VERIFY_OK(store_version::write(*company.connection, 1));
         company.connection->clearStatements();
         FIELDFARE_VERIFY_OK(ServerSchema::migrate(*company.connection, *company.catalog));
-        QCOMPARE(count("PRAGMA user_version"), qint64(ServerSchema::kVersion));
+        QCOMPARE(*store_version::read(*company.connection), qint64(ServerSchema::kVersion));
         auto opened = SqlServerStorage::open(*company.connection, company.catalog);
         FIELDFARE_VERIFY_OK(opened);
         company.tables = std::move(opened).value();

@@ -3,6 +3,7 @@
 #include "core/changes/checksum.h"
 #include "sync/server/merge/compactor.h"
 #include "sync/server/merge/puller.h"
+#include "sync/server/storage/store_version.h"
 #include "tests/sync/server_store_fixture.h"
 
 using namespace fieldfare;
@@ -225,9 +226,11 @@ void TestServerStorage::theChangeIndexKeepsTheLatestEntry()
     QCOMPARE(store.tables->changesAfter({11, a}, 10)->size(), 2U);
     QCOMPARE(store.tables->changesAfter({11, b}, 10)->size(), 1U);
     QCOMPARE(store.tables->changesAfter({0, base::Id()}, 2)->size(), 2U);
+    if (storesAreInPostgres())
+        return; // it reads a table of three rows whole
     const QString plan = *store.connection
                               ->statement(QLatin1StringView("SELECT seq, row, entity, label, kind FROM change_index WHERE (seq, row) > "
-                                                            "(?1, ?2) ORDER BY seq, row"))
+                                                            "(?1, ?2) ORDER BY seq, row LIMIT ?3"))
                               .explain();
     QVERIFY2(plan.contains(QLatin1StringView("change_index_seq")) && !plan.contains(QLatin1StringView("SCAN")), qPrintable(plan));
 }
@@ -328,7 +331,9 @@ void TestServerStorage::childrenOfARowAreFound()
     QCOMPARE(found->size(), 2U);
     QCOMPARE(found->at(0).record.id, call);
     QCOMPARE(found->at(1).record.id, ann);
-    const auto plan = store.connection->statement(QStringLiteral("SELECT v, id FROM contact WHERE customer=?1 AND v>?2 AND trashed IS NOT 1")).explain();
+    if (storesAreInPostgres())
+        return; // it reads a small table whole
+    const auto plan = store.connection->statement(QStringLiteral("SELECT v, id FROM contact WHERE customer=?1 AND v>?2 AND coalesce(trashed, 0)<>1")).explain();
     QVERIFY2(plan->contains(QStringLiteral("contact_parent")), qPrintable(*plan));
 }
 
@@ -567,7 +572,7 @@ void TestServerStorage::anOlderFileGetsNewFieldsAndTheirValues()
 void TestServerStorage::aNewerFileIsRefused()
 {
     ServerStore store;
-    FIELDFARE_VERIFY_OK(store.connection->execute(QStringLiteral("PRAGMA user_version=%1").arg(ServerSchema::kVersion + 1)));
+    FIELDFARE_VERIFY_OK(store_version::write(*store.connection, ServerSchema::kVersion + 1));
     QCOMPARE(ServerSchema::migrate(*store.connection, *store.catalog).error().code, base::ErrorCode::SchemaTooNew);
 }
 

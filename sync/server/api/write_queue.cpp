@@ -149,6 +149,7 @@ void WriteQueue::runJobs(Session &session, std::vector<Job> jobs)
     changes::Version before = 0;
     changes::Version after = 0;
     const auto committed = session.storage->write([&]() -> Result<void> {
+        outcomes.clear(); // it may be called again
         FIELDFARE_ASSIGN(before, session.storage->counter());
         for (const Job &job : jobs)
             outcomes.push_back(session.storage->part([&] { return job.work(context); }));

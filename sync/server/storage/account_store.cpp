@@ -77,8 +77,10 @@ Result<std::vector<AccountRecord>> AccountStore::all()
 Result<void> AccountStore::put(const AccountRecord &account)
 {
     Statement &put = m_connection.statement(QLatin1StringView(
-        "INSERT OR REPLACE INTO accounts(user, name, folded_name, disabled, salt, hash, scrypt_n, scrypt_r, scrypt_p, "
-        "failures, locked_until, created_at) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)"));
+        "INSERT INTO accounts(user, name, folded_name, disabled, salt, hash, scrypt_n, scrypt_r, scrypt_p, "
+        "failures, locked_until, created_at) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12) "
+        "ON CONFLICT(user) DO UPDATE SET name=?2, folded_name=?3, disabled=?4, salt=?5, hash=?6, scrypt_n=?7, scrypt_r=?8, scrypt_p=?9, "
+        "failures=?10, locked_until=?11, created_at=?12"));
     bindId(put, 1, account.user);
     put.bindText(2, account.name);
     put.bindText(3, foldedName(account.name));
@@ -139,8 +141,9 @@ Result<std::optional<DeviceKey>> AccountStore::deviceKey(const Id &device)
 Result<void> AccountStore::putDeviceKey(const DeviceKey &key)
 {
     Statement &put = m_connection.statement(QLatin1StringView(
-        "INSERT OR REPLACE INTO device_keys(device, user, public_key, refresh_hash, former_refresh_hash, grace_used, rotated_at) "
-        "VALUES(?1,?2,?3,?4,?5,?6,?7)"));
+        "INSERT INTO device_keys(device, user, public_key, refresh_hash, former_refresh_hash, grace_used, rotated_at) "
+        "VALUES(?1,?2,?3,?4,?5,?6,?7) ON CONFLICT(device) DO UPDATE SET user=?2, public_key=?3, refresh_hash=?4, former_refresh_hash=?5, "
+        "grace_used=?6, rotated_at=?7"));
     bindId(put, 1, key.device);
     bindId(put, 2, key.user);
     put.bindBlob(3, key.publicKey);

@@ -21,6 +21,7 @@ namespace {
 /// Rows that a page looks at on its way to those it is asked for: some hundredths of a second.
 constexpr int kMostPassed = 50'000;
 constexpr int kMostReserved = 1000;
+constexpr int kFewestAtOnce = 100;
 /// Columns before those of the fields.
 enum HeadColumn { IdColumn, Versions, Exceptions, CreatedAt, CreatedBy, ModifiedAt, ModifiedBy, Unknown, LabelColumn, LabelSince, HeadColumns };
 constexpr qsizetype kMaxUpdateStatements = 256;
@@ -126,23 +127,31 @@ Result<std::vector<LabelledRow>> EntityTable::after(const Id &id, int limit)
 
 Result<RowPage> EntityTable::labelledAfter(const Id &id, const LabelSet &labels, int limit)
 {
-    FIELDFARE_ASSIGN(Statement *const query, prepared(m_labelled, [this] { return selectSql(QStringLiteral("id>?1 ORDER BY id")); }));
+    FIELDFARE_ASSIGN(Statement *const query, prepared(m_labelled, [this] { return selectSql(QStringLiteral("id>?1 ORDER BY id LIMIT ?2")); }));
     const storage::StatementReset reset(*query);
-    query->bindBlob(1, viewOf(id));
     RowPage page;
     page.upTo = id;
-    for (int passed = 0; passed < kMostPassed && page.rows.size() < size_t(limit); ++passed) {
-        FIELDFARE_ASSIGN(const bool found, query->step());
-        if (!found) {
-            page.last = true;
-            page.upTo = largestId();
-            return page;
+    // In steps: a database that gives its answer whole must not give all rows behind the first.
+    const int atOnce = std::clamp(limit, kFewestAtOnce, kMostReserved);
+    for (int passed = 0; passed < kMostPassed && page.rows.size() < size_t(limit);) {
+        query->reset();
+        query->bindBlob(1, viewOf(page.upTo));
+        query->bind(2, atOnce);
+        for (int row = 0; page.rows.size() < size_t(limit); ++row, ++passed) {
+            FIELDFARE_ASSIGN(const bool found, query->step());
+            if (!found && row == atOnce)
+                break;
+            if (!found) {
+                page.last = true;
+                page.upTo = largestId();
+                return page;
+            }
+            page.upTo = readId(*query, IdColumn);
+            if (!labels.contains(LabelNumber(query->int64(LabelColumn))))
+                continue;
+            FIELDFARE_ASSIGN(auto read, this->read(*query));
+            page.rows.push_back(std::move(read));
         }
-        page.upTo = readId(*query, IdColumn);
-        if (!labels.contains(LabelNumber(query->int64(LabelColumn))))
-            continue;
-        FIELDFARE_ASSIGN(auto row, read(*query));
-        page.rows.push_back(std::move(row));
     }
     return page;
 }

@@ -240,7 +240,8 @@ Result<void> OperationLog::putVerdict(qint64 device, const LoggedOperation &oper
         return drop.run();
     }
     Statement &put = m_connection.statement(QLatin1StringView(
-        "INSERT OR REPLACE INTO verdicts(device, incarnation, n, entity, record, verdict, pushed) VALUES(?1,?2,?3,?4,?5,?6,?7)"));
+        "INSERT INTO verdicts(device, incarnation, n, entity, record, verdict, pushed) VALUES(?1,?2,?3,?4,?5,?6,?7) "
+        "ON CONFLICT(device, incarnation, n) DO UPDATE SET entity=?4, record=?5, verdict=?6, pushed=?7"));
     put.bind(1, device);
     put.bind(2, qint64(operation.name.incarnation));
     put.bind(3, qint64(operation.name.n));

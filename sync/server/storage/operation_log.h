@@ -27,6 +27,8 @@ public:
 
     /// NotFound for a device that is not registered.
     [[nodiscard]] base::Result<qint64> deviceNumber(const base::Id &device);
+    /// After a rollback: a device that was new in it has no number any more.
+    void forgetDevices() { m_numbers.clear(); }
 
 private:
     [[nodiscard]] base::Result<std::optional<LoggedOperation>> findByNumber(qint64 device, const changes::OperationName &name);

@@ -145,7 +145,8 @@ Result<std::vector<RecoveryCase>> RecoveryStore::requests(int limit)
 Result<void> RecoveryStore::putRequest(const RecoveryCase &request)
 {
     Statement &put = m_connection.statement(
-        QLatin1StringView("INSERT OR REPLACE INTO recovery_requests(hash, device, first_seen, state) VALUES(?1,?2,?3,?4)"));
+        QLatin1StringView("INSERT INTO recovery_requests(hash, device, first_seen, state) VALUES(?1,?2,?3,?4) "
+                          "ON CONFLICT(hash) DO UPDATE SET device=?2, first_seen=?3, state=?4"));
     put.bindBlob(1, request.request);
     bindId(put, 2, request.device);
     put.bind(3, qint64(request.firstSeen));
@@ -198,7 +199,7 @@ Result<void> RecoveryStore::voidApprovals(const base::Id &user, std::int64_t now
     };
     // Each key numbers its administrators anew; whose number it was, the line of the approval tells.
     Statement &query = m_connection.statement(QLatin1StringView(
-        "SELECT DISTINCT a.request, a.administrator, n.administrator, n.device FROM recovery_approvals a "
+        "SELECT DISTINCT a.request, a.administrator, n.administrator, n.device, a.at FROM recovery_approvals a "
         "JOIN recovery_audit n ON n.request=a.request AND n.event='approved' AND n.at=a.at "
         "JOIN recovery_administrators p ON p.administrator=a.administrator AND p.name=n.administrator WHERE p.user=?1 ORDER BY a.at"));
     bindId(query, 1, user);

@@ -29,8 +29,8 @@ QString partOf(const Entity &entity, const model::Field *field)
     const auto column = columnOf(entity, field);
     if (!column)
         return QStringLiteral("x''");
-    return column->kind == FieldColumn::Kind::WideReference ? QStringLiteral("ifnull(substr(r.%1, 3), x'')").arg(column->name)
-                                                            : QStringLiteral("ifnull(r.%1, x'')").arg(column->name);
+    return column->kind == FieldColumn::Kind::WideReference ? QStringLiteral("coalesce(substr(r.%1, 3), x'')").arg(column->name)
+                                                            : QStringLiteral("coalesce(r.%1, x'')").arg(column->name);
 }
 
 /// The label of what the row hangs on; NULL without.
@@ -72,7 +72,7 @@ QString labelOf(const Catalog &catalog, const Entity &entity)
 Result<void> labelRows(storage::Connection &connection, const Catalog &catalog, const Entity &entity)
 {
     if (!isForEverybody(catalog, entity)) {
-        FIELDFARE_TRY(connection.execute(QStringLiteral("INSERT OR IGNORE INTO labels(root, owner, team) SELECT DISTINCT %1, %2, %3 FROM %4 r")
+        FIELDFARE_TRY(connection.execute(QStringLiteral("INSERT INTO labels(root, owner, team) SELECT DISTINCT %1, %2, %3 FROM %4 r WHERE TRUE ON CONFLICT DO NOTHING")
                                              .arg(QString::number(rootKind(entity)), partOf(entity, placeFields(entity).owner), partOf(entity, placeFields(entity).team), entity.table())));
     }
     FIELDFARE_TRY(connection.execute(QStringLiteral("UPDATE %1 AS r SET label=%2").arg(entity.table(), labelOf(catalog, entity))));
@@ -134,7 +134,7 @@ Result<qint64> countWrongLabels(storage::Connection &connection, const Catalog &
     // What hung on an erased record keeps the label that it had.
     const auto hanging = hangingColumn(catalog, entity);
     const QString stays = hanging ? QStringLiteral(" AND (r.%1 IS NULL OR %2 IS NOT NULL)").arg(hanging->column.name, parentLabel(catalog, *hanging)) : QString();
-    return countOf(connection, QStringLiteral("SELECT count(*) FROM %1 r WHERE r.label IS NOT %2%3").arg(entity.table(), labelOf(catalog, entity), stays));
+    return countOf(connection, QStringLiteral("SELECT count(*) FROM %1 r WHERE r.label IS DISTINCT FROM %2%3").arg(entity.table(), labelOf(catalog, entity), stays));
 }
 
 } // namespace fieldfare::server

@@ -25,7 +25,8 @@ Result<std::optional<SecondFactorRecord>> SecondFactorStore::find(const Id &user
 Result<void> SecondFactorStore::put(const SecondFactorRecord &record)
 {
     Statement &put = m_connection.statement(
-        QLatin1StringView("INSERT OR REPLACE INTO second_factors(user, secret, active, last_step, begun_at) VALUES(?1,?2,?3,?4,?5)"));
+        QLatin1StringView("INSERT INTO second_factors(user, secret, active, last_step, begun_at) VALUES(?1,?2,?3,?4,?5) "
+                          "ON CONFLICT(user) DO UPDATE SET secret=?2, active=?3, last_step=?4, begun_at=?5"));
     bindId(put, 1, record.user);
     put.bindBlob(2, record.secret);
     put.bind(3, record.active);

@@ -6,6 +6,7 @@
 #include "core/storage/transaction.h"
 #include "sync/server/storage/entity_table.h"
 #include "sync/server/storage/row_labels.h"
+#include "sync/server/storage/store_version.h"
 
 namespace fieldfare::server {
 
@@ -20,7 +21,7 @@ namespace {
 // devices.no is the short number of a device (C-<device>-<n>) and stands for it in the log.
 // operations keep every n for ever; verdicts and pushed values are apart, so that letting them go rewrites no log.
 constexpr const char *kFixedTables = R"sql(
-CREATE TABLE meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+CREATE TABLE meta(name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 CREATE TABLE devices(no INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, incarnation INTEGER NOT NULL, user BLOB,
     name TEXT, last_n INTEGER NOT NULL, rolling BLOB, let_go_n INTEGER NOT NULL, last_corrected_ms INTEGER NOT NULL,
     download_cursor INTEGER NOT NULL, download_lease_until INTEGER NOT NULL, cursor INTEGER NOT NULL,
@@ -56,7 +57,9 @@ CREATE TABLE device_keys(device BLOB PRIMARY KEY, user BLOB NOT NULL, public_key
 
 Result<bool> tableExists(Connection &connection, const QString &name)
 {
-    Statement &query = connection.statement(QLatin1StringView("SELECT 1 FROM sqlite_schema WHERE type='table' AND name=?1"));
+    const bool isSqlite = connection.dialect() == storage::Dialect::Sqlite;
+    Statement &query = connection.statement(isSqlite ? QLatin1StringView("SELECT 1 FROM sqlite_schema WHERE type='table' AND name=?1")
+                                                     : QLatin1StringView("SELECT 1 FROM information_schema.tables WHERE table_schema=CURRENT_SCHEMA AND table_name=?1"));
     const storage::StatementReset reset(query);
     query.bindText(1, name);
     return query.step();
@@ -64,7 +67,10 @@ Result<bool> tableExists(Connection &connection, const QString &name)
 
 Result<QStringList> columnNames(Connection &connection, const QString &table)
 {
-    FIELDFARE_ASSIGN(const auto query, connection.prepare(QStringLiteral("SELECT name FROM pragma_table_info('%1')").arg(table)));
+    const QString sql = connection.dialect() == storage::Dialect::Sqlite
+        ? QStringLiteral("SELECT name FROM pragma_table_info('%1')")
+        : QStringLiteral("SELECT column_name FROM information_schema.columns WHERE table_schema=CURRENT_SCHEMA AND table_name='%1'");
+    FIELDFARE_ASSIGN(const auto query, connection.prepare(sql.arg(table)));
     QStringList names;
     for (;;) {
         FIELDFARE_ASSIGN(const bool row, query->step());
@@ -136,7 +142,7 @@ Result<void> followCatalog(Connection &connection, const model::Catalog &catalog
 constexpr const char *kLaterTables = R"sql(
 CREATE TABLE IF NOT EXISTS labels(no INTEGER PRIMARY KEY, root INTEGER NOT NULL, owner BLOB NOT NULL, team BLOB NOT NULL,
     UNIQUE(root, owner, team));
-INSERT OR IGNORE INTO labels(no, root, owner, team) VALUES(1, 0, x'', x'');
+INSERT INTO labels(root, owner, team) VALUES(0, x'', x'') ON CONFLICT DO NOTHING;
 CREATE TABLE IF NOT EXISTS hand_ins(device BLOB PRIMARY KEY, last_n INTEGER NOT NULL, closed INTEGER NOT NULL,
     at INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS quarantine(device BLOB NOT NULL, n INTEGER NOT NULL, incarnation INTEGER NOT NULL,
@@ -211,10 +217,11 @@ std::optional<ConflictAbout> conflictAboutColumn(const model::Catalog &catalog)
 Result<void> ServerSchema::create(Connection &connection, const model::Catalog &catalog, const CompanySettings &company,
                                   base::RandomSource &random)
 {
-    FIELDFARE_ASSIGN(const qint64 objects, connection.queryInt64(QLatin1StringView("SELECT count(*) FROM sqlite_schema")));
-    if (objects != 0)
-        return {ErrorCode::AlreadyExists, QStringLiteral("the store is not empty")};
     FIELDFARE_ASSIGN(auto transaction, storage::Transaction::begin(connection, storage::Transaction::Mode::Immediate));
+    FIELDFARE_TRY(store_version::lock(connection));
+    FIELDFARE_ASSIGN(const bool isEmpty, store_version::isEmpty(connection));
+    if (!isEmpty)
+        return {ErrorCode::AlreadyExists, QStringLiteral("the store is not empty")};
     FIELDFARE_TRY(connection.execute(QString::fromLatin1(kFixedTables)));
     FIELDFARE_TRY(followCatalog(connection, catalog));
     FIELDFARE_TRY(addLaterTables(connection, catalog));
@@ -226,13 +233,15 @@ Result<void> ServerSchema::create(Connection &connection, const model::Catalog &
     FIELDFARE_TRY(meta.put(ServerMeta::kCurrency, company.currency));
     FIELDFARE_TRY(meta.put(ServerMeta::kErasureKey, random.bytes(32)));
     FIELDFARE_TRY(meta.put(ServerMeta::kTokenKey, random.bytes(32)));
-    FIELDFARE_TRY(connection.execute(QStringLiteral("PRAGMA user_version=%1").arg(kVersion)));
+    FIELDFARE_TRY(store_version::write(connection, kVersion));
     return transaction.commit();
 }
 
 Result<void> ServerSchema::migrate(Connection &connection, const model::Catalog &catalog)
 {
-    FIELDFARE_ASSIGN(const qint64 version, connection.queryInt64(QLatin1StringView("PRAGMA user_version")));
+    FIELDFARE_ASSIGN(auto transaction, storage::Transaction::begin(connection, storage::Transaction::Mode::Immediate));
+    FIELDFARE_TRY(store_version::lock(connection));
+    FIELDFARE_ASSIGN(const qint64 version, store_version::read(connection));
     if (version == 0)
         return {ErrorCode::NotFound, QStringLiteral("the store holds no tables")};
     if (version > kVersion) {
@@ -240,7 +249,6 @@ Result<void> ServerSchema::migrate(Connection &connection, const model::Catalog 
                 {QString::number(version)}};
     }
     FIELDFARE_ASSIGN(const QByteArray fingerprint, ServerMeta(connection).bytes(ServerMeta::kFingerprint));
-    FIELDFARE_ASSIGN(auto transaction, storage::Transaction::begin(connection, storage::Transaction::Mode::Immediate));
     if (version < 2)
         FIELDFARE_TRY(addLabels(connection, catalog));
     if (fingerprint != catalog.fingerprint())
@@ -250,8 +258,20 @@ Result<void> ServerSchema::migrate(Connection &connection, const model::Catalog 
         connection.clearStatements();
         FIELDFARE_TRY(labelAllRows(connection, catalog));
     }
-    FIELDFARE_TRY(connection.execute(QStringLiteral("PRAGMA user_version=%1").arg(kVersion)));
+    FIELDFARE_TRY(store_version::write(connection, kVersion));
     return transaction.commit();
+}
+
+Result<qint64> ServerMeta::lockedCounter()
+{
+    if (m_connection.dialect() == storage::Dialect::Sqlite)
+        return integer(kCounter); // whoever writes has the whole file
+    Statement &query = m_connection.statement(QLatin1StringView("SELECT value FROM meta WHERE name='counter' FOR UPDATE"));
+    const storage::StatementReset reset(query);
+    FIELDFARE_ASSIGN(const bool row, query.step());
+    if (!row)
+        return {ErrorCode::NotFound, QStringLiteral("no counter")};
+    return query.int64(0);
 }
 
 Result<Statement *> ServerMeta::find(QLatin1StringView name)
@@ -291,7 +311,7 @@ namespace {
 
 Statement &putStatement(Connection &connection, QLatin1StringView name)
 {
-    Statement &put = connection.statement(QLatin1StringView("INSERT OR REPLACE INTO meta(name, value) VALUES(?1, ?2)"));
+    Statement &put = connection.statement(QLatin1StringView("INSERT INTO meta(name, value) VALUES(?1, ?2) ON CONFLICT(name) DO UPDATE SET value=?2"));
     put.bindText(1, QString(name));
     return put;
 }

@@ -19,7 +19,7 @@ struct CompanySettings {
     QString currency; ///< ISO 4217
 };
 
-/// Tables of DATA/server.db (sync/server/docs/storage.md): one an entity, made from the catalog, and those of sync,
+/// Tables of DATA/server.db, or of the company's database in PostgreSQL (sync/server/docs/storage.md, postgresql.md): one an entity, made from the catalog, and those of sync,
 /// accounts and number leases. Called on the write connection, once at each start.
 ///
 /// A file of an older program is brought forward: new entities and fields get their tables and columns, and values that
@@ -54,6 +54,9 @@ public:
     [[nodiscard]] base::Result<qint64> integer(QLatin1StringView name);
     [[nodiscard]] base::Result<QByteArray> bytes(QLatin1StringView name);
     [[nodiscard]] base::Result<QString> text(QLatin1StringView name);
+    /// The counter, and until the transaction ends nobody else writes the store: with several processes over one database this
+    /// is the first lock that each takes.
+    [[nodiscard]] base::Result<qint64> lockedCounter();
     [[nodiscard]] base::Result<void> put(QLatin1StringView name, qint64 value);
     [[nodiscard]] base::Result<void> put(QLatin1StringView name, const QByteArray &value);
     [[nodiscard]] base::Result<void> put(QLatin1StringView name, const QString &value);

@@ -57,12 +57,15 @@ Result<LabelNumber> SqlServerStorage::labelNumber(const Label &label)
         if (known)
             return LabelNumber(query.int64(0));
     }
-    Statement &insert = m_connection.statement(QLatin1StringView("INSERT INTO labels(root, owner, team) VALUES(?1,?2,?3)"));
+    Statement &insert = m_connection.statement(QLatin1StringView("INSERT INTO labels(root, owner, team) VALUES(?1,?2,?3) RETURNING no"));
+    const StatementReset reset(insert);
     insert.bind(1, qint64(label.root));
     bindPart(insert, 2, label.owner);
     bindPart(insert, 3, label.team);
-    FIELDFARE_TRY(insert.run());
-    return LabelNumber(m_connection.lastInsertRowId());
+    FIELDFARE_ASSIGN(const bool made, insert.step());
+    if (!made)
+        return {ErrorCode::Internal, QStringLiteral("a new label has no number")};
+    return LabelNumber(insert.int64(0));
 }
 
 Result<Label> SqlServerStorage::label(LabelNumber number)

@@ -84,7 +84,8 @@ Result<std::int64_t> SqlServerStorage::quarantineBytes()
 Result<void> SqlServerStorage::putHandIn(const HandIn &handIn)
 {
     Statement &put = m_connection.statement(
-        QLatin1StringView("INSERT OR REPLACE INTO hand_ins(device, last_n, closed, at) VALUES(?1,?2,?3,?4)"));
+        QLatin1StringView("INSERT INTO hand_ins(device, last_n, closed, at) VALUES(?1,?2,?3,?4) "
+                          "ON CONFLICT(device) DO UPDATE SET last_n=?2, closed=?3, at=?4"));
     bindId(put, 1, handIn.device);
     put.bind(2, qint64(handIn.lastN));
     put.bind(3, handIn.closed);
@@ -114,8 +115,10 @@ Result<std::vector<QuarantinedOperation>> SqlServerStorage::quarantinedAbout(mod
 Result<void> SqlServerStorage::putQuarantined(const QuarantinedOperation &operation)
 {
     Statement &put = m_connection.statement(QLatin1StringView(
-        "INSERT OR REPLACE INTO quarantine(device, n, incarnation, origin_device, origin_incarnation, origin_n, origin_hash, entity, "
-        "record, hash, rolling, at, refused, reason, decided_at, content) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16)"));
+        "INSERT INTO quarantine(device, n, incarnation, origin_device, origin_incarnation, origin_n, origin_hash, entity, "
+        "record, hash, rolling, at, refused, reason, decided_at, content) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16) "
+        "ON CONFLICT(device, n) DO UPDATE SET incarnation=?3, origin_device=?4, origin_incarnation=?5, origin_n=?6, origin_hash=?7, entity=?8, "
+        "record=?9, hash=?10, rolling=?11, at=?12, refused=?13, reason=?14, decided_at=?15, content=?16"));
     bindId(put, 1, operation.name.device);
     put.bind(2, qint64(operation.name.n));
     put.bind(3, qint64(operation.name.incarnation));

@@ -21,6 +21,9 @@ using storage::Transaction;
 
 namespace {
 
+/// An operation moves its row out of one label into another; so many under one version cannot be.
+constexpr qint64 kMostEntriesOfAPlace = 1000;
+
 base::Error unknownEntity(model::EntityId entity)
 {
     return {ErrorCode::UnknownEntity, QStringLiteral("no entity with number %1").arg(entity), {QString::number(entity)}};
@@ -48,7 +51,45 @@ Result<std::unique_ptr<SqlServerStorage>> SqlServerStorage::open(storage::Connec
 
 Result<void> SqlServerStorage::write(const std::function<Result<void>()> &work)
 {
+    return tryUntilDone([&] { return writeOnce(work); });
+}
+
+Result<void> SqlServerStorage::read(const std::function<Result<void>()> &work)
+{
+    return tryUntilDone([&] { return readOnce(work); });
+}
+
+/// What a lost connection or another process cut off is begun anew, as often as the database's driver finds worth it.
+Result<void> SqlServerStorage::tryUntilDone(const std::function<Result<void>()> &transaction)
+{
+    for (;;) {
+        auto done = transaction();
+        if (done.ok())
+            return done;
+        m_log.forgetDevices(); // their numbers may have been given in what was rolled back
+        if (m_connection.driver() == nullptr || !m_connection.driver()->recovers())
+            return done;
+    }
+}
+
+/// Other processes may have given out versions since, and only the one that holds the lock does.
+Result<void> SqlServerStorage::takeCounter()
+{
+    if (m_connection.driver() == nullptr)
+        return {};
+    ServerMeta meta(m_connection);
+    FIELDFARE_ASSIGN(const qint64 counter, meta.lockedCounter());
+    FIELDFARE_ASSIGN(const qint64 epoch, meta.integer(ServerMeta::kEpoch));
+    m_counter = std::uint64_t(epoch) == m_epoch ? std::max(m_counter, std::uint64_t(counter)) : std::uint64_t(counter);
+    m_storedCounter = std::uint64_t(counter);
+    m_epoch = std::uint64_t(epoch);
+    return {};
+}
+
+Result<void> SqlServerStorage::writeOnce(const std::function<Result<void>()> &work)
+{
     FIELDFARE_ASSIGN(auto transaction, Transaction::begin(m_connection, Transaction::Mode::Immediate));
+    FIELDFARE_TRY(takeCounter());
     m_isWriting = true;
     auto done = work();
     m_isWriting = false;
@@ -57,12 +98,14 @@ Result<void> SqlServerStorage::write(const std::function<Result<void>()> &work)
     const std::uint64_t storedBefore = m_storedCounter;
     FIELDFARE_TRY(storeCounter());
     auto committed = transaction.commit();
+    if (!committed.ok() && m_connection.driver() != nullptr && m_connection.driver()->wasCommitted())
+        return {}; // only the answer was lost
     if (!committed.ok())
         m_storedCounter = storedBefore;
     return committed;
 }
 
-Result<void> SqlServerStorage::read(const std::function<Result<void>()> &work)
+Result<void> SqlServerStorage::readOnce(const std::function<Result<void>()> &work)
 {
     FIELDFARE_ASSIGN(auto transaction, Transaction::begin(m_connection, Transaction::Mode::Deferred));
     FIELDFARE_TRY(work());
@@ -74,8 +117,10 @@ Result<void> SqlServerStorage::part(const std::function<Result<void>()> &work)
 {
     FIELDFARE_TRY(m_connection.statement(QLatin1StringView("SAVEPOINT part")).run());
     const auto done = work();
-    if (!done.ok())
+    if (!done.ok()) {
+        m_log.forgetDevices();
         FIELDFARE_TRY(m_connection.statement(QLatin1StringView("ROLLBACK TO part")).run());
+    }
     FIELDFARE_TRY(m_connection.statement(QLatin1StringView("RELEASE part")).run());
     return done;
 }
@@ -86,7 +131,11 @@ Result<void> SqlServerStorage::storeCounter()
         return {};
     FIELDFARE_TRY(ServerMeta(m_connection).put(ServerMeta::kCounter, qint64(m_counter)));
     m_storedCounter = m_counter;
-    return {};
+    if (m_connection.dialect() != storage::Dialect::PostgreSql)
+        return {};
+    Statement &notify = m_connection.statement(QLatin1StringView("SELECT pg_notify('fieldfare_changed', ?1)")); // leaves with the commit
+    notify.bindText(1, QString::number((m_epoch << changes::kCounterBits) | m_counter));
+    return notify.run();
 }
 
 EntityTable *SqlServerStorage::table(model::EntityId id)
@@ -177,7 +226,7 @@ Result<int> SqlServerStorage::deviceNumber(const Id &device)
 Result<std::uint64_t> SqlServerStorage::leaseNumbers(model::EntityId entity, std::uint64_t count)
 {
     Statement &lease = m_connection.statement(QLatin1StringView(
-        "INSERT INTO number_leases(entity, next) VALUES(?1, 1+?2) ON CONFLICT(entity) DO UPDATE SET next=next+?2 "
+        "INSERT INTO number_leases(entity, next) VALUES(?1, 1+?2) ON CONFLICT(entity) DO UPDATE SET next=number_leases.next+?2 "
         "RETURNING next-?2"));
     const StatementReset reset(lease);
     lease.bind(1, qint64(entity));
@@ -200,7 +249,8 @@ Result<std::optional<std::int64_t>> SqlServerStorage::bootOffset(const Id &devic
 Result<void> SqlServerStorage::putBootOffset(const Id &device, const QByteArray &bootId, std::int64_t offset)
 {
     Statement &put = m_connection.statement(
-        QLatin1StringView("INSERT OR REPLACE INTO boot_offsets(device, boot_id, offset_ms) VALUES(?1,?2,?3)"));
+        QLatin1StringView("INSERT INTO boot_offsets(device, boot_id, offset_ms) VALUES(?1,?2,?3) "
+                          "ON CONFLICT(device, boot_id) DO UPDATE SET offset_ms=?3"));
     bindId(put, 1, device);
     put.bindBlob(2, bootId);
     put.bind(3, qint64(offset));
@@ -290,7 +340,7 @@ Result<std::vector<ServerStorage::Child>> SqlServerStorage::childrenComeAfter(co
         if (!column || !entity.parentField()->targets.contains(parent.entity))
             continue;
         Statement &query = m_connection.statement(
-            QStringLiteral("SELECT v, id FROM %1 WHERE %2=?1 AND (v>?2 OR label_since>?2) AND trashed IS NOT 1 ORDER BY v DESC LIMIT ?3").arg(entity.table(), column->name));
+            QStringLiteral("SELECT v, id FROM %1 WHERE %2=?1 AND (v>?2 OR label_since>?2) AND coalesce(trashed, 0)<>1 ORDER BY v DESC LIMIT ?3").arg(entity.table(), column->name));
         const StatementReset reset(query);
         int index = 1;
         storage::FieldColumns::bind(query, index, *column, model::Value(parent));
@@ -329,7 +379,7 @@ Result<bool> SqlServerStorage::isErased(model::EntityId entity, const Id &id)
 
 Result<void> SqlServerStorage::putErased(model::EntityId entity, const Id &id)
 {
-    Statement &put = m_connection.statement(QLatin1StringView("INSERT OR IGNORE INTO erased(hash) VALUES(?1)"));
+    Statement &put = m_connection.statement(QLatin1StringView("INSERT INTO erased(hash) VALUES(?1) ON CONFLICT DO NOTHING"));
     put.bindBlob(1, erasureHash(entity, id));
     return put.run();
 }
@@ -345,7 +395,7 @@ Result<bool> SqlServerStorage::isRefusedCreate(model::EntityId entity, const Id 
 
 Result<void> SqlServerStorage::putRefusedCreate(model::EntityId entity, const Id &id)
 {
-    Statement &put = m_connection.statement(QLatin1StringView("INSERT OR IGNORE INTO refused_creates(entity, id) VALUES(?1,?2)"));
+    Statement &put = m_connection.statement(QLatin1StringView("INSERT INTO refused_creates(entity, id) VALUES(?1,?2) ON CONFLICT DO NOTHING"));
     put.bind(1, qint64(entity));
     put.bindBlob(2, viewOf(id));
     return put.run();
@@ -367,13 +417,17 @@ Result<void> SqlServerStorage::putChange(const ChangeEntry &entry)
 Result<std::vector<ChangeEntry>> SqlServerStorage::changesAfter(const protocol::PullPosition &position, int limit)
 {
     Statement &query = m_connection.statement(QLatin1StringView(
-        "SELECT seq, row, entity, label, kind FROM change_index WHERE (seq, row) > (?1, ?2) ORDER BY seq, row"));
+        "SELECT seq, row, entity, label, kind FROM change_index WHERE (seq, row) > (?1, ?2) ORDER BY seq, row LIMIT ?3"));
     const StatementReset reset(query);
     query.bind(1, qint64(position.seq));
     query.bindBlob(2, viewOf(position.row));
+    const qint64 atMost = qint64(limit) + kMostEntriesOfAPlace;
+    query.bind(3, atMost);
     std::vector<ChangeEntry> entries;
     for (;;) {
         FIELDFARE_ASSIGN(const bool found, query.step());
+        if (!found && qint64(entries.size()) == atMost)
+            return {ErrorCode::Internal, QStringLiteral("a row has more labels at one version than labels are written")};
         if (!found)
             return entries;
         ChangeEntry entry{changes::Version(query.int64(0)), model::EntityId(query.int64(2)), readId(query, 1), LabelNumber(query.int64(3)),

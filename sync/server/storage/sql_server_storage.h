@@ -14,7 +14,7 @@
 
 namespace fieldfare::server {
 
-/// The server's tables in SQLite. One object a connection, used from its thread; the caller holds a transaction: write()
+/// The server's tables, in SQLite or PostgreSQL. One object a connection, used from its thread; the caller holds a transaction: write()
 /// for changes, read() for pages.
 ///
 /// The counter is kept in memory while a transaction runs and written before it commits. It never goes back, not after a
@@ -25,9 +25,11 @@ public:
     [[nodiscard]] static base::Result<std::unique_ptr<SqlServerStorage>> open(storage::Connection &connection,
                                                                               model::CatalogPointer catalog);
 
-    /// One write transaction around the function; committed when it succeeds, and durable then (synchronous=FULL).
+    /// One write transaction around the function; committed when it succeeds, and durable then (synchronous=FULL). Over
+    /// PostgreSQL the function is called again, a bounded number of times, when its transaction was cut off without effect: it
+    /// must begin anew each time. It has the store for itself: the counter's row is locked before it is called.
     [[nodiscard]] base::Result<void> write(const std::function<base::Result<void>()> &work);
-    /// One snapshot around the function.
+    /// One snapshot around the function, which may be called again as in write().
     [[nodiscard]] base::Result<void> read(const std::function<base::Result<void>()> &work);
     /// Inside write(): what fails is undone without undoing the rest of the transaction.
     [[nodiscard]] base::Result<void> part(const std::function<base::Result<void>()> &work);
@@ -103,6 +105,10 @@ private:
     SqlServerStorage(storage::Connection &connection, model::CatalogPointer catalog);
     [[nodiscard]] EntityTable *table(model::EntityId entity);
     [[nodiscard]] QByteArray erasureHash(model::EntityId entity, const base::Id &id) const;
+    [[nodiscard]] base::Result<void> tryUntilDone(const std::function<base::Result<void>()> &transaction);
+    [[nodiscard]] base::Result<void> writeOnce(const std::function<base::Result<void>()> &work);
+    [[nodiscard]] base::Result<void> readOnce(const std::function<base::Result<void>()> &work);
+    [[nodiscard]] base::Result<void> takeCounter();
     [[nodiscard]] base::Result<void> storeCounter();
 
     storage::Connection &m_connection;
