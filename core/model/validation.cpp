@@ -91,7 +91,7 @@ std::optional<Problem> checkBounds(const Field &field, const Value &value)
     const Problem wrongType{field.key, ProblemCode::WrongType, {}};
     if (isTextType(type)) {
         const QString *text = value.text();
-        if (text == nullptr)
+        if (text == nullptr || text->contains(QChar::Null)) // edits leave it out; PostgreSQL cannot hold it
             return wrongType;
         if (text->size() > field.maxLength)
             return Problem{field.key, ProblemCode::TooLong, {QString::number(text->size()), QString::number(field.maxLength)}};

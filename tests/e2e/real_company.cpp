@@ -68,22 +68,40 @@ Said RealCompany::server(const QStringList &arguments) const
 
 QString RealCompany::begin(const QStringList &users, quint16 port)
 {
-    const QString made = wrongOf(server({QStringLiteral("init"), QStringLiteral("--admin"), QStringLiteral("admin")}), QStringLiteral("init"));
+    const QString made = wrongOf(server(QStringList{QStringLiteral("init"), QStringLiteral("--admin"), QStringLiteral("admin")} + m_initWords), QStringLiteral("init"));
     if (!made.isEmpty())
         return made;
+    QString wrong = takePort(port);
+    if (wrong.isEmpty())
+        wrong = start();
+    for (const QString &user : users) {
+        if (wrong.isEmpty())
+            wrong = wrongOf(server({QStringLiteral("user"), QStringLiteral("add"), user, QStringLiteral("--team"), QStringLiteral("Central")}), QStringLiteral("user add"));
+    }
+    return wrong;
+}
+
+QString RealCompany::takePort(quint16 port)
+{
     m_port = port;
     QTcpServer probe;
     if (port == 0 && !probe.listen(QHostAddress::LocalHost))
         return probe.errorString();
     if (port == 0)
         m_port = probe.serverPort();
-    probe.close();
-    QString wrong = start();
-    for (const QString &user : users) {
-        if (wrong.isEmpty())
-            wrong = wrongOf(server({QStringLiteral("user"), QStringLiteral("add"), user, QStringLiteral("--team"), QStringLiteral("Central")}), QStringLiteral("user add"));
+    return {};
+}
+
+QString RealCompany::join(const RealCompany &first)
+{
+    QDir().mkpath(m_data);
+    const QDir from(first.data());
+    for (const QString &name : from.entryList(QDir::Files)) { // no sockets
+        if (name != QLatin1String("lock") && !QFile::copy(from.filePath(name), QDir(m_data).filePath(name)))
+            return QStringLiteral("copying ") + name;
     }
-    return wrong;
+    const QString wrong = takePort(0);
+    return wrong.isEmpty() ? start() : wrong;
 }
 
 QString RealCompany::start()

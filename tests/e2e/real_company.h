@@ -20,6 +20,8 @@ public:
     /// Makes the server, starts it and adds the users.
     /// `port` 0: a free one.
     [[nodiscard]] QString begin(const QStringList &users = {QStringLiteral("anna"), QStringLiteral("bo")}, quint16 port = 0);
+    /// Instead of begin(): another server over the database of one that has begun, with a copy of its folder (postgresql.md).
+    [[nodiscard]] QString join(const RealCompany &first);
     /// `serve` on the same port each time; returns once it listens. Its log is appended to folder()/server.log.
     [[nodiscard]] QString start();
     /// SIGTERM.
@@ -44,6 +46,8 @@ public:
     [[nodiscard]] const QProcessEnvironment &environment() const { return m_environment; }
     /// Runs `serve` as the last words of another command, such as a shell that sets limits first.
     void setServePrefix(const QStringList &prefix) { m_prefix = prefix; }
+    /// More words of `init`.
+    void setInitWords(const QStringList &words) { m_initWords = words; }
     /// More words of `serve`, from its next start on.
     void setServeWords(const QStringList &words) { m_serveWords = words; }
 
@@ -56,11 +60,14 @@ public:
     [[nodiscard]] QString agree(const QStringList &devices) const;
 
 private:
+    [[nodiscard]] QString takePort(quint16 port);
+
     QTemporaryDir m_folder;
     QString m_data;
     quint16 m_port = 0;
     QProcessEnvironment m_environment;
     QStringList m_prefix;
+    QStringList m_initWords;
     QStringList m_serveWords;
     QProcess m_server;
 };

@@ -137,6 +137,18 @@ private Q_SLOTS:
         QCOMPARE(company.valueOf(made.record, "phone"), QStringLiteral("(no row)"));
     }
 
+    void aTextWithANulIsRefusedAlone()
+    {
+        Company company;
+        Operation nul = company.set("phone", QString(QStringLiteral("+49%130").arg(QChar(QChar::Null))));
+        Operation fine = company.set("email", QStringLiteral("acme@example.com"));
+        const auto verdicts = company.pushed({nul, fine});
+        QCOMPARE(verdicts.at(0).outcome, Outcome::Invalid);
+        QVERIFY(verdicts.at(1).tookEffect());
+        QCOMPARE(company.valueOf(company.acme, "phone"), QString());
+        QCOMPARE(company.valueOf(company.acme, "email"), QStringLiteral("acme@example.com"));
+    }
+
     void whatIsRefusedAsksNobody()
     {
         Company company;

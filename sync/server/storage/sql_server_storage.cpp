@@ -196,9 +196,11 @@ Result<std::optional<DeviceRecord>> SqlServerStorage::device(const Id &id)
 
 Result<void> SqlServerStorage::putDevice(const DeviceRecord &device)
 {
+    // Not the database's own numbering: PostgreSQL's goes on for each device that is there already.
     Statement &put = m_connection.statement(QLatin1StringView(
-        "INSERT INTO devices(id, incarnation, user, name, last_n, rolling, let_go_n, last_corrected_ms, download_cursor, "
-        "download_lease_until, cursor, user_disabled, revoked) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13) "
+        "INSERT INTO devices(no, id, incarnation, user, name, last_n, rolling, let_go_n, last_corrected_ms, download_cursor, "
+        "download_lease_until, cursor, user_disabled, revoked) "
+        "VALUES((SELECT coalesce(max(no), 0)+1 FROM devices), ?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13) "
         "ON CONFLICT(id) DO UPDATE SET incarnation=?2, user=?3, name=?4, last_n=?5, rolling=?6, let_go_n=?7, "
         "last_corrected_ms=?8, download_cursor=?9, download_lease_until=?10, cursor=?11, user_disabled=?12, revoked=?13"));
     bindId(put, 1, device.device);

@@ -69,6 +69,7 @@ Result<PostgresHandle> connectPostgres(const PostgresUrl &url)
     }
     if (PQserverVersion(handle.get()) < kOldestVersion)
         return Error{ErrorCode::Unsupported, QStringLiteral("PostgreSQL 13 or newer is wanted, not %1").arg(PQserverVersion(handle.get()) / 10000)};
+    PQsetNoticeProcessor(handle.get(), [](void *, const char *) {}, nullptr); // it would print them; what matters comes as a result
     const PostgresResult set(PQexec(handle.get(), kSession));
     if (PQresultStatus(set.get()) != PGRES_COMMAND_OK)
         return postgresError(handle.get(), set.get(), QStringLiteral("setting up a connection"));
