@@ -1,13 +1,16 @@
 // SPDX-FileCopyrightText: 2026 Fieldfare contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What becomes of transactions when the database is lost, refuses them, or has several writers: sync/server/docs/postgresql.md.
+#include "core/storage/passphrase.h"
 #include "sync/server/storage/postgresql/postgres_listener.h"
 #include "sync/server/storage/postgresql/postgres_sql.h"
+#include "sync/server/storage/server_database.h"
 #include "sync/server/storage/store_check.h"
 #include "tests/sync/server_store_fixture.h"
 
 #include <QElapsedTimer>
 #include <QSemaphore>
+#include <QTemporaryDir>
 
 #include <thread>
 
@@ -192,6 +195,28 @@ private Q_SLOTS:
         QCOMPARE(calls, 9);
     }
 
+    /// A process that was stopped in the middle holds the counter; the database ends its transaction, and the others go on.
+    void whoIdlesInTheMiddleKeepsNobodyWaiting()
+    {
+        Company company;
+        Company::Process other = company.another();
+        int calls = 0;
+        FIELDFARE_VERIFY_OK(company.process.tables->write([&]() -> Result<void> {
+            if (++calls == 1) {
+                FIELDFARE_TRY(company.process.connection->execute(QLatin1StringView("SET idle_in_transaction_session_timeout='300ms'")));
+                FIELDFARE_TRY(other.tables->write([&] { return writeOne(*other.tables, QStringLiteral("other")); })); // waits for the lock
+            }
+            return writeOne(*company.process.tables, QStringLiteral("own"));
+        }));
+        QCOMPARE(calls, 2);
+        QCOMPARE(entries(*company.process.tables), 2);
+        QCOMPARE(*company.process.connection->queryInt64(QLatin1StringView("SELECT count(DISTINCT seq) FROM change_index")), 2);
+        // What every connection is set to.
+        storage::Statement &setting = other.connection->statement(QLatin1StringView("SELECT current_setting('idle_in_transaction_session_timeout')"));
+        QVERIFY(*setting.step());
+        QCOMPARE(setting.text(0), QStringLiteral("15s"));
+    }
+
     void whatFailsForGoodIsTriedOnce()
     {
         Company company;
@@ -336,6 +361,54 @@ private Q_SLOTS:
         }
         QVERIFY(reserved > 90);
         QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(QLatin1Char(' '))));
+    }
+
+    void whatAnInitLeftIsTakenAway()
+    {
+        PostgresServer &server = PostgresServer::ofThisProgram();
+        const QString database = server.newDatabase();
+        const PostgresUrl url = PostgresUrl::parse(server.url(database)).value();
+        const QTemporaryDir folder;
+        const base::SystemClock clock;
+        base::SystemRandom random;
+        const base::Secret passphrase = storage::passphraseBytes(QStringLiteral("orchid-lantern-42-gravel"));
+        const auto create = [&](const QString &name) {
+            return ServerDatabase::create(folder.filePath(name), passphrase, model::Catalog::standard(), {QStringLiteral("Company"), QStringLiteral("USD")}, clock, random, url);
+        };
+        FIELDFARE_VERIFY_OK(create(QStringLiteral("killed"))); // and never completed
+        const auto unfinished = ServerDatabase::open(folder.filePath(QStringLiteral("killed")), passphrase, model::Catalog::standard());
+        QCOMPARE(unfinished.error().code, base::ErrorCode::NotFound);
+        QByteArray key;
+        {
+            const auto made = create(QStringLiteral("made"));
+            FIELDFARE_VERIFY_OK(made);
+            FIELDFARE_VERIFY_OK((*made)->complete());
+            key = (*made)->tokenKey().value();
+            // Who reads the database does not have it.
+            const auto connection = (*made)->connect(ServerDatabase::Access::Read);
+            FIELDFARE_VERIFY_OK(connection);
+            const QByteArray stored = ServerMeta(**connection).bytes(ServerMeta::kTokenKey).value();
+            QCOMPARE(key.size(), stored.size());
+            QVERIFY(key != stored);
+        }
+        const auto taken = create(QStringLiteral("other"));
+        QCOMPARE(taken.error().code, base::ErrorCode::AlreadyExists);
+        const auto opened = ServerDatabase::open(folder.filePath(QStringLiteral("made")), passphrase, model::Catalog::standard());
+        FIELDFARE_VERIFY_OK(opened);
+        QCOMPARE(*(*opened)->tokenKey(), key);
+        const auto wrong = ServerDatabase::open(folder.filePath(QStringLiteral("killed")), passphrase, model::Catalog::standard());
+        QVERIFY(!wrong.ok());
+        // One that fails by itself takes away what it made.
+        const QString second = server.newDatabase();
+        {
+            const auto made = ServerDatabase::create(folder.filePath(QStringLiteral("discarded")), passphrase, model::Catalog::standard(),
+                                                     {QStringLiteral("Company"), QStringLiteral("USD")}, clock, random, PostgresUrl::parse(server.url(second)).value());
+            FIELDFARE_VERIFY_OK(made);
+            QVERIFY(server.query(second, QStringLiteral("SELECT count(*) FROM pg_tables WHERE schemaname='public'")).toInt() > 20);
+            (*made)->discard();
+        }
+        QCOMPARE(server.query(second, QStringLiteral("SELECT count(*) FROM pg_tables WHERE schemaname='public'")), QStringLiteral("0"));
+        QVERIFY(!QFile::exists(folder.filePath(QStringLiteral("discarded/database"))));
     }
 
     void aSoundStoreIsSound()
