@@ -121,8 +121,8 @@ private Q_SLOTS:
         QTest::newRow("detail") << QStringLiteral("UPDATE audit_details SET detail=x'7b7d' WHERE no=3") << QStringLiteral("3");
         QTest::newRow("detail of another") << QStringLiteral("UPDATE audit_details SET salt=(SELECT salt FROM audit_details WHERE no=2), detail=(SELECT detail FROM audit_details WHERE no=2) WHERE no=3")
                                            << QStringLiteral("3");
-        QTest::newRow("hash of the detail") << QStringLiteral("UPDATE audit SET detail_hash=zeroblob(32) WHERE no=3; DELETE FROM audit_details WHERE no=3") << QStringLiteral("3");
-        QTest::newRow("chain") << QStringLiteral("UPDATE audit SET chain=zeroblob(32) WHERE no=3") << QStringLiteral("3");
+        QTest::newRow("hash of the detail") << QStringLiteral("UPDATE audit SET detail_hash=x'0000000000000000000000000000000000000000000000000000000000000000' WHERE no=3; DELETE FROM audit_details WHERE no=3") << QStringLiteral("3");
+        QTest::newRow("chain") << QStringLiteral("UPDATE audit SET chain=x'0000000000000000000000000000000000000000000000000000000000000000' WHERE no=3") << QStringLiteral("3");
         QTest::newRow("taken away") << QStringLiteral("DELETE FROM audit WHERE no=3") << QStringLiteral("3");
         QTest::newRow("first taken away") << QStringLiteral("DELETE FROM audit WHERE no=1") << QStringLiteral("1");
         QTest::newRow("swapped") << QStringLiteral("UPDATE audit SET no=-1 WHERE no=2; UPDATE audit SET no=2 WHERE no=3; UPDATE audit SET no=3 WHERE no=-1") << QStringLiteral("2");

@@ -93,8 +93,8 @@ Result<QByteArray> AuditStore::chainAt(std::int64_t number)
 Result<std::int64_t> AuditStore::sum(const QString &kind, const Id &user, std::int64_t sinceMs)
 {
     Statement &query = user.isNull()
-        ? m_connection.statement(QLatin1StringView("SELECT coalesce(sum(amount), 0) FROM audit WHERE kind=?1 AND at>=?2"))
-        : m_connection.statement(QLatin1StringView("SELECT coalesce(sum(amount), 0) FROM audit WHERE kind=?1 AND at>=?2 AND user=?3"));
+        ? m_connection.statement(QLatin1StringView("SELECT CAST(coalesce(sum(amount), 0) AS BIGINT) FROM audit WHERE kind=?1 AND at>=?2"))
+        : m_connection.statement(QLatin1StringView("SELECT CAST(coalesce(sum(amount), 0) AS BIGINT) FROM audit WHERE kind=?1 AND at>=?2 AND user=?3"));
     query.bindText(1, kind);
     query.bind(2, qint64(sinceMs));
     if (!user.isNull())
