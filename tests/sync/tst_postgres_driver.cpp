@@ -340,6 +340,9 @@ private Q_SLOTS:
         const auto refused = nul.run();
         QVERIFY(!refused.ok());
         QCOMPARE(refused.error().code, base::ErrorCode::BadValue);
+        // A sum is a decimal, which would be read as something else.
+        QCOMPARE(connection.queryInt64(QLatin1StringView("SELECT sum(a) FROM samples")).error().code, base::ErrorCode::Internal);
+        QCOMPARE(*connection.queryInt64(QLatin1StringView("SELECT CAST(sum(a) AS BIGINT) FROM samples")), std::numeric_limits<qint64>::min());
         // More values than parameters
         storage::Statement &few = connection.statement(QLatin1StringView("SELECT ?1"));
         few.bindText(1, QStringLiteral("a"));

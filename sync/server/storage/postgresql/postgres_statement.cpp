@@ -6,6 +6,8 @@
 
 #include <libpq-fe.h>
 
+#include <algorithm>
+#include <array>
 #include <bit>
 
 namespace fieldfare::server {
@@ -22,7 +24,19 @@ constexpr Oid kInt8 = 20;
 constexpr Oid kInt2 = 21;
 constexpr Oid kInt4 = 23;
 constexpr Oid kFloat8 = 701;
+constexpr Oid kBytes = 17;
+constexpr Oid kName = 19;
+constexpr Oid kText = 25;
+constexpr Oid kVarchar = 1043;
+constexpr Oid kVoid = 2278;
 constexpr int kBinary = 1;
+
+/// Others come in formats of their own, and would be read as something else: a sum of bigints is a decimal.
+bool isRead(Oid type)
+{
+    constexpr std::array kRead = {kBool, kInt8, kInt2, kInt4, kFloat8, kBytes, kName, kText, kVarchar, kVoid};
+    return std::find(kRead.begin(), kRead.end(), type) != kRead.end();
+}
 
 } // namespace
 
@@ -85,6 +99,10 @@ Result<void> PostgresStatement::prepare(pg_conn *connection)
     const PostgresResult described(PQdescribePrepared(connection, m_name.constData()));
     if (PQresultStatus(described.get()) != PGRES_COMMAND_OK)
         return m_driver.failed(described.get(), context());
+    for (int i = 0; i < PQnfields(described.get()); ++i) {
+        if (!isRead(PQftype(described.get(), i)))
+            return {ErrorCode::Internal, QStringLiteral("%1: column %2 is of a type that is not read; CAST it").arg(context()).arg(i)};
+    }
     m_types.clear();
     for (int i = 0; i < PQnparams(described.get()); ++i)
         m_types.push_back(PQparamtype(described.get(), i));

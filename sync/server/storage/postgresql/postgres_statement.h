@@ -10,7 +10,8 @@ namespace fieldfare::server {
 
 /// A prepared statement. It is prepared at the first step() on each connection, since the database says what type each parameter
 /// has: a column of bytes takes integers and texts as their characters (the table `meta` holds all three), and gives them back as
-/// whichever is asked for. Results come in binary and whole: statements that may find many rows say LIMIT.
+/// whichever is asked for. Results come in binary and whole: statements that may find many rows say LIMIT, and a statement with a column
+/// of a type that is not read here (numeric, such as a sum of bigints) fails.
 class PostgresStatement final : public storage::StatementDriver {
 public:
     PostgresStatement(PostgresDriver &driver, QByteArray sql) : m_driver(driver), m_sql(std::move(sql)) {}
