@@ -133,7 +133,8 @@ Result<void> Puller::fillPage(const PullRequest &request, const Scope &scope, Pu
     reply.position = request.after.value_or(protocol::PullPosition{request.cursor, largestId()});
     const protocol::PullPosition begin = reply.position;
     size_t passed = 0;
-    std::optional<protocol::PullPosition> said;
+    std::optional<protocol::PullPosition> seen; // of an entry in scope
+    std::optional<protocol::PullPosition> said; // of a row that is in the reply
     const auto hasEnough = [&] { return reply.rows.size() >= limit || passed >= kMostPassed; };
     // A position names the row that was looked at last. That of one which is out of scope is told to nobody.
     const auto tellable = [&] {
@@ -156,12 +157,15 @@ Result<void> Puller::fillPage(const PullRequest &request, const Scope &scope, Pu
         }
         for (const ChangeEntry &entry : entries) {
             const protocol::PullPosition position{entry.seq, entry.row};
-            const bool isSaid = position == said; // under another label, too
+            const bool isSeen = position == seen; // under another label, too
             reply.position = position;
-            if (isSaid || !(scope.isAll() || scope.labels.contains(entry.label)))
+            if (isSeen || !(scope.isAll() || scope.labels.contains(entry.label)))
                 continue;
-            said = position;
+            seen = position;
+            const size_t before = reply.rows.size();
             FIELDFARE_TRY(addChange(entry, scope, request.cursor, reply));
+            if (reply.rows.size() > before)
+                said = position;
         }
         passed += entries.size();
     }
