@@ -89,6 +89,13 @@
             <numerusform>Take theirs for all %n</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 changed %n field(s), and may not change this record any more: a proposal.</source>
+        <translation>
+            <numerusform>%1 changed a field, and may not change this record any more: a proposal.</numerusform>
+            <numerusform>%1 changed %n fields, and may not change this record any more: a proposal.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>fieldfare::ui::DashboardPage</name>

@@ -1982,6 +1982,10 @@ Keep this profile as it is; the answer goes into: recover finish ANSWER</source>
         <source>It was handed in while your account was disabled, and the administrator did not accept it.</source>
         <translation>此更改是在您的账户停用期间提交的，管理员没有接受。</translation>
     </message>
+    <message>
+        <source>You may not change this record any more. Whoever may now finds your change as a proposal.</source>
+        <translation>您已不能再修改此记录。有权修改的人会看到您的修改提议。</translation>
+    </message>
 </context>
 <context>
     <name>StateMark</name>
@@ -2720,6 +2724,12 @@ Keep this profile as it is; the answer goes into: recover finish ANSWER</source>
     <message>
         <source>%1 moved this to the trash; meanwhile you changed it.</source>
         <translation>%1 将它移到了回收站，同时您修改了它。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 changed %n field(s), and may not change this record any more: a proposal.</source>
+        <translation>
+            <numerusform>%1 修改了 %n 个字段，但已无权再修改此记录：这是一项提议。</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -104,6 +104,7 @@ constexpr ChoiceSeed kChoices[] = {
     {"conflict_kind", "field", "Field", "字段"},
     {"conflict_kind", "trash", "Trash", "回收站"},
     {"conflict_kind", "group", "Group", "组"},
+    {"conflict_kind", "proposal", "Proposal", "提议"},
 };
 
 constexpr StageSeed kStages[] = {

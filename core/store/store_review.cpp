@@ -74,7 +74,7 @@ ConflictView viewOf(const Entity &entity, const Record &record, const Id &user)
         view.resolvedBy = reader.value("resolved_by").referenceId();
         view.resolvedAt = record.modifiedAt; // nothing is changed after
     }
-    if (view.theirsBy == user && view.mineBy != user) {
+    if ((view.theirsBy == user || view.isProposal()) && view.mineBy != user) {
         std::swap(view.mine, view.theirs);
         std::swap(view.mineBy, view.theirsBy);
         std::swap(view.mineAt, view.theirsAt);

@@ -74,7 +74,7 @@ struct ConflictView {
     base::Id id;
     model::Reference record;
     model::FieldKey field;
-    QString kind; ///< field, trash, group
+    QString kind; ///< field, trash, group, proposal
     bool open = true;
     model::Value base;
     model::Value mine;
@@ -91,6 +91,9 @@ struct ConflictView {
     QString resolution; ///< mine, theirs, value; as the person who resolved it saw it. Empty while open.
     base::Id resolvedBy;   ///< Null while open, and when nobody said who.
     qint64 resolvedAt = 0; ///< ms UTC; 0 while open
+
+    /// Of somebody who may not change the record any more: theirs is what he wrote when he might.
+    [[nodiscard]] bool isProposal() const { return kind == QLatin1StringView("proposal"); }
 };
 
 enum class Resolution : std::uint8_t { KeepMine, KeepTheirs, UseValue };

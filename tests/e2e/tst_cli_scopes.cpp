@@ -58,6 +58,11 @@ private Q_SLOTS:
         ok(device("anna"), "sync");
         QCOMPARE(customers(device("anna")), QStringLiteral("Acme"));
         QCOMPARE(device("anna").run(words("get customer Acme")).text("phone"), QStringLiteral("5550001"));
+        const Said proposed = device("anna").run(words("conflicts list")); // who has it now may take his words
+        QVERIFY2(proposed.lines.size() == 1, proposed.out.constData());
+        QCOMPARE(proposed.lines.first().value(QStringLiteral("kind")).toString(), QStringLiteral("proposal"));
+        QVERIFY2(proposed.out.contains("5550002"), proposed.out.constData());
+        QVERIFY(bo.run(words("conflicts list")).lines.isEmpty());
     }
 
     void aRecordThatIsHandedOnGoesAndComes()

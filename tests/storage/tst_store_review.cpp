@@ -24,7 +24,7 @@ constexpr model::EntityId kCustomer = 1;
 const base::Id kBo = base::Id::fromName(QStringLiteral("test"), QStringLiteral("bo"));
 
 /// The server's conflict record about customer.phone arrives.
-base::Id pullConflict(store::Store &store, const base::Id &customer, const base::Id &pushedBy, const base::Id &standingBy)
+base::Id pullConflict(store::Store &store, const base::Id &customer, const base::Id &pushedBy, const base::Id &standingBy, const char *kind = "field")
 {
     const model::CatalogPointer catalog = store.catalog();
     const model::Entity *entity = catalog->entity(model::entities::kConflict.id);
@@ -32,7 +32,7 @@ base::Id pullConflict(store::Store &store, const base::Id &customer, const base:
     const std::vector<NamedValue> values{
         {"record", Value(model::Reference{kCustomer, customer})},
         {"field", Value(QString::number(catalog->entity(kCustomer)->field(QStringLiteral("phone"))->key.number))},
-        {"kind", text("field")}, {"status", text("open")}, {"base", Value(model::toPortableText(text("111")))},
+        {"kind", text(kind)}, {"status", text("open")}, {"base", Value(model::toPortableText(text("111")))},
         {"pushed", Value(model::toPortableText(text("222")))}, {"standing", Value(model::toPortableText(text("333")))},
         {"pushed_by", user(pushedBy)}, {"standing_by", user(standingBy)}, {"winner", text("pushed")},
     };
@@ -70,6 +70,7 @@ class TestStoreReview : public QObject {
 private Q_SLOTS:
     void init();
     void mineIsWhatThisUserEntered();
+    void aProposalIsTheirsWhoeverWroteWhatStands();
     void whatOthersDidIsNotTheirsWhoseEditsWait();
     void resolvingSetsTheFieldAndClosesAsOneGroup();
     void aRefusedEditGoesToTheTrayAndComesBack();
@@ -92,6 +93,20 @@ void TestStoreReview::init()
     m_catalog = m_profile->store().catalog();
     m_customer = commit(m_profile->store(), create(*m_catalog, "customer", {{"name", text("A")}, {"phone", text("111")}})).results.front().record;
     QVERIFY(answer(m_profile->store(), {verdictOf(1, changes::Outcome::Applied, 10)}));
+}
+
+void TestStoreReview::aProposalIsTheirsWhoeverWroteWhatStands()
+{
+    store::Store &store = m_profile->store();
+    const base::Id carla = base::Id::fromName(QStringLiteral("test"), QStringLiteral("carla"));
+    const auto view = store.conflict(pullConflict(store, m_customer, kBo, carla, "proposal"));
+    QVERIFY(view->isProposal());
+    QCOMPARE(view->theirs, text("222"));
+    QCOMPARE(view->theirsBy, kBo);
+    QCOMPARE(view->mine, text("333"));
+    const auto clash = store.conflict(pullConflict(store, m_customer, kBo, carla));
+    QVERIFY(!clash->isProposal());
+    QCOMPARE(clash->mine, text("222"));
 }
 
 void TestStoreReview::mineIsWhatThisUserEntered()

@@ -61,7 +61,7 @@ private Q_SLOTS:
         company.bo.add(company.set("phone", QStringLiteral("2")));
         const auto verdicts = company.pushed(company.bo);
         QCOMPARE(verdicts.at(0).outcome, Outcome::Denied);
-        QCOMPARE(verdicts.at(0).reason, QStringLiteral("right"));
+        QCOMPARE(verdicts.at(0).reason, QStringLiteral("proposed")); // he had the right when he wrote it
         QCOMPARE(company.valueOf(company.acme, "phone"), QString());
         const std::uint64_t before = company.anna.n;
         company.anna.add(company.set("phone", QStringLiteral("1")));

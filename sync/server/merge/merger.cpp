@@ -246,7 +246,7 @@ Result<void> Merger::refuseGroup(std::span<const Operation> group, Outcome outco
     for (size_t i = 0; i < group.size(); ++i) {
         Decision &decision = decisions[i];
         decision.madeVersion = 0;
-        decision.conflicts.clear();
+        std::erase_if(decision.conflicts, [](const ConflictNote &note) { return !note.isProposal(); });
         decision.mergedFrom.reset();
         if (decision.isRepeat || decision.verdict.isRefusal())
             continue;

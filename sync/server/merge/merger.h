@@ -90,6 +90,10 @@ private:
     base::Result<void> erase(model::EntityId entity, const base::Id &id, changes::Version version);
     base::Result<void> eraseRow(const model::Reference &row, changes::Version version);
 
+    // merger_proposals.cpp: what the author's rights no more reach is kept for who has them
+    base::Result<void> propose(const changes::Operation &operation, Batch &batch, Decision &decision);
+    base::Result<changes::Version> rightsSince(const model::Entity &entity, Batch &batch);
+
     // merger_sight.cpp: what its author sees no more is not answered with values
     base::Result<const rights::Rights *> rightsOf(Batch &batch);
     base::Result<bool> isInSight(const model::Reference &row, Batch &batch);

@@ -169,8 +169,11 @@ Result<void> Merger::logOperation(const Operation &operation, size_t index, Deci
 
 Result<void> Merger::logConflict(const Operation &operation, const Decision &decision, Batch &batch)
 {
-    if (decision.conflicts.empty() || decision.verdict.isRefusal() || operation.entity == model::entities::kConflict.id)
+    if (operation.entity == model::entities::kConflict.id)
         return {}; // what two reviewers chose meets in the field that they chose for
+    const auto isKept = [&](const ConflictNote &note) { return !decision.verdict.isRefusal() || note.isProposal(); };
+    if (std::none_of(decision.conflicts.begin(), decision.conflicts.end(), isKept))
+        return {};
     const model::Entity *entity = m_catalog->entity(model::entities::kConflict.id);
     if (entity == nullptr)
         return {};
@@ -179,6 +182,8 @@ Result<void> Merger::logConflict(const Operation &operation, const Decision &dec
         return {}; // by the same group: no value of it stays
     const changes::Origin origin = operation.origin ? *operation.origin : changes::Origin{operation.name, batch.hashes.content[size_t(operation.name.n - batch.firstN)]};
     for (const ConflictNote &note : decision.conflicts) {
+        if (!isKept(note))
+            continue;
         std::vector<FieldValue> values;
         const auto put = [&](const char *name, const Value &value) {
             if (const model::Field *field = entity->field(QString::fromLatin1(name)); field != nullptr && !value.isEmpty())

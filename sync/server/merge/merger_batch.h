@@ -22,6 +22,8 @@ struct WorkingRow {
     bool isInserted = false; ///< While the group is written.
 };
 
+inline constexpr const char *kProposalKind = "proposal";
+
 /// What goes to the conflict log.
 struct ConflictNote {
     const char *kind = "field"; ///< A key of the choice list conflict_kind.
@@ -30,6 +32,9 @@ struct ConflictNote {
     std::optional<Writer> standingWriter;
     model::FieldKey field;
     bool pushedWins = false;
+
+    /// An edit that was denied, for who may decide.
+    [[nodiscard]] bool isProposal() const { return kind == kProposalKind; }
 };
 
 struct Merger::Decision {

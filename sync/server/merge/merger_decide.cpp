@@ -129,6 +129,7 @@ Result<bool> Merger::refuse(const Operation &operation, Batch &batch, Decision &
     FIELDFARE_ASSIGN(const bool isAllowed, isPermitted(operation, batch));
     if (!isAllowed) {
         setOutcome(decision.verdict, Outcome::Denied, QStringLiteral("right"));
+        FIELDFARE_TRY(propose(operation, batch, decision));
         return true;
     }
     const bool isSet = operation.kind == OperationKind::Set;

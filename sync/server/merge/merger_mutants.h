@@ -22,6 +22,7 @@ struct MergerMutants {
     bool acceptForgetsVerdict = false;    ///< 4: what was accepted from the quarantine is not known when it is pushed
     bool chainWithoutHandedIn = false;    ///< 1, 4: the hash chain is compared with what was decided only
     bool handedInTwice = false;           ///< 1, 4: a handed-in original is not looked for among re-keyed copies
+    bool deniedIsDropped = false;         ///< 4: an edit whose right was taken meanwhile is no proposal
     bool rightsNotAsked = false;          ///< 4: what the user may not do is taken
     bool noEntryUnderFormerLabel = false; ///< 7: who sees a row no more is not told
     bool childrenKeepLabel = false;       ///< 7: what hangs on a record that moves stays

@@ -6,7 +6,6 @@
 #include "sync/server/merge/row_source.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace fieldfare::server {
 
@@ -19,7 +18,6 @@ using rights::Action;
 
 namespace {
 
-constexpr int kAll = std::numeric_limits<int>::max(); // of tables that are small by nature: teams, and what is said of roles
 const FieldKey kTrashed(model::kTrashedNumber);
 
 FieldKey keyOf(const Entity &entity, const char *field)
@@ -39,7 +37,7 @@ Version versionOf(const Entity &entity, const changes::ReplicatedRow &row)
 
 Result<Version> versionOfRole(ServerStorage &storage, const Entity &entity, const QString &role)
 {
-    FIELDFARE_ASSIGN(const auto rows, storage.rowsAfter(entity.id(), Id(), kAll));
+    FIELDFARE_ASSIGN(const auto rows, storage.rowsAfter(entity.id(), Id(), kAllRows));
     Version version = 0;
     for (const LabelledRow &row : rows) {
         if (row.value(keyOf(entity, "role")).textOrEmpty() == role)
@@ -50,7 +48,7 @@ Result<Version> versionOfRole(ServerStorage &storage, const Entity &entity, cons
 
 Result<Version> versionOfTeams(ServerStorage &storage, const Entity &entity)
 {
-    FIELDFARE_ASSIGN(const auto rows, storage.rowsAfter(entity.id(), Id(), kAll));
+    FIELDFARE_ASSIGN(const auto rows, storage.rowsAfter(entity.id(), Id(), kAllRows));
     Version version = 0;
     for (const LabelledRow &row : rows)
         version = std::max({version, row.versions.base(), row.versions.of(keyOf(entity, "parent")), row.versions.of(kTrashed)});

@@ -6,6 +6,8 @@
 #include "sync/protocol/messages.h"
 #include "sync/server/merge/label.h"
 
+#include <limits>
+
 namespace fieldfare::server {
 
 /// A device as the server knows it.
@@ -112,6 +114,9 @@ struct RowPage {
 {
     return base::Id::fromBytes(QByteArray(base::Id::kSize, '\xFF'));
 }
+
+/// As a limit, of tables that are small by nature: teams, and what is said of roles.
+inline constexpr int kAllRows = std::numeric_limits<int>::max();
 
 /// The server's tables as the merge sees them. Two implementations: sync/server/storage over SQLite and one in memory for
 /// the simulation. The caller holds one write transaction around a push, one read snapshot around a page.

@@ -53,9 +53,12 @@ void Oracle::fail(const QString &what)
 void Oracle::noteOperation(const StoredOperation &stored, const DeviceDisk &before)
 {
     const RowKey key{stored.operation.entity, stored.operation.record};
-    Record record{stored.operation, {}, {}, {}, false};
-    if (const auto row = before.rows.find(key); row != before.rows.end())
+    Record record;
+    record.operation = stored.operation;
+    if (const auto row = before.rows.find(key); row != before.rows.end()) {
         record.shown = row->second.values;
+        record.wasThere = row->second.createdByN == 0;
+    }
     if (const auto fields = before.dirty.find(key); fields != before.dirty.end()) {
         for (const auto &[field, dirty] : fields->second)
             record.underneath.emplace(field, dirty.acknowledged);
@@ -205,7 +208,9 @@ void Oracle::noteHiddenChildren(const ServerDisk &after, const RowKey &parent, c
         // He made it himself, on this device, where it was out of sight for a while.
         const auto maker = after.byVersion.find(row.versions.base());
         const bool isOwn = maker != after.byVersion.end() && maker->second.device == trash.operation.name.device;
-        if (isChild && !isOwn && !row.isTrashed() && !trash.children.contains(key.second))
+        // It lay in the trash itself when its parent came there.
+        const bool cameOutLater = row.versions.of(kTrashed) > after.rows.at(parent).versions.of(kTrashed);
+        if (isChild && !isOwn && !row.isTrashed() && !cameOutLater && !trash.children.contains(key.second))
             m_hiddenUnseen.insert({parent, key});
     }
 }
@@ -316,7 +321,7 @@ void Oracle::judgeTrash(const ServerDisk &server)
     for (const auto &[parent, child] : m_hiddenUnseen) {
         const bool isThere = server.rows.contains(parent) && server.rows.contains(child);
         if (isThere && !askedAbout.contains(parent.second) && !askedAbout.contains(child.second))
-            fail(QStringLiteral("a trash hid work that its author had not seen, and nobody was asked"));
+            fail(QStringLiteral("a trash hid work that its author had not seen, and nobody was asked: %1 below %2").arg(child.second.toString().left(4), parent.second.toString().left(4)));
     }
 }
 
@@ -372,12 +377,28 @@ void Oracle::judgeOperation(const QByteArray &hash, const Record &record, const 
         }
         if (!inTray)
             fail(QStringLiteral("a refused operation is in no tray"));
+        if (m_taken.contains(hash) && record.wasThere)
+            judgeProposal(operation, server);
         return;
     }
     if (operation.kind == OperationKind::Set || operation.kind == OperationKind::Create) {
         for (const FieldValue &entry : operation.values)
             judgeValue(record, entry.field, entry.value, server);
     }
+}
+
+/// Whoever has the record now can still take what the author wrote when it was his.
+void Oracle::judgeProposal(const Operation &operation, const ServerDisk &server)
+{
+    const RowKey key{operation.entity, operation.record};
+    const FieldKey field = operation.field();
+    const auto row = server.rows.find(key);
+    const Value &value = operation.values.front().value;
+    if (row == server.rows.end() || value.isEmpty() || isPlace(field) || field == FieldKey(kCounter) || row->second.value(field) == value)
+        return;
+    const QString text = model::toPortableText(value);
+    if (!isInConflictLog(key, field, text, server) && !m_seenBefore.contains({key, text}))
+        fail(QStringLiteral("an edit whose right was taken meanwhile is proposed to nobody: ") + text);
 }
 
 bool Oracle::isInConflictLog(const RowKey &key, const FieldKey &field, const QString &text, const ServerDisk &server) const

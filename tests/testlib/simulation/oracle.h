@@ -42,6 +42,7 @@ private:
         std::vector<changes::FieldValue> shown;
         std::map<model::FieldKey, model::Value> underneath; ///< What the server had said of fields with own edits that waited.
         std::set<base::Id> children; ///< Of a row that is trashed: those that its author knew of.
+        bool wasThere = false; ///< On the author's device, as a row that the server had told of.
         bool isDiscarded = false;
     };
     [[nodiscard]] bool hasSeen(const model::FieldKey &field, model::Value shown, const model::Value &value) const;
@@ -52,6 +53,7 @@ private:
     void judgeDevice(const ServerDisk &server, const DeviceDisk &device, int index);
     void judgeOperation(const QByteArray &hash, const Record &record, const ServerDisk &server, const std::vector<const DeviceDisk *> &devices);
     void judgeValue(const Record &record, const model::FieldKey &field, const model::Value &value, const ServerDisk &server);
+    void judgeProposal(const changes::Operation &operation, const ServerDisk &server);
     void judgeConflicts(const ServerDisk &server);
     void noteSight(const protocol::PushRequest &request, const ServerDisk &before, const ServerDisk &after);
     void noteGroups(const protocol::PushRequest &request, const ServerDisk &after);
@@ -64,6 +66,7 @@ private:
     std::map<QByteArray, Record> m_records;
     std::map<QByteArray, changes::Outcome> m_outcomes;
     std::set<QByteArray> m_handedIn;
+    std::set<QByteArray> m_taken; ///< Edits that were denied because their row was out of sight.
     std::set<std::pair<RowKey, QString>> m_seenBefore; ///< Values that an effective later edit of the row was based on.
     std::set<RowKey> m_childrenOfTrash; ///< Created under a parent that lay in the trash: somebody must be asked.
     std::set<std::pair<RowKey, RowKey>> m_hiddenUnseen; ///< Parent and child that the author of the trash did not know.

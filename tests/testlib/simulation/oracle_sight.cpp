@@ -91,7 +91,10 @@ void Oracle::noteSight(const protocol::PushRequest &request, const ServerDisk &b
         const changes::Verdict &verdict = *logged->second.verdict;
         if (!wasSeen && logged->second.version != 0)
             fail(QStringLiteral("an edit of what its author may not see was taken"));
-        if (wasSeen && verdict.outcome == Outcome::Denied && verdict.reason == QLatin1String("right"))
+        const bool isDenied = verdict.outcome == Outcome::Denied && (verdict.reason == QLatin1String("right") || verdict.reason == QLatin1String("proposed"));
+        if (!wasSeen && isDenied && operation.kind == changes::OperationKind::Set)
+            m_taken.insert(logged->second.origin.hash);
+        if (wasSeen && isDenied)
             fail(QStringLiteral("an edit of what its author sees was denied"));
     }
 }

@@ -266,7 +266,10 @@ void ConflictPane::setRecord(const ReviewRecord &record, const ReviewText &text,
     const bool isTrash = std::all_of(record.conflicts.begin(), record.conflicts.end(), [](const store::ConflictView &conflict) {
         return conflict.field == model::FieldKey(model::kTrashedNumber);
     });
-    if (isTrash) {
+    const bool isProposal = std::all_of(record.conflicts.begin(), record.conflicts.end(), [](const store::ConflictView &conflict) { return conflict.isProposal(); });
+    if (isProposal) {
+        m_sentence->setText(tr("%1 changed %n field(s), and may not change this record any more: a proposal.", nullptr, fields).arg(people.join(tr(", "))));
+    } else if (isTrash) {
         const bool isMine = !record.conflicts.empty() && record.conflicts.front().mine.integerOr(0) == 1;
         m_sentence->setText((isMine ? tr("You moved this to the trash; meanwhile %1 changed it.") : tr("%1 moved this to the trash; meanwhile you changed it.")).arg(people.join(tr(", "))));
     } else if (people.size() > 1) {

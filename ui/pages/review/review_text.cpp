@@ -96,6 +96,8 @@ QString ReviewText::refusal(const store::TrayView &entry) const
             return tr("It belongs to a change of which another part was not allowed.");
         if (entry.reason == QLatin1String("rejected"))
             return tr("It was handed in while your account was disabled, and the administrator did not accept it.");
+        if (entry.reason == QLatin1String("proposed"))
+            return tr("You may not change this record any more. Whoever may now finds your change as a proposal.");
         return tr("You may not change this record, or not any more. Its owner or an administrator can.");
     case Outcome::Invalid:
         if (entry.reason.startsWith(QLatin1String("too-long")))
